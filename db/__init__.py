@@ -1,0 +1,1 @@
+"""The notebook: stores, merges, finds. Knows SQLite, no Qt, no documents."""

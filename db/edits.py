@@ -1,0 +1,82 @@
+"""What goes into the store and what comes back: the values that writers of a notebook exchange with it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from db.records import KINDS, Record, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of some fields of one object.
+
+    object: its id (a new id makes a new object). kind: its kind. fields: the changed fields only.
+    base: per field, the ids of the revisions that the author saw; a field that is not named there was read at
+    the moment of the commit.
+    """
+
+    object: str
+    kind: str
+    fields: Mapping[str, Value]
+    base: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of one field while it is being written; not yet a revision.
+
+    base: the ids of the revisions that the shown text came from, taken when the text was loaded.
+    caret: position in code points, to continue where the author was.
+    """
+
+    object: str
+    kind: str
+    field: str
+    text: str
+    base: tuple[str, ...] = ()
+    caret: int = 0
+    saved_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed: ids of objects by kind, and the ids of the revisions it wrote."""
+
+    objects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    revisions: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self.objects)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset().union(*self.objects.values())
+
+    def __bool__(self) -> bool:
+        return bool(self.revisions)
+
+
+def create(kind: type[Record], /, object_id: str | None = None, **fields: Value) -> Edit:
+    """An edit that makes a new object.
+
+    kind: its record type. object_id: a given UUID, else a new UUIDv4. fields: its first values.
+    Raises TypeError for a field that the kind does not have.
+    """
+    return Edit(object_id or str(uuid.uuid4()), kind.KIND, _checked(kind, fields))
+
+
+def change(record: Record, /, **fields: Value) -> Edit:
+    """An edit of record's fields as they stand now. Raises TypeError for a field that the kind does not have."""
+    return Edit(record.id, record.KIND, _checked(type(record), fields))
+
+
+def _checked(kind: type[Record], fields: Mapping[str, Value]) -> dict[str, Value]:
+    known = KINDS[kind.KIND].__dataclass_fields__
+    for name in fields:
+        if name not in known or name == "id":
+            raise TypeError(f"{kind.KIND} has no field {name!r}")
+    return dict(fields)

@@ -1,0 +1,75 @@
+"""What all writers share: their protocol, options, progress with cancel, and the atomic save."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from exporters.document.nodes import Document
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total); raises Cancelled to stop the work."""
+
+
+class Cancelled(Exception):
+    """The user stopped the work; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """style: name of a report style. epoch: seconds since 1970 that stand for now, or None."""
+
+    style: str = "house"
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell about an output: a key of the interface texts, its values, and the place."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    path: Path
+    pages: int
+    findings: tuple[Finding, ...] = ()
+
+
+class Writer(Protocol):
+    """One output format. name: on the command line. suffix: of the file, with its dot."""
+
+    name: str
+    suffix: str
+
+    def write(self, document: Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
+        """Write document to path, whole or not at all. Raises OSError, Cancelled."""
+        ...
+
+
+def no_progress(done: int, total: int) -> None:
+    """A Progress that shows nothing."""
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[IO[bytes]]:
+    """A binary file that takes path's place, synced, when the block ends without an exception; else nothing changes."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
