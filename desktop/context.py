@@ -1,0 +1,29 @@
+"""What every page is given: one frozen value, so that pages reach for nothing global."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.notebook import Notebook
+    from desktop.messages import Messages
+    from desktop.operations import Operations
+    from desktop.theme import Theme
+    from resources import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The notebook that is open and the window's services.
+
+    person: id of the person who writes on this laptop, or None while nobody said who they are. A change of
+    language, theme, text size or person makes a new context, and the pages are built anew from it.
+    """
+
+    notebook: Notebook
+    sentences: Sentences
+    theme: Theme
+    operations: Operations
+    messages: Messages
+    person: str | None = None

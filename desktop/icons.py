@@ -1,0 +1,32 @@
+"""Draws the program's own icons, one-colour SVG files, in the colour and at the size asked for."""
+
+from __future__ import annotations
+
+import resources
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Picture of resources/icons/<name>.svg. size: px. ratio: device pixels to a px. Raises OSError where there is none."""
+    source = (resources.ROOT / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(
+        painter, QRectF(0, 0, picture.width(), picture.height())
+    )
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
+    """The icon in two densities; in the colour disabled where its button is."""
+    answer = QIcon()
+    for ratio in (1.0, 2.0):
+        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
+        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Active)
+        answer.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return answer

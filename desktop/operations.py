@@ -1,0 +1,141 @@
+"""Runs store calls and long work, and says what changed through one signal.
+
+Every answer comes back in the GUI thread through a queued signal, whichever thread found it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from exporters.base import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from db.edits import Changes, Draft, Edit
+    from db.notebook import Notebook
+
+T = TypeVar("T")
+
+
+class Task(QObject):
+    """Long work in the pool. progress: (done, total); then exactly one of done, failed, cancelled."""
+
+    progress = Signal(int, int)
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress."""
+        self._stop.set()
+
+    def report(self, done: int, total: int) -> None:
+        """The Progress that the work is given. Raises Cancelled when the user stopped it."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progress.emit(done, total)
+
+    def perform(self, work: Callable[[Progress], object]) -> None:
+        """Called in the pool's thread."""
+        try:
+            answer = work(self.report)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as error:  # handed to the GUI thread, which tells it or raises it there
+            self.failed.emit(error)
+        else:
+            self.done.emit(answer)
+
+
+class Operations(QObject):
+    """One notebook's store calls, and a small pool for import and export.
+
+    changed: Changes, after COMMIT. saved: ISO instant of a COMMIT. failed: what a store call in the background
+    raised.
+    """
+
+    changed = Signal(object)
+    saved = Signal(str)
+    failed = Signal(object)
+    _answered = Signal(object, object)
+
+    def __init__(self, notebook: Notebook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notebook = notebook
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def commit(self, edits: Sequence[Edit]) -> Changes:
+        """Write edits in one transaction and wait for COMMIT. Raises KnownError."""
+        return self.announce(self._notebook.commit(edits))
+
+    def commit_later(self, edits: Sequence[Edit], then: Callable[[Changes], None] | None = None) -> None:
+        """The same without waiting; then is called in the GUI thread."""
+        self._await(self._notebook.commit_later(edits), lambda changes: self._later(changes, then))
+
+    def keep_draft(self, draft: Draft, then: Callable[[str], None] | None = None) -> None:
+        """Keep what is being written; then gets the ISO instant of COMMIT."""
+        self._await(self._notebook.keep_draft(draft), lambda instant: self._kept(instant, then))
+
+    def drop_draft(self, object_id: str, field: str) -> None:
+        self._await(self._notebook.drop_draft(object_id, field), lambda _: None)
+
+    def commit_drafts(self, object_id: str | None = None) -> Changes:
+        """Make revisions of the drafts of one object, or of all, and wait. Raises KnownError."""
+        return self.announce(self._notebook.commit_drafts(object_id).result())
+
+    def announce(self, changes: Changes) -> Changes:
+        """Tell everybody what a store call changed; answers the same changes."""
+        if changes:
+            self.changed.emit(changes)
+            self.saved.emit(_now())
+        return changes
+
+    def start(self, work: Callable[[Progress], object]) -> Task:
+        """Run work in the pool; it is given a Progress to call. Connect to the Task before returning to Qt's loop."""
+        task = Task(self)
+        for ending in (task.done, task.failed, task.cancelled):
+            ending.connect(task.deleteLater, Qt.ConnectionType.QueuedConnection)
+        self._pool.submit(task.perform, work)
+        return task
+
+    def close(self) -> None:
+        """Wait for the work in the pool to end."""
+        for task in self.findChildren(Task):
+            task.cancel()
+        self._pool.shutdown(wait=True)
+
+    def _await(self, future: Future[T], then: Callable[[T], None]) -> None:
+        future.add_done_callback(lambda ended: self._answered.emit(then, ended))
+
+    @Slot(object, object)
+    def _answer(self, then: Callable[[Any], None], ended: Future[Any]) -> None:
+        error = ended.exception()
+        if error is None:
+            then(ended.result())
+        else:
+            self.failed.emit(error)
+
+    def _later(self, changes: Changes, then: Callable[[Changes], None] | None) -> None:
+        self.announce(changes)
+        if then is not None:
+            then(changes)
+
+    def _kept(self, instant: str, then: Callable[[str], None] | None) -> None:
+        self.saved.emit(instant)
+        if then is not None:
+            then(instant)
+
+
+def _now() -> str:
+    from datetime import datetime
+
+    return datetime.now().astimezone().isoformat(timespec="seconds")
