@@ -22,16 +22,24 @@ T = TypeVar("T")
 
 
 class Task(QObject):
-    """Long work in the pool. progress: (done, total); then exactly one of done, failed, cancelled."""
+    """Long work in the pool. progress: (done, total); then exactly one of done, failed, cancelled, and finished.
+
+    All signals arrive in the GUI thread.
+    """
 
     progress = Signal(int, int)
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    finished = Signal()
+    _ended = Signal(object, object)
+    _reported = Signal(int, int)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = Event()
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self.progress, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
@@ -41,18 +49,24 @@ class Task(QObject):
         """The Progress that the work is given. Raises Cancelled when the user stopped it."""
         if self._stop.is_set():
             raise Cancelled
-        self.progress.emit(done, total)
+        self._reported.emit(done, total)
 
     def perform(self, work: Callable[[Progress], object]) -> None:
         """Called in the pool's thread."""
         try:
-            answer = work(self.report)
-        except Cancelled:
-            self.cancelled.emit()
+            self._ended.emit(work(self.report), None)
         except Exception as error:  # handed to the GUI thread, which tells it or raises it there
-            self.failed.emit(error)
-        else:
+            self._ended.emit(None, error)
+
+    @Slot(object, object)
+    def _end(self, answer: object, error: Exception | None) -> None:
+        if error is None:
             self.done.emit(answer)
+        elif isinstance(error, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)
+        self.finished.emit()
 
 
 class Operations(QObject):
@@ -100,10 +114,9 @@ class Operations(QObject):
         return changes
 
     def start(self, work: Callable[[Progress], object]) -> Task:
-        """Run work in the pool; it is given a Progress to call. Connect to the Task before returning to Qt's loop."""
+        """Run work in the pool; it is given a Progress to call. Its answer comes after the caller is back in Qt's loop."""
         task = Task(self)
-        for ending in (task.done, task.failed, task.cancelled):
-            ending.connect(task.deleteLater, Qt.ConnectionType.QueuedConnection)
+        task.finished.connect(task.deleteLater)
         self._pool.submit(task.perform, work)
         return task
 
