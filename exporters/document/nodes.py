@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LineBreak:
-    pass
+    """A line break inside a Paragraph; nowhere else."""
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak
@@ -107,7 +107,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """A line `![](figure:UUID)`."""
+    """A line `![](figure:UUID)`. figure: the id as written; ids of records are in lower case."""
 
     figure: str
 
