@@ -1,0 +1,106 @@
+"""Pictures of a notebook: cleaned and scaled once on the way in, named by the hash of their bytes, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from db import picture
+from db.errors import KnownError
+from db.trouble import named
+from db.values import is_blob_name
+
+FOLDER: Final = "blobs"
+MOST_BYTES: Final = 25_000_000
+_SECONDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A picture as it is kept. sha256: of its bytes, in hex. width, height: in pixels. media: its MIME type."""
+
+    sha256: str
+    width: int
+    height: int
+    media: str
+
+
+def cleaned(data: bytes) -> tuple[Blob, bytes]:
+    """The picture of data as it will be kept, decoded in a process of its own.
+
+    Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels` or `errors.picture_unreadable`.
+    """
+    if len(data) > MOST_BYTES:
+        raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
+    head, body = _in_process(data)
+    if head.get("trouble") == "too_many_pixels":
+        raise KnownError("errors.picture_too_many_pixels", megapixels=picture.MOST_PIXELS // 1_000_000)
+    if "trouble" in head:
+        raise KnownError("errors.picture_unreadable")
+    blob = Blob(hashlib.sha256(body).hexdigest(), int(head["width"]), int(head["height"]), str(head["media"]))
+    return blob, body
+
+
+def _in_process(data: bytes) -> tuple[dict[str, Any], bytes]:
+    if getattr(sys, "frozen", False):  # a packaged program has no interpreter to start
+        return picture.clean(data)
+    command = [sys.executable, "-I", str(Path(picture.__file__).resolve())]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=True)
+        head, _, body = done.stdout.partition(b"\n")
+        answer = json.loads(head)
+    except (subprocess.SubprocessError, ValueError):
+        return {"trouble": "unreadable"}, b""
+    return answer, body
+
+
+def store(folder: Path, blob: Blob, body: bytes) -> Path:
+    """Put body into the notebook at folder: a temporary file, synced, then renamed. Raises KnownError."""
+    with named(folder):
+        place = folder / FOLDER / blob.sha256[:2]
+        place.mkdir(parents=True, exist_ok=True)
+        target = place / blob.sha256
+        if target.is_file():
+            return target
+        handle, temporary = tempfile.mkstemp(prefix=".", dir=place)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        sync_folder(place)
+        return target
+
+
+def find(folder: Path, sha256: str) -> Path | None:
+    """The file of a blob, or None where it is missing. Never leaves the notebook, whatever links stand in it."""
+    if not is_blob_name(sha256):
+        return None
+    path = folder / FOLDER / sha256[:2] / sha256
+    try:
+        inside = path.resolve(strict=True) == folder.resolve() / FOLDER / sha256[:2] / sha256
+    except OSError:
+        return None
+    return path if inside and path.is_file() else None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in folder last through a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

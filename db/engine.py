@@ -1,0 +1,155 @@
+"""The one writer of a notebook: a thread that owns the only writing connection, and does every checkpoint itself.
+
+SQLite 3.7.0–3.51.2 can damage a WAL database when two connections commit and checkpoint at once; one connection in one
+thread cannot. SQLAlchemy loads in that thread, with the first write, never before the first screen.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from db.errors import BugError, KnownError
+from db.trouble import known
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+__all__ = ["BugError", "KnownError", "Writer", "make_engine"]
+
+T = TypeVar("T")
+_IDLE_SECONDS: Final = 2.0
+_LARGEST_WAL: Final = 16 << 20
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA wal_autocheckpoint=0",
+    "PRAGMA mmap_size=0",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+def make_engine(database: Path) -> Engine:
+    """An engine with one connection to database; every transaction begins as a writing one."""
+    from sqlalchemy import URL, create_engine, event
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine(
+        URL.create("sqlite", database=str(database)),
+        poolclass=StaticPool,
+        connect_args={"isolation_level": None, "check_same_thread": True, "cached_statements": 64},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Writer:
+    """Runs jobs one after the other, each in one transaction, on its own thread and connection.
+
+    database: the SQLite file. path: what an error names, the notebook.
+    """
+
+    def __init__(self, database: Path, path: Path) -> None:
+        self._database = database
+        self._path = path
+        self._jobs: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._guard = threading.Lock()
+
+    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Run work(connection) in one transaction; the answer comes after COMMIT.
+
+        The Future raises KnownError for storage trouble, and then nothing was written.
+        """
+        answer: Future[T] = Future()
+        with self._guard:
+            if self._closed:
+                raise BugError("the notebook is closed")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="notebook-writer", daemon=True)
+                self._thread.start()
+            self._jobs.put((work, answer))
+        return answer
+
+    def close(self) -> None:
+        """Finish all jobs, checkpoint, close the connection and wait for the thread's end."""
+        with self._guard:
+            self._closed = True
+            thread = self._thread
+        if thread is not None and thread.is_alive():
+            self._jobs.put(None)
+            thread.join()
+
+    def _run(self) -> None:
+        engine: Engine | None = None
+        dirty = False
+        while True:
+            try:
+                job = self._jobs.get(timeout=_IDLE_SECONDS if dirty else None)
+            except queue.Empty:
+                dirty = not self._checkpoint(engine, "PASSIVE")
+                continue
+            if job is None:
+                break
+            work, answer = job
+            if not answer.set_running_or_notify_cancel():
+                continue
+            try:
+                if engine is None:
+                    engine = make_engine(self._database)
+                with engine.begin() as connection:
+                    value = work(connection)
+            except BaseException as error:
+                answer.set_exception(known(error, self._path) or error)
+            else:
+                dirty = True
+                answer.set_result(value)
+                self._bound_wal(engine)
+        self._checkpoint(engine, "TRUNCATE")
+        if engine is not None:
+            engine.dispose()
+
+    def _bound_wal(self, engine: Engine) -> None:
+        wal = self._database.with_name(self._database.name + "-wal")
+        try:
+            large = wal.stat().st_size > _LARGEST_WAL
+        except OSError:
+            return
+        if large:
+            self._checkpoint(engine, "PASSIVE")
+
+    @staticmethod
+    def _checkpoint(engine: Engine | None, mode: str) -> bool:
+        """Move the log into the database; False where trouble or a reader kept it from being finished."""
+        if engine is None:
+            return True
+        from sqlalchemy.exc import SQLAlchemyError
+
+        raw = engine.raw_connection()
+        try:
+            busy, _, _ = raw.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()  # type: ignore[union-attr]
+        except Exception as error:  # the log stays; the next checkpoint takes it along
+            if not isinstance(error, SQLAlchemyError) and known(error, Path()) is None:
+                raise
+            return False
+        finally:
+            raw.close()
+        return not busy

@@ -1,0 +1,22 @@
+"""The two sorts of trouble: what the user can do something about, and faults of the program."""
+
+from __future__ import annotations
+
+
+class KnownError(Exception):
+    """Trouble with one plain sentence and a next step.
+
+    key: of the interface texts, such as `errors.locked`. values: what the sentence names (path, owner, …).
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return " ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
+
+
+class BugError(Exception):
+    """A caller broke the rules of the store; nothing was written."""

@@ -1,0 +1,94 @@
+"""The lock that lets one program write a notebook: the operating system's, which ends with the process."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import IO, Final
+
+from db.errors import KnownError
+from db.trouble import named
+
+LOCK_NAME: Final = "notebook.lock"
+_FAR_BYTE: Final = 1 << 30
+"""On Windows a locked byte cannot be read: this one is locked, so that the owner's name stays readable."""
+
+
+class Lock:
+    """Held from construction to release().
+
+    folder: the notebook. Raises KnownError `errors.locked` with the owner's name, or what keeps the lock file from
+    being written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = _opened(folder)
+        try:
+            _take(self._file)
+        except OSError as error:
+            owner = _owner(self._file)
+            self._file.close()
+            raise KnownError("errors.locked", path=folder, owner=owner) from error
+        with named(folder):
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(f"{_user()}@{platform.node()} ({os.getpid()})".encode())
+            self._file.flush()
+
+    def release(self) -> None:
+        """Give the lock back; the file stays, empty."""
+        if self._file.closed:
+            return
+        try:
+            self._file.seek(0)
+            self._file.truncate()
+        except OSError:
+            pass  # a full disk must not keep the lock
+        _give(self._file)
+        self._file.close()
+
+
+def _opened(folder: Path) -> IO[bytes]:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with named(folder):
+        return os.fdopen(os.open(folder / LOCK_NAME, flags, 0o644), "r+b", buffering=0)
+
+
+def _owner(file: IO[bytes]) -> str:
+    try:
+        file.seek(0)
+        text = file.read(200).decode("utf-8", "replace")
+    except OSError:
+        text = ""
+    return "".join(letter for letter in text if letter.isprintable()) or "?"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[bytes]) -> None:
+        file.seek(_FAR_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _give(file: IO[bytes]) -> None:
+        file.seek(_FAR_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _give(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)

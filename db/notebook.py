@@ -1,0 +1,251 @@
+"""The notebook: one folder, one tour, one writer. The one class of the store that others construct."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from db import blobs
+from db.blobs import Blob
+from db.edits import Changes, Draft, Edit
+from db.engine import Writer
+from db.errors import KnownError
+from db.ids import new_id
+from db.lock import Lock
+from db.opening import Opened, inspect, open_checked, private_copy, writable
+from db.queries import DATABASE, Reader
+from db.revisions import Revision
+from db.steps import Who
+from db.trouble import named
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from db.store import Store
+
+T = TypeVar("T")
+_PARTIAL: Final = ".new-{}.partial"
+_STALE_SECONDS: Final = 3600
+
+
+class Notebook:
+    """An open notebook.
+
+    path: its folder. id: shared by its people. read_only: nothing can be written. reader: answers with frozen records.
+    author, device: who writes from now on (the id of a person, the id of this device); may be set at any time.
+    """
+
+    def __init__(self, path: Path, opened: Opened, lock: Lock | None, author: str | None, device: str | None) -> None:
+        self.path = path
+        self.id = opened.notebook
+        self.author = author
+        self.device = device
+        self.reader = Reader(path, opened.connection)
+        self._opened = opened
+        self._lock = lock
+        self._writer = Writer(path / DATABASE, path)
+        self._store: Store | None = None
+        self._closed = False
+
+    @property
+    def read_only(self) -> bool:
+        return self._lock is None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        edits: Sequence[Edit] = (),
+        *,
+        author: str | None = None,
+        device: str | None = None,
+        notebook_id: str | None = None,
+    ) -> Notebook:
+        """A new notebook at path, whole or not at all.
+
+        edits: its first content. notebook_id: a given UUID, where the notebook is another's too. Raises KnownError
+        `errors.exists` where path exists, and for storage trouble.
+        """
+        path = Path(path).absolute()
+        parent = path.parent
+        if path.exists() or path.is_symlink():
+            raise KnownError("errors.exists", path=path)
+        partial = parent / _PARTIAL.format(secrets.token_hex(6))
+        try:
+            with named(path):
+                _remove_stale(parent)
+                (partial / blobs.FOLDER).mkdir(parents=True)
+                _fill(partial, path, notebook_id or new_id(), edits, Who(author, device))
+                blobs.sync_folder(partial)
+                if path.exists():
+                    raise KnownError("errors.exists", path=path)
+                partial.rename(path)
+                blobs.sync_folder(parent)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+        return cls.open(path, author=author, device=device)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, author: str | None = None, device: str | None = None
+    ) -> Notebook:
+        """The notebook at path; locked for this program unless read_only.
+
+        Raises KnownError: `errors.missing`, `errors.not_a_notebook`, `errors.damaged`, `errors.newer`, `errors.locked`,
+        `errors.read_only`, `errors.foreign_schema`.
+        """
+        path = Path(path).absolute()
+        inspect(path)
+        can_write = writable(path)
+        if read_only:
+            opened = open_checked(path, live=can_write)
+            if not opened.current:
+                opened = private_copy(opened, path, lambda database: _rebuild(Writer(database, path)))
+            return cls(path, opened, None, author, device)
+        if not can_write:
+            raise KnownError("errors.read_only", path=path)
+        lock = Lock(path)
+        try:
+            opened = open_checked(path, live=True)
+            if not opened.current:
+                opened.close()
+                _rebuild(Writer(path / DATABASE, path))
+                opened = open_checked(path, live=True)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path, opened, lock, author, device)
+
+    def commit(self, edits: Sequence[Edit]) -> Changes:
+        """Write edits in one transaction; answers after COMMIT. One revision an object, more where bases differ."""
+        return self.commit_later(edits).result()
+
+    def commit_later(self, edits: Sequence[Edit]) -> Future[Changes]:
+        """As commit, without waiting."""
+        who, given = self._who(), tuple(edits)
+        return self._submit(lambda store, connection: store.commit(connection, given, who))
+
+    def take_in(self, originals: Sequence[Edit], later: Sequence[Edit] = ()) -> Changes:
+        """Import in one transaction: the same bytes on every laptop, and again: nothing.
+
+        originals: first revisions of imported objects; those whose object has a revision already are skipped.
+        later: ordinary edits, only for objects that were new just now.
+        """
+        who, firsts, follow = self._who(), tuple(originals), tuple(later)
+        return self._submit(lambda store, connection: store.take_in(connection, firsts, follow, who)).result()
+
+    def keep_draft(self, draft: Draft) -> Future[str]:
+        """Keep what is being written; the ISO 8601 instant comes after COMMIT."""
+        return self._submit(lambda store, connection: store.keep_draft(connection, draft))
+
+    def drop_draft(self, object_id: str, field: str) -> Future[None]:
+        """Forget a draft."""
+        return self._submit(lambda store, connection: store.drop_draft(connection, object_id, field))
+
+    def commit_drafts(self, object_id: str | None = None) -> Future[Changes]:
+        """The drafts of one object, or all, become revisions and end, in one transaction."""
+        who = self._who()
+        return self._submit(lambda store, connection: store.commit_drafts(connection, object_id, who))
+
+    def history(self, object_id: str) -> tuple[Revision, ...]:
+        """The object's revisions, oldest first."""
+        return self.reader.history(object_id)
+
+    def add_blob(self, data: bytes) -> Blob:
+        """Take a foreign picture in: cleaned, upright, scaled once; the same picture again is the same blob.
+
+        Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels`, `errors.picture_unreadable`.
+        """
+        self._need_writing()
+        blob, body = blobs.cleaned(data)
+        blobs.store(self.path, blob, body)
+        return self._submit(lambda store, connection: store.add_blob(connection, blob, len(body))).result()
+
+    def blob_path(self, sha256: str) -> Path | None:
+        """The file of a picture, or None where it is missing."""
+        return self.reader.blob_path(sha256)
+
+    def close(self) -> None:
+        """Drafts become revisions, the log moves into the database, the lock is given back. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if not self.read_only and self.reader.drafts():
+                self.commit_drafts().result()
+        except KnownError:
+            pass  # the drafts stay, and become revisions another time
+        finally:
+            self.reader.close()
+            self._writer.close()
+            self._opened.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _who(self) -> Who:
+        return Who(self.author, self.device)
+
+    def _need_writing(self) -> None:
+        if self.read_only:
+            raise KnownError("errors.read_only", path=self.path)
+
+    def _submit(self, work: Callable[[Store, Connection], T]) -> Future[T]:
+        self._need_writing()
+
+        def job(connection: Connection) -> T:
+            if self._store is None:
+                from db.store import Store
+
+                self._store = Store(connection)
+            return work(self._store, connection)
+
+        return self._writer.submit(job)
+
+
+def _fill(folder: Path, path: Path, notebook: str, edits: Sequence[Edit], who: Who) -> None:
+    def job(connection: Connection) -> None:
+        from db.making import make_tables
+
+        store = make_tables(connection, notebook)
+        if edits:
+            store.commit(connection, edits, who)
+
+    writer = Writer(folder / DATABASE, path)
+    try:
+        writer.submit(job).result()
+    finally:
+        writer.close()
+
+
+def _rebuild(writer: Writer) -> None:
+    def job(connection: Connection) -> None:
+        from db.store import Store
+
+        Store(connection).rebuild(connection)
+
+    try:
+        writer.submit(job).result()
+    finally:
+        writer.close()
+
+
+def _remove_stale(parent: Path) -> None:
+    """Remove what a program that was killed while it made a notebook left behind."""
+    for left in parent.glob(_PARTIAL.format("*")):
+        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,115 @@
+"""Opening a notebook's database: what it is, whether it may be trusted, how to read it where nothing can be written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from db.errors import KnownError
+from db.queries import DATABASE, connect
+from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
+from db.trouble import named
+
+_MAGIC: Final = b"SQLite format 3\x00"
+
+
+@dataclass(slots=True)
+class Opened:
+    """A checked reading connection. current: what is derived is of this version. release: removes a private copy."""
+
+    connection: sqlite3.Connection
+    notebook: str
+    current: bool
+    folder: tempfile.TemporaryDirectory[str] | None = field(default=None)
+
+    def close(self) -> None:
+        self.connection.close()
+        if self.folder is not None:
+            self.folder.cleanup()
+
+
+def inspect(path: Path) -> None:
+    """Look at path from outside. Raises KnownError where it is missing, no notebook, damaged or of a newer program."""
+    database = path / DATABASE
+    with named(path):
+        if not path.exists():
+            raise KnownError("errors.missing", path=path)
+        if not path.is_dir() or not database.exists() or not stat.S_ISREG(database.lstat().st_mode):
+            raise KnownError("errors.not_a_notebook", path=path)
+        with database.open("rb") as file:
+            header = file.read(100)
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise KnownError("errors.damaged", path=path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise KnownError("errors.not_a_notebook", path=path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise KnownError("errors.newer", path=path)
+    if version < 1:
+        raise KnownError("errors.damaged", path=path)
+
+
+def open_checked(path: Path, *, live: bool) -> Opened:
+    """A reading connection to the notebook at path, its schema checked.
+
+    live: it stands where SQLite can put its own files beside it; otherwise it is read as it is, or from a private copy.
+    """
+    with named(path):
+        if live:
+            return _checked(path, connect(path / DATABASE), None)
+        log = path / (DATABASE + "-wal")
+        if not log.exists() or not log.stat().st_size:
+            return _checked(path, connect(path / DATABASE, immutable=True), None)
+        folder = _private_folder()
+        for name in (DATABASE, log.name):
+            shutil.copyfile(path / name, Path(folder.name) / name)
+        return _checked(path, connect(Path(folder.name) / DATABASE), folder)
+
+
+def writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path / DATABASE, os.W_OK)
+
+
+def private_copy(opened: Opened, path: Path, prepare: Callable[[Path], None]) -> Opened:
+    """opened's content in a folder of its own, after prepare(database) has brought it up to date."""
+    folder = _private_folder()
+    try:
+        database = Path(folder.name) / DATABASE
+        with named(path):
+            copy = sqlite3.connect(database)
+            try:
+                opened.connection.backup(copy)
+            finally:
+                copy.close()
+            prepare(database)
+            return _checked(path, connect(database), folder)
+    except BaseException:
+        folder.cleanup()
+        raise
+    finally:
+        opened.close()
+
+
+def _private_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True)
+
+
+def _checked(path: Path, connection: sqlite3.Connection, folder: tempfile.TemporaryDirectory[str] | None) -> Opened:
+    try:
+        same = check_schema(connection, path)
+        meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+        if not meta.get("notebook") or not str(meta.get("clock", "")).isdecimal():
+            raise KnownError("errors.damaged", path=path)
+        return Opened(connection, meta["notebook"], same and meta.get("derived_version") == derived_version(), folder)
+    except BaseException:
+        connection.close()
+        if folder is not None:
+            folder.cleanup()
+        raise

@@ -1,0 +1,52 @@
+"""Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
+
+Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, or `trouble`) and the
+cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no notebook.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import warnings
+
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 2400  # pixels; enough for a full page at 300 dpi in width
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+
+
+def clean(data: bytes) -> tuple[dict[str, object], bytes]:
+    """data upright, without metadata, at most LONGEST_SIDE pixels long, as JPEG or (drawings, transparency) PNG."""
+    from PIL import Image, ImageOps
+
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                return {"trouble": "too_many_pixels"}, b""
+            drawing = opened.format in ("PNG", "GIF", "BMP") or "A" in opened.getbands()
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(opened)
+            transparent = "A" in upright.getbands() or "transparency" in upright.info
+            picture = upright.convert("RGBA" if transparent else "RGB")
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return {"trouble": "too_many_pixels"}, b""
+    except Exception:  # whatever a decoder makes of foreign bytes
+        return {"trouble": "unreadable"}, b""
+    plain = Image.new(picture.mode, picture.size)
+    plain.paste(picture)
+    out = io.BytesIO()
+    if drawing:
+        plain.save(out, "PNG", optimize=True)
+    else:
+        plain.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=False)
+    media = "image/png" if drawing else "image/jpeg"
+    return {"media": media, "width": plain.width, "height": plain.height}, out.getvalue()
+
+
+if __name__ == "__main__":
+    head, body = clean(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)

@@ -1,0 +1,269 @@
+"""The read side: frozen records straight from the read tables, with plain sqlite3, so that the first screen is fast."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from db import blobs
+from db.edits import Draft
+from db.records import KINDS, Record, Shape, Tour, Value, field_specs
+from db.revisions import Revision, instant_of, read
+from db.state import Graph
+from db.status import Judgement, Written, status_of
+from db.trouble import named
+from db.values import column_value, record_value
+
+R = TypeVar("R", bound=Record)
+DATABASE: Final = "notebook.db"
+_PRAGMAS: Final = (
+    "PRAGMA query_only=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA wal_autocheckpoint=0",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the versions of a field in conflict. revision: who wrote it when, and its id."""
+
+    revision: str
+    value: Any
+    author: str | None
+    device: str | None
+    hlc: int
+
+    @property
+    def instant(self) -> str:
+        return instant_of(self.hlc)
+
+
+def connect(database: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """A reading connection. immutable: the file is in a folder where SQLite could not put its own files."""
+    uri = database.absolute().as_uri() + ("?immutable=1" if immutable else "?mode=ro")
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+class Reader:
+    """Reads a notebook. Each thread or process may have its own; one reader used by several threads is safe too.
+
+    path: the notebook. connection: one that was opened already (of a copy, say). Raises KnownError for storage trouble.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection | None = None) -> None:
+        self.path = path
+        self._guard = threading.RLock()
+        self._shapes: dict[type[Record], _Rows] = {}
+        with named(path):
+            self._connection = connection or connect(path / DATABASE)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read in the block is of one moment, whatever is written meanwhile."""
+        with self._guard:
+            self._rows("BEGIN")
+            try:
+                yield
+            finally:
+                self._rows("COMMIT")
+
+    def tour(self) -> Tour | None:
+        """The first tour in reading order."""
+        tours = self.all(Tour)
+        return tours[0] if tours else None
+
+    def get(self, object_id: str) -> Record | None:
+        """The object as it stands, deleted or not; None where it is not known, or of a kind of a newer program."""
+        kinds = self._rows("SELECT kind FROM state WHERE object = ?", (object_id,))
+        kind = KINDS.get(kinds[0][0]) if kinds else None
+        if kind is None:
+            return None
+        found = self._select(kind, "id = ?", (object_id,))
+        return found[0] if found else None
+
+    def all(self, kind: type[R], *, deleted: bool = False, **where: Value) -> list[R]:
+        """The objects of kind in reading order (order, id).
+
+        deleted: those in the bin instead. where: only those whose field has this value; TypeError for an unknown field.
+        """
+        condition, values = self._condition(kind, deleted, where)
+        return self._select(kind, condition, values)
+
+    def count(self, kind: type[Record], **where: Value) -> int:
+        """How many objects of kind, outside the bin, have these values."""
+        condition, values = self._condition(kind, False, where)
+        return int(self._rows(f'SELECT count(*) FROM "{kind.KIND}" WHERE {condition}', values)[0][0])
+
+    def heads(self, object_id: str) -> dict[str, tuple[str, ...]]:
+        """Per field, the revisions that the shown value came from: the base of an Edit or a Draft."""
+        rows = self._rows("SELECT heads FROM state WHERE object = ?", (object_id,))
+        if not rows:
+            return {}
+        return {name: tuple(ids) for name, ids in _json(rows[0][0]).items()}
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, by object and field."""
+        return self._drafts("", ())
+
+    def draft(self, object_id: str, field: str) -> Draft | None:
+        found = self._drafts("WHERE object = ? AND field = ?", (object_id, field))
+        return found[0] if found else None
+
+    def conflicts(self, object_id: str) -> dict[str, tuple[Version, ...]]:
+        """The fields in conflict with all their versions, the shown one first."""
+        rows = self._rows(
+            "SELECT c.field, r.id, r.payload FROM conflict c JOIN revision r ON r.id = c.revision WHERE c.object = ?",
+            (object_id,),
+        )
+        found: dict[str, list[Revision]] = {}
+        for field, name, payload in rows:
+            found.setdefault(field, []).append(read(name, payload))
+        return {
+            field: tuple(
+                Version(each.id, each.fields[field], each.author, each.device, each.hlc)
+                for each in sorted(versions, key=lambda revision: revision.age, reverse=True)
+            )
+            for field, versions in sorted(found.items())
+        }
+
+    def conflicted(self) -> frozenset[str]:
+        """The objects that have a field in conflict."""
+        return frozenset(row[0] for row in self._rows("SELECT DISTINCT object FROM conflict"))
+
+    def status(self, object_id: str) -> str:
+        """The state of an entry; see db.status. Empty for what is not known."""
+        return self._statuses("object = ?", (object_id,)).get(object_id, "")
+
+    def statuses(self, kind: type[Record]) -> dict[str, str]:
+        """The state of every entry of kind, by id."""
+        return self._statuses("kind = ?", (kind.KIND,))
+
+    def history(self, object_id: str) -> tuple[Revision, ...]:
+        """The object's revisions, oldest first; each stands after its parents."""
+        rows = self._rows(
+            "SELECT id, payload FROM revision WHERE object = ? AND id NOT IN (SELECT revision FROM set_aside)",
+            (object_id,),
+        )
+        return tuple(Graph(read(name, payload) for name, payload in rows).revisions)
+
+    def meta(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
+
+    def blob(self, sha256: str) -> blobs.Blob | None:
+        """Size and type of a picture, or None where the notebook does not know it."""
+        rows = self._rows("SELECT sha256, width, height, media FROM blob WHERE sha256 = ?", (sha256,))
+        return blobs.Blob(*rows[0]) if rows else None
+
+    def blob_path(self, sha256: str) -> Path | None:
+        """The file of a picture, or None where it is missing."""
+        return blobs.find(self.path, sha256)
+
+    def _statuses(self, condition: str, values: Sequence[object]) -> dict[str, str]:
+        with self.snapshot():
+            rows = self._rows(
+                f"SELECT object, kind, fields, heads, writers, imported FROM state WHERE {condition}", values
+            )
+            drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> ''")}
+            judged = self._judgements()
+        return {
+            row[0]: status_of(
+                Written(row[1], _json(row[2]), _json(row[3]) | _json(row[4]), bool(row[5]), row[0] in drafts),
+                judged.get(row[0], ()),
+            )
+            for row in rows
+        }
+
+    def _judgements(self) -> dict[str, list[Judgement]]:
+        rows = self._rows(
+            "SELECT d.object, d.verdict, d.author, d.heads FROM decision d JOIN state s ON s.object = d.id "
+            "WHERE NOT d.deleted ORDER BY s.created, d.id"
+        )
+        judged: dict[str, list[Judgement]] = {}
+        for object_id, verdict, author, heads in rows:
+            judged.setdefault(object_id, []).append(Judgement(verdict, author, frozenset(_json(heads))))
+        return judged
+
+    def _drafts(self, condition: str, values: Sequence[object]) -> list[Draft]:
+        rows = self._rows(
+            "SELECT object, kind, field, text, base, caret, saved_at FROM draft "
+            + condition
+            + " ORDER BY object, field",
+            values,
+        )
+        return [Draft(*row[:4], tuple(_json(row[4])), *row[5:]) for row in rows]
+
+    def _condition(
+        self, kind: type[Record], deleted: bool, where: dict[str, Value]
+    ) -> tuple[str, list[str | int | None]]:
+        specs = {spec.name: spec for spec in field_specs(kind)}
+        parts, values = ["deleted = ?"], [cast(str | int | None, int(deleted))]
+        for name, value in where.items():
+            if name not in specs:
+                raise TypeError(f"{kind.KIND} has no field {name!r}")
+            parts.append(f'"{name}" IS ?')
+            values.append(column_value(specs[name], value))
+        return " AND ".join(parts), values
+
+    def _select(self, kind: type[R], condition: str, values: Sequence[object]) -> list[R]:
+        rows = self._shapes.get(kind)
+        if rows is None:
+            rows = self._shapes[kind] = _Rows(kind)
+        with named(self.path):
+            stored = self._rows(f'{rows.select} WHERE {condition} ORDER BY "order", id', values)
+            return cast(list[R], rows.records(stored))
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._guard, named(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+
+class _Rows:
+    """Turns rows of one read table into records."""
+
+    def __init__(self, kind: type[Record]) -> None:
+        specs = field_specs(kind)
+        self._kind = kind
+        self._names = ("id", *(spec.name for spec in specs))
+        self._odd: list[tuple[int, Callable[[Any], Any]]] = [
+            (at, _reading(spec))
+            for at, spec in enumerate(specs, start=1)
+            if spec.shape in (Shape.FLAG, Shape.REFS, Shape.LINES)
+        ]
+        columns = ", ".join(f'"{name}"' for name in self._names)
+        self.select = f'SELECT {columns} FROM "{kind.KIND}"'
+
+    def records(self, rows: Sequence[Sequence[Any]]) -> list[Record]:
+        kind, names, odd = self._kind, self._names, self._odd
+        made: list[Record] = []
+        for row in rows:
+            values = list(row)
+            for at, reading in odd:
+                values[at] = reading(values[at])
+            made.append(kind(**dict(zip(names, values, strict=True))))
+        return made
+
+
+def _reading(spec: Any) -> Callable[[Any], Any]:
+    if spec.shape is Shape.FLAG:
+        return bool
+    return lambda stored: () if stored == "[]" else record_value(spec, stored)
+
+
+def _json(stored: str) -> Any:
+    return json.loads(stored)

@@ -1,0 +1,150 @@
+"""The tables of a notebook, described once in plain values: SQLAlchemy makes them, plain sqlite3 checks them.
+
+A foreign notebook may be hostile: nothing is read before its schema is the one described here, without triggers,
+views or virtual tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from db.errors import KnownError
+from db.records import KINDS, Record, Shape, field_specs
+
+APPLICATION_ID: Final = 0x42724E62  # "BrNb"
+SCHEMA_VERSION: Final = 1
+"""Of the permanent tables; stands in SQLite's user_version."""
+
+ALEMBIC_HEAD: Final = "0001"
+_DERIVED_RULES: Final = 1
+"""Raised when the rules of state change, so that what is derived is computed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str = "TEXT"
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """name, columns, key: names of the primary key's columns. indexes: names of columns, one tuple an index."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+def _text(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, required=True) for name in names)
+
+
+PERMANENT: Final = (
+    Table(
+        "revision",
+        (*_text("id", "object", "kind"), Column("author"), Column("device"), Column("hlc", "INTEGER", True), *_text("payload")),
+        ("id",),
+        (("object",),),
+    ),
+    Table("revision_parent", _text("revision", "parent"), ("revision", "parent"), (("parent",),)),
+    Table(
+        "blob",
+        (*_text("sha256", "media"), *(Column(name, "INTEGER", True) for name in ("width", "height", "size"))),
+        ("sha256",),
+    ),
+    Table(
+        "draft",
+        (*_text("object", "field", "kind", "text", "base"), Column("caret", "INTEGER", True), *_text("saved_at")),
+        ("object", "field"),
+    ),
+    Table("intake", (*_text("id", "name"), Column("sender"), *_text("taken_at", "revisions")), ("id",)),
+    Table("set_aside", (*_text("revision"), Column("intake"), *_text("since")), ("revision",)),
+    Table("meta", _text("name", "value"), ("name",)),
+)  # fmt: skip
+
+_STATE: Final = (
+    Table(
+        "state",
+        (
+            *_text("object", "kind", "fields", "heads", "writers"),
+            *(Column(name, "INTEGER", True) for name in ("deleted", "imported", "created", "changed")),
+        ),
+        ("object",),
+        (("kind",),),
+    ),
+    Table("conflict", _text("object", "field", "revision"), ("object", "field", "revision")),
+)
+
+_INDEXED: Final = ("visit", "object", "implication")
+
+
+def read_table(kind: type[Record]) -> Table:
+    """The plain table in which the objects of kind stand as they are now."""
+    specs = field_specs(kind)
+    columns = tuple(
+        Column(spec.name, "INTEGER" if spec.shape in (Shape.NUMBER, Shape.FLAG) else "TEXT") for spec in specs
+    )
+    indexes = tuple((spec.name,) for spec in specs if spec.name in _INDEXED)
+    return Table(kind.KIND, (Column("id", required=True), *columns), ("id",), indexes)
+
+
+def derived() -> tuple[Table, ...]:
+    """The tables that can be computed again from the revisions at any time."""
+    return _STATE + tuple(read_table(kind) for kind in KINDS.values())
+
+
+def derived_version() -> str:
+    """Changes whenever a kind, a field or the rules of state change; then what is derived is computed again."""
+    specs = [(kind.KIND, field_specs(kind)) for kind in KINDS.values()]
+    return hashlib.sha256(repr((_DERIVED_RULES, derived(), specs)).encode()).hexdigest()[:16]
+
+
+def index_name(table: Table, columns: Iterable[str]) -> str:
+    return "_".join(("by", table.name, *columns))
+
+
+def _statements(tables: Iterable[Table]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for table in tables:
+        lines = [f"{column.name} {column.type}{' NOT NULL' if column.required else ''}" for column in table.columns]
+        lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
+        made[table.name] = _plain(f"CREATE TABLE {table.name} ({', '.join(lines)})")
+        for columns in table.indexes:
+            name = index_name(table, columns)
+            made[name] = _plain(f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})")
+    return made
+
+
+ALEMBIC: Final = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+def _plain(sql: str) -> str:
+    """sql without what differs between those who write it: quotes, and blanks beside punctuation."""
+    return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql.replace('"', ""))).strip()
+
+
+def check_schema(connection: sqlite3.Connection, path: object) -> bool:
+    """Whether the derived tables are this version's; what is not a notebook's schema is refused.
+
+    Raises KnownError `errors.foreign_schema` for triggers, views, virtual tables, or permanent tables that differ.
+    """
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    found = {str(name): _plain(str(sql)) for _, name, sql in rows}
+    permanent = _statements(PERMANENT) | {"alembic_version": _plain(ALEMBIC)}
+    for kind, name, sql in rows:
+        plain = kind in ("table", "index") and re.match(r"CREATE (TABLE|INDEX) ", _plain(str(sql)))
+        if not plain or (name in permanent and found[name] != permanent[name]):
+            raise KnownError("errors.foreign_schema", path=path, name=name)
+    if missing := sorted(permanent.keys() - found.keys()):
+        raise KnownError("errors.foreign_schema", path=path, name=missing[0])
+    return found == permanent | _statements(derived())

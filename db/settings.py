@@ -1,0 +1,117 @@
+"""What the program knows about its user on this machine: never in the notebook, so that a copied folder asks who you are."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+from platformdirs import user_config_path
+
+from db.ids import new_id
+from db.trouble import named
+
+HOME_VARIABLE: Final = "BRIEFING_HOME"
+FILE_NAME: Final = "settings.toml"
+_VERSION: Final = 1
+
+
+@dataclass(slots=True)
+class Settings:
+    """Typed settings; changes last after save().
+
+    folder: where they stand, beside whatever else belongs to the user. device: a random id of this machine. language:
+    `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those made,
+    taken in or opened here. people: who the user is, a person's id by notebook id.
+    """
+
+    folder: Path
+    device: str = ""
+    language: str = ""
+    last: Path | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """The settings in folder path; else of BRIEFING_HOME, else the user's. What cannot be read counts as not set."""
+        folder = path or home()
+        read = _read(folder / FILE_NAME)
+        last = _text(read.get("last_notebook"))
+        return cls(
+            folder,
+            _text(read.get("device")) or new_id(),
+            _text(read.get("language")),
+            Path(last) if last else None,
+            _texts(read.get("known")),
+            _texts(read.get("people")),
+        )
+
+    def save(self) -> None:
+        """Write them, whole or not at all. Raises KnownError."""
+        lines = [f"version = {_VERSION}", f"device = {_toml(self.device)}", f"language = {_toml(self.language)}"]
+        lines.append(f"last_notebook = {_toml(str(self.last) if self.last else '')}")
+        for name, table in (("known", self.known), ("people", self.people)):
+            lines.append(f"\n[{name}]")
+            lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]
+        with named(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _replace(self.folder / FILE_NAME, "\n".join(lines) + "\n")
+
+    def remember(self, notebook: str, path: Path) -> None:
+        """The notebook with this id was made, taken in or opened at path."""
+        self.known[notebook] = str(path.resolve())
+        self.last = path.absolute()
+
+    def knows(self, notebook: str, path: Path) -> bool:
+        """Whether this very folder was made, taken in or opened on this machine before."""
+        return self.known.get(notebook) == str(path.resolve())
+
+    def person(self, notebook: str) -> str | None:
+        """The id of the person that the user is in this notebook."""
+        return self.people.get(notebook)
+
+
+def home() -> Path:
+    """The folder of the user's settings."""
+    given = os.environ.get(HOME_VARIABLE)
+    return Path(given) if given else user_config_path("briefing-notebook", appauthor=False)
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {key: text for key, text in value.items() if isinstance(text, str)}
+
+
+def _toml(text: str) -> str:
+    """text as a TOML basic string: JSON's, but for DEL, which TOML wants escaped, and surrogates, which it forbids."""
+    clean = text.encode("utf-8", "replace").decode()
+    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _replace(file: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,84 @@
+"""The state of an entry: computed from what is written and what was decided, stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from db.records import KINDS, Shape, field_specs
+
+EMPTY: Final = "empty"
+WRITING: Final = "writing"
+SUBMITTED: Final = "submitted"
+RETURNED: Final = "returned"
+REVISED: Final = "revised"
+APPROVED: Final = "approved"
+CHANGED: Final = "changed_since_approval"
+
+_STRICTEST_FIRST: Final = (RETURNED, REVISED, CHANGED, APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in an entry.
+
+    fields: values by name. heads: per field, the revisions its value comes from. imported: it came from a foreign text.
+    in_draft: text of it is being written.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    heads: Mapping[str, Iterable[str]]
+    imported: bool = False
+    in_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on an entry, of its author, on the versions in heads."""
+
+    verdict: str
+    author: str | None
+    heads: frozenset[str]
+
+
+def status_of(written: Written, judged: Iterable[Judgement]) -> str:
+    """empty, writing, submitted, returned, revised, approved or changed_since_approval.
+
+    judged: the decisions on it, oldest first. Each reviewer's latest verdict counts, the strictest of them holds.
+    Imported entries count as submitted.
+    """
+    texts = content_fields(written.kind)
+    now = frozenset(head for name in texts for head in written.heads.get(name, ()))
+    decided = list(judged)
+    latest: dict[str | None, tuple[int, Judgement]] = {}
+    for at, judgement in enumerate(decided):
+        if judgement.verdict in (RETURNED, APPROVED):
+            latest[judgement.author] = (at, judgement)
+    if latest:
+        submitted_at = max((at for at, each in enumerate(decided) if each.verdict == SUBMITTED), default=-1)
+        standing = {_of_one(judgement, now, at < submitted_at) for at, judgement in latest.values()}
+        return next(status for status in _STRICTEST_FIRST if status in standing)
+    if not any(_filled(written.fields.get(name)) for name in texts):
+        return WRITING if written.in_draft else EMPTY
+    if written.imported or any(judgement.verdict == SUBMITTED for judgement in decided):
+        return SUBMITTED
+    return WRITING
+
+
+def content_fields(kind: str) -> tuple[str, ...]:
+    """The fields of kind whose text is reviewed."""
+    found = KINDS.get(kind)
+    return () if found is None else tuple(spec.name for spec in field_specs(found) if spec.shape is Shape.TEXT)
+
+
+def _of_one(judgement: Judgement, now: frozenset[str], submitted_since: bool) -> str:
+    changed = not now <= judgement.heads
+    if judgement.verdict == RETURNED:
+        return REVISED if changed or submitted_since else RETURNED
+    return CHANGED if changed else APPROVED
+
+
+def _filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())

@@ -1,0 +1,110 @@
+"""How one edit becomes revisions: their parents are what the author saw, and no more.
+
+A field in conflict is saved in a revision of its own, whose only parent is the newest revision that the shown version
+came from; so the conflict stays, with all its versions, until someone chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.edits import Edit
+from db.errors import BugError
+from db.records import Value
+from db.state import FieldState, Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who writes: the id of a person, and the id of this device; None where it is not known or does not matter."""
+
+    author: str | None = None
+    device: str | None = None
+
+
+@dataclass(slots=True)
+class _Step:
+    fields: dict[str, Value]
+    parents: tuple[str, ...]
+    alone: bool
+
+
+def combined(edits: Sequence[Edit]) -> list[Edit]:
+    """edits with those of one object together, in order of first mention; a later value takes an earlier one's place.
+
+    Raises BugError where they give one object two kinds.
+    """
+    together: dict[str, Edit] = {}
+    for edit in edits:
+        before = together.get(edit.object)
+        if before is None:
+            together[edit.object] = edit
+        elif before.kind != edit.kind:
+            raise BugError(f"{edit.object} cannot be {before.kind} and {edit.kind}")
+        else:
+            base = {**before.base, **edit.base}
+            together[edit.object] = Edit(edit.object, edit.kind, {**before.fields, **edit.fields}, base)
+    return list(together.values())
+
+
+def steps(edit: Edit, graph: Graph | None) -> Iterator[tuple[dict[str, Value], tuple[str, ...]]]:
+    """The fields and parents of each revision that edit becomes; none where it changes nothing.
+
+    graph: the revisions of the object so far, or None for a new object.
+    """
+    if graph is None:
+        yield dict(edit.fields), ()
+        return
+    made: list[_Step] = []
+    for name, value in edit.fields.items():
+        now = graph.field(name) if graph.writes(name) else None
+        named = edit.base.get(name)
+        if _changes_nothing(name, value, now, named, graph):
+            continue
+        alone = now is not None and now.conflict
+        parents = _parents(now, named, graph)
+        if not alone and (step := _joinable(made, name, parents, graph)) is not None:
+            step.fields[name] = value
+            step.parents = tuple(sorted({*step.parents, *parents}))
+        else:
+            made.append(_Step({name: value}, parents, alone))
+    for step in made:
+        yield step.fields, step.parents
+
+
+def _parents(now: FieldState | None, named: tuple[str, ...] | None, graph: Graph) -> tuple[str, ...]:
+    if named:
+        return tuple(sorted(set(named)))
+    if named is not None:  # the author saw the object, and the field was empty then
+        return graph.roots()
+    if now is not None and now.conflict:
+        return now.shown
+    return graph.newest()
+
+
+def _changes_nothing(
+    name: str, value: Value, now: FieldState | None, named: tuple[str, ...] | None, graph: Graph
+) -> bool:
+    """Whether value is what stands there already, or what the author found and left as it was."""
+    if now is None:
+        return value is None or value is False or value in ("", ())
+    if type(now.value) is type(value) and now.value == value:
+        return name != "deleted"  # a deletion that an edit has beaten is made again
+    if named is not None and len(named) == 1:
+        seen = [revision for revision in graph.revisions if revision.id == named[0]]
+        return bool(seen) and name in seen[0].fields and seen[0].fields[name] == value
+    return False
+
+
+def _joinable(made: list[_Step], name: str, parents: tuple[str, ...], graph: Graph) -> _Step | None:
+    """A step that can take the field along without claiming that its author saw more of any field than he did."""
+    for step in made:
+        if step.alone:
+            continue
+        together = {*step.parents, *parents}
+        if graph.seen_for(name, together) == graph.seen_for(name, parents) and all(
+            graph.seen_for(other, together) == graph.seen_for(other, step.parents) for other in step.fields
+        ):
+            return step
+    return None

@@ -1,0 +1,230 @@
+"""What the writer thread does: edits and drafts become revisions, and what is derived follows in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from db.blobs import Blob
+from db.derive import Derivation
+from db.edits import Changes, Draft, Edit
+from db.errors import BugError
+from db.order import key_between
+from db.records import KINDS, FieldSpec, Value, field_specs
+from db.revisions import Clock, Revision, clean, write
+from db.state import Graph
+from db.steps import Who, combined, steps
+from db.tables import Tables
+from db.values import fits
+
+
+class Store:
+    """The permanent tables of one notebook, as the writer thread sees them.
+
+    notebook: its id. clock: the last hlc known.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._tables = Tables()
+        self._derivation = Derivation(self._tables)
+        meta = self._tables["meta"]
+        known = {name: value for name, value in connection.execute(select(meta.c.name, meta.c.value))}
+        self.notebook = known["notebook"]
+        self._clock = Clock(int(known["clock"]))
+
+    def commit(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
+        """Each edit as one revision, or several where its fields were read from different versions."""
+        wanted = combined([_checked(edit) for edit in edits])
+        ending = [edit.object for edit in wanted if edit.fields.get("deleted") is True]
+        wanted = combined([*self._draft_edits(connection, ending), *wanted]) if ending else wanted
+        changes = self._write(connection, wanted, who)
+        self._end_drafts(connection, ending)
+        return changes
+
+    def take_in(self, connection: Connection, originals: Sequence[Edit], later: Sequence[Edit], who: Who) -> Changes:
+        """originals as first revisions that are the same everywhere; later only for what was new just now."""
+        firsts = combined([_checked(edit) for edit in originals])
+        known = self._known(connection, [edit.object for edit in firsts])
+        new = [edit for edit in firsts if edit.object not in known]
+        written = [
+            write(
+                notebook=self.notebook,
+                object_id=edit.object,
+                kind=edit.kind,
+                author=None,
+                device=None,
+                hlc=0,
+                parents=(),
+                fields=edit.fields,
+            )
+            for edit in new
+        ]
+        self._insert(connection, written)
+        fresh = {edit.object for edit in new}
+        follow = combined([_checked(edit) for edit in later if edit.object in fresh])
+        graphs = {revision.object: Graph([revision]) for revision, _ in written}
+        written += self._revisions(follow, graphs, who)
+        self._insert(connection, written[len(new) :])
+        return self._settle(connection, written)
+
+    def keep_draft(self, connection: Connection, draft: Draft) -> str:
+        """Keep draft; answers with the instant."""
+        table = self._tables["draft"]
+        now = datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
+        self._end_draft(connection, draft.object, draft.field)
+        row = {
+            "object": draft.object,
+            "field": draft.field,
+            "kind": draft.kind,
+            "text": clean(draft.text),
+            "base": json.dumps(draft.base),
+            "caret": draft.caret,
+            "saved_at": now,
+        }
+        connection.execute(insert(table), [row])
+        return now
+
+    def drop_draft(self, connection: Connection, object_id: str, field: str) -> None:
+        self._end_draft(connection, object_id, field)
+
+    def commit_drafts(self, connection: Connection, object_id: str | None, who: Who) -> Changes:
+        """The drafts of one object, or all, become revisions and end."""
+        objects = None if object_id is None else [object_id]
+        changes = self._write(connection, combined(list(self._draft_edits(connection, objects))), who)
+        self._end_drafts(connection, objects)
+        return changes
+
+    def add_blob(self, connection: Connection, blob: Blob, size: int) -> Blob:
+        table = self._tables["blob"]
+        row = {
+            "sha256": blob.sha256,
+            "media": blob.media,
+            "width": blob.width,
+            "height": blob.height,
+            "size": size,
+        }
+        connection.execute(insert(table).prefix_with("OR IGNORE"), [row])
+        return blob
+
+    def rebuild(self, connection: Connection) -> None:
+        self._derivation.rebuild(connection)
+
+    def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
+        graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
+        placed = list(self._placed(connection, edits, graphs))
+        written = self._revisions(placed, graphs, who)
+        self._insert(connection, written)
+        return self._settle(connection, written)
+
+    def _revisions(self, edits: Iterable[Edit], graphs: Mapping[str, Graph], who: Who) -> list[tuple[Revision, str]]:
+        written: list[tuple[Revision, str]] = []
+        for edit in edits:
+            for fields, parents in steps(edit, graphs.get(edit.object)):
+                written.append(
+                    write(
+                        notebook=self.notebook,
+                        object_id=edit.object,
+                        kind=edit.kind,
+                        author=who.author,
+                        device=who.device,
+                        hlc=self._clock.tick(),
+                        parents=parents,
+                        fields=fields,
+                    )
+                )
+        return written
+
+    def _insert(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> None:
+        if not written:
+            return
+        connection.execute(
+            insert(self._tables["revision"]),
+            [
+                {
+                    "id": revision.id,
+                    "object": revision.object,
+                    "kind": revision.kind,
+                    "author": revision.author,
+                    "device": revision.device,
+                    "hlc": revision.hlc,
+                    "payload": payload,
+                }
+                for revision, payload in written
+            ],
+        )
+        parents = [
+            {"revision": revision.id, "parent": parent} for revision, _ in written for parent in revision.parents
+        ]
+        if parents:
+            connection.execute(insert(self._tables["revision_parent"]), parents)
+
+    def _settle(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
+        if not written:
+            return Changes()
+        objects: dict[str, set[str]] = {}
+        for revision, _ in written:
+            objects.setdefault(revision.kind, set()).add(revision.object)
+        self._derivation.update(connection, [revision.object for revision, _ in written])
+        meta = self._tables["meta"]
+        connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
+        return Changes(
+            {kind: frozenset(ids) for kind, ids in objects.items()}, tuple(revision.id for revision, _ in written)
+        )
+
+    def _placed(self, connection: Connection, edits: Iterable[Edit], graphs: Mapping[str, Graph]) -> Iterator[Edit]:
+        """edits, in which each new object that names no place stands after the last of its kind."""
+        last: dict[str, str | None] = {}
+        for edit in edits:
+            if edit.object in graphs or "order" in edit.fields or edit.kind not in KINDS:
+                yield edit
+                continue
+            if edit.kind not in last:
+                table = self._tables[edit.kind]
+                last[edit.kind] = connection.execute(select(func.max(table.c.order))).scalar()
+            last[edit.kind] = key_between(last[edit.kind], None)
+            yield Edit(edit.object, edit.kind, {**edit.fields, "order": last[edit.kind]}, edit.base)
+
+    def _known(self, connection: Connection, objects: Sequence[str]) -> set[str]:
+        revision = self._tables["revision"]
+        known: set[str] = set()
+        for start in range(0, len(objects), 500):
+            query = select(revision.c.object).where(revision.c.object.in_(objects[start : start + 500])).distinct()
+            known.update(connection.execute(query).scalars())
+        return known
+
+    def _draft_rows(self, connection: Connection, objects: Sequence[str] | None) -> Sequence[Row[tuple[str, ...]]]:
+        table = self._tables["draft"]
+        query = select(table.c.object, table.c.kind, table.c.field, table.c.text, table.c.base)
+        if objects is not None:
+            query = query.where(table.c.object.in_(objects))
+        return connection.execute(query.order_by(table.c.object, table.c.field)).all()
+
+    def _draft_edits(self, connection: Connection, objects: Sequence[str] | None) -> Iterator[Edit]:
+        for object_id, kind, field, content, base in self._draft_rows(connection, objects):
+            yield Edit(object_id, kind, {field: content}, {field: tuple(json.loads(base))})
+
+    def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:
+        table = self._tables["draft"]
+        connection.execute(delete(table) if objects is None else delete(table).where(table.c.object.in_(objects)))
+
+    def _end_draft(self, connection: Connection, object_id: str, field: str) -> None:
+        table = self._tables["draft"]
+        connection.execute(delete(table).where(table.c.object == object_id, table.c.field == field))
+
+
+def _checked(edit: Edit) -> Edit:
+    """edit with clean texts. Raises BugError for a field or value that its kind does not have."""
+    kind = KINDS.get(edit.kind)
+    if kind is None:
+        raise BugError(f"no kind {edit.kind!r}")
+    specs: dict[str, FieldSpec] = {spec.name: spec for spec in field_specs(kind)}
+    fields: dict[str, Value] = {}
+    for name, value in edit.fields.items():
+        cleaned = clean(value)
+        if name not in specs or not fits(specs[name], cleaned):
+            raise BugError(f"{edit.kind}.{name} cannot be {value!r:.80}")
+        fields[name] = cleaned
+    return Edit(edit.object, edit.kind, fields, edit.base)

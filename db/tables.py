@@ -1,0 +1,37 @@
+"""SQLAlchemy's tables: the permanent ones, and those derived from the revisions. Made from schema.py, used by the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+
+from db import schema
+
+_TYPES = {"TEXT": Text, "INTEGER": Integer}
+
+
+def metadata_of(tables: Iterable[schema.Table]) -> MetaData:
+    metadata = MetaData()
+    for table in tables:
+        made = Table(
+            table.name,
+            metadata,
+            *(Column(each.name, _TYPES[each.type](), nullable=not each.required) for each in table.columns),
+            PrimaryKeyConstraint(*table.key),
+        )
+        for columns in table.indexes:
+            Index(schema.index_name(table, columns), *(made.c[name] for name in columns))
+    return metadata
+
+
+class Tables:
+    """All tables of a notebook, by name. permanent and derived: their metadata."""
+
+    def __init__(self) -> None:
+        self.permanent = metadata_of(schema.PERMANENT)
+        self.derived = metadata_of(schema.derived())
+
+    def __getitem__(self, name: str) -> Table:
+        found = self.permanent.tables.get(name)
+        return self.derived.tables[name] if found is None else found
