@@ -145,7 +145,7 @@ class Writer:
 
         raw = engine.raw_connection()
         try:
-            busy, _, _ = raw.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()  # type: ignore[union-attr]
+            busy, _, _ = raw.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
         except Exception as error:  # the log stays; the next checkpoint takes it along
             if not isinstance(error, SQLAlchemyError) and known(error, Path()) is None:
                 raise

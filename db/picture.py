@@ -1,7 +1,8 @@
 """Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
 
 Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, or `trouble`) and the
-cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no notebook.
+cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no
+notebook.
 """
 
 from __future__ import annotations

@@ -201,12 +201,13 @@ class Reader:
 
     def _drafts(self, condition: str, values: Sequence[object]) -> list[Draft]:
         rows = self._rows(
-            "SELECT object, kind, field, text, base, caret, saved_at FROM draft "
-            + condition
-            + " ORDER BY object, field",
+            f"SELECT object, kind, field, text, base, caret, saved_at FROM draft {condition} ORDER BY object, field",
             values,
         )
-        return [Draft(*row[:4], tuple(_json(row[4])), *row[5:]) for row in rows]
+        return [
+            Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at)
+            for object_id, kind, field, content, base, caret, saved_at in rows
+        ]
 
     def _condition(
         self, kind: type[Record], deleted: bool, where: dict[str, Value]

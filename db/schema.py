@@ -49,7 +49,13 @@ def _text(*names: str) -> tuple[Column, ...]:
 PERMANENT: Final = (
     Table(
         "revision",
-        (*_text("id", "object", "kind"), Column("author"), Column("device"), Column("hlc", "INTEGER", True), *_text("payload")),
+        (
+            *_text("id", "object", "kind"),
+            Column("author"),
+            Column("device"),
+            Column("hlc", "INTEGER", True),
+            *_text("payload"),
+        ),
         ("id",),
         (("object",),),
     ),
@@ -67,7 +73,7 @@ PERMANENT: Final = (
     Table("intake", (*_text("id", "name"), Column("sender"), *_text("taken_at", "revisions")), ("id",)),
     Table("set_aside", (*_text("revision"), Column("intake"), *_text("since")), ("revision",)),
     Table("meta", _text("name", "value"), ("name",)),
-)  # fmt: skip
+)
 
 _STATE: Final = (
     Table(

@@ -1,4 +1,4 @@
-"""What the program knows about its user on this machine: never in the notebook, so that a copied folder asks who you are."""
+"""What the program knows about its user on this machine: never in the notebook; a copied folder asks who you are."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Settings:
     """Typed settings; changes last after save().
 
     folder: where they stand, beside whatever else belongs to the user. device: a random id of this machine. language:
-    `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those made,
-    taken in or opened here. people: who the user is, a person's id by notebook id.
+    `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those
+    made, taken in or opened here. people: who the user is, a person's id by notebook id.
     """
 
     folder: Path
@@ -39,7 +39,7 @@ class Settings:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
-        """The settings in folder path; else of BRIEFING_HOME, else the user's. What cannot be read counts as not set."""
+        """The settings in folder path; else of BRIEFING_HOME, else the user's. What cannot be read is not set."""
         folder = path or home()
         read = _read(folder / FILE_NAME)
         last = _text(read.get("last_notebook"))

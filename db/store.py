@@ -1,10 +1,11 @@
-"""What the writer thread does: edits and drafts become revisions, and what is derived follows in the same transaction."""
+"""What the writer thread does: edits and drafts become revisions; what is derived follows in the same transaction."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -31,7 +32,7 @@ class Store:
         self._tables = Tables()
         self._derivation = Derivation(self._tables)
         meta = self._tables["meta"]
-        known = {name: value for name, value in connection.execute(select(meta.c.name, meta.c.value))}
+        known = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
         self.notebook = known["notebook"]
         self._clock = Clock(int(known["clock"]))
 
@@ -195,7 +196,9 @@ class Store:
             known.update(connection.execute(query).scalars())
         return known
 
-    def _draft_rows(self, connection: Connection, objects: Sequence[str] | None) -> Sequence[Row[tuple[str, ...]]]:
+    def _draft_rows(
+        self, connection: Connection, objects: Sequence[str] | None
+    ) -> Sequence[Row[Any, Any, Any, Any, Any]]:
         table = self._tables["draft"]
         query = select(table.c.object, table.c.kind, table.c.field, table.c.text, table.c.base)
         if objects is not None:

@@ -1,4 +1,4 @@
-"""SQLAlchemy's tables: the permanent ones, and those derived from the revisions. Made from schema.py, used by the writer."""
+"""SQLAlchemy's tables, made from schema.py: the permanent ones, and those derived from the revisions."""
 
 from __future__ import annotations
 
