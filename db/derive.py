@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from db import schema
-from db.records import KINDS, FieldSpec, field_specs
-from db.revisions import Revision, canonical, read
+from db.records import KINDS
+from db.revisions import Revision, read
+from db.rows import DerivedRows, Row
 from db.state import Graph, ObjectState
 from db.tables import Tables
-from db.values import column_value
 
 _BATCH: Final = 500
 
@@ -26,7 +26,7 @@ class Derivation:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._specs: dict[str, tuple[FieldSpec, ...]] = {name: field_specs(kind) for name, kind in KINDS.items()}
+        self._rows = DerivedRows()
 
     def graphs(self, connection: Connection, objects: Iterable[str]) -> dict[str, Graph]:
         """The revisions of objects that are not set aside; an object without any is left out."""
@@ -82,45 +82,17 @@ class Derivation:
             batch = objects[start : start + _BATCH]
             stood: dict[str, list[str]] = {"state": batch, "conflict": batch}
             for kind, object_id in connection.execute(known, {"objects": batch}).all():
-                if kind in self._specs:
+                if kind in KINDS:
                     stood.setdefault(kind, []).append(object_id)
             for name, ids in stood.items():
                 table = self._tables[name]
-                key = table.c.id if name in self._specs else table.c.object
+                key = table.c.id if name in KINDS else table.c.object
                 connection.execute(delete(table).where(key.in_(bindparam("ids", expanding=True))), {"ids": ids})
 
     def _put(self, connection: Connection, states: Iterable[ObjectState]) -> None:
-        rows: dict[str, list[dict[str, Any]]] = {}
+        rows: dict[str, list[Row]] = {}
         for state in states:
-            rows.setdefault("state", []).append(_state_row(state))
-            for name, field in state.fields.items():
-                if field.conflict:
-                    rows.setdefault("conflict", []).extend(
-                        {"object": state.object, "field": name, "revision": head} for head in field.heads
-                    )
-            if state.kind in self._specs:
-                rows.setdefault(state.kind, []).append(self._read_row(state))
+            for name, made in self._rows.of(state).items():
+                rows.setdefault(name, []).extend(made)
         for name, values in rows.items():
             connection.execute(insert(self._tables[name]), values)
-
-    def _read_row(self, state: ObjectState) -> dict[str, Any]:
-        row: dict[str, Any] = {"id": state.object}
-        for spec in self._specs[state.kind]:
-            field = state.fields.get(spec.name)
-            row[spec.name] = column_value(spec, spec.default if field is None else field.value)
-        row["deleted"] = int(state.deleted)
-        return row
-
-
-def _state_row(state: ObjectState) -> dict[str, Any]:
-    return {
-        "object": state.object,
-        "kind": state.kind,
-        "fields": canonical({name: field.value for name, field in state.fields.items()}),
-        "heads": canonical({name: field.shown for name, field in state.fields.items()}),
-        "writers": canonical({name: field.heads for name, field in state.fields.items() if field.conflict}),
-        "deleted": int(state.deleted),
-        "imported": int(state.imported),
-        "created": state.created,
-        "changed": state.changed,
-    }

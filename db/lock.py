@@ -12,6 +12,7 @@ from typing import IO, Final
 from db.errors import KnownError
 from db.trouble import named
 
+DATABASE: Final = "notebook.db"
 LOCK_NAME: Final = "notebook.lock"
 _FAR_BYTE: Final = 1 << 30
 """On Windows a locked byte cannot be read: this one is locked, so that the owner's name stays readable."""
@@ -54,6 +55,8 @@ class Lock:
 def _opened(folder: Path) -> IO[bytes]:
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with named(folder):
+        if not (folder / DATABASE).is_file():
+            raise KnownError("errors.not_a_notebook", path=folder)
         return os.fdopen(os.open(folder / LOCK_NAME, flags, 0o644), "r+b", buffering=0)
 
 

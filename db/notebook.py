@@ -17,9 +17,9 @@ from db.edits import Changes, Draft, Edit
 from db.engine import Writer
 from db.errors import KnownError
 from db.ids import new_id
-from db.lock import Lock
+from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, private_copy, writable
-from db.queries import DATABASE, Reader
+from db.queries import Reader
 from db.revisions import Revision
 from db.steps import Who
 from db.trouble import named
@@ -171,6 +171,17 @@ class Notebook:
     def blob_path(self, sha256: str) -> Path | None:
         """The file of a picture, or None where it is missing."""
         return self.reader.blob_path(sha256)
+
+    def verify(self, say: Callable[..., str] | None = None) -> tuple[str, ...]:
+        """What is wrong with the notebook, one sentence each; empty means sound. Repairs nothing.
+
+        say: turns a key of the interface texts and its values into a sentence; without it, keys and values are given.
+        """
+        from db.verify import problems
+
+        with self.reader.snapshot(), named(self.path):
+            found = list(problems(self._opened.connection, self.path))
+        return tuple(str(each) if say is None else say(each.key, **each.values) for each in found)
 
     def close(self) -> None:
         """Drafts become revisions, the log moves into the database, the lock is given back. May be called again."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import KnownError
-from db.queries import DATABASE, connect
+from db.lock import DATABASE
+from db.queries import connect
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
 from db.trouble import named
 

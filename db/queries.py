@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 
 from db import blobs
 from db.edits import Draft
+from db.lock import DATABASE
 from db.records import KINDS, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
 from db.state import Graph
@@ -21,7 +22,6 @@ from db.trouble import named
 from db.values import column_value, record_value
 
 R = TypeVar("R", bound=Record)
-DATABASE: Final = "notebook.db"
 _PRAGMAS: Final = (
     "PRAGMA query_only=ON",
     "PRAGMA trusted_schema=OFF",
@@ -76,11 +76,14 @@ class Reader:
     def snapshot(self) -> Iterator[None]:
         """Everything read in the block is of one moment, whatever is written meanwhile."""
         with self._guard:
-            self._rows("BEGIN")
+            outermost = not self._connection.in_transaction
+            if outermost:
+                self._rows("BEGIN")
             try:
                 yield
             finally:
-                self._rows("COMMIT")
+                if outermost:
+                    self._rows("COMMIT")
 
     def tour(self) -> Tour | None:
         """The first tour in reading order."""
