@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LineBreak:
-    """A line break inside a Paragraph; nowhere else."""
+    """A line break: in outline text inside a Paragraph only; in reports also in questions, values and cells."""
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak

@@ -1,0 +1,126 @@
+"""What stands behind the visits: the day's takeaways, proposals with their evidence, the index of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from db.records import Evidence, Figure, Implication, Note, Question, Takeaway, Visit
+from exporters.base import Finding
+from exporters.compile.entries import Entries, flat, heading, joined
+from exporters.compile.figures import Figures
+from exporters.compile.front import cell
+from exporters.compile.material import Material
+from exporters.compile.words import Words
+from exporters.document import nodes as n
+from exporters.document.markup import plain
+
+EXCERPT = 60
+"""Code points of an entry that stand for it in a list of evidence."""
+
+INDEX_FROM = 10
+"""Questions from which on a report has an index of them."""
+
+
+class Closing:
+    """Makes the last chapters of one report. findings: proposals without evidence."""
+
+    def __init__(self, material: Material, words: Words, figures: Figures) -> None:
+        self._material = material
+        self._words = words
+        self._figures = figures
+        self._entries = Entries(material, words, figures)
+        self.findings: list[Finding] = []
+
+    def days(self) -> tuple[n.Block, ...]:
+        """The takeaways of the days, under the day's date."""
+        blocks: list[n.Block] = []
+        takeaways = self._material.takeaways.get("", [])
+        for day, group in groupby(takeaways, key=lambda takeaway: takeaway.date):
+            written = list(group)
+            blocks += [heading(self._words.date(day))] if day else []
+            blocks += self._entries.takeaways(written)
+            for takeaway in written:
+                blocks += self._figures.rest(self._figures.of_entry(takeaway.id))
+        return tuple(blocks)
+
+    def proposals(self) -> tuple[n.Block, ...]:
+        """Numbered proposals, each with its evidence, then all of them in one table."""
+        if not self._material.implications:
+            return ()
+        say = self._words.say
+        blocks: list[n.Block] = [heading(say("report.heading.proposals"))]
+        rows: list[tuple[n.Inlines, ...]] = []
+        for number, implication in enumerate(self._material.implications, start=1):
+            evidence = self._evidence(implication)
+            blocks += self._proposal(number, implication, evidence)
+            listed = joined((n.Text(item),) for item in evidence)
+            rows.append((cell(str(number)), flat(implication.text), cell(implication.horizon), listed))
+        head = tuple(cell(say(f"report.column.{name}")) for name in ("number", "proposal", "horizon", "evidence"))
+        if any(row[3] for row in rows):
+            blocks += [heading(say("report.heading.evidence")), n.Table((head, *rows))]
+        return tuple(blocks)
+
+    def _proposal(self, number: int, implication: Implication, evidence: list[str]) -> Iterator[n.Block]:
+        horizon: n.Inlines = (n.Text(f" ({implication.horizon})"),) if implication.horizon else ()
+        blocks = self._figures.blocks(implication.text, implication.text[:EXCERPT])
+        rest = blocks
+        first: n.Inlines = ()
+        if blocks and isinstance(blocks[0], n.Paragraph | n.Bullet | n.Numbered | n.Heading):
+            first, rest = blocks[0].inlines, blocks[1:]
+        further = blocks[0].more if blocks and isinstance(blocks[0], n.Bullet | n.Numbered) else ()
+        yield n.Numbered(f"{number}.", 2, (*first, *horizon), further)
+        yield from rest
+        if evidence:
+            yield n.Note("※", (n.Text(self._words.say("report.evidence_line", evidence="; ".join(evidence))),))
+        else:
+            self.findings.append(Finding("report.finding.no_evidence", (("text", implication.text[:EXCERPT]),)))
+
+    def _evidence(self, implication: Implication) -> list[str]:
+        links = self._material.evidence.get(implication.id, [])
+        return list(filter(None, (self._named(link) for link in links)))
+
+    def _named(self, link: Evidence) -> str:
+        """What a reader finds the evidence by; empty where it is not in the notebook."""
+        record = self._material.entry(link.object)
+        match record:
+            case Visit():
+                return self._words.institution(record)
+            case Note():
+                return self._at(record.visit, record.heading or self._words.say("report.heading.content"))
+            case Question():
+                return self._at(record.visit, f"Q. {excerpt(record.question)}")
+            case Takeaway():
+                return self._at(record.visit, excerpt(record.text)) if record.id not in self._material.left_out else ""
+            case Figure():
+                number = self._figures.number(record.id)
+                label = self._words.say("report.figure", number=number) if number else ""
+                return " ".join(filter(None, (label, record.caption)))
+        return ""
+
+    def _at(self, visit_id: str | None, text: str) -> str:
+        visit = next((visit for visit in self._material.visits if visit.id == visit_id), None)
+        return f"{self._words.institution(visit)} – {text}" if visit else text
+
+    def question_index(self) -> tuple[n.Block, ...]:
+        """Every question of the report with its institution, where there are enough to look for one."""
+        asked = [
+            (self._words.institution(visit), flat(question.question))
+            for visit in self._material.visits
+            for question in self._material.questions.get(visit.id, [])
+            if question.answer.strip()
+        ]
+        if len(asked) < INDEX_FROM:
+            return ()
+        head = tuple(cell(self._words.say(f"report.column.{name}")) for name in ("number", "institution", "question"))
+        rows = ((cell(str(number)), cell(name), text) for number, (name, text) in enumerate(asked, start=1))
+        return (n.Table((head, *rows)),)
+
+
+def excerpt(text: str) -> str:
+    """The beginning of outline text on one line, cut at a blank where that is near."""
+    line = plain(flat(text)).replace("\n", " ")
+    if len(line) <= EXCERPT:
+        return line
+    cut = line.rfind(" ", EXCERPT // 2, EXCERPT)
+    return line[: cut if cut > 0 else EXCERPT] + "…"

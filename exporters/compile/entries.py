@@ -1,0 +1,94 @@
+"""Entries as blocks: questions with their answers, takeaways by team, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Literal
+
+from db.records import Contact, Question, Takeaway
+from exporters.compile.figures import Figures
+from exporters.compile.material import Material
+from exporters.compile.words import Words
+from exporters.document import nodes as n
+from exporters.document.markup import parse, parse_inlines
+
+
+def heading(text: str, level: Literal[1, 2] = 1) -> n.Heading:
+    return n.Heading(level, parse_inlines(text))
+
+
+def flat(text: str) -> n.Inlines:
+    """Outline text as one run of inlines: what the marks of its blocks say is left out, line breaks stand between."""
+    parts: list[n.Inlines] = []
+    for block in parse(text):
+        match block:
+            case n.Heading() | n.Paragraph():
+                parts.append(block.inlines)
+            case n.Bullet() | n.Note() | n.Numbered():
+                parts.extend((block.inlines, *block.more))
+            case n.Table():
+                parts.extend(cell for row in block.rows for cell in row)
+            case n.FigureLine():
+                parts.append((n.Text(block.caption),))
+    return joined(parts)
+
+
+def joined(parts: Iterable[n.Inlines]) -> n.Inlines:
+    """parts on lines of their own; empty ones make no line."""
+    nodes: list[n.Inline] = []
+    for part in filter(None, parts):
+        nodes.extend((n.LineBreak(), *part) if nodes else part)
+    return tuple(nodes)
+
+
+class Entries:
+    """Turns the entries of one report into blocks."""
+
+    def __init__(self, material: Material, words: Words, figures: Figures) -> None:
+        self._material = material
+        self._words = words
+        self._figures = figures
+
+    def question(self, question: Question, contacts: Sequence[Contact]) -> n.QuestionAnswer:
+        asker = self._material.person(question.asker)
+        answerer = next((contact for contact in contacts if contact.id == question.answerer), None)
+        return n.QuestionAnswer(
+            question=flat(question.question),
+            answer=self._figures.blocks(question.answer, question.question),
+            asker=asker.name if asker else question.asker_name,
+            answerer=answerer.name if answerer else question.answerer_name,
+        )
+
+    def takeaways(self, takeaways: Sequence[Takeaway], section: str = "") -> tuple[n.TakeawayGroup, ...]:
+        """By team, in the order of the teams. section: the heading above; a team it names is not named again."""
+        place = {team.id: number for number, team in enumerate(self._material.teams)}
+        last = len(place)
+        ordered = sorted(takeaways, key=lambda t: place.get(t.team or "", last))  # stable: reading order in a team
+        return tuple(
+            n.TakeawayGroup("" if team and team in section else team, tuple(self._takeaway(t) for t in group))
+            for team, group in groupby(ordered, key=self._team)
+        )
+
+    def _team(self, takeaway: Takeaway) -> str:
+        team = self._material.team(takeaway.team)
+        return team.name if team else takeaway.team_name
+
+    def _takeaway(self, takeaway: Takeaway) -> n.Takeaway:
+        person = self._material.person(takeaway.author)
+        author = person.name if person else takeaway.author_name
+        detail = self._words.detail(person) if person else ""
+        blocks = self._figures.blocks(takeaway.text, author)
+        return n.Takeaway(author, detail, blocks if author else as_bullet(blocks))
+
+
+def as_bullet(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
+    """An unsigned takeaway is one ○: its first paragraph stands behind the mark, the paragraphs after it under it."""
+    if not blocks or not isinstance(blocks[0], n.Paragraph):
+        return blocks
+    more: list[n.Inlines] = []
+    for block in blocks[1:]:
+        if not isinstance(block, n.Paragraph):
+            break
+        more.append(block.inlines)
+    return (n.Bullet(1, "○", blocks[0].inlines, tuple(more)), *blocks[1 + len(more) :])

@@ -1,0 +1,195 @@
+"""The public edition: names of the delegation masked, phone numbers and e-mail addresses left out.
+
+The rule for names, for every text of the document (body, captions, alternative texts, cover, properties):
+- A mask is as long as the name: one ㅇ for each syllable or letter, blanks and other signs stay.
+- A Hangul name of three syllables or more is masked wherever it stands, titles and particles attached or not, also
+  with a blank or an invisible sign between its syllables, and across marks (`김**민준**`).
+- A shorter Hangul name is masked where it is a word: no letter before it, and behind it no letter, or only a title
+  (과장, 주무관, …), 님 or 씨, and a particle (은, 께서, 이라고, …) up to the word's end. So 이준 goes in `이준은` and
+  `이준 과장님`, and stays in `이준비는` and `다이준`.
+- Any other name is masked where no letter stands beside it, whatever its case.
+
+E-mail addresses go wherever they stand. Phone numbers go where they are the roster's (however they are spaced,
+with +82 or 0), Korean mobile numbers, or numbers behind a label such as `Tel` or `전화`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import unquote
+
+from db.records import Person
+from exporters.document import nodes as n
+
+T = TypeVar("T")
+MASK: Final = "ㅇ"
+_GAP: Final = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]?"
+_TITLES: Final = (
+    "사무관 주무관 서기관 이사관 과장 팀장 부장 차장 국장 실장 단장 본부장 센터장 원장 소장 계장 반장"
+    " 조장 대리 주임 사원 주사 연구원 연구위원 선임 책임 수석 교수 박사 위원 위원장 의원 의장 대표 이사"
+    " 사장 회장 간사 기자 변호사 선생 조교 인턴"
+)
+_PARTICLES: Final = (
+    "은 는 이 가 을 를 과 와 의 에 에게 에게서 한테 께 께서 께서는 도 만 로 으로 랑 이랑 하고 나 이나"
+    " 부터 까지 마저 조차 처럼 보다 이며 며 이고 이라 이라고 라고 이다 입니다 이었다 였다 인 에는 에도"
+    " 에게는 에게도 에서 으로서 로서 이는 이가 이도 이의 이를"
+)
+_EMAIL: Final = r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*"
+_MOBILE: Final = r"(?<!\d)(?:\+?82[\s.()-]*)?0?1[016789][\s.()-]*\d{3,4}[\s.-]*\d{4}(?!\d)"
+_LABELLED: Final = (
+    r"(?<![^\W\d_])(?:tel|fax|phone|mobile|h\.?p|t|f|m|전화|팩스|연락처|휴대폰|휴대전화|핸드폰)(?:번호)?\s*[.::]?\s*"
+    r"(?P<number>\+?\(?\d[\d\s().-]{5,}\d)"
+)
+_KEPT: Final = frozenset({"id", "figure", "mark", "number", "kind", "language", "edition", "path"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Whom a public edition does not name. withheld: what stands in place of a number or address."""
+
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+    withheld: str
+
+    @classmethod
+    def of(cls, people: Iterable[Person], *, withheld: str) -> Roster:
+        known = tuple(people)
+        return cls(
+            tuple(dict.fromkeys(filter(None, (unicodedata.normalize("NFC", p.name).strip() for p in known)))),
+            tuple(dict.fromkeys(p.tel for p in known if p.tel)),
+            withheld,
+        )
+
+
+def public(document: n.Document, roster: Roster) -> n.Document:
+    """The public edition of an internal document."""
+    masked = _Masker(roster).node(document)
+    return replace(masked, edition="public")
+
+
+class _Masker:
+    """Takes names, numbers and addresses out of a tree. Made once for each document."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._names = [re.compile(pattern, re.IGNORECASE) for pattern in _name_patterns(roster.names)]
+        numbers = [_phone_pattern(phone) for phone in roster.phones]
+        self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)))
+        self._labelled = re.compile(_LABELLED, re.IGNORECASE)
+        self._withheld = roster.withheld
+
+    def node(self, value: T) -> T:
+        """value with every text in it masked; ids, marks and paths stay."""
+        return cast(T, self._any(value))
+
+    def _any(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.texts([value])[0]
+        if isinstance(value, tuple):
+            if value and isinstance(value[0], n.Inline):
+                return self._inlines(value)
+            return tuple(self._any(item) for item in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            changed = {f.name: self._any(getattr(value, f.name)) for f in fields(value) if f.name not in _KEPT}
+            return replace(value, **changed)
+        return value
+
+    # --- inlines: a name may stand across their borders ---
+
+    def _inlines(self, inlines: n.Inlines) -> n.Inlines:
+        return self._rebuilt(inlines, iter(self.texts(list(_leaves(inlines)))))
+
+    def _rebuilt(self, inlines: n.Inlines, texts: Iterator[str]) -> n.Inlines:
+        nodes: list[n.Inline] = []
+        for node in inlines:
+            match node:
+                case n.LineBreak():
+                    next(texts)
+                    nodes.append(node)
+                case n.Text() | n.Code():
+                    text = next(texts)
+                    nodes += [replace(node, text=text)] if text else []
+                case n.Link(href):
+                    children = self._rebuilt(node.children, texts)
+                    nodes += [replace(node, children=children)] if self._is_open(href) else children
+                case _:
+                    nodes.append(replace(node, children=self._rebuilt(node.children, texts)))
+        return tuple(nodes)
+
+    def _is_open(self, href: str) -> bool:
+        """Whether an address names nobody."""
+        plain = unicodedata.normalize("NFC", unquote(href))
+        return not href.lower().startswith("mailto:") and self.texts([plain]) == [plain]
+
+    # --- text ---
+
+    def texts(self, pieces: Sequence[str]) -> list[str]:
+        """pieces of one text, read as if they stood together, with names masked and numbers and addresses withheld."""
+        whole = "".join(pieces)
+        covered = [False] * len(whole)
+        for pattern in self._names:
+            for found in pattern.finditer(whole):
+                start, end = found.span("name")
+                covered[start:end] = [True] * (end - start)
+        gone = [found.span() for found in self._reach.finditer(whole)]
+        gone += [found.span("number") for found in self._labelled.finditer(whole)]
+        if not gone and True not in covered:
+            return list(pieces)
+        chars = [MASK if hide and char.isalpha() else char for char, hide in zip(whole, covered, strict=True)]
+        for start, end in gone:
+            chars[start:end] = [self._withheld, *[""] * (end - start - 1)]
+        return _cut(chars, pieces)
+
+
+def _cut(chars: Sequence[str], pieces: Sequence[str]) -> list[str]:
+    cut: list[str] = []
+    at = 0
+    for piece in pieces:
+        cut.append("".join(chars[at : at + len(piece)]))
+        at += len(piece)
+    return cut
+
+
+def _leaves(inlines: n.Inlines) -> Iterator[str]:
+    for node in inlines:
+        match node:
+            case n.Text(text) | n.Code(text):
+                yield text
+            case n.LineBreak():
+                yield "\n"
+            case _:
+                yield from _leaves(node.children)
+
+
+def _name_patterns(names: Sequence[str]) -> Iterator[str]:
+    """One pattern a name, with the name in the group `name`. Names may touch or overlap, so they are sought apart."""
+    tail = rf"(?:{_GAP}(?:{_any_of(_TITLES)}))?(?:{_GAP}(?:님|씨))?(?:{_any_of(_PARTICLES)})?"
+    for name in names:
+        syllables = re.sub(r"\s", "", name)
+        spaced = _GAP.join(map(re.escape, syllables))
+        if not re.fullmatch("[가-힣]+", syllables):
+            words = r"\s*".join(map(re.escape, name.split()))
+            yield rf"(?<![^\W\d_])(?P<name>{words})(?![^\W\d_])"
+        elif len(syllables) > 2:
+            yield f"(?P<name>{spaced})"
+        elif len(syllables) == 2:
+            yield rf"(?<![^\W\d_])(?P<name>{spaced})(?={tail}(?![^\W\d_]))"
+        else:
+            yield rf"(?<![^\W\d_])(?P<name>{spaced})(?![^\W\d_])"
+
+
+def _any_of(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+def _phone_pattern(phone: str) -> str:
+    """The number however it is spaced, with the country's or the trunk prefix; empty where it is too short."""
+    digits = re.sub(r"\D", "", phone)
+    core = re.sub("^(?:0082|82|0)", "", digits)
+    if len(core) < 6:
+        return ""
+    spaced = r"[\s.()/\-]*".join(core)
+    return rf"(?<!\d)(?:\+?(?:00)?82[\s.()\-]*)?(?:\(?0\)?)?[\s.()\-]*{spaced}(?!\d)"
