@@ -20,7 +20,7 @@ FORMAT: Final = 1
 R = TypeVar("R", bound=r.Record)
 Json = dict[str, Any]
 _NULL_WHEN_EMPTY: Final = (r.Shape.LINE, r.Shape.DATE, r.Shape.TIME, r.Shape.INSTANT, r.Shape.BLOB)
-_ASIDE: Final = frozenset({"order", "deleted"})
+_ASIDE: Final = frozenset({"deleted"})
 _FIGURE_HINT = re.compile(r"\(figure:", re.IGNORECASE)
 
 
@@ -41,6 +41,7 @@ class _Tour:
         self._contacts = {contact.id: contact for contact in reader.all(r.Contact)}
         self._figures = {figure.id: figure for figure in reader.all(r.Figure)}
         self._states = {k: reader.statuses(r.KINDS[k]) for k in r.ENTRY_KINDS}
+        self._tours = {known.id for known in reader.all(r.Tour)}
         self._visits = self._mine(r.Visit)
         self._decisions = reader.all(r.Decision)
 
@@ -59,7 +60,7 @@ class _Tour:
             "implications": self._implications(),
             "reports": [plain(report) for report in self._mine(r.Report)],
             "decisions": [self._decision(decision) for decision in self._decisions],
-            "attendance": [self._attendance(absence) for absence in reader.all(r.Attendance)],
+            "attendance": [plain(absence) for absence in reader.all(r.Attendance)],
             "waivers": [plain(waiver) for waiver in reader.all(r.Waiver)],
             "sources": [plain(source, without=("text",)) for source in self._mine(r.Source)],
             "comments": self._comments(),
@@ -67,11 +68,9 @@ class _Tour:
         }
 
     def _mine(self, kind: type[R]) -> list[R]:
-        tours = {tour.id for tour in self._reader.all(r.Tour)}
-
         def belongs(record: R) -> bool:
             owner = getattr(record, "tour", None)
-            return owner == self._tour.id or (self._first and owner not in tours)
+            return owner == self._tour.id or (self._first and owner not in self._tours)
 
         return [record for record in self._reader.all(kind) if belongs(record)]
 
@@ -86,8 +85,6 @@ class _Tour:
         return [
             {
                 **plain(visit),
-                "recorders": [self._name(person) for person in visit.recorders],
-                "recorders_id": list(visit.recorders),
                 "contacts": contacts[visit.id],
                 "notes": notes[visit.id],
                 "questions": questions[visit.id],
@@ -151,9 +148,6 @@ class _Tour:
     def _decision(self, decision: r.Decision) -> Json:
         return {**plain(decision), **self._author(decision.author)}
 
-    def _attendance(self, absence: r.Attendance) -> Json:
-        return {**plain(absence), "person": self._name(absence.person), "person_id": absence.person}
-
     def _comments(self) -> list[Json]:
         comments = self._reader.all(r.Comment)
         ids = {comment.id for comment in comments}
@@ -168,14 +162,19 @@ class _Tour:
         ]
 
     def _comment(self, comment: r.Comment) -> Json:
-        verdicts = [d.verdict for d in self._decisions if d.object == comment.id]
-        closed = bool(verdicts) and verdicts[-1] in ("accepted", "rejected", "resolved")
+        decided = [d for d in self._decisions if d.object == comment.id]
+        last = max(decided, key=lambda d: (self._written(d), d.id), default=None)
+        closed = last is not None and last.verdict in ("accepted", "rejected", "resolved")
         return {
             **plain(comment),
             **self._author(comment.author),
             "suggestion": comment.replacement,
             "state": "resolved" if closed else "open",
         }
+
+    def _written(self, decision: r.Decision) -> int:
+        """When a decision was made, as its hybrid clock."""
+        return max((revision.hlc for revision in self._reader.history(decision.id)), default=0)
 
     # --- parts ---
 

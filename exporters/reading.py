@@ -5,12 +5,20 @@ Named here so that a test, or another store, can give records without a notebook
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from db.records import Record, Tour, Value
 
 R = TypeVar("R", bound=Record)
+
+
+class Stamped(Protocol):
+    """A revision, of which only its time is asked."""
+
+    @property
+    def hlc(self) -> int: ...
 
 
 class Records(Protocol):
@@ -30,4 +38,8 @@ class Records(Protocol):
 
     def blob_path(self, sha256: str) -> Path | None:
         """The file of a picture, or None where it is missing."""
+        ...
+
+    def history(self, object_id: str) -> Sequence[Stamped]:
+        """The object's revisions, oldest first."""
         ...
