@@ -69,6 +69,27 @@ class Task(QObject):
         self.finished.emit()
 
 
+class Pool(QObject):
+    """One thread for long work that needs no open notebook, or a reader of its own."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+
+    def start(self, work: Callable[[Progress], object]) -> Task:
+        """Run work; it is given a Progress to call. Its answer comes after the caller is back in Qt's loop."""
+        task = Task(self)
+        task.finished.connect(task.deleteLater)
+        self._pool.submit(task.perform, work)
+        return task
+
+    def close(self) -> None:
+        """Stop the work and wait for its thread to end."""
+        for task in self.findChildren(Task):
+            task.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
 class Operations(QObject):
     """One notebook's store calls, and a small pool for import and export.
 
@@ -84,7 +105,7 @@ class Operations(QObject):
     def __init__(self, notebook: Notebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._pool = Pool(self)
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def commit(self, edits: Sequence[Edit]) -> Changes:
@@ -114,17 +135,12 @@ class Operations(QObject):
         return changes
 
     def start(self, work: Callable[[Progress], object]) -> Task:
-        """Run work in the pool; it is given a Progress to call. Its answer comes after the caller is back in Qt's loop."""
-        task = Task(self)
-        task.finished.connect(task.deleteLater)
-        self._pool.submit(task.perform, work)
-        return task
+        """Run work in the pool; see Pool.start."""
+        return self._pool.start(work)
 
     def close(self) -> None:
-        """Wait for the work in the pool to end."""
-        for task in self.findChildren(Task):
-            task.cancel()
-        self._pool.shutdown(wait=True)
+        """Stop the work in the pool and wait for it to end."""
+        self._pool.close()
 
     def _await(self, future: Future[T], then: Callable[[T], None]) -> None:
         future.add_done_callback(lambda ended: self._answered.emit(then, ended))

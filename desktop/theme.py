@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-import resources
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 
+import resources
 from desktop.icons import icon, pixmap
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)

@@ -1,0 +1,129 @@
+"""Every action of the window once: its key, shortcut and icon; menus and tool bar are made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop.theme import TEXT_SIZES
+from resources import LANGUAGES
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+    from resources import Sentences
+
+SHORTCUTS: Mapping[str, tuple[str, ...]] = {
+    "new": ("Ctrl+N",),
+    "open": ("Ctrl+O",),
+    "import": ("Ctrl+I",),
+    "export": ("Ctrl+E",),
+    "close_notebook": ("Ctrl+W",),
+    "quit": ("Ctrl+Q",),
+    "undo": ("Ctrl+Z",),
+    "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
+    "cut": ("Ctrl+X",),
+    "copy": ("Ctrl+C",),
+    "paste": ("Ctrl+V",),
+    "select_all": ("Ctrl+A",),
+    "home": ("Alt+Home",),
+    "back": ("Alt+Left",),
+    "forward": ("Alt+Right",),
+    "previous": ("Ctrl+PgUp",),
+    "next": ("Ctrl+PgDown",),
+    "next_pane": ("F6",),
+    "previous_pane": ("Shift+F6",),
+    "navigator": ("Ctrl+\\",),
+    "larger": ("Ctrl++", "Ctrl+="),
+    "smaller": ("Ctrl+-",),
+    "normal": ("Ctrl+0",),
+    "about": (),
+}
+ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "export": "document"}
+MENUS: Mapping[str, tuple[str, ...]] = {
+    "file": ("new", "open", "@recent", "|", "import", "export", "|", "close_notebook", "quit"),
+    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all"),
+    "view": (
+        "home", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
+        "|", "@text_size", "@language",
+    ),
+    "report": ("export",),
+    "help": ("about",),
+}  # fmt: skip
+WITH_NOTEBOOK = frozenset({"export", "close_notebook", "home", "previous", "next", "navigator"})
+
+
+class Actions:
+    """The window's actions by name. They live in the window, so that their keys work everywhere in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._by_name: dict[str, QAction] = {}
+        for name, keys in SHORTCUTS.items():
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            window.addAction(action)
+            self._by_name[name] = action
+        self["navigator"].setCheckable(True)
+        self["navigator"].setChecked(True)
+        self.recent = QMenu(window)
+        self.text_sizes = QActionGroup(window)
+        self.languages = QActionGroup(window)
+        self.size_menu, self.language_menu = QMenu(window), QMenu(window)
+        for size in TEXT_SIZES:
+            _choice(self.text_sizes, self.size_menu, f"{size} %", size)
+        self.size_menu.addSeparator()
+        self.size_menu.addActions([self["larger"], self["smaller"], self["normal"]])
+        for language in LANGUAGES:
+            _choice(self.languages, self.language_menu, language, language)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def speak(self, sentences: Sentences, theme: Theme) -> None:
+        """Names, icons and marks in the language and colours of now."""
+        for name, action in self._by_name.items():
+            action.setText(sentences(f"window.action.{name}"))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            plain = action.text().replace("&", "").rstrip("…")
+            action.setToolTip(f"{plain} ({keys})" if keys else plain)
+            if name in ICONS and name != "export":
+                action.setIcon(theme.icon(ICONS[name]))
+        self.recent.setTitle(sentences("window.action.recent"))
+        self.size_menu.setTitle(sentences("window.text_size"))
+        self.language_menu.setTitle(sentences("window.language"))
+        for action in self.text_sizes.actions():
+            action.setChecked(action.data() == theme.text_size)
+        for action in self.languages.actions():
+            action.setText(sentences(f"window.languages.{action.data()}"))
+            action.setChecked(action.data() == sentences.language)
+
+    def fill(self, bar: QMenuBar, sentences: Sentences) -> None:
+        """Make the menus anew."""
+        bar.clear()
+        inner = {"@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu}
+        for name, entries in MENUS.items():
+            menu = bar.addMenu(sentences(f"window.menu.{name}"))
+            for entry in entries:
+                if entry == "|":
+                    menu.addSeparator()
+                elif entry in inner:
+                    menu.addMenu(inner[entry])
+                else:
+                    menu.addAction(self[entry])
+            for action in menu.actions():
+                action.setIconVisibleInMenu(False)
+
+    def enable(self, *, notebook: bool) -> None:
+        """notebook: one is open."""
+        for name in WITH_NOTEBOOK:
+            self[name].setEnabled(notebook)
+
+
+def _choice(group: QActionGroup, menu: QMenu, text: str, value: object) -> None:
+    action = QAction(text, menu)
+    action.setData(value)
+    action.setCheckable(True)
+    group.addAction(action)
+    menu.addAction(action)

@@ -1,0 +1,146 @@
+"""Starts the window: fonts, language, the last notebook, and an end that saves, whatever asks for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from db.settings import Settings
+from desktop.main_window import MainWindow
+from desktop.messages import Messages
+from desktop.session import Session
+from desktop.window_state import WindowState
+
+FONTS = (
+    "Pretendard-Regular.ttf", "Pretendard-Bold.ttf", "TourFallback-Regular.ttf", "TourFallback-Bold.ttf",
+    "TourSymbols.ttf",
+)  # fmt: skip
+READY_VARIABLE = "BRIEFING_READY_FILE"
+
+
+def run(notebook: Path | None = None, language: str = "") -> int:
+    """Open the window and stay until it is closed. Answers the exit code.
+
+    notebook: to open; None opens the last one, or the welcome page. language: ko or en; else the settings', else ko.
+    """
+    app = application()
+    settings = Settings.load()
+    sentences = resources.sentences(language or settings.language or "ko")
+    messages = Messages()
+    session = Session(settings, messages)
+    path = notebook or _last(settings)
+    if path is not None:
+        session.open(path)
+    window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
+    restore = _catch_faults(window, settings.folder)
+    stop = _end_on_signals(window)
+    ready = Ready(window)
+    ready.when(_touch_ready_file)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        stop()
+        restore()
+        session.close()
+
+
+def application() -> QApplication:
+    """The one QApplication, with the program's own fonts and icon."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Briefing Notebook")
+    app.setStyle("Fusion")
+    for name in FONTS:
+        QFontDatabase.addApplicationFont(str(resources.font_path(name)))
+    app.setWindowIcon(QIcon(str(resources.ROOT / "icons" / "app.svg")))
+    return app
+
+
+class Ready(QObject):
+    """Calls once when the window's first page was painted and Qt's loop is free to take keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then: Callable[[], None] = lambda: None
+
+    def when(self, then: Callable[[], None]) -> None:
+        self._then = then
+        self._window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
+
+
+def _last(settings: Settings) -> Path | None:
+    return settings.last if settings.last is not None and settings.last.exists() else None
+
+
+def _touch_ready_file() -> None:
+    name = os.environ.get(READY_VARIABLE)
+    if name:
+        Path(name).touch()
+
+
+def _catch_faults(window: MainWindow, folder: Path) -> Callable[[], None]:
+    """Faults go to a log and a dialog instead of the end of the program. Answers how to undo this."""
+    before = sys.excepthook
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, Exception):
+            before(kind, error, trace)
+            return
+        from desktop.dialogs.crash import CrashDialog, write_log
+
+        CrashDialog(window.theme, window.sentences, write_log(folder, kind, trace), window).open()
+
+    sys.excepthook = caught
+
+    def restore() -> None:
+        sys.excepthook = before
+
+    return restore
+
+
+def _end_on_signals(window: QWidget) -> Callable[[], None]:
+    """SIGTERM and SIGINT close the window, which saves everything. Answers how to undo this.
+
+    Python runs its handlers only between instructions of its own, and Qt's loop has none: a socket wakes it.
+    """
+    inlet, outlet = socket.socketpair()
+    inlet.setblocking(False)
+    outlet.setblocking(False)
+    before_wakeup = signal.set_wakeup_fd(outlet.fileno(), warn_on_full_buffer=False)
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    notifier = QSocketNotifier(inlet.fileno(), QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: (inlet.recv(64), _end(window)))
+
+    def stop() -> None:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(before_wakeup)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        inlet.close()
+        outlet.close()
+
+    return stop
+
+
+def _end(window: QWidget) -> None:
+    window.close()
+    QApplication.quit()

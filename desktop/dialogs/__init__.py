@@ -1,0 +1,1 @@
+"""Windows over the window, for work with a beginning and an end."""

@@ -1,0 +1,67 @@
+"""The shape all dialogs share: a navy title, the body, and one line with what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.panes.parts import button, label, rule
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+    from resources import Sentences
+
+
+class Dialog(QDialog):
+    """body: the layout to fill. reason: the line left of the buttons that says why something is not possible."""
+
+    def __init__(self, theme: Theme, sentences: Sentences, title: str, second: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.theme, self.sentences = theme, sentences
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        px = theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(24), px(18), px(24), px(14))
+        head.setSpacing(px(2))
+        head.addWidget(label(title, "section"))
+        self.second = label(second, "second", wrap=True)
+        self.second.setVisible(bool(second))
+        head.addWidget(self.second)
+        outer.addLayout(head)
+        outer.addWidget(rule())
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(px(24), px(16), px(24), px(18))
+        self.body.setSpacing(px(6))
+        outer.addLayout(self.body, 1)
+        outer.addWidget(rule())
+        self.reason = label("", "error", wrap=True)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(px(24), px(12), px(20), px(12))
+        self._foot.setSpacing(px(8))
+        self._foot.addWidget(self.reason, 1)
+        outer.addLayout(self._foot)
+
+    def add_button(self, text: str, look: str = "", *, default: bool = False) -> QPushButton:
+        """A button at the right of the last line. default: Enter presses it."""
+        answer = button(text, look)
+        answer.setAutoDefault(default)
+        answer.setDefault(default)
+        self._foot.addWidget(answer)
+        return answer
+
+    def add_field(self, text: str, field: QWidget, hint: str = "") -> None:
+        """A labelled field under the others. hint: small words under it."""
+        name = label(text, "small")
+        name.setBuddy(field)
+        field.setAccessibleName(text)
+        self.body.addWidget(name)
+        self.body.addWidget(field)
+        if hint:
+            self.body.addWidget(label(hint, "small", wrap=True))
+        self.body.addSpacing(self.theme.px(6))

@@ -1,0 +1,146 @@
+"""Asks for the tour of a new notebook: its title, days and countries, and where the notebook goes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from desktop.dialogs.frame import Dialog
+from desktop.panes.parts import button, label
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+    from resources import Sentences
+
+SUFFIX = ".notebook"
+
+
+@dataclass(frozen=True, slots=True)
+class NewTour:
+    """What was entered. start, end: YYYY-MM-DD, or None while not known."""
+
+    path: Path
+    title: str
+    start: str | None
+    end: str | None
+    countries: tuple[str, ...]
+
+
+class NewNotebookDialog(Dialog):
+    """folder: where notebooks usually go."""
+
+    def __init__(self, theme: Theme, sentences: Sentences, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(theme, sentences, sentences("window.new.title"), sentences("window.new.line"), parent)
+        self._folder = folder
+        self._path_typed = False
+        self.setMinimumWidth(theme.px(540))
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(sentences("window.new.title_example"))
+        self.add_field(sentences("window.new.tour_title"), self.title)
+        self.dated = QCheckBox(sentences("window.new.dated"))
+        self.dated.setChecked(True)
+        self.start, self.end = QDateEdit(), QDateEdit()
+        self._days()
+        self.countries = QLineEdit()
+        self.countries.setPlaceholderText(sentences("window.new.countries_example"))
+        self.add_field(sentences("window.new.countries"), self.countries)
+        self.path = QLineEdit()
+        self._place()
+        self.cancel = self.add_button(sentences("window.button.cancel"))
+        self.make = self.add_button(sentences("window.new.make"), "primary", default=True)
+        self.cancel.clicked.connect(self.reject)
+        self.make.clicked.connect(self.accept)
+        self.title.textChanged.connect(self._suggest)
+        self.path.textEdited.connect(self._typed)
+        self.start.dateChanged.connect(self._keep_order)
+        for changed in (self.title.textChanged, self.path.textChanged, self.end.dateChanged, self.dated.toggled):
+            changed.connect(self._check)
+        self._check()
+
+    def answer(self) -> NewTour:
+        dated = self.dated.isChecked()
+        countries = (part.strip() for part in re.split(r"[,，、·;]", self.countries.text()))
+        return NewTour(
+            path=self._target(),
+            title=self.title.text().strip(),
+            start=self.start.date().toString(Qt.DateFormat.ISODate) if dated else None,
+            end=self.end.date().toString(Qt.DateFormat.ISODate) if dated else None,
+            countries=tuple(country for country in countries if country),
+        )
+
+    def _days(self) -> None:
+        px = self.theme.px
+        for field, name, days in ((self.start, "start", 0), (self.end, "end", 7)):
+            field.setCalendarPopup(True)
+            field.setDisplayFormat("yyyy. M. d.")
+            field.setDate(QDate.currentDate().addDays(days))
+            field.setAccessibleName(self.sentences(f"window.new.{name}"))
+            self.dated.toggled.connect(field.setEnabled)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.start, 1)
+        row.addWidget(label("–", "second"))
+        row.addWidget(self.end, 1)
+        self.body.addWidget(label(self.sentences("window.new.days"), "small"))
+        self.body.addLayout(row)
+        self.body.addWidget(self.dated)
+        self.body.addSpacing(px(6))
+
+    def _place(self) -> None:
+        choose = button(self.sentences("window.button.choose"))
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        self.path.setAccessibleName(self.sentences("window.new.place"))
+        row.addWidget(self.path, 1)
+        row.addWidget(choose)
+        self.body.addWidget(label(self.sentences("window.new.place"), "small"))
+        self.body.addLayout(row)
+
+    def _target(self) -> Path:
+        text = self.path.text().strip()
+        path = Path(text).expanduser()
+        return path if not text or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def _suggest(self, title: str) -> None:
+        if not self._path_typed:
+            self.path.setText(str(self._folder / f"{folder_name(title)}{SUFFIX}") if title.strip() else "")
+
+    def _typed(self) -> None:
+        self._path_typed = True
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.sentences("window.new.place"), str(self._folder))
+        if folder:
+            self._folder, self._path_typed = Path(folder), False
+            self._suggest(self.title.text())
+
+    def _keep_order(self, start: QDate) -> None:
+        if self.end.date() < start:
+            self.end.setDate(start)
+
+    def _check(self) -> None:
+        target = self._target()
+        reason = ""
+        if not self.title.text().strip():
+            reason = "window.new.no_title"
+        elif not self.path.text().strip():
+            reason = "window.new.no_place"
+        elif target.exists():
+            reason = "window.new.taken"
+        elif self.dated.isChecked() and self.end.date() < self.start.date():
+            reason = "window.new.backwards"
+        self.make.setEnabled(not reason)
+        self.reason.setText(self.sentences(reason, name=target.name) if reason and self.title.text() else "")
+
+
+def folder_name(title: str) -> str:
+    """title as a folder's name on every system: NFC, without what they forbid, at most 60 characters."""
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", unicodedata.normalize("NFC", title))
+    return re.sub(r"\s+", " ", plain).strip(" .")[:60].rstrip(" .") or "notebook"

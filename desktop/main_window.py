@@ -1,0 +1,286 @@
+"""The window: menus, tools, bands, the workspace or the welcome page, the status bar, and who is connected to whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+
+import resources
+from desktop import making
+from desktop.actions import Actions
+from desktop.context import PageContext
+from desktop.editing import Editing
+from desktop.models.outline import HOME
+from desktop.panes.bands import Bands
+from desktop.panes.status import StatusPane
+from desktop.panes.tools import ToolPane
+from desktop.panes.welcome import WelcomePage
+from desktop.theme import TEXT_SIZES, Theme
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.messages import Messages
+    from desktop.session import Session
+    from desktop.window_state import WindowState
+    from resources import Sentences
+
+TEXT_FILES = (".txt", ".md")
+
+
+class MainWindow(QMainWindow):
+    """today: the laptop's date."""
+
+    def __init__(
+        self, session: Session, messages: Messages, state: WindowState, sentences: Sentences, today: date
+    ) -> None:
+        super().__init__()
+        self._session, self._messages, self._state, self._today = session, messages, state, today
+        self.sentences, self.theme = sentences, Theme.load("light", state.text_size)
+        self.workspace: Workspace | None = None
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self.actions_ = Actions(self)
+        self._editing = Editing(self.actions_, self)
+        self.bands = Bands(messages, self.theme, sentences)
+        self._centre = QWidget()
+        self._column = QVBoxLayout(self._centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setCentralWidget(self._centre)
+        self._connect()
+        self._dress()
+        self._furnish()
+        if not self.restoreGeometry(state.geometry):
+            self.resize(1440, 900)
+        messages.listen()
+
+    def _connect(self) -> None:
+        act, session = self.actions_, self._session
+        session.opened.connect(self._furnish)
+        session.closing.connect(self._leave)
+        session.closed.connect(self._furnish)
+        for name, slot in {
+            "new": self.ask_new, "open": self.ask_open, "import": self.ask_import, "export": self.ask_export,
+            "close_notebook": session.close, "quit": self.close, "about": self.show_about,
+            "home": lambda: self._go(HOME), "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
+            "previous": lambda: self._step(-1), "next": lambda: self._step(1),
+            "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
+            "larger": lambda: self._resize_text(1), "smaller": lambda: self._resize_text(-1),
+            "normal": lambda: self.set_text_size(100),
+        }.items():  # fmt: skip
+            act[name].triggered.connect(slot)
+        act["navigator"].toggled.connect(self._show_navigator)
+        act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data())))
+        act.languages.triggered.connect(lambda action: self.set_language(str(action.data())))
+        act.recent.aboutToShow.connect(self._list_recent)
+
+    def set_language(self, language: str) -> None:
+        """Speak ko or en from now on; what is open stays open."""
+        self.sentences = resources.sentences(language)
+        self._session.settings.language = language
+        self._session.settings.save()
+        self._again()
+
+    def set_text_size(self, size: int) -> None:
+        """size: per cent, 100 to 200."""
+        if size != self.theme.text_size:
+            self.theme = self.theme.sized(size)
+            self._state.text_size = size
+            self._again()
+
+    def ask_new(self) -> None:
+        making.ask_new(self, self._session, self.theme, self.sentences)
+
+    def ask_open(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.sentences("window.open.title"), str(making.documents()))
+        if folder:
+            self._session.open(Path(folder))
+
+    def ask_import(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.sentences("window.import.choose"), str(making.documents()),
+            f"{self.sentences('window.import.files')} (*.txt *.md);;{self.sentences('window.import.all_files')} (*)",
+        )  # fmt: skip
+        self.take_files([Path(name) for name in names])
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Import text files into the open notebook, or into a new one."""
+        from desktop.importing import Importing
+
+        if paths and self._session.notebook is None:
+            making.ask_new(self, self._session, self.theme, self.sentences, then=lambda: self.take_files(paths))
+        elif paths:
+            self._leave()
+            Importing(self.context(), self).plan(paths)
+
+    def ask_export(self, report_id: str = "") -> None:
+        from desktop.exporting import Exporting
+
+        if self._session.notebook is not None:
+            self._leave()
+            Exporting(self.context(), self).ask(report_id if isinstance(report_id, str) else "")
+
+    def show_about(self) -> None:
+        from desktop.dialogs.about import AboutDialog
+
+        AboutDialog(self.theme, self.sentences, self).open()
+
+    def make_sample(self) -> None:
+        making.make_sample(self, self._session, self._messages)
+
+    def context(self) -> PageContext:
+        """What pages and dialogs are given now. Only while a notebook is open."""
+        session = self._session
+        assert session.notebook is not None and session.operations is not None
+        return PageContext(
+            session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person
+        )
+
+    def _again(self) -> None:
+        """Build everything that shows words or sizes again, at the same place."""
+        current = self.workspace.current if self.workspace else ""
+        self._leave()
+        self._dress()
+        self._furnish(current)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setFont(self.theme.font(13))
+        app.setPalette(self.theme.palette())
+        app.setStyleSheet(self.theme.style_sheet())
+        self.actions_.speak(self.sentences, self.theme)
+        self.actions_.fill(self.menuBar(), self.sentences)
+        self.menuBar().setFixedHeight(self.theme.px(28))
+        self.bands.speak(self.theme, self.sentences)
+
+    def _furnish(self, place: str = "") -> None:
+        """Put tools, bands, the workspace or the welcome page, and the status bar into the window."""
+        saved = self.status.saved_at if hasattr(self, "status") else ""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None and widget is not self.bands:
+                widget.hide()
+                widget.deleteLater()
+        self.workspace = None
+        self.tools = ToolPane(self.theme, self.sentences, self.actions_)
+        self.status = StatusPane(self.theme, self.sentences)
+        self.status.text_size_requested.connect(self.set_text_size)
+        self.status.show_saved(saved if self._session.notebook else "")
+        self.actions_.enable(notebook=self._session.notebook is not None)
+        for part in (self.tools, self.bands, self._workspace(place) if self._session.notebook else self._welcome()):
+            self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
+        self._column.addWidget(self.status)
+        self._name()
+        if self.workspace is not None:
+            self.workspace.navigator.tree.setFocus()
+
+    def _welcome(self) -> WelcomePage:
+        page = WelcomePage(self.theme, self.sentences, self._session.known())
+        ways = {"new": self.ask_new, "open": self.ask_open, "import": self.ask_import, "sample": self.make_sample}
+        page.chosen.connect(lambda way: ways[way]())
+        page.notebook_chosen.connect(lambda path: self._session.open(Path(path)))
+        return page
+
+    def _workspace(self, place: str) -> Workspace:
+        from db.records import Person, Team
+
+        context = self.context()
+        space = self.workspace = Workspace(context, self._today)
+        space.opened.connect(self._opened)
+        space.status_changed.connect(self.status.show_entry)
+        space.import_requested.connect(self.ask_import)
+        space.report_requested.connect(self.ask_export)
+        context.operations.saved.connect(self.status.show_saved)
+        width = self.theme.px(self._state.navigator_width or 263)
+        space.splitter.setSizes([width, max(self.width() - width, 400)])
+        space.navigator.setVisible(self.actions_["navigator"].isChecked())
+        person = context.notebook.reader.get(context.person) if context.person else None
+        if isinstance(person, Person):
+            team = context.notebook.reader.get(person.team) if person.team else None
+            self.status.show_person(" · ".join([person.name, *([team.name] if isinstance(team, Team) else [])]))
+        space.open(place or self._state.last_entry(context.notebook.id) or HOME)
+        return space
+
+    def _opened(self, object_id: str) -> None:
+        space, notebook = self.workspace, self._session.notebook
+        if space is not None and notebook is not None:
+            self._state.keep_last_entry(notebook.id, object_id)
+            self.actions_["back"].setEnabled(space.can_go_back)
+            self.actions_["forward"].setEnabled(space.can_go_forward)
+
+    def _name(self) -> None:
+        program = self.sentences("window.program")
+        notebook = self._session.notebook
+        tour = notebook.reader.tour() if notebook else None
+        name = (tour.title if tour else "") or (notebook.path.stem if notebook else "")
+        self.setWindowTitle(f"{name} — {program}" if name else program)
+        if notebook is None:
+            self.actions_["back"].setEnabled(False)
+            self.actions_["forward"].setEnabled(False)
+
+    def _leave(self) -> None:
+        if self.workspace is not None:
+            self.workspace.leave()
+
+    def _go(self, object_id: str) -> None:
+        if self.workspace is not None:
+            self.workspace.open(object_id)
+
+    def _travel(self, by: int) -> None:
+        if self.workspace is not None:
+            (self.workspace.back if by < 0 else self.workspace.forward)()
+
+    def _step(self, by: int) -> None:
+        if self.workspace is not None:
+            self.workspace.step(by)
+
+    def _pane(self, by: int) -> None:
+        """Move the focus to the next part of the window that takes keys."""
+        from desktop.focus import next_pane
+
+        parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
+        next_pane([*parts, self.tools], by)
+
+    def _show_navigator(self, shown: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.navigator.setVisible(shown)
+
+    def _resize_text(self, by: int) -> None:
+        place = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda size: abs(size - self.theme.text_size))) + by
+        self.set_text_size(TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
+
+    def _list_recent(self) -> None:
+        menu = self.actions_.recent
+        menu.clear()
+        for path in self._session.known():
+            action = menu.addAction(path.stem.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, target=path: self._session.open(target))
+        menu.setEnabled(True)
+        if menu.isEmpty():
+            menu.addAction(self.sentences("window.action.no_recent")).setEnabled(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_files(_dropped(event))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._state.geometry = self.saveGeometry()
+        if self.workspace is not None and self.workspace.navigator.isVisible():
+            self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
+        self._state.flush()
+        self._session.close()
+        super().closeEvent(event)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in TEXT_FILES]

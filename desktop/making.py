@@ -1,0 +1,81 @@
+"""Makes notebooks from the window: a new one for a tour, or the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.dialogs.new_notebook import NewNotebookDialog, NewTour
+from desktop.messages import Level
+from desktop.operations import Pool
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.messages import Messages
+    from desktop.session import Session
+    from desktop.theme import Theme
+    from resources import Sentences
+
+SAMPLE = "sample.notebook"
+
+
+def ask_new(
+    window: QWidget, session: Session, theme: Theme, sentences: Sentences, then: Callable[[], None] | None = None
+) -> None:
+    """Show the dialog for a new notebook; then is called when the notebook is open."""
+    dialog = NewNotebookDialog(theme, sentences, documents(), window)
+
+    def accepted() -> None:
+        if create(session, dialog.answer()) and then is not None:
+            then()
+
+    dialog.accepted.connect(accepted)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def create(session: Session, tour: NewTour) -> bool:
+    """Make and open a notebook that holds tour."""
+    from db.edits import create as create_edit
+    from db.order import keys
+    from db.records import Tour
+
+    edit = create_edit(
+        Tour, order=keys(1)[0], title=tour.title, start=tour.start, end=tour.end, countries=tour.countries
+    )
+    return session.create(tour.path, [edit])
+
+
+def make_sample(window: QWidget, session: Session, messages: Messages) -> None:
+    """Open the sample among the user's documents; make it there first where there is none."""
+    path = documents() / SAMPLE
+    if path.exists():
+        session.open(path)
+        return
+    messages.tell(Level.INFO, "window.sample.busy", topic="sample")
+    pool = Pool(window)
+    task = pool.start(lambda progress: _build(path))
+
+    def ended(_: object) -> None:
+        pool.close()
+        pool.deleteLater()
+        messages.withdraw("sample")
+
+    task.done.connect(lambda _: (ended(_), session.open(path)))
+    task.failed.connect(lambda error: (ended(error), messages.error(error, topic="sample")))
+
+
+def documents() -> Path:
+    """Where the user's notebooks usually are."""
+    from platformdirs import user_documents_path
+
+    folder = user_documents_path()
+    return folder if folder.is_dir() else Path.home()
+
+
+def _build(path: Path) -> None:
+    from exporters.sample import build
+
+    build(path).close()

@@ -1,0 +1,131 @@
+"""What the navigator lists, as plain values: computed from a reader, compared and drawn without asking again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.records import Chapter, Note, Question, Report, Takeaway, Tour, Visit
+from desktop.dates import day_of, short
+from desktop.signs import worst
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+    from resources import Sentences
+
+HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. key: unique in the tree. kind: place, head, day, visit, note, chapter or report.
+
+    lead: before the name (time, number of the day). state: of its sign. count: shown at the right; urgent: where
+    somebody must act.
+    """
+
+    key: str
+    kind: str
+    name: str
+    object_id: str | None = None
+    lead: str = ""
+    state: str = ""
+    count: int = 0
+    urgent: int = 0
+    children: tuple[Row, ...] = ()
+
+
+def outline(reader: Reader, sentences: Sentences, today: date) -> tuple[Row, ...]:
+    """The rows of the navigator for the notebook as it is now."""
+    states = {kind: reader.statuses(kind) for kind in (Note, Question, Takeaway, Chapter)}
+    returned = sum(state == "returned" for table in states.values() for state in table.values())
+    rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
+    days = _days(reader, sentences, today, states)
+    if days:
+        rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]
+    chapters = [_chapter(chapter, states[Chapter], sentences) for chapter in reader.all(Chapter)]
+    if chapters:
+        rows += [Row("head:chapters", "head", sentences("window.head.chapters")), *chapters]
+    reports = [_report(report, sentences) for report in reader.all(Report)]
+    if reports:
+        rows += [Row("head:reports", "head", sentences("window.head.reports")), *reports]
+    return tuple(rows)
+
+
+def visit_name(visit: Visit, sentences: Sentences) -> str:
+    """How lists name a visit: its institution, else its title."""
+    return visit.institution or visit.title or sentences("window.unnamed.visit")
+
+
+def note_name(note: Note, number: int, sentences: Sentences) -> str:
+    """How lists name a note. number: its place among the notes of its visit, from 1."""
+    return note.heading or sentences("window.unnamed.note", number=number)
+
+
+def by_time(visits: Iterable[Visit]) -> list[Visit]:
+    """In the order of the day: those without a time last, in reading order."""
+    return sorted(visits, key=lambda visit: (visit.start_time or "99:99", visit.order, visit.id))
+
+
+def _days(reader: Reader, sentences: Sentences, today: date, states: dict[type, dict[str, str]]) -> list[Row]:
+    notes: dict[str | None, list[Note]] = defaultdict(list)
+    for note in reader.all(Note):
+        notes[note.visit].append(note)
+    entries: dict[str | None, list[str]] = defaultdict(list)
+    for kind in (Note, Question, Takeaway):
+        for entry in reader.all(kind):
+            if entry.visit:
+                entries[entry.visit].append(states[kind].get(entry.id, "empty"))
+    days: dict[date | None, list[Visit]] = defaultdict(list)
+    for visit in reader.all(Visit):
+        days[day_of(visit.date)].append(visit)
+    first = _first_day(reader.tour(), days)
+    return [
+        _day(day, first, [_visit(v, notes[v.id], entries[v.id], states, today, sentences) for v in by_time(visits)],
+             visits, sentences)
+        for day, visits in sorted(days.items(), key=lambda item: item[0] or date.max)
+    ]  # fmt: skip
+
+
+def _first_day(tour: Tour | None, days: Iterable[date | None]) -> date | None:
+    start = day_of(tour.start) if tour else None
+    return start or min((day for day in days if day), default=None)
+
+
+def _day(day: date | None, first: date | None, rows: list[Row], visits: list[Visit], sentences: Sentences) -> Row:
+    state = worst([row.state for row in rows])
+    if day is None:
+        return Row("day:", "day", "", lead=sentences("window.day.unknown"), state=state, children=tuple(rows))
+    number = (day - first).days + 1 if first else 1
+    lead = sentences("window.day.number", number=number) if number > 0 else sentences("window.day.before")
+    city = next((visit.city or visit.country for visit in visits if visit.city or visit.country), "")
+    name = f"{short(day, sentences)} {city}".rstrip()
+    return Row(f"day:{day.isoformat()}", "day", name, lead=lead, state=state, children=tuple(rows))
+
+
+def _visit(
+    visit: Visit, notes: list[Note], entries: list[str], states: dict[type, dict[str, str]], today: date, s: Sentences
+) -> Row:
+    day = day_of(visit.date)
+    ahead = day is not None and day > today
+    state = worst(entries) if entries else ("future" if ahead else "empty")
+    children = tuple(
+        Row(note.id, "note", note_name(note, number, s), note.id, state=states[Note].get(note.id, "empty"))
+        for number, note in enumerate(notes, 1)
+    )
+    return Row(
+        visit.id, "visit", visit_name(visit, s), visit.id, lead=visit.start_time or "", state=state,
+        count=len(entries), urgent=entries.count("returned"), children=children,
+    )  # fmt: skip
+
+
+def _chapter(chapter: Chapter, states: dict[str, str], sentences: Sentences) -> Row:
+    name = chapter.heading or sentences("window.unnamed.chapter")
+    return Row(chapter.id, "chapter", name, chapter.id, state=states.get(chapter.id, "empty"))
+
+
+def _report(report: Report, sentences: Sentences) -> Row:
+    return Row(report.id, "report", report.title or sentences("window.unnamed.report"), report.id)

@@ -1,0 +1,87 @@
+"""Messages in place: one sentence, what to do, and nothing in the way of writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.messages import Level, Message
+from desktop.panes.parts import button, label, picture
+
+if TYPE_CHECKING:
+    from desktop.messages import Messages, Step
+    from desktop.theme import Theme
+    from resources import Sentences
+
+SHOWN = 3
+ICONS = {Level.ERROR: ("error", "red"), Level.WARNING: ("warning", "amber"), Level.INFO: ("info", "blue")}
+
+
+class Bands(QWidget):
+    """The messages that are not closed yet, newest on top, at most SHOWN of them."""
+
+    def __init__(self, messages: Messages, theme: Theme, sentences: Sentences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._sentences = theme, sentences
+        self._shown: list[Message] = []
+        self._layout = QVBoxLayout(self)
+        self.setVisible(False)
+        messages.told.connect(self.show_message)
+        messages.withdrawn.connect(self.withdraw)
+
+    def show_message(self, message: Message) -> None:
+        """Show message above the others, in the place of one with the same topic."""
+        self._shown = [message, *(other for other in self._shown if other.topic != message.topic)][:SHOWN]
+        self._draw()
+
+    def withdraw(self, topic: str) -> None:
+        self._shown = [message for message in self._shown if message.topic != topic]
+        self._draw()
+
+    def speak(self, theme: Theme, sentences: Sentences) -> None:
+        """Say the same in another language or size."""
+        self._theme, self._sentences = theme, sentences
+        self._draw()
+
+    def texts(self) -> list[str]:
+        """The sentences on screen, from the top."""
+        return [message.text(self._sentences) for message in self._shown]
+
+    def _draw(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        px = self._theme.px
+        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._layout.setSpacing(px(6))
+        for message in self._shown:
+            self._layout.addWidget(self._band(message))
+        self.setVisible(bool(self._shown))
+
+    def _band(self, message: Message) -> QFrame:
+        px = self._theme.px
+        band = QFrame()
+        band.setProperty("look", f"band_{message.level}")
+        icon, token = ICONS[message.level]
+        layout = QHBoxLayout(band)
+        layout.setContentsMargins(px(14), px(7), px(8), px(7))
+        layout.setSpacing(px(10))
+        layout.addWidget(picture(self._theme, icon, token, 18), alignment=Qt.AlignmentFlag.AlignTop)
+        words = label(message.text(self._sentences), wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        band.setAccessibleName(words.text())
+        layout.addWidget(words, 1)
+        for step in message.steps:
+            layout.addWidget(self._step(step, message.topic))
+        close = button(self._sentences("window.band.close"), "quiet")
+        close.clicked.connect(lambda: self.withdraw(message.topic))
+        layout.addWidget(close)
+        return band
+
+    def _step(self, step: Step, topic: str) -> QWidget:
+        press = button(self._sentences(step.key))
+        press.clicked.connect(lambda: (self.withdraw(topic), step.do()))
+        return press

@@ -1,0 +1,165 @@
+"""The way through the notebook: the tour on top, below it home, the days with their visits, chapters, reports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QVBoxLayout, QWidget
+
+from desktop.dates import day_of, period
+from desktop.models.navigator import NavigatorModel
+from desktop.models.outline import outline
+from desktop.panes.navigator_delegate import NavigatorDelegate
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+
+
+class Tree(QTreeView):
+    """A tree whose Enter opens, and whose day rows open and close by a click anywhere on them."""
+
+    entered_row = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class NavigatorPane(QWidget):
+    """open_requested: id of an object, or HOME."""
+
+    open_requested = Signal(str)
+
+    def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._today = today
+        self._open_visit = ""
+        self.setObjectName("navigator_box")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = QLabel()
+        self._period = QLabel()
+        self.model = NavigatorModel(self)
+        self.tree = Tree()
+        self._build()
+        self.refresh(None)
+
+    def _build(self) -> None:
+        theme, sentences = self._context.theme, self._context.sentences
+        self._title.setProperty("look", "name")
+        self._title.setWordWrap(True)
+        self._period.setProperty("look", "small")
+        self._period.setWordWrap(True)
+        self.tree.setObjectName("navigator")
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(NavigatorDelegate(theme, self.tree))
+        self.tree.setAccessibleName(sentences("window.navigator"))
+        self.tree.setHeaderHidden(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setIndentation(0)
+        self.tree.setMouseTracking(True)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.tree.clicked.connect(self._chosen)
+        self.tree.entered_row.connect(self._chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(14), 0, theme.px(8))
+        layout.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.px(20), 0, theme.px(16), theme.px(10))
+        head.setSpacing(theme.px(4))
+        head.addWidget(self._title)
+        head.addWidget(self._period)
+        layout.addLayout(head)
+        layout.addWidget(self.tree)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the notebook again. changes: what a store call changed, or None for everything."""
+        if changes is not None and not changes.kinds - {"contact", "figure", "source", "evidence"}:
+            return
+        self._show_head()
+        state = self._expanded()
+        if self.model.show(outline(self._context.notebook.reader, self._context.sentences, self._today)):
+            self._restore(state)
+
+    def show_current(self, object_id: str) -> None:
+        """Mark the row of the object that the centre shows, and open the way to it."""
+        index = self.model.find(object_id)
+        if not index.isValid():
+            return
+        visit = self._visit_of(index)
+        if visit != self._open_visit:
+            self.tree.setExpanded(self.model.find(self._open_visit), False)
+            self._open_visit = visit
+        parent = index.parent()
+        while parent.isValid():
+            self.tree.expand(parent)
+            parent = parent.parent()
+        row = self.model.row_of(index)
+        if row is not None and row.kind == "visit":
+            self.tree.expand(index)
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index)
+
+    def neighbour(self, object_id: str, step: int) -> str | None:
+        """The id of the row before (-1) or after (+1) that opens something; None at the ends."""
+        ids = [row.object_id for row in self.model.sequence() if row.kind != "report"]
+        if object_id not in ids:
+            return ids[0] if ids else None
+        place = ids.index(object_id) + step
+        return ids[place] if 0 <= place < len(ids) else None
+
+    def _show_head(self) -> None:
+        reader, sentences = self._context.notebook.reader, self._context.sentences
+        from db.records import Visit
+
+        tour = reader.tour()
+        self._title.setText(tour.title if tour and tour.title else sentences("window.unnamed.tour"))
+        parts = [period(day_of(tour.start), day_of(tour.end), sentences)] if tour else []
+        if tour and tour.countries:
+            parts.append(sentences("window.count.countries", count=len(tour.countries)))
+        parts.append(sentences("window.count.visits", count=reader.count(Visit)))
+        self._period.setText(" · ".join(part for part in parts if part))
+
+    def _chosen(self, index: QModelIndex) -> None:
+        row = self.model.row_of(index)
+        if row is None:
+            return
+        if row.kind == "day":
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+        elif row.object_id:
+            self.open_requested.emit(row.object_id)
+
+    def _visit_of(self, index: QModelIndex) -> str:
+        while index.isValid():
+            row = self.model.row_of(index)
+            if row is not None and row.kind == "visit":
+                return row.key
+            index = index.parent()
+        return ""
+
+    def _days(self) -> list[QModelIndex]:
+        rows = (self.model.index(number, 0) for number in range(self.model.rowCount()))
+        return [index for index in rows if self.model.rowCount(index)]
+
+    def _expanded(self) -> set[str]:
+        return {str(self.model.row_of(index).key) for index in self._days() if self.tree.isExpanded(index)}  # type: ignore[union-attr]
+
+    def _restore(self, expanded: set[str]) -> None:
+        """Days open as before; at first the day of today, else the first, and its neighbour."""
+        days = self._days()
+        keys = [str(row.key) for index in days if (row := self.model.row_of(index))]
+        if not expanded:
+            near = [key for key in keys if key.removeprefix("day:") >= self._today.isoformat()][:1] or keys[:2]
+            expanded = set(near)
+        for index, key in zip(days, keys, strict=True):
+            self.tree.setExpanded(index, key in expanded)
+        if self._open_visit:
+            self.tree.setExpanded(self.model.find(self._open_visit), True)

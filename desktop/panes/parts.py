@@ -1,0 +1,131 @@
+"""Small parts that several pages are put together from: labels by role, buttons by look, cards that open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
+    """A label. look: its role in the style sheet (day, title, head, small …)."""
+    answer = QLabel(text)
+    answer.setTextFormat(Qt.TextFormat.PlainText)
+    answer.setWordWrap(wrap)
+    if look:
+        answer.setProperty("look", look)
+    return answer
+
+
+def button(text: str, look: str = "", *, icon: str = "", theme: Theme | None = None) -> QPushButton:
+    """A button. look: primary, tonal, quiet, link, or nothing for an outlined one. icon: drawn in the text's colour."""
+    answer = QPushButton(text)
+    if look:
+        answer.setProperty("look", look)
+    if icon and theme is not None:
+        token = {"primary": "on_accent", "tonal": "accent", "link": "accent"}.get(look, "ink2")
+        answer.setIcon(theme.icon(icon, token, 18))
+        answer.setIconSize(QSize(theme.px(18), theme.px(18)))
+    answer.setCursor(Qt.CursorShape.PointingHandCursor)
+    answer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return answer
+
+
+def picture(theme: Theme, name: str, token: str = "ink2", size: float = 18) -> QLabel:
+    """An icon that is only seen. size: px at 100 %."""
+    answer = QLabel()
+    answer.setPixmap(theme.pixmap(name, token, size, 2.0))
+    answer.setFixedSize(theme.px(size), theme.px(size))
+    answer.setScaledContents(True)
+    return answer
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    answer = QFrame()
+    answer.setProperty("look", "rule")
+    return answer
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget and inner layout out of layout and let them go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Press(QFrame):
+    """A surface that opens something by click, Enter or Space; shows hover and focus."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._over = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if look:
+            self.setProperty("look", look)
+        self._flat = not look
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().toRectF()
+        if self._over and self._flat:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("hover"))
+            painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+
+
+def line(*widgets: QWidget, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side, from the left. spacing: px."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    if stretch:
+        layout.addStretch(1)
+    return layout

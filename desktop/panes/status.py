@@ -1,0 +1,99 @@
+"""The bottom line: what is saved, what is open, how large the text is, who writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from desktop.dates import clock
+from desktop.panes.parts import label, picture
+from desktop.theme import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+    from resources import Sentences
+
+
+class StatusPane(QWidget):
+    """text_size_requested: per cent."""
+
+    text_size_requested = Signal(int)
+
+    def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._sentences = theme, sentences
+        self._instant = ""
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(max(theme.px(28), 28))
+        self._tick = picture(theme, "check", "green", 14)
+        self._saved, self._entry, self._person = label(""), label(""), label("")
+        self._size = QPushButton()
+        self._size.setAccessibleName(sentences("window.text_size"))
+        self._size.setText(sentences("window.status.text_size", size=theme.text_size))
+        self._size.clicked.connect(self._offer_sizes)
+        self._lines = [_upright(theme), _upright(theme)]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), 0, theme.px(14), 0)
+        layout.setSpacing(theme.px(8))
+        for part in (self._tick, self._saved, self._lines[0], self._entry):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        for part in (self._size, self._lines[1], self._person):
+            layout.addWidget(part)
+        self.show_saved("")
+        self.show_entry("")
+        self.show_person("")
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._theme.px(28))
+
+    @property
+    def saved_at(self) -> str:
+        """The instant of the last COMMIT shown, or nothing."""
+        return self._instant
+
+    def show_saved(self, instant: str) -> None:
+        """instant: ISO, of the last COMMIT; nothing hides the words."""
+        self._instant = instant
+        time = clock(instant)
+        self._saved.setText(self._sentences("window.status.saved", time=time) if time else "")
+        self._tick.setVisible(bool(time))
+        self._rules()
+
+    def show_entry(self, text: str) -> None:
+        """text: the name of the entry and its length, as its page says it."""
+        self._entry.setText(text)
+        self._rules()
+
+    def show_person(self, name: str) -> None:
+        self._person.setText(name)
+        self._rules()
+
+    def _rules(self) -> None:
+        self._lines[0].setVisible(bool(self._saved.text() and self._entry.text()))
+        self._lines[1].setVisible(bool(self._person.text()))
+
+    def _offer_sizes(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for size in TEXT_SIZES:
+            action = menu.addAction(f"{size} %")
+            action.setCheckable(True)
+            action.setChecked(size == self._theme.text_size)
+            action.triggered.connect(lambda _=False, wanted=size: self.text_size_requested.emit(wanted))
+        menu.popup(self._size.mapToGlobal(self._size.rect().topLeft()))
+
+
+def _upright(theme: Theme) -> QFrame:
+    line = QFrame()
+    line.setObjectName("tools_line")
+    line.setFixedSize(1, theme.px(14))
+    return line
+
+
+def count_words(sentences: Sentences, name: str, letters: int) -> str:
+    """The words of the status bar about an entry. letters: syllables and other characters without blanks."""
+    return sentences("window.status.entry", name=name, count=f"{letters:,}")

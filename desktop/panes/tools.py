@@ -1,0 +1,54 @@
+"""The tool bar: the way back and forward, undo and redo, and the window's one primary button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from desktop.panes.parts import button
+
+if TYPE_CHECKING:
+    from desktop.actions import Actions
+    from desktop.theme import Theme
+    from resources import Sentences
+
+
+class ToolPane(QWidget):
+    """Buttons for actions that the menus have too."""
+
+    def __init__(self, theme: Theme, sentences: Sentences, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tools")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.px(42))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(12), 0, theme.px(16), theme.px(6))
+        layout.setSpacing(theme.px(4))
+        for name in ("back", "forward", "|", "undo", "redo"):
+            layout.addWidget(_upright(theme) if name == "|" else _tool(theme, actions, name))
+        layout.addStretch(1)
+        self.primary = button(sentences("window.tools.export"), "primary", icon="document", theme=theme)
+        action = actions["export"]
+        self.primary.setToolTip(action.toolTip())
+        self.primary.clicked.connect(action.trigger)
+        self.primary.setVisible(action.isEnabled())
+        action.enabledChanged.connect(self.primary.setVisible)
+        layout.addWidget(self.primary)
+
+
+def _tool(theme: Theme, actions: Actions, name: str) -> QToolButton:
+    answer = QToolButton()
+    answer.setDefaultAction(actions[name])
+    answer.setIconSize(QSize(theme.px(20), theme.px(20)))
+    answer.setAccessibleName(actions[name].text().replace("&", ""))
+    answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return answer
+
+
+def _upright(theme: Theme) -> QFrame:
+    line = QFrame()
+    line.setObjectName("tools_line")
+    line.setFixedSize(1, theme.px(16))
+    return line

@@ -1,0 +1,176 @@
+"""An open notebook on screen: the navigator, and the page of what is open, with the way back and forward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
+from desktop.models.outline import HOME
+from desktop.panes.home import HomePage
+from desktop.panes.navigator import NavigatorPane
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from db.edits import Changes
+    from desktop.context import PageContext
+
+OF_A_VISIT = (Note, Question, Takeaway, Figure, Contact)
+
+
+class Page(Protocol):
+    """What the centre may show."""
+
+    status_changed: SignalInstance
+    open_requested: SignalInstance
+
+    def show_object(self, object_id: str) -> None: ...
+    def leave(self) -> None: ...
+    def refresh(self, changes: Changes) -> None: ...
+
+
+class Workspace(QWidget):
+    """opened: id of what the centre shows now (HOME, or an object). status_changed: words for the status bar."""
+
+    opened = Signal(str)
+    status_changed = Signal(str)
+    import_requested = Signal()
+    report_requested = Signal(str)
+
+    def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._today = context, today
+        self._pages: dict[str, Page] = {}
+        self._behind: list[str] = []
+        self._ahead: list[str] = []
+        self.current = ""
+        self.navigator = NavigatorPane(context, today)
+        self.stack = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.navigator)
+        self.splitter.addWidget(self.stack)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.navigator.open_requested.connect(self.open)
+        context.operations.changed.connect(self.refresh)
+
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._behind)
+
+    @property
+    def can_go_forward(self) -> bool:
+        return bool(self._ahead)
+
+    def open(self, object_id: str) -> None:
+        """Show an object, or HOME; what is not known any more shows home."""
+        kind = self._page_kind(object_id)
+        if kind == "report":
+            self.report_requested.emit(object_id)
+            return
+        if self.current and self.current != object_id:
+            self._behind.append(self.current)
+            self._ahead.clear()
+        self._show(object_id if kind != HOME else HOME, kind)
+
+    def back(self) -> None:
+        """Show what was open before."""
+        self._travel(self._behind, self._ahead)
+
+    def forward(self) -> None:
+        self._travel(self._ahead, self._behind)
+
+    def step(self, by: int) -> None:
+        """Open the entry before (-1) or after (+1) in the navigator."""
+        neighbour = self.navigator.neighbour(self.current, by)
+        if neighbour is not None:
+            self.open(neighbour)
+
+    def leave(self) -> None:
+        """Commit what is being written in the page that is open."""
+        if self.current:
+            self._page(self._page_kind(self.current)).leave()
+
+    def refresh(self, changes: Changes) -> None:
+        """Let the parts that are concerned read again; a page that is not seen reads when it is shown."""
+        self.navigator.refresh(changes)
+        for page in self._pages.values():
+            page.refresh(changes)
+        self.navigator.show_current(self.current)
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes through."""
+        page = self.stack.currentWidget()
+        side = getattr(page, "side", None)
+        return [self.navigator.tree, *([page] if page else []), *([side] if isinstance(side, QWidget) else [])]
+
+    def _travel(self, source: list[str], target: list[str]) -> None:
+        if not source:
+            return
+        target.append(self.current)
+        object_id = source.pop()
+        kind = self._page_kind(object_id)
+        self._show(object_id if kind != HOME else HOME, kind)
+
+    def _show(self, object_id: str, kind: str) -> None:
+        page = self._page(kind)
+        if self.current:
+            self._page(self._page_kind(self.current)).leave()
+        self.current = object_id
+        self.status_changed.emit("")
+        page.show_object(object_id)
+        self.stack.setCurrentWidget(cast(QWidget, page))
+        self.navigator.show_current(object_id)
+        self.opened.emit(object_id)
+
+    def _page_kind(self, object_id: str) -> str:
+        record = self._context.notebook.reader.get(object_id) if object_id != HOME else None
+        if record is None or record.deleted:
+            return HOME
+        if isinstance(record, Visit) or (isinstance(record, OF_A_VISIT) and record.visit):
+            return "visit"
+        if isinstance(record, Chapter):
+            return "chapter"
+        return "report" if isinstance(record, Report) else HOME
+
+    def _page(self, kind: str) -> Page:
+        if kind not in self._pages:
+            page = self._pages[kind] = _MAKERS[kind](self._context, self._today)
+            page.open_requested.connect(self.open)
+            page.status_changed.connect(lambda words: self._say(page, words))
+            if isinstance(page, HomePage):
+                page.import_requested.connect(self.import_requested)
+            self.stack.addWidget(cast(QWidget, page))
+        return self._pages[kind]
+
+    def _say(self, page: Page, words: str) -> None:
+        if self.stack.currentWidget() is page or self.stack.count() == 1:
+            self.status_changed.emit(words)
+
+
+def _home(context: PageContext, today: date) -> Page:
+    return cast(Page, HomePage(context, today))
+
+
+def _visit(context: PageContext, today: date) -> Page:
+    from desktop.panes.visit import VisitPage
+
+    return cast(Page, VisitPage(context))
+
+
+def _chapter(context: PageContext, today: date) -> Page:
+    from desktop.panes.chapter import ChapterPage
+
+    return cast(Page, ChapterPage(context))
+
+
+_MAKERS: dict[str, Callable[[PageContext, date], Page]] = {HOME: _home, "visit": _visit, "chapter": _chapter}
