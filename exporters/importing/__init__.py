@@ -1,0 +1,1 @@
+"""Foreign text in, proposed records out."""

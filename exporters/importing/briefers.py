@@ -1,0 +1,136 @@
+"""Who briefed: names, roles and organisations behind `type:` in a visit's header, on lines of their own or glued."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_TITLES: Final = r"Mr|Mrs|Ms|Miss|Mme|Mlle|Dr|Prof|Professor|Sir|Dame|Herr|Frau|Hr|Fr|Ir|Drs|Eng|Ing|Dipl|Mag|Lic|Sr|Sra|Sig|Rev|Hon"
+_TITLE: Final = re.compile(rf"(?:{_TITLES})\b\.?(?:\s*-?\s*(?:{_TITLES})\b\.?)*\s*(?=[A-ZÀ-Þ가-힣])")
+_GLUED_TITLE: Final = re.compile(rf"(?<=[a-zß-ÿ가-힣)\]])(?=(?:{_TITLES})\.?\s+[A-ZÀ-Þ])")
+_GLUE: Final = re.compile(r"(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][A-Za-zÀ-ÿ])|(?<=[A-Z][A-Z])(?=[A-Z][a-z]{2})")
+_NAME_PREFIX: Final = re.compile(r"(?:\b|[a-z])(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O')$")
+_ROLES: Final = (
+    "Director|Manager|Head|Chief|President|Vice|Deputy|Senior|Junior|Assistant|Associate|Professor|Lecturer|Chair|Secretary|Officer|"
+    "Advisor|Adviser|Consultant|Coordinator|Co-ordinator|Engineer|Researcher|Scientist|Founder|Co-founder|Cofounder|Partner|Mayor|"
+    "Minister|Specialist|Analyst|Architect|Planner|Leader|Lead|Team|Managing|General|Executive|Project|Program|Programme|Policy|"
+    "International|Public|Principal|Expert|Representative|Owner|CEO|CTO|CFO|COO|CIO|VP|Member|Board|Department|Division|Unit|Business|"
+    "Technical|Research|Marketing|Sales|Communication|Communications|Commissioner|Ambassador|Consul|Attaché|Librarian|Curator|"
+    "Community|Regional|National|Strategic|Strategy|Operations|Development|Innovation|Investment|Legal|Counsel|Fellow|Postdoc|Area|Key"
+)
+_ROLE: Final = re.compile(rf"(?:{_ROLES})\b")
+_KOREAN_ROLE: Final = (
+    "박사|교수|국장|과장|팀장|부장|실장|소장|원장|처장|본부장|센터장|대표|이사|대표이사|상무|전무|사장|부사장|회장|부회장|의장|위원장|위원|"
+    "사무총장|사무국장|총장|학장|시장|부시장|장관|차관|대사|영사|관장|담당관|담당자|담당|연구원|선임연구원|책임연구원|연구위원|선임연구관|연구관|"
+    "매니저|디렉터|코디네이터|컨설턴트|변호사|회계사|감독|주무관|사무관|서기관|지점장|공장장|이사장|차장|대리|씨"
+)
+_KOREAN_PERSON: Final = re.compile(rf"[가-힣·\s]{{2,20}}\s?(?:{_KOREAN_ROLE})$|[가-힣]{{2,4}}$")
+_ROLE_AFTER: Final = re.compile(rf"^(?P<name>[^,(]{{2,40}}?)\s*\((?P<role>[^()]{{1,60}})\)$")
+_KOREAN_NAME_ROLE: Final = re.compile(rf"^(?P<name>[가-힣A-Za-z.\s·-]{{2,30}}?)\s+(?P<role>(?:\S+\s)?(?:{_KOREAN_ROLE}))$")
+_LATIN_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Briefer:
+    """One person. unsure: the cut between name, role and organisation was guessed."""
+
+    name: str
+    position: str = ""
+    organisation: str = ""
+    unsure: bool = False
+
+
+def briefers(text: str) -> list[Briefer]:
+    """The people in text, which may have line breaks; every letter of it is in one of them, commas aside."""
+    lined = "\n" in text.strip()
+    people: list[Briefer] = []
+    for piece in _pieces(text, lined):
+        if people and not _is_person(piece) and not people[-1].position:
+            people[-1] = _with_role(people[-1], piece)
+        elif people and not _is_person(piece):
+            last = people[-1]
+            joined = f"{last.organisation}, {piece}" if last.organisation else piece
+            people[-1] = Briefer(last.name, last.position, joined, True)
+        else:
+            people.append(_person(piece))
+    unsure = not lined and len(people) > 1
+    return [Briefer(one.name, one.position, one.organisation, one.unsure or unsure) for one in people]
+
+
+def _pieces(text: str, lined: bool) -> list[str]:
+    """Names and roles one after another."""
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        line = line.strip().strip(",;/").strip()
+        if not line:
+            continue
+        for part in _listed(line):
+            pieces.extend(_unglued(part, lined))
+    return pieces
+
+
+def _listed(line: str) -> list[str]:
+    """`A(role), B(role)` and `A 국장, B 과장` are several people; `A, role, organisation` is one."""
+    parts = [part.strip() for part in re.split(r"[,;/·](?![^(]*\))|\s및\s", line)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and all(_ROLE_AFTER.match(part) or _KOREAN_NAME_ROLE.match(part) or _TITLE.match(part) for part in parts):
+        return parts
+    return [line]
+
+
+def _unglued(part: str, lined: bool) -> list[str]:
+    cuts = {match.start() for match in _GLUED_TITLE.finditer(part)}
+    cuts |= {match.start() for match in re.finditer(rf"(?<=[\s,])(?=(?:{_TITLES})\.\s*[A-ZÀ-Þ])", part) if match.start() > 4}
+    if not lined:
+        cuts |= {at for at in _glues(part)}
+    pieces = []
+    low = 0
+    for at in sorted(cuts) + [len(part)]:
+        piece = part[low:at].strip().strip(",").strip()
+        if piece and _is_bare_title(pieces[-1] if pieces else ""):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif piece:
+            pieces.append(piece)
+        low = at
+    return pieces
+
+
+def _is_bare_title(piece: str) -> bool:
+    return bool(piece) and re.fullmatch(rf"(?:(?:{_TITLES})\.?\s*)+", piece) is not None
+
+
+def _glues(part: str) -> list[int]:
+    return [at.start() for at in _GLUE.finditer(part) if not _NAME_PREFIX.search(part[: at.start()])]
+
+
+def _is_person(piece: str) -> bool:
+    if _TITLE.match(piece):
+        return True
+    if _ROLE_AFTER.match(piece) and _ROLE.match(piece) is None:
+        return True
+    head = piece.split(",")[0].strip()
+    if _ROLE.match(head) or _ROLE.search(head):
+        return False
+    if _KOREAN_PERSON.search(head) and not re.search(r"[A-Za-z]", head):
+        return True
+    words = head.split()
+    return "," not in piece and 2 <= len(words) <= 5 and "".join(_LATIN_NAME.findall(head)).strip() == head
+
+
+def _person(piece: str) -> Briefer:
+    after = _ROLE_AFTER.match(piece)
+    if after is not None:
+        return Briefer(after["name"].strip(), after["role"].strip())
+    korean = _KOREAN_NAME_ROLE.match(piece)
+    if korean is not None and not _TITLE.match(piece):
+        return Briefer(korean["name"].strip(), korean["role"].strip())
+    name, _, rest = piece.partition(",")
+    if rest.strip():
+        return _with_role(Briefer(name.strip(), unsure=not _is_person(name.strip())), rest)
+    return Briefer(piece, unsure=not _is_person(piece))
+
+
+def _with_role(person: Briefer, text: str) -> Briefer:
+    role, _, organisation = text.strip().strip(",").partition(",")
+    return Briefer(person.name, role.strip(), organisation.strip(), person.unsure)

@@ -1,0 +1,483 @@
+"""The header block of a visit: institution (original name) address Tel Fax web type: briefers country city.
+
+Any field may be missing, and line breaks may be lost, so that the fields are glued. What is certain is taken first
+(telephone, fax, e-mail, web address), then the country, and what is left between is told apart by its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from exporters.importing.briefers import Briefer, briefers
+from exporters.importing.countries import COUNTRY
+
+_NUMBER: Final = r"(?:\+\s?\d|\(\+?\d|\d)[\d \t().\-–/~+]*\d(?:\s?\([가-힣\s]*\d+\))?(?:\s?(?:ext|내선)\.?\s?\d+)?"
+_CONTACTS: Final = (
+    ("fax", re.compile(rf"(?P<label>Fax|FAX|팩스)(?:번호)?\s*[.:：)]*\s*(?P<value>{_NUMBER})", re.IGNORECASE)),
+    (
+        "tel",
+        re.compile(
+            rf"(?P<label>Telephone|Telefon|Phone|Tel|TEL|전화번호|전\s*화|연\s*락\s*처|(?<![A-Za-z])[TP](?=\s*[.:：]))\s*(?:No\.?)?\s*[.:：)]*\s*(?P<value>{_NUMBER})",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "email",
+        re.compile(
+            r"(?P<label>(?:E-?mail|이메일|메일|전자우편)\s*[.:：]\s*)?(?P<value>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[a-z0-9-]+)+?(?=www\.|https?:|[^a-z0-9.-]|\.?$|\.(?![a-z0-9])))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "web",
+        re.compile(
+            r"(?P<label>(?:Web\s?site|Homepage|Web|URL|홈\s*페이지|웹\s*사이트|웹|누리집)\s*[.:：]\s*)?(?P<value>(?:https?://|www\.)[^\s가-힣<>\"“”]+)",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+_DOMAIN: Final = re.compile(
+    r"(?:(?<=\n)|(?<=\s)|^)(?P<label>(?:Web\s?site|Homepage|Web|URL|홈\s*페이지)\s*[.:：]\s*)?"
+    r"(?P<value>(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|int|info|eu|io|ai|co|[a-z]{2})(?:/[^\s가-힣]*)?)(?=\s|[가-힣]|$)"
+)
+_BARE_NUMBER: Final = re.compile(r"(?m)^[ \t]*(?P<value>\+\d[\d ().\-/]{6,}\d)[ \t]*$")
+_LABELS: Final = re.compile(
+    r"(?P<label>방\s*문\s*기\s*관|기\s*관\s*명|기\s*관|원\s*어\s*명|영\s*문\s*명|주\s*소|Address|소\s*재\s*지|국\s*가|도\s*시|방\s*문\s*형\s*태|형\s*태|면\s*담\s*자|브리핑\s?담당자|브리퍼|발\s*표\s*자)\s*[:：]\s*"
+)
+_LABEL_FIELDS: Final = {
+    "방문기관": "institution", "기관명": "institution", "기관": "institution", "원어명": "original_name", "영문명": "original_name",
+    "주소": "address", "address": "address", "소재지": "address", "국가": "country", "도시": "city", "방문형태": "visit_type",
+    "형태": "visit_type", "면담자": "briefers", "브리핑담당자": "briefers", "브리퍼": "briefers", "발표자": "briefers",
+}  # fmt: skip
+_TYPES: Final = (
+    "기술상담회|수출상담회|구매상담회|기업상담회|투자상담회|비즈니스상담회|상담회|기업상담|상담|현장브리핑|기관브리핑|브리핑|현장견학|시설견학|견학|"
+    "현장방문|기관방문|기업방문|시설방문|방문면담|방문|면담|포럼|세미나|간담회|좌담회|토론회|워크숍|워크샵|컨퍼런스|콘퍼런스|심포지엄|심포지움|"
+    "업무협의|협의회|협의|회의|화상회의|특강|강의|강연|교육|연수|실습|체험|현장체험|시찰|현장시찰|현장학습|탐방|현장탐방|참관|박람회|전시회|설명회|"
+    "사업설명회|발표회|발표|인터뷰|미팅|네트워킹|투어|현장투어|시연|시연회|컨설팅|멘토링|질의응답|교류회|협약식|관람|답사|현장답사|면접|벤치마킹"
+)
+_TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+)\s?(?={_TYPES}))?)+")
+_SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
+_LEADING: Final = " \t\n,;:/·-–|"
+_CITY_LONGEST: Final = 40
+
+
+@dataclass(slots=True)
+class Header:
+    """fields: as named in records.py; spans: where each stands in the source; rest: text that fitted no field."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    briefers: list[Briefer] = field(default_factory=list)
+    briefers_span: tuple[int, int] = (0, 0)
+    labels: list[tuple[int, int]] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    doubts: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def evidence(self) -> int:
+        """How many signs of a header there are; two make a visit."""
+        strong = sum(name in self.fields for name in ("tel", "fax", "web", "email", "country", "original_name"))
+        return strong + ("visit_type" in self.fields and _TYPE.match(self.fields["visit_type"]) is not None)
+
+
+def parse_header(text: str, start: int, end: int) -> Header:
+    """The fields in text[start:end]."""
+    return _Parser(text, start, end).run()
+
+
+class _Parser:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start, self.end = start, end
+        self.header = Header()
+        self.taken: list[tuple[int, int]] = []
+
+    def run(self) -> Header:
+        for name, pattern in _CONTACTS:
+            self._contact(name, pattern)
+        if "web" not in self.header.fields:
+            self._contact("web", _DOMAIN)
+        if "tel" not in self.header.fields:
+            self._contact("tel", _BARE_NUMBER)
+        first = True
+        for low, high in self._gaps():
+            for piece_low, piece_high, name in self._labelled(low, high):
+                if name:
+                    self._named(name, piece_low, piece_high)
+                elif first:
+                    self._first(piece_low, piece_high)
+                else:
+                    self._tail(piece_low, piece_high)
+                first = False
+        self._check()
+        return self.header
+
+    # --- contact data ---
+
+    def _contact(self, name: str, pattern: re.Pattern[str]) -> None:
+        for match in pattern.finditer(self.text, self.start, self.end):
+            low, high = match.span()
+            if any(low < stop and high > begin for begin, stop in self.taken):
+                continue
+            if name in self.header.fields:
+                if name != "web" and match.groupdict().get("label") is None:
+                    continue
+                self.header.fields[name] += f", {match['value'].strip()}"
+                self.header.doubts.append((f"header_{name}", low, high))
+            else:
+                self._set(name, match.start("value"), match.end("value"))
+            self.taken.append((low, high))
+            self.taken.sort()
+            if match.groupdict().get("label"):
+                self.header.labels.append(match.span("label"))
+
+    def _set(self, name: str, low: int, high: int) -> None:
+        piece = self.text[low:high]
+        left = len(piece) - len(piece.lstrip(_LEADING))
+        value = " ".join(piece.strip(_LEADING).split())
+        if not value:
+            return
+        if name in self.header.fields:
+            self.header.rest.append((low, high))
+            return
+        self.header.fields[name] = value
+        self.header.spans[name] = (low + left, high)
+
+    def _gaps(self) -> list[tuple[int, int]]:
+        """What stands between the contact data."""
+        gaps: list[tuple[int, int]] = []
+        low = self.start
+        for begin, stop in (*self.taken, (self.end, self.end)):
+            if self.text[low:begin].strip(_LEADING):
+                gaps.append((low, begin))
+            elif not gaps and low == self.start and begin > self.start:
+                pass
+            low = stop
+        return gaps
+
+    def _labelled(self, low: int, high: int) -> list[tuple[int, int, str]]:
+        """The parts of a gap: behind a label its field's name, else an empty name."""
+        parts: list[tuple[int, int, str]] = []
+        begin, name = low, ""
+        for match in _LABELS.finditer(self.text, low, high):
+            if self.text[begin : match.start()].strip(_LEADING):
+                parts.append((begin, match.start(), name))
+            self.header.labels.append(match.span("label"))
+            begin, name = match.end(), _LABEL_FIELDS[re.sub(r"\s", "", match["label"]).lower()]
+        if self.text[begin:high].strip(_LEADING):
+            parts.append((begin, high, name))
+        return parts
+
+    def _named(self, name: str, low: int, high: int) -> None:
+        line_end = self.text.find("\n", low, high)
+        line_end = high if line_end < 0 else line_end
+        if name == "institution":
+            self._first(low, line_end)
+        elif name == "briefers":
+            self._people(low, line_end)
+        else:
+            self._set(name, low, line_end)
+        if self.text[line_end:high].strip(_LEADING):
+            self._tail(line_end, high)
+
+    # --- institution, original name, address ---
+
+    def _first(self, low: int, high: int) -> None:
+        """The gap before the contact data; holds everything where there is none."""
+        text = self.text
+        head_end = self._head_end(low, high)
+        paren = _original(text, low, head_end)
+        if paren is not None:
+            self._set("institution", low, paren[0])
+            self._set("original_name", paren[0] + 1, paren[1] - 1)
+            after = paren[1]
+            self._address(after, head_end)
+        else:
+            self._unbracketed(low, head_end)
+        if head_end < high:
+            self._tail(head_end, high)
+
+    def _head_end(self, low: int, high: int) -> int:
+        """Where type and country begin in a gap that holds them too."""
+        text = self.text
+        paren = _original(text, low, high)
+        from_ = paren[1] if paren is not None else low
+        if paren is None:
+            line_end = text.find("\n", low + (len(text[low:high]) - len(text[low:high].lstrip())), high)
+            from_ = line_end if line_end >= 0 else low
+        types = list(_TYPE.finditer(text, from_, high))
+        for match in types:
+            before = text[match.start() - 1] if match.start() > low else " "
+            behind = text[match.end() : match.end() + 1]
+            if behind in ":： " or behind == "\n" or COUNTRY.match(text, match.end(), high) or match.end() == high:
+                if from_ > low or before == "\n" or not ("가" <= before <= "힣"):
+                    return match.start()
+        for found in COUNTRY.finditer(text, from_, high):
+            before = text[found.start() - 1] if found.start() > low else ""
+            rest = text[found.end() : high].strip()
+            if from_ > low and before and not before.isspace() and len(rest) <= _CITY_LONGEST and not re.search(r"[\d(]", rest):
+                if re.match("[가-힣]", found.group()):
+                    return found.start()
+            if before == "\n" and len(rest) <= _CITY_LONGEST and not re.search(r"[\d(]", rest):
+                return found.start()
+        return high
+
+    def _unbracketed(self, low: int, high: int) -> None:
+        """No original name in brackets: by lines, else by the change of script or from letter to digit."""
+        text = self.text
+        lines = [(a, b) for a, b in _line_spans(text, low, high) if text[a:b].strip()]
+        if len(lines) > 1:
+            self._set("institution", *lines[0])
+            following = lines[1:]
+            if _is_latin_name(text[slice(*following[0])]) and len(following) + ("web" in self.header.fields) > 1:
+                self._set("original_name", *following.pop(0))
+            if following:
+                self._address(following[0][0], following[-1][1])
+            return
+        piece = text[low:high]
+        if re.match(r"\s*\d", piece):
+            self._address(low, high)
+            return
+        cut = re.search(r"(?<=[가-힣])(?=[A-ZÀ-Þ0-9])|(?<=[A-Za-z])(?=\d)", piece)
+        if cut is None:
+            self._set("institution", low, high)
+            return
+        at = low + cut.start()
+        self._set("institution", low, at)
+        self.header.doubts.append(("header_institution", low, high))
+        seam = re.search(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^A-ZÀ-Þ]*\d)|(?<=[A-Za-zß-ÿ])(?=\d)", text[at:high])
+        if text[at].isdigit() or seam is None:
+            self._address(at, high) if re.search(r"\d", text[at:high]) else self._set("original_name", at, high)
+            return
+        self._set("original_name", at, at + seam.start())
+        self._address(at + seam.start(), high)
+
+    def _address(self, low: int, high: int) -> None:
+        if self.text[low:high].strip(_LEADING):
+            self._set("address", low, high)
+
+    # --- type, briefers, country, city ---
+
+    def _tail(self, low: int, high: int) -> None:
+        """The gap behind the contact data: [address] type[: briefers] country city."""
+        text = self.text
+        place = self._country(low, high)
+        stop = place.start() if place is not None else high
+        stop = self._type(low, stop, place is not None)
+        if place is None:
+            if text[stop:high].strip(_LEADING):
+                self._city_without_country(stop, high)
+            return
+        self._set("country", place.start(), place.end())
+        self._city(place.end(), high)
+
+    def _country(self, low: int, high: int) -> re.Match[str] | None:
+        if "country" in self.header.fields:
+            return None
+        best: tuple[float, re.Match[str]] | None = None
+        found = list(COUNTRY.finditer(self.text, low, high))
+        for match in found:
+            points = self._country_points(match, low, high, found)
+            if points > 0 and (best is None or points > best[0]):
+                best = (points, match)
+        return best[1] if best else None
+
+    def _country_points(self, match: re.Match[str], low: int, high: int, found: list[re.Match[str]]) -> float:
+        text = self.text
+        before = text[match.start() - 1] if match.start() > low else "\n"
+        rest = text[match.end() : high]
+        own = rest.strip(_LEADING + "()")
+        points = 1.0
+        if before.isspace():
+            points += 2 + (before == "\n")
+        elif not ("가" <= before <= "힣") or _ends_in_type(text[low : match.start()]):
+            points += 2
+        if len(own) > _CITY_LONGEST or re.search(r"[\d:：@]", own):
+            points -= 6
+        if own and not rest[:1].isspace() and "가" <= rest[:1] <= "힣" and len(own) > 14:
+            points -= 1
+        repeated = [other for other in found if other.start() > match.end() and other.group() == match.group()]
+        if repeated and text[match.end() : repeated[-1].start()].strip(_LEADING):
+            points -= 4
+        return points - 0.001 * (match.start() - low)
+
+    def _type(self, low: int, high: int, before_country: bool) -> int:
+        """Type and briefers in text[low:high]; where they end."""
+        text = self.text
+        low, high = _trim(text, low, high)
+        if low >= high:
+            return high
+        colon = re.compile(r"\s*[:：]").search(text, low, high)
+        known = self._known_type(low, high)
+        if known is not None and text[low : known.start()].strip(_LEADING):
+            self._before_type(low, known.start())
+        if known is not None:
+            self._set("visit_type", *known.span())
+            return self._after_type(known.end(), high, before_country)
+        if colon is not None and colon.start() - low <= 20:
+            self._set("visit_type", low, colon.start())
+            self.header.doubts.append(("header_type", low, colon.start()))
+            self._people(colon.end(), high)
+            return high
+        return self._unknown_type(low, high, before_country)
+
+    def _known_type(self, low: int, high: int) -> re.Match[str] | None:
+        """The type's name: at the beginning of the gap or of a line, or behind an address."""
+        for match in _TYPE.finditer(self.text, low, high):
+            before = self.text[match.start() - 1] if match.start() > low else "\n"
+            if "가" <= before <= "힣":
+                continue
+            return match
+        return None
+
+    def _after_type(self, low: int, high: int, before_country: bool) -> int:
+        text = self.text
+        behind = re.compile(r"\s*[:：]").match(text, low, high)
+        rest = text[low:high].strip(_LEADING)
+        if not rest:
+            return high
+        if behind is not None or re.match(r"[A-ZÀ-Þ]", rest) or before_country:
+            self._people(behind.end() if behind else low, high)
+            return high
+        return low
+
+    def _before_type(self, low: int, high: int) -> None:
+        """Text between the contact data and the type: an address that stands late, else left over."""
+        if "address" not in self.header.fields and re.search(r"\d", self.text[low:high]):
+            self._set("address", low, high)
+        else:
+            self.header.rest.append((low, high))
+            self.header.doubts.append(("header_rest", low, high))
+
+    def _unknown_type(self, low: int, high: int, before_country: bool) -> int:
+        """An open type: one short Hangul line or word before the country."""
+        text = self.text
+        line_end = text.find("\n", low, high)
+        first_end = line_end if line_end >= 0 else high
+        first = text[low:first_end].strip()
+        latin = re.search(r"[A-ZÀ-Þ]", text[low:high])
+        if re.fullmatch(r"[가-힣·/&\s]{2,14}", first) and (before_country or line_end >= 0):
+            self._set("visit_type", low, first_end)
+            self.header.doubts.append(("header_type", low, first_end))
+            if text[first_end:high].strip(_LEADING):
+                self._people(first_end, high)
+            return high
+        hangul = re.match(r"[가-힣]{2,10}", text[low:high])
+        if hangul is not None and latin is not None and latin.start() == hangul.end():
+            self._set("visit_type", low, low + hangul.end())
+            self.header.doubts.append(("header_type", low, low + hangul.end()))
+            self._people(low + hangul.end(), high)
+            return high
+        if before_country:
+            self._before_type(low, high)
+            return high
+        return low
+
+    def _people(self, low: int, high: int) -> None:
+        if not self.text[low:high].strip(_LEADING):
+            return
+        if self.header.briefers:
+            self.header.rest.append((low, high))
+            return
+        low, high = _trim(self.text, low, high)
+        self.header.briefers = briefers(self.text[low:high])
+        self.header.briefers_span = (low, high)
+        if any(one.unsure for one in self.header.briefers):
+            self.header.doubts.append(("header_briefers", low, high))
+
+    def _city(self, low: int, high: int) -> None:
+        """What stands behind the country; a type may stand there too."""
+        text = self.text
+        low, high = _trim(text, low, high)
+        if "visit_type" not in self.header.fields:
+            late = None
+            for late in _SPACED_TYPE.finditer(text, low, high):
+                pass
+            if late is not None:
+                self._set("visit_type", *late.span())
+                if text[late.end() : high].strip(_LEADING):
+                    self._people(late.end(), high)
+                high = late.start()
+        line_end = text.find("\n", low, high)
+        if line_end >= 0 and text[line_end:high].strip(_LEADING):
+            self.header.rest.append((line_end, high))
+            self.header.doubts.append(("header_rest", line_end, high))
+            high = line_end
+        if text[low:high].strip(_LEADING + "()"):
+            piece = text[low:high]
+            left = len(piece) - len(piece.lstrip(_LEADING + "("))
+            right = len(piece.rstrip(_LEADING + ")"))
+            self._set("city", low + left, low + right)
+
+    def _city_without_country(self, low: int, high: int) -> None:
+        text = self.text
+        low, high = _trim(text, low, high)
+        if "visit_type" in self.header.fields and "\n" not in text[low:high] and re.fullmatch(r"[^\d:：]{2,25}", text[low:high]):
+            self._set("city", low, high)
+            self.header.doubts.append(("header_city", low, high))
+        elif "address" not in self.header.fields and re.search(r"\d", text[low:high]):
+            self._set("address", low, high)
+            self.header.doubts.append(("header_address", low, high))
+        else:
+            self.header.rest.append((low, high))
+            self.header.doubts.append(("header_rest", low, high))
+
+    def _check(self) -> None:
+        if "institution" not in self.header.fields:
+            self.header.doubts.append(("header_institution", self.start, self.end))
+
+
+def _original(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """The brackets with the institution's own name: the first that hold more foreign letters than Hangul."""
+    at = low
+    while (at := text.find("(", at, high)) >= 0:
+        close = _closing(text, at, high)
+        if close is None:
+            return None
+        inner = text[at + 1 : close]
+        foreign = sum(char.isalpha() and not "가" <= char <= "힣" for char in inner)
+        if foreign > sum("가" <= char <= "힣" for char in inner) and re.search(r"[^\W\d]{2}", inner):
+            following = close + 1
+            if text[following : following + 1] == "(":
+                at = following
+                continue
+            return (at, close + 1) if not re.search(r"\d", text[low:at]) or re.search("[가-힣]", text[low:at]) else None
+        at = close + 1
+    return None
+
+
+def _closing(text: str, at: int, high: int) -> int | None:
+    depth = 0
+    for position in range(at, min(high, at + 400)):
+        depth += (text[position] == "(") - (text[position] == ")")
+        if depth == 0:
+            return position
+    return None
+
+
+def _is_latin_name(line: str) -> bool:
+    return re.search(r"\d|,", line) is None and re.search("[가-힣]", line) is None and re.search("[A-Za-z]", line) is not None
+
+
+def _ends_in_type(text: str) -> bool:
+    return re.search(rf"(?:{_TYPES})[\s,]*$", text[-24:]) is not None
+
+
+def _trim(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low] in _LEADING:
+        low += 1
+    while high > low and text[high - 1] in _LEADING:
+        high -= 1
+    return low, high
+
+
+def _line_spans(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    while low <= high:
+        stop = text.find("\n", low, high)
+        stop = high if stop < 0 else stop
+        spans.append((low, stop))
+        low = stop + 1
+    return spans

@@ -1,0 +1,54 @@
+"""The promise of an import, checked on every article: the letters that came in are the letters that are kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from db.edits import Edit
+from db.records import Value
+from exporters.document.letters import letters_of
+
+_HOLDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "visit": (
+            "title", "institution", "original_name", "address", "tel", "fax", "web", "email", "visit_type", "country", "city",
+        ),
+        "contact": ("name", "position", "organisation", "address", "tel", "email", "web"),
+        "note": ("heading", "text"),
+        "question": ("question", "answer"),
+        "takeaway": ("author_name", "text"),
+        "figure": ("caption", "credit"),
+        "chapter": ("heading", "date", "text"),
+    }
+)  # fmt: skip
+"""The fields that hold the article's own words; a team's name stands in its section's heading already."""
+
+
+def kept(edits: Iterable[Edit], labels: Iterable[str]) -> Counter[str]:
+    """How often each letter stands in edits and labels. Cards of companies repeat their note and do not count."""
+    total: Counter[str] = Counter()
+    for edit in edits:
+        if edit.fields.get("kind") == "company":
+            continue
+        for name in _HOLDS.get(edit.kind, ()):
+            total.update(letters_of(_words(edit.fields.get(name))))
+    for label in labels:
+        total.update(letters_of(label))
+    return total
+
+
+def _words(value: Value) -> str:
+    """Text without the lines that only name a figure or put a table's unit."""
+    if not isinstance(value, str):
+        return ""
+    if "![](figure:" not in value and "(단위: " not in value:
+        return value
+    lines = [line for line in value.split("\n") if not line.strip().startswith("![](figure:")]
+    return "\n".join(line.replace("(단위: ", "(", 1) if line.startswith("< ") else line for line in lines)
+
+
+def came_in(text: str) -> Counter[str]:
+    return Counter(letters_of(text))

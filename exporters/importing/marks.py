@@ -1,0 +1,214 @@
+"""Finds the outline marks in foreign text, where they may be glued to what stands before them.
+
+One pass over a stretch of text; positions count in the whole source, so that every piece keeps its span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+SECTION, HEADING, BULLET, DASH, STAR, REF, FIGURE, TABLE = "□", "◇", "○", "-", "*", "※", "▲", "<"
+
+_SIGNS: Final = re.compile(r"[□◇◆◈○◯❍▲※*<＜\-–―]")
+_SAME: Final = {"◆": HEADING, "◈": HEADING, "◯": BULLET, "❍": BULLET, "–": DASH, "―": DASH, "＜": TABLE}
+_ROUND: Final = "○◯〇"
+_ENDS: Final = ".?!…。"
+_CLOSING: Final = "\"”“’'’)]）】》〉」』"
+_BLANKS: Final = " \t\u3000\xa0"
+_LOOK_BACK: Final = 200
+_NOUN_ENDS: Final = re.compile(
+    r"(?:[함임음됨짐킴림봄줌옴]|예정|필요|계획|방침|추진|운영|제공|가능|실시|구축|지원|강화|확대|마련|개최|등|중|원칙|수준)$"
+)
+_TEAM: Final = re.compile(r"[-–―]\s*(?:제?\d+|[A-Z가-힣]{1,6})\s?(?:팀|조|분과|그룹|모둠|반)(?![가-힣])")
+_CREDIT: Final = re.compile(
+    r"\s*[\[(〔【［]\s*(?P<label>출\s*처|자\s*료|사\s*진|Source|source)\s*(?P<sign>[=:：＝])\s*(?P<credit>[^\]\n)〕】］□◇▲]{0,200})[\])〕】］]"
+)
+_CREDIT_LINE: Final = re.compile(r"\s+(?P<label>출\s*처|Source)\s*(?P<sign>[=:：＝])\s*(?P<credit>[^\n]{1,200})")
+_TITLE: Final = re.compile(
+    r"[<＜](?P<title>\s*[^<>＜＞\n]{2,100}?\s*)[>＞](?P<unit>[ \t]*[(（]\s*단\s*위\s*[:：]?\s*(?P<value>[^)）\n]{1,60})[)）])?"
+)
+_TAGS: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[ /]?[^가-힣]*$")
+_BOXES: Final = "■☑☒▣"
+_BOX_WINDOW: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mark and the text up to the next: text[start:end], of which text[body:end] stands behind the mark.
+
+    mark: one of the signs above in its stored form, empty for text without a mark.
+    """
+
+    mark: str
+    start: int
+    body: int
+    end: int
+
+
+def scan(text: str, start: int, end: int, *, marks: str = "□◇○-*※▲<") -> list[Block]:
+    """The blocks of text[start:end], the first without a mark where text stands before all marks."""
+    found: list[tuple[str, int, int]] = [("", start, start)]
+    position = start
+    while match := _SIGNS.search(text, position, end):
+        at = match.start()
+        position = at + 1
+        sign = _SAME.get(match.group(), match.group())
+        if sign not in marks or not _is_mark(text, at, start, end, sign):
+            continue
+        found.append((sign, at, at + 1))
+        behind = _behind(text, at, end, sign)
+        if behind is not None:
+            position = behind
+            if text[behind:end].strip() if end - behind < _LOOK_BACK else True:
+                found.append(("", behind, behind))
+    ends = [item[1] for item in found[1:]] + [end]
+    blocks = [Block(sign, at, body, stop) for (sign, at, body), stop in zip(found, ends, strict=True)]
+    return [block for block in blocks if block.mark or text[block.start : block.end].strip()]
+
+
+def _behind(text: str, at: int, end: int, sign: str) -> int | None:
+    """Where the text behind a figure's credit begins; None where the next mark ends the block."""
+    if sign != FIGURE:
+        return None
+    credit = figure_credit(text, at, end)
+    return credit.end() if credit is not None else None
+
+
+def _is_mark(text: str, at: int, start: int, end: int, sign: str) -> bool:
+    before = text[at - 1] if at > start else "\n"
+    after = text[at + 1] if at + 1 < end else "\n"
+    match sign:
+        case "□":
+            return before != "□" and after != "□" and not is_box(text, at, start, end)
+        case "◇":
+            return before not in "◇◆◈" and after not in "◇◆◈"
+        case "○":
+            return _is_bullet(text, at, start, before, after)
+        case "※":
+            return before not in "(（["
+        case "*":
+            return _is_star(text, at, start, end, before, after)
+        case "▲":
+            return _is_figure(text, at, start, end, before, after)
+        case "<":
+            return is_table(text, at, start, end)
+        case _:
+            return _is_dash(text, at, start, before, after)
+
+
+def line_start(text: str, at: int, start: int) -> bool:
+    """Whether only blanks stand before at in its line."""
+    position = at
+    floor = max(start, at - _LOOK_BACK)
+    while position > floor and text[position - 1] in _BLANKS:
+        position -= 1
+    return position == start or text[position - 1] == "\n"
+
+
+def _last(text: str, at: int, start: int) -> str:
+    """The last sign before at that is no blank."""
+    position = at
+    floor = max(start, at - _LOOK_BACK)
+    while position > floor and text[position - 1] in _BLANKS + "\n":
+        position -= 1
+    return text[position - 1] if position > start else "\n"
+
+
+def _is_bullet(text: str, at: int, start: int, before: str, after: str) -> bool:
+    if before in _ROUND or after in _ROUND or before in "(（":
+        return False
+    if line_start(text, at, start):
+        return True
+    return after.isspace() or (before in _ENDS + _CLOSING + SECTION + HEADING and after.isalnum())
+
+
+def _is_star(text: str, at: int, start: int, end: int, before: str, after: str) -> bool:
+    if before == "*" or after == "*":
+        return False
+    if line_start(text, at, start):
+        if after.isspace():
+            return True
+        line_end = text.find("\n", at, min(end, at + _LOOK_BACK))
+        return "*" not in text[at + 1 : line_end if line_end >= 0 else min(end, at + _LOOK_BACK)]
+    if not after.isspace():
+        return False
+    following = text[at + 2 : at + 3]
+    return not (before.isspace() and (following.isdigit() or _last(text, at, start).isdigit()))
+
+
+def _is_dash(text: str, at: int, start: int, before: str, after: str) -> bool:
+    if not after.isspace():
+        return text[at] != "-" and after.isalnum() and line_start(text, at, start)
+    if _TEAM.match(text, at):
+        return False
+    if line_start(text, at, start):
+        return True
+    last = _last(text, at, start)
+    if last in _ENDS or (last in _CLOSING and not before.isspace()):
+        return True
+    return not before.isspace() and _NOUN_ENDS.search(text, max(start, at - 6), at) is not None
+
+
+def _is_figure(text: str, at: int, start: int, end: int, before: str, after: str) -> bool:
+    """▲ also counts items in a sentence, and stands for a rise before a number."""
+    if after.isdigit() or before == "▲" or after == "▲":
+        return False
+    if line_start(text, at, start) or figure_credit(text, at, end) is not None:
+        return True
+    return after.isspace() and not before.isspace() and before not in ",·("
+
+
+def figure_credit(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The credit of the figure at ▲, where there is one before the next mark or line's end."""
+    stop = at + 1
+    while stop < end and stop - at < 300 and text[stop] not in "□◇▲※\n":
+        found = _CREDIT.match(text, stop, end) if text[stop] in "[(〔【［" else None
+        if found is not None:
+            return found
+        stop += 1
+    line_end = text.find("\n", at, min(end, at + 600))
+    if line_end < 0:
+        return None
+    own_line = _CREDIT_LINE.search(text, at, line_end)
+    if own_line is not None:
+        return own_line
+    return _CREDIT.match(text, line_end, end) or _CREDIT_LINE.match(text, line_end, end)
+
+
+def table_title(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The title (and unit) of the table at <."""
+    return _TITLE.match(text, at, end)
+
+
+def is_table(text: str, at: int, start: int, end: int) -> bool:
+    """< … > may also be a book's title or HTML."""
+    found = _TITLE.match(text, at, end)
+    if found is None or _TAGS.match(found["title"]):
+        return False
+    if found["unit"]:
+        return True
+    behind = text[found.end() : found.end() + 1]
+    if behind in ("", "◇", "▹", "|"):
+        return True
+    inner = found["title"]
+    if behind == "\n":
+        return line_start(text, at, start)
+    return inner != inner.strip()
+
+
+def is_box(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the □ at is a check box: a ticked one stands on its line, near it."""
+    low = max(start, at - _BOX_WINDOW)
+    high = min(end, at + _BOX_WINDOW)
+    line_low = text.rfind("\n", low, at)
+    line_high = text.find("\n", at, high)
+    near = text[line_low + 1 if line_low >= 0 else low : line_high if line_high >= 0 else high]
+    return any(box in near for box in _BOXES)
+
+
+def starts(text: str, start: int, end: int, sign: str) -> Iterator[int]:
+    """Where the marks sign stand in text[start:end]."""
+    return (block.start for block in scan(text, start, end, marks=sign) if block.mark == sign)
