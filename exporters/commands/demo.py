@@ -1,0 +1,30 @@
+"""`demo`: a sample notebook and its reports."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from exporters.commands.console import PATH, Console, command, tell_findings
+from resources import Sentences
+
+
+def make(s: Sentences) -> click.Command:
+    @command(s, "demo")
+    @click.option("--out", type=PATH, default=Path("demo"), metavar="DIR", help=s("command.demo.out"))
+    def run(console: Console, out: Path) -> None:
+        from exporters.demo import make
+        from exporters.output import epoch
+
+        with console.progress(s("command.demo.busy")) as progress:
+            made = make(out, console.notebook or out / "sample.notebook", epoch(os.environ), progress)
+        if made.kept:
+            console.warn(s("command.demo.kept", path=made.kept))
+        console.tell(str(made.notebook))
+        for report in made.reports:
+            tell_findings(console, report.findings)
+            console.tell(str(report.path))
+
+    return run

@@ -1,0 +1,114 @@
+"""Which notebook a command works on, and in whose name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import KnownError
+from exporters.commands.console import Console
+
+if TYPE_CHECKING:
+    from db.notebook import Notebook
+    from db.queries import Reader
+
+FORBIDDEN = '<>:"/\\|?*'
+"""What some system does not take in a file name."""
+
+
+@contextmanager
+def reading(console: Console) -> Iterator[Reader]:
+    """The notebook's reader, checked, and refused while another program writes it."""
+    from db.notebook import Notebook
+
+    path = notebook_of(console)
+    require_free(path)
+    with Notebook.open(path, read_only=True) as notebook:
+        yield notebook.reader
+
+
+def require_free(path: Path) -> None:
+    """Raises KnownError where another program holds the notebook at path."""
+    from db.lock import Lock
+
+    if not path.is_dir():
+        return
+    try:
+        Lock(path).release()
+    except KnownError as error:
+        if error.key == "errors.locked":
+            raise
+
+
+def author(console: Console, path: Path) -> str | None:
+    """The id of the person named by --as, who must be in the notebook's roster. Raises KnownError."""
+    if console.author is None:
+        return None
+    from db.notebook import Notebook
+    from db.records import Person
+    from exporters.named import find
+
+    if not path.exists():
+        raise KnownError("command.no_person", name=console.author)
+    with Notebook.open(path, read_only=True) as notebook:
+        people = notebook.reader.all(Person)
+    return find(people, console.author, lambda person: person.name, missing="command.no_person").id
+
+
+def notebook_of(console: Console) -> Path:
+    """The notebook to work on: the one named, else the usual one. Raises KnownError."""
+    return console.notebook or usual_notebook()
+
+
+def usual_notebook() -> Path:
+    """The last notebook, else the only one among the user's documents. Raises KnownError where there is none."""
+    from db.settings import Settings
+
+    last = Settings.load().last
+    if last is not None:
+        return last
+    here = sorted(documents().glob("*.notebook"))
+    if len(here) != 1:
+        raise KnownError("command.no_notebook")
+    return here[0]
+
+
+def usual_or_new(file: Path) -> Path:
+    """The usual notebook; where there is none yet, a new one among the documents, named as the file."""
+    try:
+        return usual_notebook()
+    except KnownError:
+        return documents() / f"{file_name(file.stem)}.notebook"
+
+
+def remember(notebook: Notebook) -> None:
+    """This machine knows the notebook from now on, and it is the last one."""
+    from db.settings import Settings
+
+    settings = Settings.load()
+    settings.remember(notebook.id, notebook.path)
+    settings.save()
+
+
+def device() -> str:
+    """The id of this machine, which stays the same from its first use on."""
+    from db.settings import Settings
+
+    settings = Settings.load()
+    settings.save()
+    return settings.device
+
+
+def documents() -> Path:
+    """The user's documents folder."""
+    from platformdirs import user_documents_path
+
+    return user_documents_path()
+
+
+def file_name(title: str) -> str:
+    """title as a file name that every system takes."""
+    plain = "".join("_" if letter in FORBIDDEN or not letter.isprintable() else letter for letter in title)
+    return plain[:80].strip(" .") or "notebook"

@@ -1,0 +1,86 @@
+"""`import`: foreign texts become records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.errors import KnownError
+from exporters.commands.console import PATH, Console, command, explain, print_json
+from exporters.commands.notebooks import (
+    author,
+    device,
+    remember,
+    usual_or_new,
+)
+from resources import Sentences
+
+if TYPE_CHECKING:
+    from exporters.importing.values import Doubt, Plan
+    from exporters.intake import Taken
+
+
+def make(s: Sentences) -> click.Command:
+    @command(s, "import")
+    @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+    @click.option("--dry-run", is_flag=True, help=s("command.import.dry_run"))
+    @click.option("--json", "as_json", is_flag=True, help=s("command.import.json"))
+    def run(console: Console, files: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
+        from exporters.intake import Intake
+
+        path = console.notebook or usual_or_new(files[0])
+        told: list[dict[str, object]] = []
+        refused = False
+        with Intake(path, author(console, path), None if dry_run else device(), dry=dry_run) as intake:
+            for file in files:
+                try:
+                    taken = intake.take(file)
+                except KnownError as error:
+                    console.warn(explain(s, error))
+                    told.append({"name": file.name, "refused": explain(s, error)})
+                    refused = True
+                else:
+                    told.append(_told(console, taken, quiet=as_json))
+            if intake.notebook is not None and not dry_run:
+                remember(intake.notebook)
+        if as_json:
+            print_json({"files": told})
+        return int(refused)
+
+    return run
+
+
+def _told(console: Console, taken: Taken, *, quiet: bool) -> dict[str, object]:
+    """Say what one file brought, its doubts on stderr; the same as plain values, for --json."""
+    s, plan = console.sentences, taken.plan
+    if taken.changes is None:
+        key, brought = "command.import.would", Counter(edit.kind for edit in plan.originals)
+    else:
+        key, brought = "command.import.took", Counter({kind: len(ids) for kind, ids in taken.changes.objects.items()})
+    doubts = [_doubt(s, plan, doubt) for doubt in plan.doubts]
+    if brought:
+        for doubt in doubts:
+            console.warn("{name}:{line}: {message} «{excerpt}»".format(name=plan.name, **doubt))
+    if not quiet:
+        counts = ", ".join(f"{s(f'fields.kind.{kind}')} {count}" for kind, count in sorted(brought.items()))
+        console.tell(s(key if brought else "command.import.nothing", name=plan.name, counts=counts))
+    return {
+        "name": plan.name,
+        "encoding": plan.encoding,
+        "title": plan.title,
+        "articles": [{**asdict(article), "counts": dict(article.counts)} for article in plan.articles],
+        "new": dict(brought),
+        "doubts": doubts,
+        "offers": [asdict(offer) for offer in plan.offers],
+        "written": bool(taken.changes),
+    }
+
+
+def _doubt(s: Sentences, plan: Plan, doubt: Doubt) -> dict[str, object]:
+    """line: counted from 1 in the source's text."""
+    line = plan.text.count("\n", 0, doubt.start) + 1
+    return {**asdict(doubt), "line": line, "message": s(f"importing.flag.{doubt.code}")}

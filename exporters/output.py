@@ -1,0 +1,69 @@
+"""From an open notebook to a finished file in one call, the same for command line, demonstration and window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from db.errors import KnownError
+from db.records import Report
+from exporters.base import Progress, WriteOptions, Written
+from exporters.compile import compile_report
+from exporters.files import check_target, trouble
+from exporters.reading import Records
+from exporters.registry import writer
+from resources import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written. report: a saved definition, or None for everything; the others stand before its values.
+
+    form: name of a writer. edition: internal or public. style: name of a report style. epoch: seconds since 1970
+    that stand for now.
+    """
+
+    form: str = "pdf"
+    report: Report | None = None
+    edition: str | None = None
+    style: str | None = None
+    only_approved: bool = False
+    epoch: int | None = None
+
+
+def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress) -> Written:
+    """Compile and write one file, whole or not at all; the findings of both steps are in the answer.
+
+    Raises KnownError for a target that cannot be written or a style that there is none of; Cancelled.
+    """
+    check_target(path)
+    compiled = compile_report(
+        reader,
+        wanted.report,
+        edition=wanted.edition,
+        style=wanted.style,
+        only_approved=wanted.only_approved,
+    )
+    if compiled.style not in styles():
+        raise KnownError("files.no_style", name=compiled.style, found=", ".join(styles()))
+    options = WriteOptions(style=compiled.style, epoch=wanted.epoch)
+    try:
+        written = writer(wanted.form).write(compiled.document, path, options, progress)
+    except OSError as error:
+        raise trouble(error, path, writing=True) from error
+    return replace(written, findings=(*compiled.findings, *written.findings))
+
+
+def styles() -> tuple[str, ...]:
+    """Names of the report styles there are."""
+    return tuple(sorted(file.stem for file in (ROOT / "report_styles").glob("*.toml")))
+
+
+def epoch(environment: Mapping[str, str]) -> int | None:
+    """The moment that SOURCE_DATE_EPOCH fixes, in seconds since 1970. Raises KnownError for another value."""
+    value = environment.get("SOURCE_DATE_EPOCH")
+    try:
+        return int(value) if value else None
+    except ValueError as error:
+        raise KnownError("files.bad_epoch", value=value) from error

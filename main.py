@@ -1,0 +1,85 @@
+"""The command line, and the door to the window.
+
+Each command loads what it needs when it runs: Qt only for the window, the database and PDF libraries only where a
+command writes. What the user can do something about is told in one line on stderr, with the next step.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from db.errors import KnownError
+from exporters.commands import demo, dump, export, new, take_in, verify
+from exporters.commands.console import PATH, Console, explain
+from exporters.commands.language import language_of
+from resources import LANGUAGES, Sentences, sentences
+
+VERSION = "0.1.0"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command, or the window. Answers the exit code: 0 done, 1 refused or failed, 2 syntax."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    s = sentences(language_of(arguments))
+    console = Console(s)
+    try:
+        return int(command_line(s).main(list(arguments), prog_name="main.py", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        console.warn(s("command.stopped"))
+    except BrokenPipeError:  # whoever read our output has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (KnownError, OSError) as error:
+        console.warn(explain(s, error))
+    except Exception as error:
+        from exporters.commands.faults import write_fault
+
+        console.warn(s("command.fault", fault=type(error).__name__, log=write_fault(error)))
+    return 1
+
+
+def command_line(s: Sentences) -> click.Group:
+    """All commands, speaking the language of s."""
+
+    @click.group(invoke_without_command=True, help=s("command.about"), add_help_option=False)
+    @click.option("--notebook", type=PATH, metavar="PATH", help=s("command.usage_notebook"))
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=s("command.usage_lang"))
+    @click.option("--as", "author", metavar="NAME", help=s("command.usage_as"))
+    @click.version_option(VERSION, prog_name="Briefing Notebook", help=s("command.usage_version"))
+    @click.help_option("--help", help=s("command.usage_help"))
+    @click.pass_context
+    def group(context: click.Context, notebook: Path | None, lang: str | None, author: str | None) -> int:
+        context.obj = Console(s, notebook, author)
+        return _window(context.obj) if context.invoked_subcommand is None else 0
+
+    for module in (demo, new, take_in, export, dump, verify):
+        group.add_command(module.make(s))
+    return group
+
+
+def _window(console: Console) -> int:
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not screen:
+        raise KnownError("command.no_screen")
+    try:
+        from desktop.app import run
+    except ImportError as error:
+        if (error.name or "PySide6").partition(".")[0] not in ("PySide6", "shiboken6"):
+            raise
+        raise KnownError("command.no_qt", missing=str(error).partition(":")[0]) from error
+    return run(console.notebook, console.sentences.language)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,104 @@
+"""Every sentence the user sees stands in both languages, and every key in the code has one."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from resources import LANGUAGES, Sentences, sentences
+from tests.architecture.sources import modules
+
+HANGUL = re.compile("[가-힣]")
+KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+FILE = re.compile(r".*\.(py|toml|pdf|json|txt|md|html|docx|hwpx|svg|png|ttf|db)")
+
+CALENDAR = ("report.date", "report.month", "report.nights")
+"""Dates are made of other parts in each language."""
+
+
+def _raw(language: str) -> dict[str, str]:
+    s = sentences(language)
+    keys = s.keys()
+    return {key: s(key) for key in keys}
+
+
+@pytest.fixture(scope="module")
+def ko() -> dict[str, str]:
+    return _raw("ko")
+
+
+@pytest.fixture(scope="module")
+def en() -> dict[str, str]:
+    return _raw("en")
+
+
+def test_both_languages_have_the_same_keys(ko: dict[str, str], en: dict[str, str]) -> None:
+    assert len(ko) > 50
+    assert sorted(ko.keys() ^ en.keys()) == []
+
+
+def test_both_languages_name_the_same_values(ko: dict[str, str], en: dict[str, str]) -> None:
+    differ = [key for key in ko.keys() & en.keys() if _places(ko[key]) != _places(en[key])]
+    assert [key for key in differ if not key.startswith(CALENDAR)] == []
+
+
+def test_no_sentence_is_empty(ko: dict[str, str], en: dict[str, str]) -> None:
+    assert [key for table in (ko, en) for key, sentence in table.items() if not sentence.strip()] == []
+
+
+def test_english_is_english(en: dict[str, str]) -> None:
+    assert [key for key, sentence in en.items() if key.startswith("command.") and HANGUL.search(sentence)] == []
+
+
+def test_every_key_in_the_code_has_a_sentence(ko: dict[str, str]) -> None:
+    areas = {key.partition(".")[0] for key in ko}
+    missing = [
+        f"{module.name}: {text}"
+        for module in modules()
+        for text in module.strings()
+        if KEY.fullmatch(text)
+        and not FILE.fullmatch(text)
+        and text.partition(".")[0] in areas
+        and text not in ko
+        and not any(key.startswith(f"{text}.") for key in ko)
+    ]
+    assert missing == []
+
+
+def test_every_sentence_is_used(ko: dict[str, str]) -> None:
+    texts = {text for module in modules() for text in module.strings()}
+    patterns = [pattern for module in modules() for pattern in module.patterns() if "\\." in pattern.pattern]
+    unused = [
+        key
+        for key in sorted(ko)
+        if key not in texts
+        and not any(pattern.fullmatch(key) for pattern in patterns)
+        and not any(key.startswith(f"{text.rstrip('.')}.") for text in texts if KEY.fullmatch(text.rstrip(".")))
+    ]
+    assert unused == []
+
+
+def test_window_and_commands_speak_by_key_only() -> None:
+    written = [
+        f"{module.name}: {text}"
+        for module in modules()
+        if module.name.startswith(("desktop/", "main"))
+        for text in module.strings()
+        if HANGUL.search(text)
+    ]
+    assert written == []
+
+
+def test_a_missing_key_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        Sentences("ko", {})("errors.none")
+
+
+def test_languages_are_complete() -> None:
+    assert LANGUAGES == ("ko", "en")
+
+
+def _places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}

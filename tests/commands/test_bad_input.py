@@ -1,0 +1,296 @@
+"""What cannot be read, opened or written is refused in one line, and leaves everything as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from db.lock import DATABASE
+from db.notebook import Notebook
+from tests.architecture.sources import ROOT
+from tests.commands.conftest import VISIT, Run, finished
+
+HANGUL = "연수 보고서 ".encode("cp949")
+WRITING = (("import", "visit.txt"), ("new", "--title", "x"))
+READING = (("dump",), ("verify",), ("export", "pdf", "--out", "out.pdf"))
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+
+
+def _bytes(data: bytes) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write
+
+
+INPUTS: dict[str, Callable[[Path], None]] = {
+    "missing": lambda path: None,
+    "folder": _folder,
+    "huge": _sparse,
+    "pipe": lambda path: os.mkfifo(path),
+    "empty": _bytes(b""),
+    "blank": _bytes(b" \n\t\n"),
+    "binary": _bytes(bytes(range(256)) * 40),
+    "picture": _bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500),
+    "undecodable": _bytes(HANGUL * 20 + b"\xff\xfe\xff\x81" + HANGUL),
+}
+
+
+def _tree(folder: Path) -> dict[str, str]:
+    """Every file below folder with the hash of its content."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".lock" and not file.name.endswith(("-shm", "-wal"))
+    }
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_an_input_that_is_no_text(refused: Run, tmp_path: Path, kind: str, lang: str) -> None:
+    file = tmp_path / f"{kind}.txt"
+    INPUTS[kind](file)
+    refused("--notebook", tmp_path / "a.notebook", "import", file, names=file.name, lang=lang)
+    assert not (tmp_path / "a.notebook").exists()
+    assert not list(tmp_path.glob(".new-*"))
+
+
+def test_an_input_that_cannot_be_read(refused: Run, tmp_path: Path) -> None:
+    refused("--notebook", tmp_path / "a.notebook", "import", "/proc/self/mem", names="/proc/self/mem")
+
+
+HOSTILE = {
+    "escapes": "\x1b]0;title\x07\x1b[2J 글",
+    "directions": "\u202e뒤집힌 글\u202c \u2066글\u2069",
+    "brackets": "[" * 20_000,
+    "stars": "*" * 20_000 + "글",
+    "bullets": "○ " * 5_000,
+    "quotes": '- 질문."' * 3_000,
+    "markup": '<img src="file:///etc/passwd"/><script>alert(1)</script>&lt;b&gt; <para><font size=900>글',
+    "links": "[글](javascript:alert(1)) [출처]: http://example.org",
+    "format": "{path} %s %(name)s {0.__class__}",
+    "decomposed": "\u1112\u1161\u11ab\u1100\u1173\u11af 한글",
+    "combining": "a" + "\u0301" * 5_000,
+    "one long line": "가나다 " * 60_000,
+    "many lines": "○ 글\n" * 20_000,
+    "table": "< 표 > (단위: 개)\n" + "|" * 3_000,
+    "sql": "'); DROP TABLE revision; --",
+    "fences": "\x02 \x03 ```\n    code\n---\n===",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_is_only_text(run: Run, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "hostile.txt"
+    file.write_text(f"{VISIT}\n□ 참고\n{HOSTILE[kind]}\n", encoding="utf-8")
+    path, out = tmp_path / "a.notebook", tmp_path / "a.pdf"
+    imported = run("--notebook", path, "import", file)
+    assert imported.code == 0
+    assert "\x1b" not in "".join(imported.err) + imported.out
+    assert run("--notebook", path, "verify").code == 0
+    assert "노르홀름" in run("--notebook", path, "dump").out
+    assert run("--notebook", path, "export", "pdf", "--out", out).code == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_lone_surrogate_is_replaced(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(VISIT.replace("열두", "열\ud800두").encode("utf-16", "surrogatepass"))
+    assert run("--notebook", tmp_path / "a.notebook", "import", file).code == 0
+    assert "열\ufffd두" in run("--notebook", tmp_path / "a.notebook", "dump").out
+
+
+def test_a_glyph_that_no_font_has_is_printed_and_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(VISIT.replace("열두", "열\U000103a0두"), encoding="utf-8")
+    path, out = tmp_path / "a.notebook", tmp_path / "a.pdf"
+    run("--notebook", path, "import", file)
+    answer = run("--notebook", path, "export", "pdf", "--out", out)
+    assert answer.code == 0
+    assert any("U+103A0" in line for line in answer.err)
+    document = pypdfium2.PdfDocument(out)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert "열〓두" in text
+
+
+def _spoil(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def spoil(notebook: Path) -> None:
+        database = notebook / DATABASE
+        database.write_bytes(change(database.read_bytes()))
+
+    return spoil
+
+
+def _sql(statement: str) -> Callable[[Path], None]:
+    def spoil(notebook: Path) -> None:
+        with closing(sqlite3.connect(notebook / DATABASE)) as connection:
+            connection.execute(statement)
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    return spoil
+
+
+def _unlinked(notebook: Path) -> None:
+    (notebook / DATABASE).unlink()
+
+
+SPOILED: dict[str, Callable[[Path], None]] = {
+    "no database": _unlinked,
+    "not sqlite": _spoil(lambda data: b"hello" * 1000),
+    "emptied": _spoil(lambda data: b""),
+    "cut off": _spoil(lambda data: data[: len(data) // 2]),
+    "overwritten": _spoil(lambda data: data[:4096] + b"\xa5" * (len(data) - 4096)),
+    "another's": _sql("PRAGMA application_id=7"),
+    "newer": _sql("PRAGMA user_version=99"),
+    "trigger": _sql("CREATE TRIGGER t AFTER INSERT ON revision BEGIN DELETE FROM revision; END"),
+    "view": _sql("CREATE VIEW v AS SELECT 1"),
+    "column": _sql("ALTER TABLE revision ADD COLUMN x"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILED)
+@pytest.mark.parametrize("command", [*READING, ("import", "visit.txt")], ids=lambda command: command[0])
+def test_a_notebook_that_is_none_or_spoiled(
+    refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    SPOILED[kind](notebook)
+    before = _tree(tmp_path)
+    refused("--notebook", notebook, *command, names=notebook)
+    assert _tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
+def test_a_notebook_that_is_missing_or_a_file(
+    refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "file.notebook"
+    file.write_bytes(b"x")
+    for path in (tmp_path / "none.notebook", file, file / "below", tmp_path / ("n" * 300)):
+        refused("--notebook", path, *command, names=path.name)
+    assert _tree(tmp_path) == {"file.notebook": hashlib.sha256(b"x").hexdigest()}
+
+
+@pytest.mark.parametrize("command", [*READING, *WRITING], ids=lambda command: command[0])
+def test_a_notebook_in_use(
+    refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Notebook.open(notebook):
+        refused("--notebook", notebook, *command, names=notebook)
+
+
+def test_a_read_only_notebook_is_read_and_not_written(
+    run: Run, refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _tree(notebook)
+    monkeypatch.setattr("db.notebook.writable", lambda path: False)
+    another = tmp_path / "another.txt"
+    another.write_text(VISIT.replace("노르홀름", "쇠르홀름"), encoding="utf-8")
+    refused("--notebook", notebook, "import", another, names=notebook)
+    assert run("--notebook", notebook, "dump").code == 0
+    assert run("--notebook", notebook, "verify").code == 0
+    assert run("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf").code == 0
+    assert _tree(notebook) == before
+
+
+@pytest.mark.parametrize("target", ["folder", "none/a.pdf", "visit.txt/a.pdf", "tour.notebook/notebook.db", "n" * 300])
+def test_a_target_that_cannot_be_written(refused: Run, notebook: Path, tmp_path: Path, target: str) -> None:
+    (tmp_path / "folder").mkdir()
+    before = _tree(tmp_path)
+    refused("--notebook", notebook, "export", "pdf", "--out", tmp_path / target, names=tmp_path)
+    assert _tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("target", ["/proc/a.pdf", "/dev/full", "/dev/null"])
+def test_a_target_of_the_system_stays_what_it_is(refused: Run, notebook: Path, target: str) -> None:
+    refused("--notebook", notebook, "export", "pdf", "--out", target, names=target)
+    assert not Path(target).is_file()
+
+
+@pytest.mark.parametrize("place", ["/proc/a.notebook", "visit.txt/a.notebook"])
+@pytest.mark.parametrize("command", WRITING, ids=lambda command: command[0])
+def test_a_place_where_no_notebook_can_be(
+    refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = _tree(tmp_path)
+    refused("--notebook", tmp_path / place, *command, names="a.notebook")
+    assert _tree(tmp_path) == before
+
+
+def test_a_full_output_is_told(notebook: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), "--lang", "en", "--notebook", str(notebook), "dump"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_a_full_disk_leaves_everything_as_it_was(notebook: Path, tmp_path: Path, command: str) -> None:
+    """A limit on the size of files stands for the disk: the system refuses the same write."""
+    file, out = tmp_path / "long.txt", tmp_path / "a.pdf"
+    file.write_text(VISIT.replace("노르홀름", "쇠르홀름") + "긴 글이 이어진다. " * 100_000, encoding="utf-8")
+    arguments = [file] if command == "import" else ["pdf", "--out", out]
+    dumped = finished("--notebook", notebook, "dump")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "--lang", "en", "--notebook", str(notebook), command, *arguments],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert b"full" in done.stderr
+    assert not out.exists()
+    assert not [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")]
+    assert finished("--notebook", notebook, "dump") == dumped
+    assert finished("--notebook", notebook, "verify")[0] == 0
+
+
+def test_settings_that_cannot_be_read_are_as_none(run: Run, home: Path, notebook: Path) -> None:
+    (home / "settings.toml").write_bytes(b"\xff\x00 = [")
+    assert run("--notebook", notebook, "dump").code == 0
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff\xfe.notebook"
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "--notebook", name, "dump"], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_bad_date_of_the_environment(
+    refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    refused("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", names="yesterday")

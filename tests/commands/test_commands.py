@@ -1,0 +1,217 @@
+"""Each command does what the user guide says, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from db.edits import create
+from db.notebook import Notebook
+from db.records import Note, Person, Report, Visit
+from tests.commands.conftest import VISIT, Run, finished, process
+
+
+def test_help_lists_what_works(run: Run) -> None:
+    answer = run("--help")
+    assert answer.code == 0
+    for name in ("demo", "dump", "export", "import", "new", "verify"):
+        assert f"\n  {name} " in answer.out
+    assert "연수" in run("--help", lang="ko").out
+
+
+def test_new_makes_the_tour(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "가 나.notebook"
+    answer = run("--notebook", path, "new", "--title", "도시 농업", "--from", "2031-05-05", "--to", "2031-05-09",
+                 "--country", "독일", "--country", "덴마크")  # fmt: skip
+    assert (answer.code, answer.out, answer.err) == (0, f"{path}\n", [])
+    tour = run("--notebook", path, "dump").json()["tours"][0]
+    assert (tour["title"], tour["start"], tour["end"]) == ("도시 농업", "2031-05-05", "2031-05-09")
+    assert tour["countries"] == ["독일", "덴마크"]
+
+
+def test_new_stands_among_the_documents_and_is_the_last_one(run: Run, tmp_path: Path) -> None:
+    answer = run("new", "--title", "물/도시?")
+    path = Path(answer.out.strip())
+    assert path.parent == tmp_path / "user" / "Documents"
+    assert run("dump").json()["tours"][0]["title"] == "물/도시?"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--title", " "),
+        ("--title", "x", "--from", "5 May"),
+        ("--title", "x", "--from", "2031-05-09", "--to", "2031-05-01"),
+    ],
+)
+def test_new_refuses_what_makes_no_tour(refused: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    refused("--notebook", tmp_path / "a.notebook", "new", *options)
+    assert not (tmp_path / "a.notebook").exists()
+
+
+def test_import_makes_records(run: Run, notebook: Path) -> None:
+    (visit,) = run("--notebook", notebook, "dump").json()["tours"][0]["visits"]
+    assert visit["institution"] == "노르홀름 물관리청"
+    assert visit["country"] == "덴마크"
+    assert len(visit["questions"]) == 2
+    assert [figure["credit"] for figure in visit["figures"]] == ["직접촬영"]
+    assert [takeaway["masked"] for takeaway in visit["takeaways"]] == [True]
+
+
+def test_import_again_adds_nothing(run: Run, notebook: Path, tmp_path: Path) -> None:
+    before = run("--notebook", notebook, "dump").out
+    assert run("--notebook", notebook, "import", tmp_path / "visit.txt").code == 0
+    assert run("--notebook", notebook, "dump").out == before
+
+
+def test_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "visit.txt"
+    file.write_text(VISIT, encoding="utf-8")
+    answer = run("--notebook", tmp_path / "a.notebook", "import", "--dry-run", "--json", file)
+    assert answer.code == 0
+    assert answer.json()["files"][0]["name"] == "visit.txt"
+    assert sorted(entry.name for entry in tmp_path.iterdir() if entry.name != "user") == ["visit.txt"]
+
+
+def test_import_makes_the_notebook_with_its_tour(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "visit.txt"
+    file.write_text(VISIT, encoding="utf-8")
+    assert run("--notebook", tmp_path / "a.notebook", "import", file).code == 0
+    (tour,) = run("--notebook", tmp_path / "a.notebook", "dump").json()["tours"]
+    assert tour["title"]
+    assert len(tour["visits"]) == 1
+
+
+def test_one_refused_file_does_not_keep_the_others_out(run: Run, tmp_path: Path) -> None:
+    good, bad = tmp_path / "visit.txt", tmp_path / "empty.txt"
+    good.write_text(VISIT, encoding="utf-8")
+    bad.write_bytes(b"")
+    answer = run("--notebook", tmp_path / "a.notebook", "import", bad, good, tmp_path / "none.txt")
+    assert answer.code == 1
+    assert any("empty.txt" in line for line in answer.err)
+    assert any("none.txt" in line for line in answer.err)
+    assert len(run("--notebook", tmp_path / "a.notebook", "dump").json()["tours"][0]["visits"]) == 1
+
+
+def test_as_names_somebody_of_the_roster(run: Run, refused: Run, notebook: Path, tmp_path: Path) -> None:
+    file = tmp_path / "another.txt"
+    file.write_text(VISIT.replace("노르홀름", "쇠르홀름"), encoding="utf-8")
+    refused("--notebook", notebook, "--as", "한가람", "import", file, names="한가람")
+    with Notebook.open(notebook) as opened:
+        tour = opened.reader.tour()
+        assert tour
+        opened.commit([create(Person, tour=tour.id, name="한가람")])
+    assert run("--notebook", notebook, "--as", "한가람", "import", file).code == 0
+    refused("--notebook", tmp_path / "new.notebook", "--as", "한가람", "new", "--title", "x", names="한가람")
+    assert not (tmp_path / "new.notebook").exists()
+
+
+def test_dump_is_utf8_sorted_and_whole(run: Run, notebook: Path) -> None:
+    out = run("--notebook", notebook, "dump").out
+    assert "물과 도시" in out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def test_dump_is_utf8_in_any_locale(notebook: Path) -> None:
+    code, out, err = finished("--notebook", notebook, "dump", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="euc-kr")
+    assert (code, err) == (0, b"")
+    assert "물과 도시" in out.decode("utf-8")
+
+
+def test_dump_into_a_pipe_that_closes_is_quiet(notebook: Path) -> None:
+    with Notebook.open(notebook) as opened:
+        visit = opened.reader.all(Visit)[0]
+        opened.commit([create(Note, visit=visit.id, text="긴 글 " * 100_000)])
+    with process("--notebook", notebook, "dump") as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_verify_says_sound(run: Run, notebook: Path) -> None:
+    answer = run("--notebook", notebook, "verify")
+    assert (answer.code, answer.err) == (0, [])
+    assert str(notebook) in answer.out
+
+
+def test_export_writes_a_pdf(run: Run, notebook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "보고서.pdf"
+    answer = run("--notebook", notebook, "export", "pdf", "--out", out)
+    assert answer.code == 0
+    assert str(out) in answer.out
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_export_is_the_same_again(run: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
+    for name in ("a.pdf", "b.pdf"):
+        assert run("--notebook", notebook, "export", "pdf", "--out", tmp_path / name).code == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_export_finds_a_report_by_title_or_id(run: Run, refused: Run, notebook: Path, tmp_path: Path) -> None:
+    with Notebook.open(notebook) as opened:
+        tour = opened.reader.tour()
+        assert tour
+        edits = [create(Report, tour=tour.id, title=title) for title in ("요약", "요약", "전체")]
+        opened.commit(edits)
+    export = ("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", "--report")
+    assert "요약" in refused(*export, "요약", names=edits[0].object[:8]).err[0]
+    refused(*export, "없음", names="없음")
+    assert not (tmp_path / "a.pdf").exists()
+    assert run(*export, "전체").code == 0
+    assert run(*export, edits[0].object).code == 0
+
+
+def test_export_of_approved_entries_says_what_it_left_out(run: Run, notebook: Path, tmp_path: Path) -> None:
+    answer = run("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", "--only", "approved")
+    assert answer.code == 0
+    assert answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("export", "odt", "--out", "x"), ("export", "pdf"), ("nothing",), ("--lang", "fr", "dump"), ("import",), ("new",)],
+)
+def test_wrong_syntax_is_2(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments, lang=None).code == 2
+
+
+def test_no_command_loads_qt(notebook: Path, tmp_path: Path) -> None:
+    blocker = tmp_path / "PySide6.py"
+    blocker.write_text("raise SystemExit('Qt was loaded')", encoding="utf-8")
+    for arguments in (
+        ("--help",),
+        ("new", "--title", "x"),
+        ("import", tmp_path / "visit.txt"),
+        ("dump",),
+        ("verify",),
+        ("export", "pdf", "--out", tmp_path / "a.pdf"),
+    ):
+        path = tmp_path / "other.notebook" if "new" in arguments else notebook
+        code, _, err = finished("--notebook", path, *arguments, PYTHONPATH=str(tmp_path))
+        assert (code, b"Qt was loaded" in err) == (0, False)
+
+
+def test_sigterm_ends_cleanly(notebook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    with process("--notebook", notebook, "--lang", "en", "export", "pdf", "--out", out) as running:
+        running.send_signal(signal.SIGTERM)
+        _, err = running.communicate(timeout=60)
+    assert b"Traceback" not in err
+    assert sorted(entry.name for entry in tmp_path.iterdir() if entry.suffix == ".pdf" or entry.name[0] == ".") in (
+        [],
+        ["a.pdf"],
+    )
+    assert finished("--notebook", notebook, "verify")[0] == 0
+
+
+def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch, refused: Run) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    refused(names="screen")
