@@ -128,7 +128,7 @@ def _end_on_signals(window: QWidget) -> Callable[[], None]:
     before_wakeup = signal.set_wakeup_fd(outlet.fileno(), warn_on_full_buffer=False)
     before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
     notifier = QSocketNotifier(inlet.fileno(), QSocketNotifier.Type.Read, window)
-    notifier.activated.connect(lambda: (inlet.recv(64), _end(window)))
+    notifier.activated.connect(lambda: _end(window, inlet))
 
     def stop() -> None:
         notifier.setEnabled(False)
@@ -141,6 +141,7 @@ def _end_on_signals(window: QWidget) -> Callable[[], None]:
     return stop
 
 
-def _end(window: QWidget) -> None:
+def _end(window: QWidget, inlet: socket.socket) -> None:
+    inlet.recv(64)
     window.close()
     QApplication.quit()

@@ -28,9 +28,10 @@ def _first_taker(pane: QWidget, panes: Sequence[QWidget]) -> QWidget | None:
         foreign = any(other is widget or other.isAncestorOf(widget) for other in inner)
         if takes and not foreign and widget.isVisible() and widget.isEnabled() and _by_tab(widget):
             return widget
-        widget = widget.nextInFocusChain()
-        if widget is pane:
+        following = widget.nextInFocusChain()
+        if following is None or following is pane:
             return None
+        widget = following
 
 
 def _by_tab(widget: QWidget) -> bool:

@@ -10,7 +10,7 @@ import resources
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """Picture of resources/icons/<name>.svg. size: px. ratio: device pixels to a px. Raises OSError where there is none."""
+    """Picture of resources/icons/<name>.svg. size: px. ratio: device pixels to a px. Raises OSError."""
     source = (resources.ROOT / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)

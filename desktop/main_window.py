@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setCentralWidget(self._centre)
+        self.status = StatusPane(self.theme, sentences)
         self._connect()
         self._dress()
         self._furnish()
@@ -135,7 +136,8 @@ class MainWindow(QMainWindow):
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""
         session = self._session
-        assert session.notebook is not None and session.operations is not None
+        assert session.notebook is not None
+        assert session.operations is not None
         return PageContext(
             session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person
         )
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, place: str = "") -> None:
         """Put tools, bands, the workspace or the welcome page, and the status bar into the window."""
-        saved = self.status.saved_at if hasattr(self, "status") else ""
+        saved = self.status.saved_at
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget is not self.bands:
                 widget.hide()

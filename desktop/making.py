@@ -58,13 +58,14 @@ def make_sample(window: QWidget, session: Session, messages: Messages) -> None:
     pool = Pool(window)
     task = pool.start(lambda progress: _build(path))
 
-    def ended(_: object) -> None:
+    def ended() -> None:
         pool.close()
         pool.deleteLater()
-        messages.withdraw("sample")
 
-    task.done.connect(lambda _: (ended(_), session.open(path)))
-    task.failed.connect(lambda error: (ended(error), messages.error(error, topic="sample")))
+    task.done.connect(lambda _: messages.withdraw("sample"))
+    task.done.connect(lambda _: session.open(path))
+    task.failed.connect(lambda error: messages.error(error, topic="sample"))
+    task.finished.connect(ended)
 
 
 def documents() -> Path:

@@ -30,7 +30,7 @@ class Step:
     """A button of a band. key: of its label. do: called when it is pressed."""
 
     key: str
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Messages(QObject):
         self._listening = False
 
     def listen(self) -> None:
-        """From now on messages are handed out by `told`, the waiting ones first: called by the window when it stands."""
+        """From now on messages are handed out by `told`, the waiting ones first."""
         self._listening = True
         waiting, self._waiting = self._waiting, []
         for message in waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ class Session(QObject):
         except KnownError as error:
             steps = []
             if error.key in ("errors.locked", "errors.read_only"):
-                steps = [Step("window.band.read_only", lambda: self.open_to_read(path))]
+                steps = [Step("window.band.read_only", partial(self.open_to_read, path))]
             self._messages.error(error, *steps, topic=OPENING)
             return False
         self.close()

@@ -153,7 +153,7 @@ class Workspace(QWidget):
         return self._pages[kind]
 
     def _say(self, page: Page, words: str) -> None:
-        if self.stack.currentWidget() is page or self.stack.count() == 1:
+        if self.stack.currentWidget() is cast(object, page) or self.stack.count() == 1:
             self.status_changed.emit(words)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.outline import Row
 
+TOP = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
-Index = QModelIndex | QPersistentModelIndex
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(slots=True)
@@ -59,24 +60,24 @@ class NavigatorModel(QAbstractItemModel):
         """The rows that open something, from top to bottom."""
         return [node.row for node in self._nodes if node.row.object_id]
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
+    def index(self, row: int, column: int, parent: Index = TOP) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         siblings = self._nodes[parent.internalId()].children if parent.isValid() else self._top
         return self.createIndex(row, column, siblings[row])
 
-    def parent(self, child: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]
+    def parent(self, child: Index = TOP) -> QModelIndex:  # type: ignore[override]
         if not child.isValid():
             return QModelIndex()
         number = self._nodes[child.internalId()].parent
         return QModelIndex() if number < 0 else self.createIndex(self._nodes[number].position, 0, number)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = TOP) -> int:
         if not parent.isValid():
             return len(self._top)
         return len(self._nodes[parent.internalId()].children) if parent.column() == 0 else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = TOP) -> int:
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from db.records import Chapter, Note, Question, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Note, Question, Record, Report, Takeaway, Tour, Visit
 from desktop.dates import day_of, short
 from desktop.signs import worst
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 HOME = "home"
+States: TypeAlias = Mapping[type[Record], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Row:
 
 def outline(reader: Reader, sentences: Sentences, today: date) -> tuple[Row, ...]:
     """The rows of the navigator for the notebook as it is now."""
-    states = {kind: reader.statuses(kind) for kind in (Note, Question, Takeaway, Chapter)}
+    kinds: tuple[type[Record], ...] = (Note, Question, Takeaway, Chapter)
+    states = {kind: reader.statuses(kind) for kind in kinds}
     returned = sum(state == "returned" for table in states.values() for state in table.values())
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
     days = _days(reader, sentences, today, states)
@@ -70,15 +72,14 @@ def by_time(visits: Iterable[Visit]) -> list[Visit]:
     return sorted(visits, key=lambda visit: (visit.start_time or "99:99", visit.order, visit.id))
 
 
-def _days(reader: Reader, sentences: Sentences, today: date, states: dict[type, dict[str, str]]) -> list[Row]:
+def _days(reader: Reader, sentences: Sentences, today: date, states: States) -> list[Row]:
     notes: dict[str | None, list[Note]] = defaultdict(list)
     for note in reader.all(Note):
         notes[note.visit].append(note)
     entries: dict[str | None, list[str]] = defaultdict(list)
-    for kind in (Note, Question, Takeaway):
-        for entry in reader.all(kind):
-            if entry.visit:
-                entries[entry.visit].append(states[kind].get(entry.id, "empty"))
+    written: list[Note | Question | Takeaway] = [*reader.all(Note), *reader.all(Question), *reader.all(Takeaway)]
+    for entry in written:
+        entries[entry.visit].append(states[type(entry)].get(entry.id, "empty"))
     days: dict[date | None, list[Visit]] = defaultdict(list)
     for visit in reader.all(Visit):
         days[day_of(visit.date)].append(visit)
@@ -106,9 +107,7 @@ def _day(day: date | None, first: date | None, rows: list[Row], visits: list[Vis
     return Row(f"day:{day.isoformat()}", "day", name, lead=lead, state=state, children=tuple(rows))
 
 
-def _visit(
-    visit: Visit, notes: list[Note], entries: list[str], states: dict[type, dict[str, str]], today: date, s: Sentences
-) -> Row:
+def _visit(visit: Visit, notes: list[Note], entries: list[str], states: States, today: date, s: Sentences) -> Row:
     day = day_of(visit.date)
     ahead = day is not None and day > today
     state = worst(entries) if entries else ("future" if ahead else "empty")
@@ -122,7 +121,7 @@ def _visit(
     )  # fmt: skip
 
 
-def _chapter(chapter: Chapter, states: dict[str, str], sentences: Sentences) -> Row:
+def _chapter(chapter: Chapter, states: Mapping[str, str], sentences: Sentences) -> Row:
     name = chapter.heading or sentences("window.unnamed.chapter")
     return Row(chapter.id, "chapter", name, chapter.id, state=states.get(chapter.id, "empty"))
 

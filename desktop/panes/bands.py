@@ -83,5 +83,6 @@ class Bands(QWidget):
 
     def _step(self, step: Step, topic: str) -> QWidget:
         press = button(self._sentences(step.key))
-        press.clicked.connect(lambda: (self.withdraw(topic), step.do()))
+        press.clicked.connect(lambda: self.withdraw(topic))
+        press.clicked.connect(step.do)
         return press

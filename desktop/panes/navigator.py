@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QVBoxLayout, QWidget
 
 from desktop.dates import day_of, period
@@ -18,13 +18,30 @@ if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
 
+KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
 
 class Tree(QTreeView):
     """A tree whose Enter opens, and whose day rows open and close by a click anywhere on them."""
 
     entered_row = Signal(QModelIndex)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.ringed = False
+        """The focus is shown: the keyboard moved it here, or moves in it."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ringed = False
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ringed = True
+        self.viewport().update()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit(self.currentIndex())
         else:

@@ -37,11 +37,11 @@ class NavigatorDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         self._ground(painter, box, state, row)
-        open_day = row.kind == "day" and self._view.isExpanded(index)  # type: ignore[arg-type]
+        open_day = row.kind == "day" and self._view.isExpanded(index)
         right = self._right(painter, box, row, selected, open_day)
         left = box.left() + self._theme.px(INDENTS[row.kind])
         self._line(painter, QRect(left, box.top(), right - left, box.height()), row, selected, open_day)
@@ -60,7 +60,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver and row.kind != "head":
             painter.setBrush(theme.color("hover"))
             painter.drawRoundedRect(plate, px(5), px(5))
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus and getattr(self._view, "ringed", True):
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(plate.adjusted(1, 0.5, -1, -0.5), px(5), px(5))

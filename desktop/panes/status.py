@@ -38,10 +38,12 @@ class StatusPane(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), 0, theme.px(14), 0)
         layout.setSpacing(theme.px(8))
-        for part in (self._tick, self._saved, self._lines[0], self._entry):
+        left: tuple[QWidget, ...] = (self._tick, self._saved, self._lines[0], self._entry)
+        for part in left:
             layout.addWidget(part)
         layout.addStretch(1)
-        for part in (self._size, self._lines[1], self._person):
+        right: tuple[QWidget, ...] = (self._size, self._lines[1], self._person)
+        for part in right:
             layout.addWidget(part)
         self.show_saved("")
         self.show_entry("")

@@ -1,0 +1,167 @@
+"""Takes foreign texts in: read in the pool, shown as a plan, written in one transaction a file, and taken back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from db.errors import KnownError
+from desktop.messages import Level, Step
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from desktop.dialogs.importing import ImportDialog
+    from exporters.base import Progress
+    from exporters.importing.values import Plan
+
+Read = tuple[list["Plan"], list[tuple[str, KnownError]]]
+
+
+class Importing(QObject):
+    """One way from files to records."""
+
+    def __init__(self, context: PageContext, window: QWidget) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        self._plans: list[Plan] = []
+        self.dialog: ImportDialog | None = None
+
+    def plan(self, paths: Sequence[Path]) -> None:
+        """Read the files and show what they would bring."""
+        notebook = self._context.notebook
+        try:
+            tour = self._tour()
+        except KnownError as error:
+            self._context.messages.error(error, topic="import")
+            return
+        self._context.messages.tell(Level.INFO, "window.import.busy", topic="import")
+        task = self._context.operations.start(lambda progress: read_files(paths, tour, progress))
+        task.done.connect(self._show)
+        task.failed.connect(self._failed)
+        task.cancelled.connect(lambda: self._context.messages.withdraw("import"))
+        task.setProperty("notebook", notebook.id)
+
+    def _tour(self) -> str:
+        """The tour's id; an empty notebook gets its tour now."""
+        from db.edits import create
+        from db.order import keys
+        from db.records import Tour
+
+        tour = self._context.notebook.reader.tour()
+        if tour is not None:
+            return tour.id
+        edit = create(Tour, order=keys(1)[0])
+        self._context.operations.commit([edit])
+        return edit.object
+
+    def _show(self, read: Read) -> None:
+        from desktop.dialogs.importing import ImportDialog
+
+        self._context.messages.withdraw("import")
+        self._plans, refused = read
+        sentences = self._context.sentences
+        reasons = [(name, sentences(error.key, **error.values)) for name, error in refused]
+        if not self._plans and len(refused) == 1:
+            self._context.messages.error(refused[0][1], topic="import")
+            return
+        dialog = self.dialog = ImportDialog(self._context.theme, sentences, self._plans, reasons, self._window)
+        dialog.take.clicked.connect(self._take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self) -> None:
+        if self.dialog is None:
+            return
+        self.dialog.take.setEnabled(False)
+        task = self._context.operations.start(self._write)
+        task.done.connect(self._taken)
+        task.failed.connect(self._failed)
+        self.dialog.working.follow(task, self._context.sentences("window.import.taking"))
+
+    def _write(self, progress: Progress) -> list[tuple[Plan, Changes]]:
+        """In the pool's thread: one transaction a file."""
+        from exporters.importing.apply import apply
+
+        taken = []
+        for number, plan in enumerate(self._plans):
+            progress(number, len(self._plans))
+            taken.append((plan, apply(self._context.notebook, plan)))
+        return taken
+
+    def _taken(self, taken: list[tuple[Plan, Changes]]) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+        for plan, changes in taken:
+            if changes:
+                self._context.operations.announce(changes)
+                self._tell_done(plan, changes)
+            else:
+                self._tell_known(plan)
+
+    def _tell_done(self, plan: Plan, changes: Changes) -> None:
+        count = sum(len(ids) for kind, ids in changes.objects.items() if kind != "source")
+        undo = Step("window.import.undo", lambda: self._put(changes, plan, deleted=True))
+        self._context.messages.tell(
+            Level.INFO, "window.import.done", undo, topic=f"import:{plan.name}", name=plan.name, count=count
+        )
+
+    def _tell_known(self, plan: Plan) -> None:
+        """Nothing new; what of it lies in the bin may come back."""
+        from db.edits import Changes
+
+        binned: dict[str, set[str]] = {}
+        for edit in plan.originals:
+            record = self._context.notebook.reader.get(edit.object)
+            if record is not None and record.deleted:
+                binned.setdefault(edit.kind, set()).add(edit.object)
+        gone = Changes({kind: frozenset(ids) for kind, ids in binned.items()})
+        steps = [Step("window.import.redo", lambda: self._put(gone, plan, deleted=False))] if binned else []
+        self._context.messages.tell(
+            Level.INFO, "window.import.done_nothing", *steps, topic=f"import:{plan.name}", name=plan.name
+        )
+
+    def _put(self, changes: Changes, plan: Plan, *, deleted: bool) -> None:
+        """Put what was imported into the bin, or back."""
+        from db.edits import Edit
+
+        edits = [Edit(one, kind, {"deleted": deleted}) for kind, ids in changes.objects.items() for one in sorted(ids)]
+        try:
+            self._context.operations.commit(edits)
+        except KnownError as error:
+            self._context.messages.error(error, topic="import")
+            return
+        if deleted:
+            redo = Step("window.import.redo", lambda: self._put(changes, plan, deleted=False))
+            self._context.messages.tell(Level.INFO, "window.import.undone", redo, topic=f"import:{plan.name}")
+        else:
+            self._tell_done(plan, changes)
+
+    def _failed(self, error: Exception) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
+        self._context.messages.withdraw("import")
+        self._context.messages.error(error, topic="import")
+
+
+def read_files(paths: Sequence[Path], tour: str, progress: Progress) -> Read:
+    """A plan for each file that can be read, and a reason for each that cannot. Raises Cancelled."""
+    from exporters.files import read_input
+    from exporters.importing.plan import plan
+
+    plans: list[Plan] = []
+    refused: list[tuple[str, KnownError]] = []
+    for number, path in enumerate(paths):
+        progress(number, len(paths))
+        name = unicodedata.normalize("NFC", path.name)
+        try:
+            plans.append(plan(read_input(path), name, tour=tour))
+        except KnownError as error:
+            refused.append((name, error))
+    return plans, refused
