@@ -38,7 +38,7 @@ _PARTICLES: Final = (
     " 부터 까지 마저 조차 처럼 보다 이며 며 이고 이라 이라고 라고 이다 입니다 이었다 였다 인 에는 에도"
     " 에게는 에게도 에서 으로서 로서 이는 이가 이도 이의 이를"
 )
-_EMAIL: Final = r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*"
+_EMAIL: Final = r"[\w.+%'-]+(?:@[\w-]+(?:\.[\w-]+)*)+"
 _MOBILE: Final = r"(?<!\d)(?:\+?82[\s.()-]*)?0?1[016789][\s.()-]*\d{3,4}[\s.-]*\d{4}(?!\d)"
 _LABELLED: Final = (
     r"(?<![^\W\d_])(?:tel|fax|phone|mobile|h\.?p|t|f|m|전화|팩스|연락처|휴대폰|휴대전화|핸드폰)(?:번호)?\s*[.::]?\s*"
@@ -75,7 +75,8 @@ class _Masker:
     """Takes names, numbers and addresses out of a tree. Made once for each document."""
 
     def __init__(self, roster: Roster) -> None:
-        self._names = [re.compile(pattern, re.IGNORECASE) for pattern in _name_patterns(roster.names)]
+        longest_first = sorted(roster.names, key=len, reverse=True)
+        self._names = [re.compile(pattern, re.IGNORECASE) for pattern in _name_patterns(longest_first)]
         numbers = [_phone_pattern(phone) for phone in roster.phones]
         self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)))
         self._labelled = re.compile(_LABELLED, re.IGNORECASE)
@@ -129,11 +130,10 @@ class _Masker:
     def texts(self, pieces: Sequence[str]) -> list[str]:
         """pieces of one text, read as if they stood together, with names masked and numbers and addresses withheld."""
         whole = "".join(pieces)
-        covered = [False] * len(whole)
-        for pattern in self._names:
-            for found in pattern.finditer(whole):
-                start, end = found.span("name")
-                covered[start:end] = [True] * (end - start)
+        covered = self._covered(whole)
+        if len(pieces) > 1:  # a border of marks ends a word, too
+            apart = [hide for piece in pieces for hide in self._covered(piece)]
+            covered = [hide or other for hide, other in zip(covered, apart, strict=True)]
         gone = [found.span() for found in self._reach.finditer(whole)]
         gone += [found.span("number") for found in self._labelled.finditer(whole)]
         if not gone and True not in covered:
@@ -142,6 +142,16 @@ class _Masker:
         for start, end in gone:
             chars[start:end] = [self._withheld, *[""] * (end - start - 1)]
         return _cut(chars, pieces)
+
+    def _covered(self, text: str) -> list[bool]:
+        """Which signs of text belong to a name. A name that was found is no letter to the next one beside it."""
+        covered = [False] * len(text)
+        for pattern in self._names:
+            for found in pattern.finditer(text):
+                start, end = found.span("name")
+                covered[start:end] = [True] * (end - start)
+                text = text[:start] + "\0" * (end - start) + text[end:]
+        return covered
 
 
 def _cut(chars: Sequence[str], pieces: Sequence[str]) -> list[str]:
@@ -192,4 +202,4 @@ def _phone_pattern(phone: str) -> str:
     if len(core) < 6:
         return ""
     spaced = r"[\s.()/\-]*".join(core)
-    return rf"(?<!\d)(?:\+?(?:00)?82[\s.()\-]*)?(?:\(?0\)?)?[\s.()\-]*{spaced}(?!\d)"
+    return rf"(?:\+?(?:00)?82[\s.()\-]*)?(?:\(?0\)?)?[\s.()\-]*{spaced}"  # glued to other digits, too
