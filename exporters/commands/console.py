@@ -31,13 +31,12 @@ class Console:
     author: str | None = None
 
     def tell(self, line: str) -> None:
-        """A line of the result, on stdout."""
-        click.echo(line)
+        """A line of the result, on stdout, without what could steer a terminal."""
+        click.echo(_plain(line))
 
     def warn(self, line: str) -> None:
         """A finding or a refusal: one line on stderr, without what could steer a terminal."""
-        plain = "".join(letter if letter.isprintable() else " " for letter in line)
-        click.echo(" ".join(plain.split()), err=True)
+        click.echo(" ".join(_plain(line).split()), err=True)
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
@@ -52,6 +51,10 @@ class Console:
                 bar.update(done - bar.pos)
 
             yield show
+
+
+def _plain(line: str) -> str:
+    return "".join(letter if letter.isprintable() or "\udc80" <= letter <= "\udcff" else " " for letter in line)
 
 
 def command(s: Sentences, name: str) -> Callable[[Callable[..., T]], click.Command]:
@@ -74,9 +77,9 @@ def tell_findings(console: Console, findings: Sequence[Finding]) -> None:
 def print_json(value: object) -> None:
     """value on stdout, in UTF-8 whatever the locale."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
-    stream = click.get_binary_stream("stdout")
-    stream.write(f"{text}\n".encode())
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.buffer.flush()
 
 
 def explain(s: Sentences, error: KnownError | OSError) -> str:

@@ -41,7 +41,7 @@ def make(s: Sentences) -> click.Command:
         from exporters.output import Wanted, epoch, write_report
 
         check_target(out)
-        with reading(console) as reader, console.progress(s("command.export.busy")) as progress:
+        with reading(console, settled=True) as reader, console.progress(s("command.export.busy")) as progress:
             report = find(reader.all(Report), name, lambda each: each.title) if name is not None else None
             wanted = Wanted(form, report, edition, style, only is not None, epoch(os.environ))
             written = write_report(reader, out, wanted, progress)

@@ -13,7 +13,10 @@ def write_fault(error: Exception) -> Path:
     """The file in which a fault was written down: its frames, never its message, which may quote text."""
     folder = home()
     lines = [f"{sys.platform} {sys.version.split()[0]} {type(error).__name__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    lines += [
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "faults.log"
     with log.open("a", encoding="utf-8") as file:

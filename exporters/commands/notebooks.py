@@ -19,14 +19,34 @@ FORBIDDEN = '<>:"/\\|?*'
 
 
 @contextmanager
-def reading(console: Console) -> Iterator[Reader]:
-    """The notebook's reader, checked, and refused while another program writes it."""
+def reading(console: Console, *, settled: bool = False) -> Iterator[Reader]:
+    """The notebook's reader, checked, and refused while another program writes it.
+
+    settled: drafts that a sudden end left behind become revisions first, where the notebook can be written.
+    """
     from db.notebook import Notebook
 
     path = notebook_of(console)
     require_free(path)
+    if settled:
+        _settle(path)
     with Notebook.open(path, read_only=True) as notebook:
         yield notebook.reader
+
+
+def _settle(path: Path) -> None:
+    from db.notebook import Notebook
+    from db.settings import Settings
+
+    with Notebook.open(path, read_only=True) as notebook:
+        if not notebook.reader.drafts():
+            return
+        person = Settings.load().person(notebook.id)
+    try:
+        Notebook.open(path, author=person, device=device()).close()
+    except KnownError as error:
+        if error.key != "errors.read_only":
+            raise
 
 
 def require_free(path: Path) -> None:

@@ -66,6 +66,7 @@ def _told(console: Console, taken: Taken, *, quiet: bool) -> dict[str, object]:
         for doubt in doubts:
             console.warn("{name}:{line}: {message} «{excerpt}»".format(name=plan.name, **doubt))
     if not quiet:
+        _tell_articles(console, plan)
         counts = ", ".join(f"{s(f'fields.kind.{kind}')} {count}" for kind, count in sorted(brought.items()))
         console.tell(s(key if brought else "command.import.nothing", name=plan.name, counts=counts))
     return {
@@ -75,9 +76,20 @@ def _told(console: Console, taken: Taken, *, quiet: bool) -> dict[str, object]:
         "articles": [{**asdict(article), "counts": dict(article.counts)} for article in plan.articles],
         "new": dict(brought),
         "doubts": doubts,
-        "offers": [asdict(offer) for offer in plan.offers],
+        "offers": [{**asdict(offer), "message": s(f"importing.offer.{offer.code}")} for offer in plan.offers],
         "written": bool(taken.changes),
     }
+
+
+def _tell_articles(console: Console, plan: Plan) -> None:
+    s = console.sentences
+    console.tell(s("importing.plan.read", name=plan.name, encoding=plan.encoding))
+    for article in plan.articles:
+        line = s("importing.plan.article", kind=s(f"importing.kind.{article.kind}"), title=article.title)
+        counts = dict(article.counts)
+        names = {"notes": "note", "questions": "question", "takeaways": "takeaway", "figures": "figure"}
+        parts = s("importing.plan.counts", **{name: counts.get(kind, 0) for name, kind in names.items()})
+        console.tell(f"  {line}: {s('importing.plan.known') if article.known else parts}")
 
 
 def _doubt(s: Sentences, plan: Plan, doubt: Doubt) -> dict[str, object]:

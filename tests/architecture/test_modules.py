@@ -60,7 +60,9 @@ def test_state_is_found(source: str) -> None:
     assert list(state_of(Module("x.py", source, ast.parse(source))))
 
 
-@pytest.mark.parametrize("source", ["A = (1, 2)", "A = {'a': 1}",  "A: Final = {'a': 1}", "A = frozenset({1})", "__all__ = ['x']"])
+@pytest.mark.parametrize(
+    "source", ["A = (1, 2)", "A = {'a': 1}", "A: Final = {'a': 1}", "A = frozenset({1})", "__all__ = ['x']"]
+)
 def test_constants_are_no_state(source: str) -> None:
     assert not list(state_of(Module("x.py", source, ast.parse(source))))
 

@@ -7,15 +7,19 @@ from string import Formatter
 
 import pytest
 
+from db.records import KINDS, field_specs
 from resources import LANGUAGES, Sentences, sentences
 from tests.architecture.sources import modules
 
 HANGUL = re.compile("[가-힣]")
-KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
-FILE = re.compile(r".*\.(py|toml|pdf|json|txt|md|html|docx|hwpx|svg|png|ttf|db)")
+KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+\.?")
+FILE = re.compile(r".*\.(py|toml|pdf|json|txt|md|html|docx|hwpx|svg|png|ttf|db|ini|qss)")
 
-CALENDAR = ("report.date", "report.month", "report.nights")
+CALENDAR = ("report.date", "report.month", "report.nights", "window.date")
 """Dates are made of other parts in each language."""
+
+VOCABULARY = ("fields.kind.", "fields.field.", "fields.code.")
+"""The names of all kinds, fields and codes, used or not yet."""
 
 
 def _raw(language: str) -> dict[str, str]:
@@ -62,7 +66,7 @@ def test_every_key_in_the_code_has_a_sentence(ko: dict[str, str]) -> None:
         and not FILE.fullmatch(text)
         and text.partition(".")[0] in areas
         and text not in ko
-        and not any(key.startswith(f"{text}.") for key in ko)
+        and not any(_begins(key, text) for key in ko)
     ]
     assert missing == []
 
@@ -74,10 +78,20 @@ def test_every_sentence_is_used(ko: dict[str, str]) -> None:
         key
         for key in sorted(ko)
         if key not in texts
+        and not key.startswith(VOCABULARY)
         and not any(pattern.fullmatch(key) for pattern in patterns)
-        and not any(key.startswith(f"{text.rstrip('.')}.") for text in texts if KEY.fullmatch(text.rstrip(".")))
+        and not any(_begins(key, text) for text in texts if KEY.fullmatch(text))
     ]
     assert unused == []
+
+
+def test_every_kind_field_and_code_has_a_name(ko: dict[str, str]) -> None:
+    wanted = {f"fields.kind.{kind}" for kind in KINDS}
+    for kind in KINDS.values():
+        for spec in field_specs(kind):
+            wanted.add(f"fields.field.{spec.name}")
+            wanted |= {f"fields.code.{spec.name}.{code}" for code in spec.codes}
+    assert sorted(wanted - ko.keys()) == []
 
 
 def test_window_and_commands_speak_by_key_only() -> None:
@@ -98,6 +112,11 @@ def test_a_missing_key_is_a_fault() -> None:
 
 def test_languages_are_complete() -> None:
     assert LANGUAGES == ("ko", "en")
+
+
+def _begins(key: str, text: str) -> bool:
+    """Whether text is the fixed beginning of key, to which the code adds the rest."""
+    return key.startswith(text if text.endswith((".", "_")) else f"{text}.")
 
 
 def _places(sentence: str) -> set[str]:

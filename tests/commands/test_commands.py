@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from db.edits import create
+from db.edits import Draft, create
 from db.notebook import Notebook
 from db.records import Note, Person, Report, Visit
 from tests.commands.conftest import VISIT, Run, finished, process
@@ -145,6 +147,19 @@ def test_export_writes_a_pdf(run: Run, notebook: Path, tmp_path: Path) -> None:
     assert answer.code == 0
     assert str(out) in answer.out
     assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_export_holds_what_a_sudden_end_left_as_draft(run: Run, notebook: Path, tmp_path: Path) -> None:
+    with Notebook.open(notebook) as opened:
+        note = opened.reader.all(Note)[0]
+        opened.keep_draft(Draft(note.id, "note", "text", "○ 갑자기 꺼진 밤에 쓴 글이다.")).result()
+        shutil.copytree(notebook, tmp_path / "left.notebook")
+    out = tmp_path / "a.pdf"
+    assert run("--notebook", tmp_path / "left.notebook", "export", "pdf", "--out", out).code == 0
+    document = pypdfium2.PdfDocument(out)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert "꺼진 밤에" in text
 
 
 def test_export_is_the_same_again(run: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

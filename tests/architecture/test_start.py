@@ -1,0 +1,60 @@
+"""What starts fast loads little: the heavy libraries come only where they are used."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.edits import create
+from db.notebook import Notebook
+from db.records import Tour
+from tests.architecture.sources import ROOT
+
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "pikepdf", "PIL", "pypdfium2", "PySide6")
+SCRIPT = """
+import contextlib, io, json, sys
+sys.path.insert(0, {root!r})
+with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
+    {code}
+print(json.dumps([name for name in {heavy!r} if name in sys.modules]))
+"""
+
+
+def loaded(code: str) -> list[str]:
+    """Which of the heavy libraries a fresh interpreter has loaded after code."""
+    script = SCRIPT.format(root=str(ROOT), code=code, heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    path = tmp_path / "a.notebook"
+    Notebook.create(path, [create(Tour, title="연수")]).close()
+    return path
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded("import main; assert main.main(['--help']) == 0") == []
+
+
+def test_dump_loads_nothing_heavy(notebook: Path) -> None:
+    assert loaded(f"import main; assert main.main(['--notebook', {str(notebook)!r}, 'dump']) == 0") == []
+
+
+def test_verify_loads_no_qt(notebook: Path) -> None:
+    assert "PySide6" not in loaded(f"import main; main.main(['--notebook', {str(notebook)!r}, 'verify'])")
+
+
+def test_the_window_loads_only_qt() -> None:
+    assert loaded("import desktop.app") == ["PySide6"]
+
+
+def test_what_is_loaded_is_seen() -> None:
+    assert loaded("import markdown") == ["markdown"]
