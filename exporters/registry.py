@@ -9,7 +9,9 @@ from typing import Final, cast
 
 from exporters.base import Writer
 
-WRITERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"pdf": ("exporters.pdf.writer", "PdfWriter")})
+WRITERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"pdf": ("exporters.pdf.writer", "PdfWriter"), "html": ("exporters.html.writer", "HtmlWriter")}
+)
 """Name on the command line → module and class. The library behind a writer is heavy: not before it is asked for."""
 
 

@@ -128,7 +128,9 @@ class _Book:
         kicker = say("report.appendix")
         if kind != "back":
             self._number += 1
-            kicker = say("report.chapter", number=self._number, name=say(f"report.name.{name}"))
+            plain_text = name == "text"  # says nothing that the title does not
+            words = {} if plain_text else {"name": say(f"report.name.{name}")}
+            kicker = say(f"report.chapter{'_alone' if plain_text else ''}", number=self._number, **words)
         if date:
             kicker = f"{kicker} · {self._words.date(date)}"
         heading = title or say(f"report.title.{key or name}")
