@@ -37,7 +37,9 @@ proof: ready     ## the long proofs, in full
 	@QT_QPA_PLATFORM=offscreen BRIEFING_PROOF=full $(venv)/python -m pytest
 
 bench: ready     ## measure, and print the figures
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; QT_QPA_PLATFORM=offscreen $(venv)/python "$$file" || exit 1; done
+	@for file in benchmarks/bench_*.py; do \
+		QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.$$(basename "$$file" .py) || exit 1; \
+	done
 
 screenshots: ready ## pictures of the window and of report pages into docs/images
 	@QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.screenshots docs/images
