@@ -8,7 +8,9 @@ from typing import Final
 
 _TITLES: Final = r"Mr|Mrs|Ms|Miss|Mme|Mlle|Dr|Prof|Professor|Sir|Dame|Herr|Frau|Hr|Fr|Ir|Drs|Eng|Ing|Dipl|Mag|Lic|Sr|Sra|Sig|Rev|Hon"
 _TITLE: Final = re.compile(rf"(?:{_TITLES})\b\.?(?:\s*-?\s*(?:{_TITLES})\b\.?)*\s*(?=[A-ZÀ-Þ가-힣])")
-_GLUED_TITLE: Final = re.compile(rf"(?<=[a-zß-ÿ가-힣)\]])(?=(?:{_TITLES})\.?\s+[A-ZÀ-Þ])")
+_GLUED_TITLE: Final = re.compile(
+    rf"(?<=[a-zß-ÿ가-힣)\]])(?=(?:{_TITLES})\.?\s+[A-ZÀ-Þ])|(?<=[A-Z0-9])(?=(?:Mr|Mrs|Ms|Dr|Prof)\.\s+[A-ZÀ-Þ])"
+)
 _GLUE: Final = re.compile(r"(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][A-Za-zÀ-ÿ])|(?<=[A-Z][A-Z])(?=[A-Z][a-z]{2})")
 _NAME_PREFIX: Final = re.compile(r"(?:\b|[a-z])(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O')$")
 _ROLES: Final = (
@@ -27,7 +29,9 @@ _KOREAN_ROLE: Final = (
 )
 _KOREAN_PERSON: Final = re.compile(rf"[가-힣·\s]{{2,20}}\s?(?:{_KOREAN_ROLE})$|[가-힣]{{2,4}}$")
 _ROLE_AFTER: Final = re.compile(rf"^(?P<name>[^,(]{{2,40}}?)\s*\((?P<role>[^()]{{1,60}})\)$")
-_KOREAN_NAME_ROLE: Final = re.compile(rf"^(?P<name>[가-힣A-Za-z.\s·-]{{2,30}}?)\s+(?P<role>(?:\S+\s)?(?:{_KOREAN_ROLE}))$")
+_KOREAN_NAME_ROLE: Final = re.compile(
+    rf"^(?P<name>[가-힣]{{3}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
+)
 _LATIN_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)")
 
 
@@ -54,7 +58,7 @@ def briefers(text: str) -> list[Briefer]:
             people[-1] = Briefer(last.name, last.position, joined, True)
         else:
             people.append(_person(piece))
-    unsure = not lined and len(people) > 1
+    unsure = not lined and len(people) > 1 and bool(_GLUED_TITLE.search(text) or _glues(text))
     return [Briefer(one.name, one.position, one.organisation, one.unsure or unsure) for one in people]
 
 
@@ -125,12 +129,12 @@ def _person(piece: str) -> Briefer:
     korean = _KOREAN_NAME_ROLE.match(piece)
     if korean is not None and not _TITLE.match(piece):
         return Briefer(korean["name"].strip(), korean["role"].strip())
-    name, _, rest = piece.partition(",")
+    name, rest = ([*re.split(r"\s*,\s*|\s+/\s+", piece, maxsplit=1), ""])[:2]
     if rest.strip():
         return _with_role(Briefer(name.strip(), unsure=not _is_person(name.strip())), rest)
     return Briefer(piece, unsure=not _is_person(piece))
 
 
 def _with_role(person: Briefer, text: str) -> Briefer:
-    role, _, organisation = text.strip().strip(",").partition(",")
+    role, organisation = ([*re.split(r"\s*,\s*|\s+/\s+", text.strip().strip(","), maxsplit=1), ""])[:2]
     return Briefer(person.name, role.strip(), organisation.strip(), person.unsure)

@@ -52,7 +52,7 @@ class Collector:
         self.doubts: list[Doubt] = []
         self.labels: list[str] = []
 
-    def new(self, kind: type[Record], *, ordered: bool = True, **fields: Value) -> Proposal:
+    def new(self, kind: type[Record], /, *, ordered: bool = True, **fields: Value) -> Proposal:
         """A new object. ordered: it stands in a list inside the article and gets its place there."""
         number = self._counts[kind.KIND]
         self._counts[kind.KIND] += 1

@@ -26,7 +26,7 @@ _CONTACTS: Final = (
     (
         "email",
         re.compile(
-            r"(?P<label>(?:E-?mail|이메일|메일|전자우편)\s*[.:：]\s*)?(?P<value>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[a-z0-9-]+)+?(?=www\.|https?:|[^a-z0-9.-]|\.?$|\.(?![a-z0-9])))",
+            r"(?P<label>(?:E-?mail|이메일|메일|전자우편)\s*[.:：]\s*)?(?P<value>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[a-z0-9-]+?)+?(?=www\.|https?:|[^a-z0-9.-]|\.?$|\.(?![a-z0-9])))",
             re.IGNORECASE,
         ),
     ),
@@ -57,7 +57,7 @@ _TYPES: Final = (
     "업무협의|협의회|협의|회의|화상회의|특강|강의|강연|교육|연수|실습|체험|현장체험|시찰|현장시찰|현장학습|탐방|현장탐방|참관|박람회|전시회|설명회|"
     "사업설명회|발표회|발표|인터뷰|미팅|네트워킹|투어|현장투어|시연|시연회|컨설팅|멘토링|질의응답|교류회|협약식|관람|답사|현장답사|면접|벤치마킹"
 )
-_TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+)\s?(?={_TYPES}))?)+")
+_TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+|\n)\s?(?={_TYPES}))?)+")
 _SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
 _LEADING: Final = " \t\n,;:/·-–|"
 _CITY_LONGEST: Final = 40
@@ -117,9 +117,12 @@ class _Parser:
     # --- contact data ---
 
     def _contact(self, name: str, pattern: re.Pattern[str]) -> None:
-        for match in pattern.finditer(self.text, self.start, self.end):
+        position = self.start
+        while match := pattern.search(self.text, position, self.end):
             low, high = match.span()
-            if any(low < stop and high > begin for begin, stop in self.taken):
+            over = max((stop for begin, stop in self.taken if low < stop and high > begin), default=0)
+            position = max(over, low + 1) if over else max(high, low + 1)
+            if over:
                 continue
             if name in self.header.fields:
                 if name != "web" and match.groupdict().get("label") is None:

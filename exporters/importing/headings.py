@@ -16,7 +16,7 @@ from typing import Final
 
 _PARTICLES: Final = (
     "에서부터", "으로부터", "이라는", "에서는", "에서도", "으로는", "으로도", "에게는", "까지는", "에서", "으로", "에는", "에도", "에게",
-    "까지", "부터", "라는", "처럼", "보다", "이나", "이란", "이며", "과의", "와의", "에의", "들은", "들이", "들의", "들을", "은", "는", "이", "가",
+    "까지", "부터", "마다", "끼리", "으로서", "로서", "으로써", "로써", "조차", "밖에", "라는", "처럼", "보다", "이나", "이란", "이며", "과의", "와의", "에의", "들은", "들이", "들의", "들을", "은", "는", "이", "가",
     "을", "를", "의", "에", "로", "와", "과", "도", "만", "란",
 )  # fmt: skip
 _SUBJECT: Final = ("에서는", "에는", "에서", "은", "는", "이", "가", "도", "란", "이란", "들은", "들이")
@@ -56,6 +56,9 @@ _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")
 _LONGEST: Final = 70
 _ENOUGH: Final = 3.5
+_ALONE: Final = 2.5
+_MARGIN: Final = 1.5
+"""Fewer points are enough for a seam that no other comes near."""
 _PREFIX: Final = 8
 
 
@@ -104,13 +107,16 @@ def seam(text: str, start: int, end: int, lexicon: Lexicon) -> Seam | None:
     if stop is not None and stop.end() < end and stop.end() - start <= _LONGEST // 2 and text[stop.start()] == "?":
         if not text[stop.end()].isspace():
             return Seam(stop.end(), _ENOUGH)
-    best: Seam | None = None
+    best, second = Seam(start, -99.0), -99.0
     for token in _TOKEN.finditer(text, start, limit):
         for at in _inner(text, token.start(), token.end()):
             points = _points(text, start, token.start(), at, _token_end(text, at, end), lexicon)
-            if best is None or points > best.points:
-                best = Seam(at, points)
-    return best if best is not None and best.points >= _ENOUGH else None
+            if points > best.points:
+                best, second = Seam(at, points), best.points
+            else:
+                second = max(second, points)
+    sure = best.points >= _ENOUGH or (best.points >= _ALONE and best.points - second >= _MARGIN)
+    return best if sure else None
 
 
 def _token_end(text: str, at: int, end: int) -> int:
@@ -130,16 +136,24 @@ def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexico
     whole = text[low:high]
     if not right or _joins(text, at):
         return -9.0
-    total = _right(text[start:at], text, at, right, lexicon) + _left(left, lexicon)
-    total += _change(text, at)
+    change = _change(text, at)
+    ending = _left(left, lexicon)
+    total = _right(text[start:at], text, at, right, lexicon) + change + (max(ending, 0.0) if change >= 4.0 else ending)
     core = _WORD.search(whole)
     if core is not None and core.group() not in (left, right):
-        known = lexicon.has(core.group()) + lexicon.has(stem_of(core.group()))
+        stem = stem_of(core.group())  # the word itself stands here once
+        known = lexicon.has(core.group()) > 1 or (stem != core.group() and lexicon.has(stem) > 0)
         total -= 4.0 if known and low + core.end() > at else 0.0
     length = at - start
     total -= 3.0 if length < 4 else 0.0
-    total -= 0.08 * max(0, length - 40)
-    return total
+    total -= 0.05 * max(0, length - 24)
+    words = text[start:low].split()
+    return total - 0.4 * max(0, len(words) - 6) - 1.5 * _topics(words)
+
+
+def _topics(words: list[str]) -> int:
+    """Words with a topic particle: they belong to sentences, hardly to headings."""
+    return sum(len(word) > 2 and word.endswith(("은", "는")) for word in words)
 
 
 def _joins(text: str, at: int) -> bool:
@@ -196,7 +210,7 @@ def _left(left: str, lexicon: Lexicon) -> float:
         return 3.0
     longest = max((length for length in (4, 3, 2) if len(left) > length and left[-length:] in _NOUNS), default=0)
     total = 2.5 if longest else 0.0
-    if len(left) > 1 and lexicon.begins(left):
+    if len(left) > 1 and lexicon.begins(left) > 1:  # more often than here
         total += 1.5
     if len(left) == 1 and "가" <= left <= "힣":
         total -= 2.0
@@ -209,7 +223,7 @@ def _change(text: str, at: int) -> float:
     """A change of script or a quotation at the seam."""
     left, right = text[at - 1], text[at]
     if right in "‘“'\"(":
-        return 0.5
+        return 0.0
     if _YEAR.match(text, at):
         return 4.0
     if "가" <= left <= "힣" and right.isdigit():

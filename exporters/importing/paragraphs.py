@@ -15,7 +15,8 @@ from exporters.document.marks import Kind, line_kind
 
 _STOP: Final = re.compile(r"(?<=[가-힣)])[.?!](?=\S)")
 _NOT_BEFORE: Final = ",.?!…·~;:)]}）】》〉」』%/-*"
-_DOMAIN: Final = re.compile(r"(?:com|net|org|kr|한국)(?![a-z가-힣])")
+_DOMAIN: Final = re.compile(r"(?:com|net|org|kr)(?![a-z가-힣])")
+_ASIDE: Final = re.compile(r"\([^()가-힣]*\)")
 _YEAR: Final = re.compile(r"[’']\d{2}(?!\d)")
 _SENTENCE_END: Final = re.compile(r"[.?!。:;…][\"”“’')\]）】」』]*$")
 _ITEM: Final = re.compile(r"[①-⑳➊-➓▶▷►•●■▸→⇒☞✓✔◎☆★]")
@@ -84,14 +85,14 @@ def _breaks(text: str, at: int, end: int, double: int, single: int) -> bool:
         return following == "’" and _YEAR.match(text, at, end) is not None
     if following in _NOT_BEFORE:
         return False
+    if following == "(" and (text[at - 1] != "." or _ASIDE.match(text, at, end)):
+        return False  # an aside to the sentence, not the next one
     return _DOMAIN.match(text, at, end) is None
 
 
 def _numbering(text: str, stop: int, start: int) -> bool:
-    """가. 나. 다. at the beginning or behind a blank."""
-    letter = text[stop - 1]
-    before = text[stop - 2] if stop - 2 >= start else " "
-    return letter in "가나다라마바사아자차카타파하" and not before.isalnum() and text[stop] == "." and before not in ")\"'"
+    """가. 나. 다. at the line's beginning."""
+    return stop - 1 == start and text[stop - 1] in "가나다라마바사아자차카타파하" and text[stop] == "."
 
 
 def _parts(text: str, low: int, high: int) -> Iterator[Paragraph]:

@@ -14,11 +14,13 @@ from exporters.importing.outline import Place, outline, plain
 from exporters.importing.sections import SectionKind
 
 _RANKS: Final = "주무관|사무관|서기관|팀장|과장|국장|부장|차장|대리|실장|소장|원장|의원|위원|위원장|의장|연구원|연구위원|교수|박사|대표|이사|주임|선임|책임|계장|담당|담당관|사무장|조장|단장|참가자|연수생"
+_CERTAIN_RANKS: Final = "주무관|사무관|서기관|팀장|과장|국장|부장|차장|실장|소장|연구원|연구위원|교수|박사|계장|담당관|조장|단장"
+"""Also where the text is glued to them."""
 _MASK: Final = re.compile(
     rf"\s*(?P<name>(?:[가-힣]{{1,2}})?(?:[ㅇ○◯〇]{{2,}}|[*＊]{{2,}}|O{{2,}}(?![A-Za-z])|o{{2,}}(?![A-Za-z])|[Xx×]{{2,}}(?![A-Za-z])|□{{2,}})[가-힣]?(?=[\s(:,/]|$)"
     rf"|(?:[가-힣](?=[ㅇ○◯〇*＊O]))?(?:[ㅇ○◯〇]{{2,}}|[*＊]{{2,}}|O{{2,}}(?![A-Za-z])|[Xx×]{{2,}}(?![A-Za-z]))"
     rf"|[가-힣][ㅇ○◯〇*＊][가-힣](?=[\s(:,/]|$))"
-    rf"(?P<rank>\s?(?:{_RANKS})(?=[\s(:,/]|$))?(?P<more>\s?\([^()\n]{{1,30}}\))?\s*[:：]?"
+    rf"(?P<rank>\s?(?:{_RANKS})(?=[\s(:,/]|$)|\s(?:{_CERTAIN_RANKS}))?(?P<more>\s?\([^()\n]{{1,30}}\))?\s*[:：]?"
 )
 _SURNAMES: Final = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제"
 _NAME: Final = re.compile(rf"\s*(?P<name>[{_SURNAMES}][가-힣]{{2}})(?P<rank>\s(?:{_RANKS}))?\s*(?:\n|$)")
@@ -106,6 +108,8 @@ def _sign(place: Place, made: Proposal, block: Block) -> int:
     if found is not None:
         made.fields["author_name"] = (found["name"] + (found["rank"] or "") + (found["more"] or "")).strip()
         made.fields["masked"] = True
+        if found["rank"] and text[found.end("rank") : found.end("rank") + 1].isalnum():
+            place.collector.doubt("author_name", block.start, found.end(), made)
         return found.end()
     name = _NAME.match(text, block.body, block.end)
     assert name is not None
