@@ -57,8 +57,8 @@ class Renderer:
             case n.Table():
                 return self._table(block)
             case n.InfoTable(rows):
-                cells = (f"<tr><th>{escape(label)}</th><td>{self.inlines(value)}</td></tr>" for label, value in rows)
-                return f'<table class="info">{"".join(cells)}</table>'
+                cells = (f"<tr><th width="20%">{escape(label)}</th><td>{self.inlines(value)}</td></tr>" for label, value in rows)
+                return f'<table class="info" width="98%" cellspacing="0">{"".join(cells)}</table>'
             case n.QuestionAnswer():
                 return self._question(block)
             case n.TakeawayGroup(team, takeaways):
@@ -88,15 +88,16 @@ class Renderer:
             rows.append("<tr>" + "".join(f"<{tag}>{self.inlines(cell)}</{tag}>" for cell in row) + "</tr>")
         unit = f" ({escape(self._say('report.unit', unit=table.unit))})" if table.unit else ""
         title = f'<p class="table-title">{escape(table.title)}{unit}</p>' if table.title or unit else ""
-        return f'{title}<table class="cells">{"".join(rows)}</table>'
+        return f'{title}<table class="cells" width="98%" cellspacing="0">{"".join(rows)}</table>'
 
     def _question(self, block: n.QuestionAnswer) -> str:
         answer = self.blocks(block.answer) or f'<p class="missing">{escape(self._say("report.no_answer"))}</p>'
-        return (
-            f'<table class="question"><tr><td class="sign">Q</td><td><b>{self.inlines(block.question)}</b>'
-            f"{_who(block.asker)}</td></tr>"
-            f'<tr><td class="sign">A</td><td>{answer}{_who(block.answerer)}</td></tr></table>'
+        rows = (
+            ("Q", f"<b>{self.inlines(block.question)}</b>{_who(block.asker)}"),
+            ("A", f"{answer}{_who(block.answerer)}"),
         )
+        cells = (f'<tr><td class="sign" width="4%">{sign}</td><td>{text}</td></tr>' for sign, text in rows)
+        return f'<table class="question" width="98%" cellspacing="0">{"".join(cells)}</table>'
 
     def _takeaway(self, takeaway: n.Takeaway) -> str:
         detail = f" ({escape(takeaway.detail)})" if takeaway.detail else ""

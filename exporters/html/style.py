@@ -29,7 +29,8 @@ def style_sheet(colours: Colours) -> str:
     c = colours
     rules = [
         f"body {{ color: {c.text}; }}",
-        "p { margin-top: 4px; margin-bottom: 4px; }",
+        "p { margin-top: 4px; margin-bottom: 4px; line-height: 130%; }",
+        f"a {{ color: {c.accent}; }}",
         "h1 { font-size: x-large; margin-top: 18px; margin-bottom: 8px; }",
         "h2 { font-size: large; margin-top: 16px; margin-bottom: 6px; }",
         "h3 { font-size: medium; margin-top: 12px; margin-bottom: 4px; }",

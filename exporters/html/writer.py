@@ -61,11 +61,11 @@ def _cover(document: n.Document) -> str:
     cover = document.cover
     if cover is None:
         return ""
-    rows = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in cover.rows)
+    rows = "".join(f"<tr><th width="20%">{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in cover.rows)
     foot = "<br>".join(escape(line) for line in (cover.organiser, cover.date) if line)
     return (
         f'<p class="kicker">{escape(cover.kicker)}</p><h1>{escape(cover.title)}</h1>'
-        f'<table class="info">{rows}</table><p>{foot}</p>'
+        f'<table class="info" width="98%" cellspacing="0">{rows}</table><p>{foot}</p>'
     )
 
 
