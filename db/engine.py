@@ -74,6 +74,11 @@ class Writer:
         self._closed = False
         self._guard = threading.Lock()
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was ever submitted."""
+        return self._thread is not None
+
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Run work(connection) in one transaction; the answer comes after COMMIT.
 

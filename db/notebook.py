@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import time
@@ -74,8 +75,9 @@ class Notebook:
         """
         path = Path(path).absolute()
         parent = path.parent
-        if path.exists() or path.is_symlink():
-            raise KnownError("errors.exists", path=path)
+        with named(path):
+            if os.path.lexists(path):
+                raise KnownError("errors.exists", path=path)
         partial = parent / _PARTIAL.format(secrets.token_hex(6))
         try:
             with named(path):
@@ -83,7 +85,7 @@ class Notebook:
                 (partial / blobs.FOLDER).mkdir(parents=True)
                 _fill(partial, path, notebook_id or new_id(), edits, Who(author, device))
                 blobs.sync_folder(partial)
-                if path.exists():
+                if os.path.lexists(path):
                     raise KnownError("errors.exists", path=path)
                 partial.rename(path)
                 blobs.sync_folder(parent)
@@ -189,7 +191,8 @@ class Notebook:
             return
         self._closed = True
         try:
-            if not self.read_only and self.reader.drafts():
+            # Drafts may still wait in the writer's queue; where it never ran, SQLAlchemy need not load for nothing.
+            if not self.read_only and (self._writer.used or self.reader.drafts()):
                 self.commit_drafts().result()
         except KnownError:
             pass  # the drafts stay, and become revisions another time

@@ -27,11 +27,10 @@ def key_between(before: str | None, after: str | None) -> str:
         assert before is not None
         return _next(before)
     if before is None:
-        return _previous(after)
+        return _previous(after) if _KEY.fullmatch(after) else _FIRST
     if before >= after or not (_KEY.fullmatch(before) and _KEY.fullmatch(after)):
         return before + "V"
-    between = _middle(before, after)
-    return between if between is not None else before + "V"
+    return _between(before, after)
 
 
 def keys(count: int) -> list[str]:
@@ -42,6 +41,25 @@ def keys(count: int) -> list[str]:
         last = key_between(last, None)
         made.append(last)
     return made
+
+
+def _between(before: str, after: str) -> str:
+    low, high = _whole(before), _whole(after)
+    if low is None or high is None:
+        return _middle(before, after) or before + "V"
+    if low == high:
+        fraction = _middle(before[len(low) :], after[len(low) :])
+        return low + fraction if fraction else before + "V"
+    raised = _next(low)
+    return raised if raised < after else low + _beyond(before[len(low) :])
+
+
+def _beyond(fraction: str) -> str:
+    """A fraction greater than the given one."""
+    full = len(fraction) - len(fraction.lstrip(_DIGITS[-1]))
+    rest = fraction[full:]
+    start = _DIGITS.index(rest[0]) if rest else 0
+    return fraction[:full] + _DIGITS[(start + len(_DIGITS) + 1) // 2]
 
 
 def _whole(key: str) -> str | None:
@@ -112,9 +130,4 @@ def _middle(low: str, high: str) -> str | None:
         return prefix + _DIGITS[(floor + ceiling + 1) // 2]
     if len(high) > 1:
         return prefix + high[0]
-    rest = low[1:]
-    tail = ""
-    while rest and rest[0] == _DIGITS[-1]:
-        tail, rest = tail + rest[0], rest[1:]
-    start = _DIGITS.index(rest[0]) if rest else 0
-    return prefix + _DIGITS[floor] + tail + _DIGITS[(start + len(_DIGITS) + 1) // 2]
+    return prefix + _DIGITS[floor] + _beyond(low[1:])

@@ -116,15 +116,16 @@ def index_name(table: Table, columns: Iterable[str]) -> str:
     return "_".join(("by", table.name, *columns))
 
 
-def _statements(tables: Iterable[Table]) -> dict[str, str]:
+def statements(tables: Iterable[Table]) -> dict[str, str]:
+    """What makes tables and their indexes, by name, in plain_sql's form."""
     made: dict[str, str] = {}
     for table in tables:
         lines = [f"{column.name} {column.type}{' NOT NULL' if column.required else ''}" for column in table.columns]
         lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-        made[table.name] = _plain(f"CREATE TABLE {table.name} ({', '.join(lines)})")
+        made[table.name] = plain_sql(f"CREATE TABLE {table.name} ({', '.join(lines)})")
         for columns in table.indexes:
             name = index_name(table, columns)
-            made[name] = _plain(f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})")
+            made[name] = plain_sql(f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})")
     return made
 
 
@@ -134,7 +135,7 @@ ALEMBIC: Final = (
 )
 
 
-def _plain(sql: str) -> str:
+def plain_sql(sql: str) -> str:
     """sql without what differs between those who write it: quotes, and blanks beside punctuation."""
     return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql.replace('"', ""))).strip()
 
@@ -143,14 +144,17 @@ def check_schema(connection: sqlite3.Connection, path: object) -> bool:
     """Whether the derived tables are this version's; what is not a notebook's schema is refused.
 
     Raises KnownError `errors.foreign_schema` for triggers, views, virtual tables, or permanent tables that differ.
+    Derived tables that differ are not refused: they are dropped before anything reads them.
     """
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    found = {str(name): _plain(str(sql)) for _, name, sql in rows}
-    permanent = _statements(PERMANENT) | {"alembic_version": _plain(ALEMBIC)}
-    for kind, name, sql in rows:
-        plain = kind in ("table", "index") and re.match(r"CREATE (TABLE|INDEX) ", _plain(str(sql)))
-        if not plain or (name in permanent and found[name] != permanent[name]):
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat*'"
+    ).fetchall()
+    found = {str(name): plain_sql(str(sql)) for _, name, _, sql in rows}
+    permanent = statements(PERMANENT) | {"alembic_version": plain_sql(ALEMBIC)}
+    for kind, name, table, _ in rows:
+        plain = kind in ("table", "index") and re.match(r"CREATE (TABLE|INDEX) ", found[name])
+        if not plain or ((name in permanent or table in permanent) and found[name] != permanent.get(name)):
             raise KnownError("errors.foreign_schema", path=path, name=name)
     if missing := sorted(permanent.keys() - found.keys()):
         raise KnownError("errors.foreign_schema", path=path, name=missing[0])
-    return found == permanent | _statements(derived())
+    return found == permanent | statements(derived())

@@ -72,7 +72,8 @@ class Store:
         return self._settle(connection, written)
 
     def keep_draft(self, connection: Connection, draft: Draft) -> str:
-        """Keep draft; answers with the instant."""
+        """Keep draft; answers with the instant. Raises BugError for a field that holds no such text."""
+        _checked(Edit(draft.object, draft.kind, {draft.field: draft.text}))
         table = self._tables["draft"]
         now = datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
         self._end_draft(connection, draft.object, draft.field)

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from db import blobs
+from db.errors import KnownError
+from db.notebook import Notebook
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def photo(width: int, height: int, orientation: int = 1) -> bytes:
+    """A photo with a place and a camera in its metadata; left half red, right half blue."""
+    image = Image.new("RGB", (width, height), "red")
+    image.paste("blue", (width // 2, 0, width, height))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "SecretCam"
+    exif.get_ifd(0x8825)[2] = (37.0, 33.0, 59.0)
+    return encoded(image, "JPEG", exif=exif, quality=95)
+
+
+def test_a_photo_is_scaled_upright_and_without_metadata(notebook: Notebook) -> None:
+    kept = notebook.add_blob(photo(3000, 1500, orientation=6))
+    path = notebook.blob_path(kept.sha256)
+    assert path is not None
+    data = path.read_bytes()
+    assert hashlib.sha256(data).hexdigest() == kept.sha256 == path.name
+    assert (kept.width, kept.height, kept.media) == (1200, 2400, "image/jpeg")
+    with Image.open(path) as image:
+        assert image.size == (1200, 2400)
+        assert not image.getexif()
+        top, bottom = image.getpixel((600, 100)), image.getpixel((600, 2300))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert (top[0] > 200, bottom[2] > 200) == (True, True)
+    assert b"SecretCam" not in data
+    assert notebook.reader.blob(kept.sha256) == kept
+
+
+def test_a_small_drawing_keeps_its_pixels_and_transparency(notebook: Notebook) -> None:
+    drawing = Image.new("RGBA", (30, 20), (10, 20, 30, 0))
+    drawing.putpixel((3, 4), (200, 100, 50, 255))
+    kept = notebook.add_blob(encoded(drawing))
+    path = notebook.blob_path(kept.sha256)
+    assert path is not None
+    with Image.open(path) as image:
+        assert (image.format, image.size, image.mode) == ("PNG", (30, 20), "RGBA")
+        assert image.getpixel((3, 4)) == (200, 100, 50, 255)
+
+
+def test_the_same_picture_is_kept_once(notebook: Notebook) -> None:
+    data = photo(40, 30)
+    assert notebook.add_blob(data) == notebook.add_blob(data)
+    assert len([file for file in (notebook.path / "blobs").rglob("*") if file.is_file()]) == 1
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "WEBP"])
+def test_other_formats_come_in_too(notebook: Notebook, kind: str) -> None:
+    kept = notebook.add_blob(encoded(Image.new("P" if kind == "GIF" else "RGB", (8, 6)), kind))
+    assert (kept.width, kept.height) == (8, 6)
+    assert kept.media in ("image/png", "image/jpeg")
+
+
+def bomb() -> bytes:
+    """A small file that claims 60 megapixels."""
+    return encoded(Image.new("1", (10_000, 6_000)))
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "errors.picture_unreadable"),
+        (b"GIF89a nonsense", "errors.picture_unreadable"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "errors.picture_unreadable"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "errors.picture_unreadable"),
+        (photo(100, 100)[:600], "errors.picture_unreadable"),
+        (bomb(), "errors.picture_too_many_pixels"),
+        (bytes(blobs.MOST_BYTES + 1), "errors.picture_too_large"),
+    ],
+)
+def test_bad_pictures_are_refused_and_leave_nothing(notebook: Notebook, data: bytes, key: str) -> None:
+    with pytest.raises(KnownError) as refused:
+        notebook.add_blob(data)
+    assert refused.value.key == key
+    assert list((notebook.path / "blobs").iterdir()) == []
+
+
+def test_missing_and_changed_pictures_are_told(notebook: Notebook) -> None:
+    gone, changed = (notebook.add_blob(photo(size, size)) for size in (10, 20))
+    for blob in (gone, changed):
+        path = notebook.blob_path(blob.sha256)
+        assert path is not None
+        path.unlink() if blob is gone else path.write_bytes(b"other")
+    assert notebook.blob_path(gone.sha256) is None
+    assert sorted(notebook.verify()) == [
+        f"errors.verify.picture_changed name={changed.sha256}",
+        f"errors.verify.picture_missing name={gone.sha256}",
+    ]
+
+
+def test_a_link_out_of_the_notebook_is_no_picture(notebook: Notebook, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    name = hashlib.sha256(b"secret").hexdigest()
+    place = notebook.path / "blobs" / name[:2]
+    place.mkdir()
+    (place / name).symlink_to(secret)
+    assert notebook.blob_path(name) is None
+    (place / name).unlink()
+    place.rmdir()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / name).write_bytes(b"secret")
+    place.symlink_to(outside)
+    assert notebook.blob_path(name) is None
+
+
+def test_no_half_picture_stays_when_writing_fails(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(KnownError, match=r"errors\.disk_full"):
+        notebook.add_blob(photo(10, 10))
+    monkeypatch.undo()
+    assert [file for file in (notebook.path / "blobs").rglob("*") if file.is_file()] == []
