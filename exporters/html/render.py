@@ -57,8 +57,7 @@ class Renderer:
             case n.Table():
                 return self._table(block)
             case n.InfoTable(rows):
-                cells = (f"<tr><th width="20%">{escape(label)}</th><td>{self.inlines(value)}</td></tr>" for label, value in rows)
-                return f'<table class="info" width="98%" cellspacing="0">{"".join(cells)}</table>'
+                return info_table((escape(label), self.inlines(value)) for label, value in rows)
             case n.QuestionAnswer():
                 return self._question(block)
             case n.TakeawayGroup(team, takeaways):
@@ -123,6 +122,12 @@ class Renderer:
                 case n.Link(href, children):
                     inner = self.inlines(children)
                     yield f'<a href="{escape(href)}">{inner}</a>' if href.lower().startswith(_SAFE) else inner
+
+
+def info_table(rows: Iterable[tuple[str, str]]) -> str:
+    """Labels and values, both HTML, side by side."""
+    cells = (f'<tr><th width="20%">{label}</th><td>{value}</td></tr>' for label, value in rows)
+    return f'<table class="info" width="98%" cellspacing="0">{"".join(cells)}</table>'
 
 
 def _hanging(style: str, mark: str, text: str) -> str:

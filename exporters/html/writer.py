@@ -10,7 +10,7 @@ from typing import Final
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
 from exporters.html.preview import page
-from exporters.html.render import Renderer
+from exporters.html.render import Renderer, info_table
 from resources import Sentences, sentences
 
 _MEDIA: Final = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"GIF8", "image/gif"))
@@ -61,12 +61,9 @@ def _cover(document: n.Document) -> str:
     cover = document.cover
     if cover is None:
         return ""
-    rows = "".join(f"<tr><th width="20%">{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in cover.rows)
+    rows = info_table((escape(label), escape(value)) for label, value in cover.rows)
     foot = "<br>".join(escape(line) for line in (cover.organiser, cover.date) if line)
-    return (
-        f'<p class="kicker">{escape(cover.kicker)}</p><h1>{escape(cover.title)}</h1>'
-        f'<table class="info" width="98%" cellspacing="0">{rows}</table><p>{foot}</p>'
-    )
+    return f'<p class="kicker">{escape(cover.kicker)}</p><h1>{escape(cover.title)}</h1>{rows}<p>{foot}</p>'
 
 
 def _contents(document: n.Document, say: Sentences) -> str:
