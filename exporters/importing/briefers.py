@@ -27,10 +27,11 @@ _KOREAN_ROLE: Final = (
     "사무총장|사무국장|총장|학장|시장|부시장|장관|차관|대사|영사|관장|담당관|담당자|담당|연구원|선임연구원|책임연구원|연구위원|선임연구관|연구관|"
     "매니저|디렉터|코디네이터|컨설턴트|변호사|회계사|감독|주무관|사무관|서기관|지점장|공장장|이사장|차장|대리|씨"
 )
+SURNAMES: Final = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제"
 _KOREAN_PERSON: Final = re.compile(rf"[가-힣·\s]{{2,20}}\s?(?:{_KOREAN_ROLE})$|[가-힣]{{2,4}}$")
 _ROLE_AFTER: Final = re.compile(rf"^(?P<name>[^,(]{{2,40}}?)\s*\((?P<role>[^()]{{1,60}})\)$")
 _KOREAN_NAME_ROLE: Final = re.compile(
-    rf"^(?P<name>[가-힣]{{3}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
+    rf"^(?P<name>[{SURNAMES}][가-힣]{{2}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
 )
 _LATIN_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)")
 
@@ -105,7 +106,17 @@ def _is_bare_title(piece: str) -> bool:
 
 
 def _glues(part: str) -> list[int]:
-    return [at.start() for at in _GLUE.finditer(part) if not _NAME_PREFIX.search(part[: at.start()])]
+    """Where a capital inside a word begins a role behind a name, or the next name; not in names such as OpenLab."""
+    found = [match.start() for match in _GLUE.finditer(part) if not _NAME_PREFIX.search(part[: match.start()])]
+    cuts: list[int] = []
+    low = 0
+    for number, at in enumerate(found):
+        stop = found[number + 1] if number + 1 < len(found) else len(part)
+        left, right = part[low:at], part[at:stop].split(",")[0]
+        if _ROLE.match(part, at) or _is_person(left.strip()) or (len(right.split()) > 1 and _is_person(right.strip())):
+            cuts.append(at)
+            low = at
+    return cuts
 
 
 def _is_person(piece: str) -> bool:

@@ -19,7 +19,7 @@ _CONTACTS: Final = (
     (
         "tel",
         re.compile(
-            rf"(?P<label>Telephone|Telefon|Phone|Tel|TEL|전화번호|전\s*화|연\s*락\s*처|(?<![A-Za-z])[TP](?=\s*[.:：]))\s*(?:No\.?)?\s*[.:：)]*\s*(?P<value>{_NUMBER})",
+            rf"(?P<label>Telephone|Telefon|Phone|Tel|TEL|전화번호|전\s*화|연\s*락\s*처|(?-i:(?<![A-Z])[TP])(?=\s*[.:：]\s*[+(0-9]))\s*(?:No\.?)?\s*[.:：)]*\s*(?P<value>{_NUMBER})",
             re.IGNORECASE,
         ),
     ),
@@ -139,7 +139,7 @@ class _Parser:
     def _set(self, name: str, low: int, high: int) -> None:
         piece = self.text[low:high]
         left = len(piece) - len(piece.lstrip(_LEADING))
-        value = " ".join(piece.strip(_LEADING).split())
+        value = " ".join(piece.strip(_LEADING if name != "web" else _LEADING.replace("/", "")).split())
         if not value:
             return
         if name in self.header.fields:
@@ -314,10 +314,13 @@ class _Parser:
             return high
         colon = re.compile(r"\s*[:：]").search(text, low, high)
         known = self._known_type(low, high)
-        if known is not None and text[low : known.start()].strip(_LEADING):
-            self._before_type(low, known.start())
         if known is not None:
-            self._set("visit_type", *known.span())
+            begin = known.start()
+            if re.fullmatch(r"[가-힣 ]{2,8} ", text[low:begin]):
+                begin = low  # 현장 시찰
+            elif text[low:begin].strip(_LEADING):
+                self._before_type(low, begin)
+            self._set("visit_type", begin, known.end())
             return self._after_type(known.end(), high, before_country)
         if colon is not None and colon.start() - low <= 20:
             self._set("visit_type", low, colon.start())

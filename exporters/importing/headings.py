@@ -50,6 +50,8 @@ _NOUNS: Final = frozenset(
     필요 중요 해야 하여야 대표 도시권 광역 마을 공동체 가족 아이 어린이 돌봄 보육 재단법인 사무소 사무국 본부 지부 협의회 연합회 조직도 탈바꿈 동력
     """.split()
 )
+_VERBAL: Final = tuple("하는 되는 있는 없는 지는 리는 드는 꾸는 끄는 르는 키는 오는 가는 내는 주는 받는 보는 짓는 얻는 많은 같은 작은 좋은 높은 낮은".split())
+_SHORT_NOUNS: Final = "날길집곳땅물말빛힘방책꿈삶값돈법때손눈숲강섬빵옷밥약차배불문벽"
 _TOKEN: Final = re.compile(r"[^\s]+")
 _WORD: Final = re.compile(r"[가-힣]+|[A-Za-z][A-Za-z.&-]*|\d+")
 _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
@@ -148,12 +150,15 @@ def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexico
     total -= 3.0 if length < 4 else 0.0
     total -= 0.05 * max(0, length - 24)
     words = text[start:low].split()
-    return total - 0.4 * max(0, len(words) - 6) - 1.5 * _topics(words)
+    return total - 0.4 * max(0, len(words) - 6) - 1.5 * _topics(words, lexicon)
 
 
-def _topics(words: list[str]) -> int:
-    """Words with a topic particle: they belong to sentences, hardly to headings."""
-    return sum(len(word) > 2 and word.endswith(("은", "는")) for word in words)
+def _topics(words: list[str], lexicon: Lexicon) -> int:
+    """Nouns with a topic particle: they belong to sentences, hardly to headings."""
+    return sum(
+        len(word) > 2 and word.endswith(("은", "는")) and not word.endswith(_VERBAL) and lexicon.begins(word[:-1]) > 1
+        for word in words
+    )
 
 
 def _joins(text: str, at: int) -> bool:
@@ -213,7 +218,7 @@ def _left(left: str, lexicon: Lexicon) -> float:
     if len(left) > 1 and lexicon.begins(left) > 1:  # more often than here
         total += 1.5
     if len(left) == 1 and "가" <= left <= "힣":
-        total -= 2.0
+        total += 0.5 if left in _SHORT_NOUNS else -2.0
     if not longest and left.endswith(("을", "를", "은", "는", "의", "와", "과", "며", "고", "한", "된", "던")):
         total -= 3.0
     return total

@@ -17,7 +17,7 @@ from exporters.importing.marks import HEADING, scan
 from exporters.importing.outline import Place, outline
 
 QUOTE: Final = re.compile(r"[\"“”„‟＂″〃]|['‘’]{2}")
-_SINGLE: Final = re.compile(r"(?<=[.?!])['‘’](?=[^\s\d'‘’])")
+_SINGLE: Final = re.compile(r"(?<=[.?!])['‘’](?=[^\s'‘’])(?!\d{2}\s?[년.~-])")
 _ITEM: Final = re.compile(r"(?:(?:^|(?<=\n))[ \t\u3000]*[-–―○◯][ \t]*(?=\S))|[-–―○◯](?=[ \t])")
 _PAIR: Final = re.compile(
     r"(?:(?:^|(?<=[\n.?!\"”’')]))[ \t]*(?P<ask>문\s?\d*\s?[).:]|Q\s?\d*\s?[).:]|질문\s?\d*\s?[).:])|(?:(?:^|(?<=[\n.?!\s지요까]))[ \t]*(?P<reply>답\s?\d*\s?[).:]|A\s?\d*\s?[).:]|답변\s?\d*\s?[).:])))"

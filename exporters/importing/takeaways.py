@@ -8,6 +8,7 @@ from typing import Final
 from db.records import Takeaway
 from exporters.document.markup import write
 from exporters.document.nodes import OutlineBlock
+from exporters.importing.briefers import SURNAMES
 from exporters.importing.collector import Proposal
 from exporters.importing.marks import BULLET, HEADING, Block, scan
 from exporters.importing.outline import Place, outline, plain
@@ -22,8 +23,7 @@ _MASK: Final = re.compile(
     rf"|[가-힣][ㅇ○◯〇*＊][가-힣](?=[\s(:,/]|$))"
     rf"(?P<rank>\s?(?:{_RANKS})(?=[\s(:,/]|$)|\s(?:{_CERTAIN_RANKS}))?(?P<more>\s?\([^()\n]{{1,30}}\))?\s*[:：]?"
 )
-_SURNAMES: Final = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제"
-_NAME: Final = re.compile(rf"\s*(?P<name>[{_SURNAMES}][가-힣]{{2}})(?P<rank>\s(?:{_RANKS}))?\s*(?:\n|$)")
+_NAME: Final = re.compile(rf"\s*(?P<name>[{SURNAMES}][가-힣]{{2}})(?P<rank>\s(?:{_RANKS}))?\s*(?:\n|$)")
 
 
 def takeaways(place: Place, start: int, end: int, team: str, kind: SectionKind) -> list[OutlineBlock]:
