@@ -29,7 +29,8 @@ class Front:
         """The cover. Its date is the report's, else the month the tour ended in: the clock is not asked."""
         say = self._words.say
         title = self.title(report)
-        kicker = "report.kicker_short" if say("report.kicker")[-3:] in title else "report.kicker"
+        named = say("report.kicker_word") in title.lower()
+        kicker = "report.kicker_short" if named else "report.kicker"
         day = self._words.date(report.date) if report and report.date else self._words.month(self._span()[1])
         rows = (*self._glance(), (say("report.row.institutions"), self._institutions()))
         return n.Cover(say(kicker), title, tuple(row for row in rows if row[1]), self._tour.organiser, day)
