@@ -36,7 +36,7 @@ def make(s: Sentences) -> click.Command:
         tour = create(Tour, title=title.strip(), start=first, end=last, countries=countries)
         path = console.notebook or documents() / f"{file_name(title)}.notebook"
         with Notebook.create(path, [tour], author=author(console, path)) as notebook:
-            remember(notebook)
+            remember(console, notebook)
         console.tell(str(path))
 
     return run

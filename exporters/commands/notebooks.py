@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import KnownError
-from exporters.commands.console import Console
+from exporters.commands.console import Console, explain
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
@@ -103,21 +103,31 @@ def usual_or_new(file: Path) -> Path:
         return documents() / f"{file_name(file.stem)}.notebook"
 
 
-def remember(notebook: Notebook) -> None:
-    """This machine knows the notebook from now on, and it is the last one."""
+def remember(console: Console, notebook: Notebook, *, last: bool = True) -> None:
+    """This machine knows the notebook from now on. last: it becomes the last one even where there is one already.
+
+    Settings that cannot be written are told and are no failure: the notebook itself is saved.
+    """
     from db.settings import Settings
 
     settings = Settings.load()
+    before = settings.last
     settings.remember(notebook.id, notebook.path)
-    settings.save()
+    if before is not None and not last:
+        settings.last = before
+    try:
+        settings.save()
+    except KnownError as error:
+        console.warn(explain(console.sentences, error))
 
 
 def device() -> str:
-    """The id of this machine, which stays the same from its first use on."""
+    """The id of this machine, which stays the same from its first use on, where settings can be written."""
     from db.settings import Settings
 
     settings = Settings.load()
-    settings.save()
+    with suppress(KnownError):
+        settings.save()
     return settings.device
 
 

@@ -46,7 +46,7 @@ def make(s: Sentences) -> click.Command:
                 else:
                     told.append(_told(console, taken, quiet=as_json))
             if intake.notebook is not None and not dry_run:
-                remember(intake.notebook)
+                remember(console, intake.notebook)
         if as_json:
             print_json({"files": told})
         return int(refused)

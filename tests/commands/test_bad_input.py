@@ -294,3 +294,13 @@ def test_a_bad_date_of_the_environment(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     refused("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", names="yesterday")
+
+
+def test_settings_that_cannot_be_written_are_told_only(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "file" / "home"))
+    answer = run("--notebook", tmp_path / "a.notebook", "new", "--title", "x")
+    assert (answer.code, len(answer.err)) == (0, 1)
+    assert run("--notebook", tmp_path / "a.notebook", "verify").code == 0
