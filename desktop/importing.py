@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exporters.base import Progress
     from exporters.importing.values import Plan
 
-Read = tuple[list["Plan"], list[tuple[str, KnownError]]]
+Read: TypeAlias = "tuple[list[Plan], list[KnownError]]"
 
 
 class Importing(QObject):
@@ -35,18 +35,17 @@ class Importing(QObject):
 
     def plan(self, paths: Sequence[Path]) -> None:
         """Read the files and show what they would bring."""
-        notebook = self._context.notebook
         try:
             tour = self._tour()
         except KnownError as error:
             self._context.messages.error(error, topic="import")
             return
-        self._context.messages.tell(Level.INFO, "window.import.busy", topic="import")
         task = self._context.operations.start(lambda progress: read_files(paths, tour, progress))
+        stop = Step("window.button.stop", task.cancel)
+        self._context.messages.tell(Level.INFO, "window.import.busy", stop, topic="import")
         task.done.connect(self._show)
         task.failed.connect(self._failed)
         task.cancelled.connect(lambda: self._context.messages.withdraw("import"))
-        task.setProperty("notebook", notebook.id)
 
     def _tour(self) -> str:
         """The tour's id; an empty notebook gets its tour now."""
@@ -67,9 +66,9 @@ class Importing(QObject):
         self._context.messages.withdraw("import")
         self._plans, refused = read
         sentences = self._context.sentences
-        reasons = [(name, sentences(error.key, **error.values)) for name, error in refused]
+        reasons = [sentences(error.key, **error.values) for error in refused]
         if not self._plans and len(refused) == 1:
-            self._context.messages.error(refused[0][1], topic="import")
+            self._context.messages.error(refused[0], topic="import")
             return
         dialog = self.dialog = ImportDialog(self._context.theme, sentences, self._plans, reasons, self._window)
         dialog.take.clicked.connect(self._take)
@@ -156,12 +155,12 @@ def read_files(paths: Sequence[Path], tour: str, progress: Progress) -> Read:
     from exporters.importing.plan import plan
 
     plans: list[Plan] = []
-    refused: list[tuple[str, KnownError]] = []
+    refused: list[KnownError] = []
     for number, path in enumerate(paths):
         progress(number, len(paths))
         name = unicodedata.normalize("NFC", path.name)
         try:
             plans.append(plan(read_input(path), name, tour=tour))
         except KnownError as error:
-            refused.append((name, error))
+            refused.append(error)
     return plans, refused

@@ -23,18 +23,18 @@ EXCERPT = 60
 
 
 class ImportDialog(Dialog):
-    """plans: what would be written, one a file. refused: names of files that could not be read, and why."""
+    """plans: what would be written, one a file. refused: sentences about files that could not be read."""
 
     def __init__(
-        self, theme: Theme, sentences: Sentences, plans: Sequence[Plan], refused: Sequence[tuple[str, str]],
+        self, theme: Theme, sentences: Sentences, plans: Sequence[Plan], refused: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         rows = rows_of(plans)
         line = sentences("window.import.line_new", count=len(rows)) if rows else sentences("window.import.nothing")
         super().__init__(theme, sentences, sentences("window.import.title"), line, parent)
         self.resize(theme.px(860), theme.px(560))
-        for name, reason in refused:
-            self.body.addWidget(label(sentences("window.import.refused", name=name, reason=reason), "error", wrap=True))
+        for reason in refused:
+            self.body.addWidget(label(reason, "error", wrap=True))
         self.model = ArticlesModel(rows, sentences, self)
         self.table = QTableView()
         self._doubts = QVBoxLayout()

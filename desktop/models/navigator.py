@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -102,7 +102,7 @@ def _numbered(rows: tuple[Row, ...]) -> tuple[list[_Node], list[int]]:
 
     def add(row: Row, parent: int, position: int) -> int:
         number = len(nodes)
-        nodes.append(_Node(row, parent, position))
+        nodes.append(_Node(replace(row, children=()), parent, position))
         nodes[number].children = [add(child, number, place) for place, child in enumerate(row.children)]
         return number
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit
+from db.records import ENTRY_KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, note_name, visit_name
 from desktop.signs import worst
@@ -149,10 +149,9 @@ class _Entries:
 
     def recent(self, reader: Reader) -> list[Place]:
         """The entries written last, newest first."""
-        instants = {draft.object: draft.saved_at for draft in reader.drafts()}
-        known = [place for place in self._all() if place.object_id in instants]
-        dated = [Place(p.object_id, p.name, p.within, p.state, instants[p.object_id]) for p in known]
-        return sorted(dated, key=lambda place: place.instant, reverse=True)[:RECENT]
+        places = {place.object_id: place for place in self._all()}
+        written = reader.recent(ENTRY_KINDS, RECENT)
+        return [replace(places[one], instant=instant) for one, instant in written if one in places]
 
     def _all(self) -> Iterable[Place]:
         numbers: dict[str | None, int] = defaultdict(int)

@@ -69,7 +69,7 @@ class Bands(QWidget):
         layout = QHBoxLayout(band)
         layout.setContentsMargins(px(14), px(7), px(8), px(7))
         layout.setSpacing(px(10))
-        layout.addWidget(picture(self._theme, icon, token, 18), alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(picture(self._theme, icon, token, 18))
         words = label(message.text(self._sentences), wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         band.setAccessibleName(words.text())

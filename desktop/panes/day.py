@@ -41,10 +41,11 @@ class TimeRail(QWidget):
         painter.setPen(theme.color("ink3"))
         painter.drawText(times.translated(0, px(20)), align, self._card.end)
         middle, side = px(74), px(14)
+        painter.setPen(QPen(theme.color("line2"), 2))
+        if not self._first:
+            painter.drawLine(middle, 0, middle, px(12))
         if not self._last:
-            painter.setPen(QPen(theme.color("line2"), 2))
             painter.drawLine(middle, px(40), middle, self.height())
-        painter.drawLine(middle, 0, middle, px(12))
         paint_sign(painter, QRectF(middle - side / 2, px(19), side, side), self._card.state, theme)
 
 

@@ -1,0 +1,54 @@
+"""Icons and signs: drawn, in the colour asked for, and told apart by shape alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+import resources
+from desktop.signs import COLOURS, WORST_FIRST, sign_pixmap, worst
+from desktop.theme import Theme
+
+NAMES = sorted(file.stem for file in (resources.ROOT / "icons").glob("*.svg"))
+DRAWN = [name for name in NAMES if name not in ("app", "combo")]
+
+
+def _mask(image: QImage) -> bytes:
+    alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
+    return bytes(alpha.constBits())
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_an_icon_is_drawn_in_the_colour_and_keeps_to_the_grid(name: str, qtbot: QtBot) -> None:
+    source = (resources.ROOT / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    assert 'viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5"' in source
+    assert not re.search(r"#[0-9A-Fa-f]{3,6}", source)
+    theme = Theme.load()
+    image = theme.pixmap(name, "red", 20, 2.0).toImage()
+    solid = [
+        image.pixelColor(x, y) for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() > 250
+    ]  # fmt: skip
+    assert solid
+    wanted = theme.color("red")
+    assert all(
+        max(abs(c.red() - wanted.red()), abs(c.green() - wanted.green()), abs(c.blue() - wanted.blue())) <= 3
+        for c in solid
+    )  # translucent edges round
+
+
+def test_every_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
+    theme = Theme.load()
+    masks = {state: _mask(sign_pixmap(state, theme, 12, 2.0).toImage()) for state in COLOURS}
+    del masks["changed_since_approval"]  # the same diamond: it was revised, after an approval
+    assert len(set(masks.values())) == len(masks)
+    assert all(any(mask) for mask in masks.values())
+
+
+def test_the_worst_of_several_states_is_the_one_to_act_on() -> None:
+    assert worst(["approved", "returned", "writing"]) == "returned"
+    assert worst(["approved", "submitted"]) == "submitted"
+    assert worst([]) == "future"
+    assert set(WORST_FIRST) == set(COLOURS)

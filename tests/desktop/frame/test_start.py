@@ -1,0 +1,149 @@
+"""Starting and ending as a program of its own: what is loaded when it takes keys, and that SIGTERM saves."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db.notebook import Notebook
+from db.records import Note
+from desktop.dialogs.crash import write_log
+
+ROOT = Path(__file__).resolve().parents[3]
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "PIL", "pikepdf", "pypdfium2")
+PROGRAM = """
+import sys
+from pathlib import Path
+import desktop.app as app
+ready = app._touch_ready_file
+def report():
+    Path(sys.argv[2]).write_text(" ".join(sys.modules))
+    ready()
+app._touch_ready_file = report
+{extra}
+sys.exit(app.run(Path(sys.argv[1]) if sys.argv[1] != "-" else None, "ko"))
+"""
+WRITING = """
+from db.edits import Draft
+from desktop.operations import Operations
+before = report
+def report():
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+    window = next(each for each in QApplication.topLevelWidgets() if hasattr(each, "context"))
+    window.context().operations.keep_draft(Draft("n1", "note", "text", "○ 끄기 직전\\n"))
+    before()
+app._touch_ready_file = report
+"""
+
+
+def _start(path: str, tmp_path: Path, home: Path, extra: str = "") -> subprocess.Popen[str]:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "BRIEFING_HOME": str(home),
+        "BRIEFING_READY_FILE": str(tmp_path / "ready"),
+    }
+    program = PROGRAM.format(extra=extra)
+    return subprocess.Popen(
+        [sys.executable, "-c", program, path, str(tmp_path / "modules")],
+        cwd=ROOT, env=environment, text=True, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def _wait_for(file: Path, program: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + 60
+    while not file.exists():
+        assert program.poll() is None, program.stderr.read() if program.stderr else ""
+        assert time.monotonic() < end, f"{file.name} never came"
+        time.sleep(0.02)
+
+
+def _stop(program: subprocess.Popen[str]) -> str:
+    program.send_signal(signal.SIGTERM)
+    _, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    return errors
+
+
+def test_nothing_heavy_is_loaded_when_the_window_takes_keys(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    program = _start(str(tour_path), tmp_path, home)
+    _wait_for(tmp_path / "ready", program)
+    loaded = {name.partition(".")[0] for name in (tmp_path / "modules").read_text().split()}
+    assert loaded & set(HEAVY) == set()
+    assert "desktop" in loaded
+    _stop(program)
+
+
+def test_sigterm_saves_and_ends(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    program = _start(str(tour_path), tmp_path, home, WRITING)
+    _wait_for(tmp_path / "ready", program)
+    assert "Traceback" not in _stop(program)
+    with Notebook.open(tour_path) as notebook:
+        note = notebook.reader.get("n1")
+        assert isinstance(note, Note)
+        assert note.text == "○ 끄기 직전\n"
+
+
+def test_the_last_notebook_opens_again(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    for path in (str(tour_path), "-"):
+        (tmp_path / "ready").unlink(missing_ok=True)
+        program = _start(path, tmp_path, home)
+        _wait_for(tmp_path / "ready", program)
+        assert (tour_path / "notebook.db-wal").exists() or (tour_path / "notebook.db-shm").exists()
+        _stop(program)
+
+
+def test_void_calls_keep_the_count_of_none() -> None:
+    """PySide6 6.12.0 dropped one reference to None with each of them, and ended the interpreter."""
+    program = """
+import sys
+from PySide6.QtCore import QObject
+thing = QObject()
+before = sys.getrefcount(None)
+for _ in range(300):
+    thing.setObjectName("x")
+print(sys.getrefcount(None) - before)
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert abs(int(run.stdout)) < 20
+
+
+def test_a_fault_is_logged_without_what_was_written(tmp_path: Path) -> None:
+    try:
+        raise ValueError("비밀 글")
+    except ValueError as error:
+        trace = error.__traceback__
+    log = write_log(tmp_path / "new", ValueError, trace)
+    text = log.read_text(encoding="utf-8")
+    assert "builtins.ValueError" in text
+    assert "test_start.py" in text
+    assert "비밀" not in text
+    assert str(tmp_path) not in text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_both_languages_say_the_same_things(language: str) -> None:
+    here, other = resources.sentences(language), resources.sentences("en" if language == "ko" else "ko")
+    assert not [key for key in _of_the_window(here) if key not in other]
+
+
+def test_every_sentence_of_the_window_is_used() -> None:
+    """A key may be put together; then the part before the braces is looked for."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "desktop").rglob("*.py"))
+    built = tuple(re.findall(r'f"(window\.[a-z_.]+)\{', code)) + ("window.export.", "window.check.")
+    unused = [
+        key for key in _of_the_window(resources.sentences("ko")) if f'"{key}"' not in code and not key.startswith(built)
+    ]
+    assert unused == []
+
+
+def _of_the_window(sentences: resources.Sentences) -> list[str]:
+    return sorted(key for key in sentences.keys() if key.startswith("window."))  # noqa: SIM118
