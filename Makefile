@@ -41,8 +41,8 @@ bench: ready     ## measure, and print the figures
 		QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.$$(basename "$$file" .py) || exit 1; \
 	done
 
-screenshots: ready ## pictures of the window and of report pages into docs/images
-	@QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.screenshots docs/images
+screenshots: ready ## pictures of the window and of report pages into out/screenshots
+	@QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.screenshots out/screenshots
 
 format: ready    ## put the sources into the house format
 	@$(venv)/ruff format .

@@ -1,0 +1,90 @@
+"""Pictures of the window and of report pages, made from the sample: for the README, and to look at after a change.
+
+python -m benchmarks.screenshots FOLDER
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtWidgets import QApplication
+
+import resources
+from db.queries import Reader
+from db.records import Visit
+from db.settings import Settings
+from desktop.app import application
+from desktop.main_window import MainWindow
+from desktop.messages import Messages
+from desktop.session import Session
+from desktop.window_state import WindowState
+from exporters.base import no_progress
+from exporters.output import Wanted, write_report
+from exporters.sample import build
+
+SIZE = (1440, 900)
+SCALE = 1.5
+"""Pixels a point: pages are 893 pixels wide."""
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["BRIEFING_HOME"] = str(Path(name) / "home")
+        notebook = Path(name) / "sample.notebook"
+        build(notebook).close()
+        pages(notebook, folder)
+        for language in resources.LANGUAGES:
+            windows(notebook, folder, language)
+
+
+def pages(notebook: Path, folder: Path) -> None:
+    """One picture a page of the internal report."""
+    reader = Reader(notebook)
+    try:
+        path = write_report(reader, notebook.with_suffix(".pdf"), Wanted(), no_progress).path
+    finally:
+        reader.close()
+    document = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(document, start=1):
+        page.render(scale=SCALE).to_pil().save(folder / f"page-{number:02}.png")
+    document.close()
+
+
+def windows(notebook: Path, folder: Path, language: str) -> None:
+    """The home page and the first visit."""
+    app, messages = application(), Messages()
+    settings = Settings.load()
+    session = Session(settings, messages)
+    session.open(notebook)
+    state = WindowState(settings.folder / "window.ini")
+    assert session.notebook is not None
+    visits = session.notebook.reader.all(Visit)
+    day = date.fromisoformat(visits[0].date or "2031-05-05")
+    window = MainWindow(session, messages, state, resources.sentences(language), day)
+    window.resize(*SIZE)
+    window.show()
+    assert window.workspace is not None
+    picture(app, window, folder / f"window-home-{language}.png")
+    window.workspace.open(visits[0].id)
+    picture(app, window, folder / f"window-visit-{language}.png")
+    window.close()
+    session.close()
+
+
+def picture(app: QApplication, window: MainWindow, path: Path) -> None:
+    """What the window shows once it is at rest."""
+    end = QDeadlineTimer(1000)
+    while not end.hasExpired():
+        app.processEvents()
+    window.grab().save(str(path))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
