@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -69,15 +69,15 @@ def store(folder: Path, blob: Blob, body: bytes) -> Path:
         target = place / blob.sha256
         if target.is_file():
             return target
-        handle, temporary = tempfile.mkstemp(prefix=".", dir=place)
+        temporary = place / f".{secrets.token_hex(8)}"
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("xb") as file:
                 file.write(body)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, target)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
         sync_folder(place)
         return target

@@ -18,5 +18,9 @@ class KnownError(Exception):
         return " ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
 
 
+class Unreadable(ValueError):
+    """What is stored is not what this program writes; where a notebook is read, it counts as damage."""
+
+
 class BugError(Exception):
     """A caller broke the rules of the store; nothing was written."""

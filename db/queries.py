@@ -14,11 +14,12 @@ from typing import Any, Final, TypeVar, cast
 
 from db import blobs
 from db.edits import Draft
+from db.errors import Unreadable
 from db.lock import DATABASE
 from db.records import KINDS, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
 from db.state import Graph
-from db.status import Judgement, Written, status_of
+from db.status import Judgement, Written, content_fields, status_of
 from db.trouble import named
 from db.values import column_value, record_value
 
@@ -31,6 +32,9 @@ _PRAGMAS: Final = (
     "PRAGMA wal_autocheckpoint=0",
     "PRAGMA busy_timeout=5000",
 )
+
+
+_ONE: Final = "object = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class Reader:
         rows = self._rows("SELECT heads FROM state WHERE object = ?", (object_id,))
         if not rows:
             return {}
-        return {name: tuple(ids) for name, ids in _json(rows[0][0]).items()}
+        with named(self.path):
+            return {name: tuple(ids) for name, ids in _json(rows[0][0]).items()}
 
     def drafts(self) -> list[Draft]:
         """All drafts, by object and field."""
@@ -135,8 +140,9 @@ class Reader:
             (object_id,),
         )
         found: dict[str, list[Revision]] = {}
-        for field, name, payload in rows:
-            found.setdefault(field, []).append(read(name, payload))
+        with named(self.path):
+            for field, name, payload in rows:
+                found.setdefault(field, []).append(read(name, payload))
         return {
             field: tuple(
                 Version(each.id, each.fields[field], each.author, each.device, each.hlc)
@@ -151,11 +157,11 @@ class Reader:
 
     def status(self, object_id: str) -> str:
         """The state of an entry; see db.status. Empty for what is not known."""
-        return self._statuses("object = ?", (object_id,)).get(object_id, "")
+        return self._statuses(_ONE, object_id).get(object_id, "")
 
     def statuses(self, kind: type[Record]) -> dict[str, str]:
         """The state of every entry of kind, by id."""
-        return self._statuses("kind = ?", (kind.KIND,))
+        return self._statuses("kind = ?", kind.KIND)
 
     def recent(self, kinds: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """The objects of kinds that were written last, newest first: id and ISO 8601 instant in UTC.
@@ -181,7 +187,8 @@ class Reader:
             "SELECT id, payload FROM revision WHERE object = ? AND id NOT IN (SELECT revision FROM set_aside)",
             (object_id,),
         )
-        return tuple(Graph(read(name, payload) for name, payload in rows).revisions)
+        with named(self.path):
+            return tuple(Graph(read(name, payload) for name, payload in rows).revisions)
 
     def meta(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE name = ?", (name,))
@@ -196,29 +203,36 @@ class Reader:
         """The file of a picture, or None where it is missing."""
         return blobs.find(self.path, sha256)
 
-    def _statuses(self, condition: str, values: Sequence[object]) -> dict[str, str]:
-        with self.snapshot():
+    def _statuses(self, condition: str, value: str) -> dict[str, str]:
+        with self.snapshot(), named(self.path):
             rows = self._rows(
-                f"SELECT object, kind, fields, heads, writers, imported FROM state WHERE {condition}", values
+                f"SELECT object, kind, filled, imported, heads, writers FROM state WHERE {condition}", (value,)
             )
             drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> ''")}
-            judged = self._judgements()
-        return {
-            row[0]: status_of(
-                Written(row[1], _json(row[2]), _json(row[3]) | _json(row[4]), bool(row[5]), row[0] in drafts),
-                judged.get(row[0], ()),
-            )
-            for row in rows
-        }
+            judged = self._judgements(value if condition == _ONE else None)
+            return {
+                row[0]: status_of(
+                    Written(
+                        bool(row[2]),
+                        _text_heads(row[1], _json(row[4]), _json(row[5])) if row[0] in judged else frozenset(),
+                        bool(row[3]),
+                        row[0] in drafts,
+                    ),
+                    judged.get(row[0], ()),
+                )
+                for row in rows
+            }
 
-    def _judgements(self) -> dict[str, list[Judgement]]:
+    def _judgements(self, object_id: str | None) -> dict[str, list[Judgement]]:
+        """The decisions on one object, or on all, oldest first."""
         rows = self._rows(
             "SELECT d.object, d.verdict, d.author, d.heads FROM decision d JOIN state s ON s.object = d.id "
-            "WHERE NOT d.deleted ORDER BY s.created, d.id"
+            "WHERE NOT d.deleted AND (?1 IS NULL OR d.object = ?1) ORDER BY s.created, d.id",
+            (object_id,),
         )
         judged: dict[str, list[Judgement]] = {}
-        for object_id, verdict, author, heads in rows:
-            judged.setdefault(object_id, []).append(Judgement(verdict, author, frozenset(_json(heads))))
+        for judged_id, verdict, author, heads in rows:
+            judged.setdefault(judged_id, []).append(Judgement(verdict, author, frozenset(_json(heads))))
         return judged
 
     def _drafts(self, condition: str, values: Sequence[object]) -> list[Draft]:
@@ -226,10 +240,11 @@ class Reader:
             f"SELECT object, kind, field, text, base, caret, saved_at FROM draft {condition} ORDER BY object, field",
             values,
         )
-        return [
-            Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at)
-            for object_id, kind, field, content, base, caret, saved_at in rows
-        ]
+        with named(self.path):
+            return [
+                Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at)
+                for object_id, kind, field, content, base, caret, saved_at in rows
+            ]
 
     def _condition(
         self, kind: type[Record], deleted: bool, where: dict[str, Value]
@@ -254,6 +269,12 @@ class Reader:
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._guard, named(self.path):
             return self._connection.execute(sql, values).fetchall()
+
+
+def _text_heads(kind: str, shown: dict[str, list[str]], writers: dict[str, list[str]]) -> frozenset[str]:
+    """All heads of the texts of an object of kind, those in conflict too."""
+    heads = shown | writers
+    return frozenset(head for name in content_fields(kind) for head in heads.get(name, ()))
 
 
 class _Rows:
@@ -289,4 +310,7 @@ def _reading(spec: Any) -> Callable[[Any], Any]:
 
 
 def _json(stored: str) -> Any:
-    return json.loads(stored)
+    try:
+        return json.loads(stored)
+    except ValueError as error:
+        raise Unreadable(stored[:80]) from error

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from db.errors import Unreadable
+
 PAYLOAD_VERSION: Final = 1
 _KEYS: Final = frozenset({"v", "notebook", "object", "kind", "author", "device", "hlc", "parents", "fields"})
 _REDACTED_KEYS: Final = frozenset({"redacted", "object", "kind", "parents"})
@@ -18,7 +20,7 @@ _COUNTER_BITS: Final = 16
 _FOREIGN_LEAD_MS: Final = 24 * 3600 * 1000
 
 
-class InvalidRevision(ValueError):
+class InvalidRevision(Unreadable):
     """A line that is not the canonical form of a revision."""
 
 
@@ -118,8 +120,14 @@ def clean(value: Any) -> Any:
 
 
 def read(revision_id: str, payload: str) -> Revision:
-    """The stored revision of payload, trusting that it was checked when it came in."""
-    body = json.loads(payload)
+    """The stored revision of payload, checked when it came in. Raises InvalidRevision where it is none."""
+    try:
+        return _read(revision_id, json.loads(payload))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InvalidRevision(revision_id) from error
+
+
+def _read(revision_id: str, body: dict[str, Any]) -> Revision:
     if "redacted" in body:
         return Revision(revision_id, "", body["object"], body["kind"], None, None, 0, tuple(body["parents"]), {}, True)
     return Revision(

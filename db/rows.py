@@ -7,6 +7,7 @@ from typing import Any
 from db.records import KINDS, FieldSpec, field_specs
 from db.revisions import canonical
 from db.state import ObjectState
+from db.status import content_fields
 from db.values import column_value
 
 Row = dict[str, Any]
@@ -49,8 +50,14 @@ def _state_row(state: ObjectState) -> Row:
         "fields": canonical({name: field.value for name, field in state.fields.items()}),
         "heads": canonical({name: field.shown for name, field in state.fields.items()}),
         "writers": canonical({name: field.heads for name, field in state.fields.items() if field.conflict}),
+        "filled": int(any(_is_filled(state, name) for name in content_fields(state.kind))),
         "deleted": int(state.deleted),
         "imported": int(state.imported),
         "created": state.created,
         "changed": state.changed,
     }
+
+
+def _is_filled(state: ObjectState, name: str) -> bool:
+    field = state.fields.get(name)
+    return field is not None and isinstance(field.value, str) and bool(field.value.strip())

@@ -80,7 +80,7 @@ _STATE: Final = (
         "state",
         (
             *_text("object", "kind", "fields", "heads", "writers"),
-            *(Column(name, "INTEGER", True) for name in ("deleted", "imported", "created", "changed")),
+            *(Column(name, "INTEGER", True) for name in ("filled", "deleted", "imported", "created", "changed")),
         ),
         ("object",),
         (("kind",),),

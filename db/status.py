@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from db.records import KINDS, Shape, field_specs
 
@@ -23,13 +23,12 @@ _STRICTEST_FIRST: Final = (RETURNED, REVISED, CHANGED, APPROVED)
 class Written:
     """What stands in an entry.
 
-    fields: values by name. heads: per field, the revisions its value comes from. imported: it came from a foreign text.
-    in_draft: text of it is being written.
+    filled: any of its texts is more than blanks. heads: the revisions its texts come from. imported: it came from a
+    foreign text. in_draft: text of it is being written.
     """
 
-    kind: str
-    fields: Mapping[str, Any]
-    heads: Mapping[str, Iterable[str]]
+    filled: bool
+    heads: frozenset[str]
     imported: bool = False
     in_draft: bool = False
 
@@ -49,8 +48,6 @@ def status_of(written: Written, judged: Iterable[Judgement]) -> str:
     judged: the decisions on it, oldest first. Each reviewer's latest verdict counts, the strictest of them holds.
     Imported entries count as submitted.
     """
-    texts = content_fields(written.kind)
-    now = frozenset(head for name in texts for head in written.heads.get(name, ()))
     decided = list(judged)
     latest: dict[str | None, tuple[int, Judgement]] = {}
     for at, judgement in enumerate(decided):
@@ -58,9 +55,9 @@ def status_of(written: Written, judged: Iterable[Judgement]) -> str:
             latest[judgement.author] = (at, judgement)
     if latest:
         submitted_at = max((at for at, each in enumerate(decided) if each.verdict == SUBMITTED), default=-1)
-        standing = {_of_one(judgement, now, at < submitted_at) for at, judgement in latest.values()}
+        standing = {_of_one(judgement, written.heads, at < submitted_at) for at, judgement in latest.values()}
         return next(status for status in _STRICTEST_FIRST if status in standing)
-    if not any(_filled(written.fields.get(name)) for name in texts):
+    if not written.filled:
         return WRITING if written.in_draft else EMPTY
     if written.imported or any(judgement.verdict == SUBMITTED for judgement in decided):
         return SUBMITTED
@@ -78,7 +75,3 @@ def _of_one(judgement: Judgement, now: frozenset[str], submitted_since: bool) ->
     if judgement.verdict == RETURNED:
         return REVISED if changed or submitted_since else RETURNED
     return CHANGED if changed else APPROVED
-
-
-def _filled(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())

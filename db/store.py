@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from db.blobs import Blob
 from db.derive import Derivation
 from db.edits import Changes, Draft, Edit
-from db.errors import BugError
+from db.errors import BugError, Unreadable
 from db.order import key_between
 from db.records import KINDS, FieldSpec, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
@@ -208,7 +208,7 @@ class Store:
 
     def _draft_edits(self, connection: Connection, objects: Sequence[str] | None) -> Iterator[Edit]:
         for object_id, kind, field, content, base in self._draft_rows(connection, objects):
-            yield Edit(object_id, kind, {field: content}, {field: tuple(json.loads(base))})
+            yield Edit(object_id, kind, {field: content}, {field: _ids(base)})
 
     def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:
         table = self._tables["draft"]
@@ -232,3 +232,10 @@ def _checked(edit: Edit) -> Edit:
             raise BugError(f"{edit.kind}.{name} cannot be {value!r:.80}")
         fields[name] = cleaned
     return Edit(edit.object, edit.kind, fields, edit.base)
+
+
+def _ids(stored: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(name) for name in json.loads(stored))
+    except (ValueError, TypeError) as error:
+        raise Unreadable(stored[:80]) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from db.errors import KnownError
+from db.errors import KnownError, Unreadable
 
 _SQLITE: Final = {
     sqlite3.SQLITE_FULL: "errors.disk_full",
@@ -50,8 +51,12 @@ def known(error: BaseException, path: Path) -> KnownError | None:
         key = _SQLITE.get(code & 0xFF)
     elif isinstance(origin, OSError):
         key = _SYSTEM.get(origin.errno or 0)
+    elif isinstance(origin, Unreadable):
+        key = "errors.damaged"
     else:
         key = None
+    if key == "errors.no_permission" and not os.path.lexists(path):
+        key = "errors.missing"
     return KnownError(key, path=path) if key else None
 
 
@@ -60,7 +65,7 @@ def named(path: Path) -> Iterator[None]:
     """Trouble inside the block is raised as the KnownError it amounts to, naming path."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, Unreadable) as error:
         trouble = known(error, path)
         if trouble is None:
             raise

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from db.errors import Unreadable
 from db.records import FieldSpec, Shape
 
 _ORDER: Final = re.compile(r"[0-9A-Za-z]{0,512}")
@@ -70,9 +71,12 @@ def column_value(spec: FieldSpec, value: Any) -> str | int | None:
 
 
 def record_value(spec: FieldSpec, stored: Any) -> Any:
-    """The field's value from the read table's column. Raises ValueError for what was never written there."""
+    """The field's value from the read table's column. Raises Unreadable for what was never written there."""
     if spec.shape is Shape.FLAG:
         return bool(stored)
     if spec.shape in _LISTS:
-        return tuple(json.loads(stored)) if stored else ()
+        try:
+            return tuple(json.loads(stored)) if stored else ()
+        except (ValueError, TypeError) as error:
+            raise Unreadable(str(stored)[:80]) from error
     return stored

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.edits import create
+from db.edits import Edit, create
 from db.errors import KnownError
 from db.notebook import Notebook
 from db.records import Note
@@ -192,6 +192,46 @@ def test_a_changed_revision_is_told_by_verify(closed: Path) -> None:
     run(closed, "UPDATE revision SET payload = replace(payload, '글. 글.', '줄. 줄.') WHERE kind = 'note'")
     with Notebook.open(closed) as notebook:
         assert any("errors.verify.revision" in problem for problem in notebook.verify())
+
+
+NONSENSE = (
+    "UPDATE revision SET payload = '{}'",
+    "UPDATE revision SET payload = '[['",
+    "UPDATE state SET heads = 'x', writers = '7'",
+    "UPDATE note SET flags = 'x'",
+    "UPDATE note SET flags = '7'",
+    "UPDATE note SET text = CAST(x'ff' AS TEXT)",
+    "INSERT INTO draft VALUES ('x', 'text', 'note', '글', 'x', 0, 'now')",
+    "INSERT INTO decision (id, object, heads, deleted) SELECT object, object, '[', 0 FROM state WHERE kind = 'note'",
+    "INSERT INTO meta VALUES ('more', 'x')",
+)
+
+
+@pytest.mark.parametrize("statement", NONSENSE)
+def test_nonsense_in_the_rows_is_damage_and_no_fault(closed: Path, statement: str) -> None:
+    run(closed, statement)
+    told = []
+
+    def attempt(action: Callable[[], object]) -> None:
+        try:
+            action()
+        except KnownError as error:
+            told.append(error.key)
+
+    with Notebook.open(closed) as notebook:
+        reader = notebook.reader
+        object_id = "x"
+        attempt(lambda: reader.all(Note))
+        attempt(lambda: reader.statuses(Note))
+        attempt(reader.drafts)
+        attempt(notebook.verify)
+        for object_id in notebook.reader.conflicted() | {row[0] for row in reader._rows("SELECT object FROM state")}:
+            attempt(lambda object_id=object_id: reader.history(object_id))  # type: ignore[misc]
+            attempt(lambda object_id=object_id: reader.heads(object_id))  # type: ignore[misc]
+            attempt(lambda object_id=object_id: reader.get(object_id))  # type: ignore[misc]
+            attempt(lambda object_id=object_id: notebook.commit([Edit(object_id, "note", {"heading": "x"})]))  # type: ignore[misc]
+    assert set(told) <= {"errors.damaged"}
+    assert bool(told) == ("meta" not in statement)
 
 
 class TestWithoutPermission:

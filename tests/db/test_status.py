@@ -8,7 +8,7 @@ from db.notebook import Notebook
 from db.records import Decision, Note, Question
 from db.status import Judgement, Written, status_of
 
-NOTE = Written("note", {"text": "글."}, {"text": ("v2",)})
+NOTE = Written(True, frozenset({"v2"}))
 OLD, NEW = frozenset({"v1"}), frozenset({"v2", "h1"})
 
 
@@ -36,7 +36,7 @@ def test_the_strictest_of_the_latest_verdicts_holds(judged: list[tuple[str, str,
 
 
 def test_a_conflict_after_approval_is_a_change() -> None:
-    written = Written("note", {"text": "글."}, {"text": ("v2", "v3")})
+    written = Written(True, frozenset({"v2", "v3"}))
     assert status_of(written, [Judgement("approved", "r", NEW)]) == "changed_since_approval"
 
 
