@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import repeat
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import unquote
 
@@ -28,6 +29,7 @@ from exporters.document import nodes as n
 T = TypeVar("T")
 MASK: Final = "ㅇ"
 _GAP: Final = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]?"
+_GAPS = re.compile(_GAP[:-1] + "+")
 _TITLES: Final = (
     "사무관 주무관 서기관 이사관 과장 팀장 부장 차장 국장 실장 단장 본부장 센터장 원장 소장 계장 반장"
     " 조장 대리 주임 사원 주사 연구원 연구위원 선임 책임 수석 교수 박사 위원 위원장 의원 의장 대표 이사"
@@ -44,6 +46,8 @@ _LABELLED: Final = (
     r"(?<![^\W\d_])(?:tel|fax|phone|mobile|h\.?p|t|f|m|전화|팩스|연락처|휴대폰|휴대전화|핸드폰)(?:번호)?\s*[.::]?\s*"
     r"(?P<number>\+?\(?\d[\d\s().-]{5,}\d)"
 )
+_NUMBER = re.compile(r"\d(?:[\s.()/\-]*\d){5}")
+"""The least that a phone number is: a quick look before the patterns."""
 _KEPT: Final = frozenset({"id", "figure", "mark", "number", "kind", "language", "edition", "path"})
 
 
@@ -76,7 +80,8 @@ class _Masker:
 
     def __init__(self, roster: Roster) -> None:
         longest_first = sorted(roster.names, key=len, reverse=True)
-        self._names = [re.compile(pattern, re.IGNORECASE) for pattern in _name_patterns(longest_first)]
+        patterns = map(re.compile, _name_patterns(longest_first), repeat(re.IGNORECASE))
+        self._names = list(zip(map(_bare, longest_first), patterns, strict=True))
         numbers = [_phone_pattern(phone) for phone in roster.phones]
         self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)))
         self._labelled = re.compile(_LABELLED, re.IGNORECASE)
@@ -134,8 +139,10 @@ class _Masker:
         if len(pieces) > 1:  # a border of marks ends a word, too
             apart = [hide for piece in pieces for hide in self._covered(piece)]
             covered = [hide or other for hide, other in zip(covered, apart, strict=True)]
-        gone = [found.span() for found in self._reach.finditer(whole)]
-        gone += [found.span("number") for found in self._labelled.finditer(whole)]
+        gone: list[tuple[int, int]] = []
+        if "@" in whole or _NUMBER.search(whole):
+            gone += [found.span() for found in self._reach.finditer(whole)]
+            gone += [found.span("number") for found in self._labelled.finditer(whole)]
         if not gone and True not in covered:
             return list(pieces)
         chars = [MASK if hide and char.isalpha() else char for char, hide in zip(whole, covered, strict=True)]
@@ -146,12 +153,18 @@ class _Masker:
     def _covered(self, text: str) -> list[bool]:
         """Which signs of text belong to a name. A name that was found is no letter to the next one beside it."""
         covered = [False] * len(text)
-        for pattern in self._names:
+        bare = _bare(text)
+        for pattern in [pattern for name, pattern in self._names if name in bare]:
             for found in pattern.finditer(text):
                 start, end = found.span("name")
                 covered[start:end] = [True] * (end - start)
                 text = text[:start] + "\0" * (end - start) + text[end:]
         return covered
+
+
+def _bare(text: str) -> str:
+    """text without the gaps that a name may have, to look quickly whether one can stand in it."""
+    return _GAPS.sub("", text).lower()
 
 
 def _cut(chars: Sequence[str], pieces: Sequence[str]) -> list[str]:
