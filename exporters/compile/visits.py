@@ -46,15 +46,21 @@ class VisitChapters:
         yield say("report.row.institution"), _text(_with_original(visit))
         yield say("report.row.city"), _text(" ".join(filter(None, (visit.country, visit.city))))
         yield say("report.row.when"), _text(self._words.when(visit))
-        yield visit.visit_type or say("report.row.contacts"), self._people(contacts, "person")
+        yield visit.visit_type or say("report.row.contacts"), self._people(contacts, "person", "company")
         yield say("report.row.speaker"), self._people(contacts, "speaker")
         yield say("report.row.discussant"), self._people(contacts, "discussant")
         yield say("report.row.address"), _text(visit.address)
         yield say("report.row.contact"), _text(_reach(visit)) if self._reachable else ()
         yield say("report.row.web"), _web(visit.web)
 
-    def _people(self, contacts: list[Contact], kind: str) -> n.Inlines:
-        return joined(_text(self._words.contact(contact)) for contact in contacts if contact.kind == kind)
+    def _people(self, contacts: list[Contact], *kinds: str) -> n.Inlines:
+        """Who was met; a company whose card stands in a note's text is not named twice."""
+        shown = (contact for contact in contacts if contact.kind in kinds)
+        return joined(
+            _text(self._words.contact(contact))
+            for contact in shown
+            if contact.kind != "company" or contact.section is None
+        )
 
     # --- the body ---
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from db.records import Chapter, Note, Question, Record, Tour, Visit
+from db.records import Chapter, Contact, Note, Question, Record, Tour, Visit
 from exporters.compile import compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
@@ -94,6 +94,19 @@ def test_a_visit_begins_with_its_information_without_empty_rows() -> None:
     ]
     (small,) = only(chapter(compiled, "바람연구소").blocks, n.InfoTable)
     assert [label for label, _ in small.rows] == ["방문기관", "방문도시", "방문일시"]
+
+
+def test_a_company_is_named_once() -> None:
+    cards = [
+        Contact(id=uid("f1"), visit=uid("v2"), kind="company", name="바람개비㈜", section=uid("n9")),
+        Contact(id=uid("f2"), visit=uid("v2"), kind="company", name="물길㈜"),
+        Contact(id=uid("f3"), visit=uid("v2"), kind="speaker", name="강하늘", position="소장"),
+    ]
+    (table,) = only(chapter(compile_report(Shelf([*RECORDS, *cards])), "바람연구소").blocks, n.InfoTable)
+    assert [(label, plain(value)) for label, value in table.rows[3:]] == [
+        ("면담자", "물길㈜"),
+        ("발표자", "강하늘, 소장"),
+    ]
 
 
 def test_sections_stand_in_their_order_and_empty_ones_not_at_all() -> None:

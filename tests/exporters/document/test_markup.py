@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -179,3 +182,23 @@ def test_lone_surrogates_controls_and_decomposed_letters() -> None:
 )  # fmt: skip
 def test_hostile_text_is_read_whole(text: str) -> None:
     assert letters(parse(text)) == letters_of(text)
+
+
+INVENTED = """□ 연수내용 1 : 물길과 바람길◇ 공원의 운영공원은 1998년에 문을 열었다.올해로 33년째다.
+○ 시민 70%가 '걷는다'고 답했다* 조사 : 1,204명※ 2030년 말 기준
+▲ 물길 지도[출처=공원]△연못 △숲 △길
+< 공원 현황 > (단위 : ㏊, %)구분넓이비율숲12.540.1
+- 공원의 예산은."시가 절반을 낸다. 나머지는 기금이다.*"
+"""
+
+
+def test_texts_as_people_have_them_lose_nothing() -> None:
+    """BRIEFING_TEXTS may name a folder of real texts, which are read too."""
+    folder = os.environ.get("BRIEFING_TEXTS")
+    files = sorted(Path(folder).rglob("*.txt")) if folder else []
+    for text in (INVENTED, *(file.read_bytes().decode("utf-8", "replace") for file in files)):
+        blocks = parse(text)
+        assert letters(blocks) == letters_of(normal_text(text))
+        assert parse(write(blocks)) == blocks
+        for line in text.split("\n"):
+            assert plain(parse_inlines(as_text(line))) == normal_text(line).strip()
