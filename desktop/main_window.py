@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._session, self._messages, self._state, self._today = session, messages, state, today
         self.sentences, self.theme = sentences, Theme.load("light", state.text_size)
         self.workspace: Workspace | None = None
+        self._ending = False
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -162,6 +163,8 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, place: str = "") -> None:
         """Put tools, bands, the workspace or the welcome page, and the status bar into the window."""
+        if self._ending:
+            return
         saved = self.status.saved_at
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget is not self.bands:
@@ -279,6 +282,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None and self.workspace.navigator.isVisible():
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
         self._state.flush()
+        self._ending = True
         self._session.close()
         super().closeEvent(event)
 

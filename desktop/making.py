@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.dialogs.new_notebook import NewNotebookDialog, NewTour
 from desktop.messages import Level
 from desktop.operations import Pool
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.dialogs.new_notebook import NewTour
     from desktop.messages import Messages
     from desktop.session import Session
     from desktop.theme import Theme
@@ -25,6 +25,8 @@ def ask_new(
     window: QWidget, session: Session, theme: Theme, sentences: Sentences, then: Callable[[], None] | None = None
 ) -> None:
     """Show the dialog for a new notebook; then is called when the notebook is open."""
+    from desktop.dialogs.new_notebook import NewNotebookDialog
+
     dialog = NewNotebookDialog(theme, sentences, documents(), window)
 
     def accepted() -> None:

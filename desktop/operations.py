@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from exporters.base import Cancelled, Progress
-
 if TYPE_CHECKING:
     from db.edits import Changes, Draft, Edit
     from db.notebook import Notebook
+    from exporters.base import Progress
 
 T = TypeVar("T")
 
@@ -48,6 +47,8 @@ class Task(QObject):
     def report(self, done: int, total: int) -> None:
         """The Progress that the work is given. Raises Cancelled when the user stopped it."""
         if self._stop.is_set():
+            from exporters.base import Cancelled
+
             raise Cancelled
         self._reported.emit(done, total)
 
@@ -60,6 +61,8 @@ class Task(QObject):
 
     @Slot(object, object)
     def _end(self, answer: object, error: Exception | None) -> None:
+        from exporters.base import Cancelled
+
         if error is None:
             self.done.emit(answer)
         elif isinstance(error, Cancelled):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from db.notebook import Notebook
 from db.records import Note
 from desktop.dialogs.crash import write_log
