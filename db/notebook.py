@@ -20,6 +20,7 @@ from db.errors import KnownError
 from db.ids import new_id
 from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, private_copy, writable
+from db.place import is_shared
 from db.queries import Reader
 from db.revisions import Revision
 from db.steps import Who
@@ -71,13 +72,16 @@ class Notebook:
         """A new notebook at path, whole or not at all.
 
         edits: its first content. notebook_id: a given UUID, where the notebook is another's too. Raises KnownError
-        `errors.exists` where path exists, and for storage trouble.
+        `errors.exists` where path exists, `errors.shared_place` on a network disk or in a cloud folder, and for storage
+        trouble.
         """
         path = Path(path).absolute()
         parent = path.parent
         with named(path):
             if os.path.lexists(path):
                 raise KnownError("errors.exists", path=path)
+            if is_shared(path):
+                raise KnownError("errors.shared_place", path=path)
         partial = parent / _PARTIAL.format(secrets.token_hex(6))
         try:
             with named(path):
@@ -101,18 +105,19 @@ class Notebook:
         """The notebook at path; locked for this program unless read_only.
 
         Raises KnownError: `errors.missing`, `errors.not_a_notebook`, `errors.damaged`, `errors.newer`, `errors.locked`,
-        `errors.read_only`, `errors.foreign_schema`.
+        `errors.read_only`, `errors.shared_place`, `errors.foreign_schema`.
         """
         path = Path(path).absolute()
-        inspect(path)
-        can_write = writable(path)
+        shared = is_shared(path)
+        can_write = writable(path) and not shared
+        inspect(path, live=can_write)
         if read_only:
             opened = open_checked(path, live=can_write)
             if not opened.current:
                 opened = private_copy(opened, path, lambda database: _rebuild(Writer(database, path)))
             return cls(path, opened, None, author, device)
         if not can_write:
-            raise KnownError("errors.read_only", path=path)
+            raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
         lock = Lock(path)
         try:
             opened = open_checked(path, live=True)

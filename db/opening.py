@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from db.queries import connect
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
 from db.trouble import named
 
-_MAGIC: Final = b"SQLite format 3\x00"
+_SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
 
 
 @dataclass(slots=True)
@@ -36,21 +37,25 @@ class Opened:
             self.folder.cleanup()
 
 
-def inspect(path: Path) -> None:
-    """Look at path from outside. Raises KnownError where it is missing, no notebook, damaged or of a newer program."""
+def inspect(path: Path, *, live: bool) -> None:
+    """Find out what path is. Raises KnownError where it is missing, no notebook, damaged or of a newer program.
+
+    live: as in open_checked. The file is looked at through SQLite alone: closing it as a plain file would take away the
+    locks that this process holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+    """
     database = path / DATABASE
     with named(path):
         if not path.exists():
             raise KnownError("errors.missing", path=path)
         if not path.is_dir() or not database.exists() or not stat.S_ISREG(database.lstat().st_mode):
             raise KnownError("errors.not_a_notebook", path=path)
-        with database.open("rb") as file:
-            header = file.read(100)
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise KnownError("errors.damaged", path=path)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        if database.stat().st_size < _SMALLEST:
+            raise KnownError("errors.damaged", path=path)
+        with closing(connect(database, immutable=not live)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
         raise KnownError("errors.not_a_notebook", path=path)
-    version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA_VERSION:
         raise KnownError("errors.newer", path=path)
     if version < 1:
