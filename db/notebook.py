@@ -19,7 +19,7 @@ from db.engine import Writer
 from db.errors import KnownError
 from db.ids import new_id
 from db.lock import DATABASE, Lock
-from db.opening import Opened, inspect, open_checked, private_copy, writable
+from db.opening import Opened, inspect, open_checked, private_copy, tidy, writable
 from db.place import is_shared
 from db.queries import Reader
 from db.revisions import Revision
@@ -205,6 +205,8 @@ class Notebook:
             self.reader.close()
             self._writer.close()
             self._opened.close()
+            if self._opened.live:
+                tidy(self.path, empty_only=self.read_only)
             if self._lock is not None:
                 self._lock.release()
 

@@ -24,11 +24,15 @@ _SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
 
 @dataclass(slots=True)
 class Opened:
-    """A checked reading connection. current: what is derived is of this version. release: removes a private copy."""
+    """A checked reading connection.
+
+    current: what is derived is of this version. live: it stands where others may write. folder: holds a private copy.
+    """
 
     connection: sqlite3.Connection
     notebook: str
     current: bool
+    live: bool
     folder: tempfile.TemporaryDirectory[str] | None = field(default=None)
 
     def close(self) -> None:
@@ -69,14 +73,14 @@ def open_checked(path: Path, *, live: bool) -> Opened:
     """
     with named(path):
         if live:
-            return _checked(path, connect(path / DATABASE), None)
+            return _checked(path, connect(path / DATABASE), live=True)
         log = path / (DATABASE + "-wal")
         if not log.exists() or not log.stat().st_size:
-            return _checked(path, connect(path / DATABASE, immutable=True), None)
+            return _checked(path, connect(path / DATABASE, immutable=True))
         folder = _private_folder()
         for name in (DATABASE, log.name):
             shutil.copyfile(path / name, Path(folder.name) / name)
-        return _checked(path, connect(Path(folder.name) / DATABASE), folder)
+        return _checked(path, connect(Path(folder.name) / DATABASE), folder=folder)
 
 
 def writable(path: Path) -> bool:
@@ -95,7 +99,7 @@ def private_copy(opened: Opened, path: Path, prepare: Callable[[Path], None]) ->
             finally:
                 copy.close()
             prepare(database)
-            return _checked(path, connect(database), folder)
+            return _checked(path, connect(database), folder=folder)
     except BaseException:
         folder.cleanup()
         raise
@@ -103,17 +107,41 @@ def private_copy(opened: Opened, path: Path, prepare: Callable[[Path], None]) ->
         opened.close()
 
 
+def tidy(path: Path, *, empty_only: bool) -> None:
+    """Let SQLite remove the log and its index, which a reading connection leaves behind.
+
+    empty_only: leave a log that holds something to the next writer. Trouble is passed over: the next writer tidies too.
+    """
+    log = path / (DATABASE + "-wal")
+    try:
+        if log.stat().st_size and empty_only:
+            return
+        with closing(sqlite3.connect(path / DATABASE, isolation_level=None)) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            # Only the holder of the lock may checkpoint; the last to close removes an empty log anyway.
+            connection.execute("PRAGMA schema_version" if empty_only else "PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except (OSError, sqlite3.Error):
+        return
+
+
 def _private_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True)
 
 
-def _checked(path: Path, connection: sqlite3.Connection, folder: tempfile.TemporaryDirectory[str] | None) -> Opened:
+def _checked(
+    path: Path,
+    connection: sqlite3.Connection,
+    *,
+    live: bool = False,
+    folder: tempfile.TemporaryDirectory[str] | None = None,
+) -> Opened:
     try:
         same = check_schema(connection, path)
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
         if not meta.get("notebook") or not str(meta.get("clock", "")).isdecimal():
             raise KnownError("errors.damaged", path=path)
-        return Opened(connection, meta["notebook"], same and meta.get("derived_version") == derived_version(), folder)
+        current = same and meta.get("derived_version") == derived_version()
+        return Opened(connection, meta["notebook"], current, live, folder)
     except BaseException:
         connection.close()
         if folder is not None:

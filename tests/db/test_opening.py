@@ -303,6 +303,20 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_reading_leaves_no_file_behind(closed: Path) -> None:
+    def names() -> list[str]:
+        return sorted(file.name for file in closed.iterdir())
+
+    before = names()
+    for read_only in (True, False):
+        with Notebook.open(closed, read_only=read_only) as notebook:
+            assert notebook.reader.count(Note) == 1
+            with Notebook.open(closed, read_only=True) as beside:
+                assert beside.reader.count(Note) == 1
+            assert len(names()) == len(before) + 2
+        assert names() == before
+
+
 def test_analysed_by_another_tool_is_still_ours(closed: Path) -> None:
     run(closed, "ANALYZE")
     with Notebook.open(closed) as notebook:

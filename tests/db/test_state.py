@@ -275,7 +275,7 @@ def test_criss_cross_merges_have_the_merge_of_their_bases_as_base() -> None:
 def test_an_endless_criss_cross_is_a_conflict_and_no_crash() -> None:
     pair = [revision({"text": "가."}, hlc=1), revision({"text": "나."}, hlc=2)]
     known = list(pair)
-    for level in range(300):
+    for level in range(1000):
         pair = [revision({"text": f"{side}{level}."}, *pair, hlc=3 + level) for side in "가나"]
         known += pair
     assert Graph(known).field("text").conflict
