@@ -41,7 +41,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "normal": ("Ctrl+0",),
     "about": (),
 }
-ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "export": "document"}
+ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": ("new", "open", "@recent", "|", "import", "export", "|", "close_notebook", "quit"),
     "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all"),
@@ -88,7 +88,7 @@ class Actions:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             plain = action.text().replace("&", "").rstrip("…")
             action.setToolTip(f"{plain} ({keys})" if keys else plain)
-            if name in ICONS and name != "export":
+            if name in ICONS:
                 action.setIcon(theme.icon(ICONS[name]))
         self.recent.setTitle(sentences("window.action.recent"))
         self.size_menu.setTitle(sentences("window.text_size"))

@@ -54,7 +54,11 @@ def when(instant: str, today: date, sentences: Sentences) -> str:
     age = (today - moment.date()).days
     if age == 0:
         return moment.strftime("%H:%M")
-    return sentences("window.date.yesterday") if age == 1 else short(moment.date(), sentences)
+    return (
+        sentences("window.date.yesterday")
+        if age == 1
+        else sentences("window.date.day", **_parts(moment.date(), sentences))
+    )
 
 
 def _parts(day: date, sentences: Sentences) -> dict[str, object]:

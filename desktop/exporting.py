@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,7 @@ class Exporting(QObject):
         except KnownError as error:
             dialog.refuse(self._context.sentences(error.key, **error.values))
             return
-        task = self._context.operations.start(lambda progress: write_report(notebook.path, wish, progress))
+        task = self._context.operations.start(lambda progress: write(notebook.path, wish, progress))
         task.done.connect(self._made)
         task.failed.connect(self._failed)
         dialog.follow(task)
@@ -96,34 +95,25 @@ class Exporting(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
-        from exporters.files import trouble
-
-        known = trouble(error, writing=True) if isinstance(error, OSError) else error
-        if not isinstance(known, KnownError):
-            if self.dialog is not None:
-                self.dialog.reject()
+        if self.dialog is None:
             raise error
-        if self.dialog is not None:
-            self.dialog.refuse(self._context.sentences(known.key, **known.values))
+        if not isinstance(error, KnownError):
+            self.dialog.reject()
+            raise error
+        self.dialog.refuse(self._context.sentences(error.key, **error.values))
 
 
-def write_report(notebook: Path, wish: Wish, progress: Progress) -> Written:
-    """Compile and write in this thread, with a reader of its own. Raises KnownError, OSError, Cancelled."""
+def write(notebook: Path, wish: Wish, progress: Progress) -> Written:
+    """Compile and write in this thread, with a reader of its own. Raises KnownError, Cancelled."""
     from db.queries import Reader
-    from exporters.base import WriteOptions
-    from exporters.compile import compile_report
-    from exporters.registry import writer
+    from exporters.output import Wanted, epoch, write_report
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    style = (wish.report.style if wish.report else "") or "house"
     reader = Reader(notebook)
     try:
-        compiled = compile_report(reader, wish.report, edition=wish.edition, style=style)
+        wanted = Wanted(report=wish.report, edition=wish.edition, epoch=epoch(os.environ))
+        return write_report(reader, wish.path, wanted, progress)
     finally:
         reader.close()
-    options = WriteOptions(style, int(epoch) if epoch.isdigit() else None)
-    written = writer("pdf").write(compiled.document, wish.path, options, progress)
-    return replace(written, findings=(*compiled.findings, *written.findings))
 
 
 def _show(path: Path) -> None:

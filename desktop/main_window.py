@@ -20,7 +20,7 @@ from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.panes.welcome import WelcomePage
 from desktop.theme import TEXT_SIZES, Theme
-from desktop.workspace import Workspace
+from desktop.workspace import WIDTH, Workspace
 
 if TYPE_CHECKING:
     from desktop.messages import Messages
@@ -200,9 +200,10 @@ class MainWindow(QMainWindow):
         space.import_requested.connect(self.ask_import)
         space.report_requested.connect(self.ask_export)
         context.operations.saved.connect(self.status.show_saved)
-        width = self.theme.px(self._state.navigator_width or 263)
+        space.narrowed.connect(self._narrowed)
+        width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
-        space.navigator.setVisible(self.actions_["navigator"].isChecked())
+        space.show_navigator(self.actions_["navigator"].isChecked())
         person = context.notebook.reader.get(context.person) if context.person else None
         if isinstance(person, Person):
             team = context.notebook.reader.get(person.team) if person.team else None
@@ -252,7 +253,12 @@ class MainWindow(QMainWindow):
 
     def _show_navigator(self, shown: bool) -> None:
         if self.workspace is not None:
-            self.workspace.navigator.setVisible(shown)
+            self.workspace.show_navigator(shown)
+
+    def _narrowed(self, narrow: bool) -> None:
+        """The navigator became a drawer, or came back; its action shows whether it is seen."""
+        self.tools.show_drawer(narrow)
+        self.actions_["navigator"].setChecked(bool(self.workspace and self.workspace.navigator.isVisible()))
 
     def _resize_text(self, by: int) -> None:
         place = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda size: abs(size - self.theme.text_size))) + by
@@ -279,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._state.geometry = self.saveGeometry()
-        if self.workspace is not None and self.workspace.navigator.isVisible():
+        if self.workspace is not None and self.workspace.navigator.isVisible() and not self.workspace.narrow:
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
         self._state.flush()
         self._ending = True

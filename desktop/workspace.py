@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
 
+WIDTH, NARROW = 263, 1050
+"""Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
 OF_A_VISIT = (Note, Question, Takeaway, Figure, Contact)
 
 
@@ -35,12 +38,16 @@ class Page(Protocol):
 
 
 class Workspace(QWidget):
-    """opened: id of what the centre shows now (HOME, or an object). status_changed: words for the status bar."""
+    """opened: id of what the centre shows now (HOME, or an object). status_changed: words for the status bar.
+
+    narrowed: whether the navigator is a drawer now; sent again when the drawer is put away.
+    """
 
     opened = Signal(str)
     status_changed = Signal(str)
     import_requested = Signal()
     report_requested = Signal(str)
+    narrowed = Signal(bool)
 
     def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +67,50 @@ class Workspace(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+        self._wanted, self.narrow = True, False
         self.navigator.open_requested.connect(self.open)
+        self.navigator.open_requested.connect(self._put_drawer_away)
         context.operations.changed.connect(self.refresh)
+
+    def show_navigator(self, shown: bool) -> None:
+        """Beside the page where there is room, else over it until something is chosen."""
+        if not self.narrow:
+            self._wanted = shown
+        self.navigator.setVisible(shown)
+        if self.narrow and shown:
+            self._place_drawer()
+            self.navigator.raise_()
+            self.navigator.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._context.theme.px(NARROW)
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self._park()
+            self.narrowed.emit(narrow)
+        elif narrow:
+            self._place_drawer()
+
+    def _park(self) -> None:
+        """Make the navigator a drawer, or put it back beside the page."""
+        if self.narrow:
+            self.navigator.setParent(self)
+            self.navigator.hide()
+        else:
+            self.splitter.insertWidget(0, self.navigator)
+            self.splitter.setStretchFactor(1, 1)
+            self.navigator.setVisible(self._wanted)
+            width = self._context.theme.px(WIDTH)
+            self.splitter.setSizes([width, self.width() - width])
+
+    def _place_drawer(self) -> None:
+        self.navigator.setGeometry(0, 0, self._context.theme.px(WIDTH), self.height())
+
+    def _put_drawer_away(self) -> None:
+        if self.narrow:
+            self.navigator.hide()
+            self.narrowed.emit(True)
 
     @property
     def can_go_back(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.today import VisitCard
+from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import Press, button, label, line, picture
 from desktop.signs import paint_sign
 
@@ -88,7 +89,7 @@ class VisitRow(QWidget):
             layout.addWidget(self._prompt(context, card))
         return surface
 
-    def _counts(self, context: PageContext, card: VisitCard) -> QHBoxLayout:
+    def _counts(self, context: PageContext, card: VisitCard) -> FlowLayout:
         theme, sentences = context.theme, context.sentences
         counts = (
             ("lines", "notes", card.notes, ""),
@@ -96,14 +97,15 @@ class VisitRow(QWidget):
             ("image", "figures", card.figures, _missing(context, "uncredited", card.uncredited)),
             ("pencil", "takeaways", card.takeaways, "" if card.takeaways else sentences("window.card.none_yet")),
         )
-        layout = line(spacing=theme.px(22), stretch=False)
+        layout = FlowLayout(theme.px(22), theme.px(4))
         for icon, name, count, missing in counts:
             parts: list[QWidget] = [picture(theme, icon, "ink2", 17)]
             parts.append(label(sentences(f"window.card.{name}", count=count), "second"))
             if missing:
                 parts.append(label(missing, "warning"))
-            layout.addLayout(line(*parts, spacing=theme.px(6), stretch=False))
-        layout.addStretch(1)
+            together = QWidget()
+            together.setLayout(line(*parts, spacing=theme.px(6), stretch=False))
+            layout.addWidget(together)
         return layout
 
     def _prompt(self, context: PageContext, card: VisitCard) -> QFrame:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.dates import full, when
 from desktop.models.today import Check, Place, Today, today
 from desktop.panes.day import VisitRow
-from desktop.panes.parts import Press, button, clear, label, line, picture
+from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
 from desktop.panes.pips import Pips
 from desktop.signs import sign_pixmap
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
 
 LISTED = 20
+"""Places that a menu lists."""
+SIDE, NARROW = 316, 940
+"""Width of the side, and of the page below which it goes under the centre; px at 100 %."""
 
 
 class HomePage(QWidget):
@@ -32,18 +36,39 @@ class HomePage(QWidget):
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._laptop = context, laptop
-        self._centre, centre = _column(context, "home_page")
-        self._side, side = _column(context, "side")
+        self.side = QFrame()
+        self.side.setObjectName("side")
+        centre = QWidget()
+        self._centre, self._side = QVBoxLayout(centre), QVBoxLayout(self.side)
         self._centre.setContentsMargins(*(context.theme.px(edge) for edge in (32, 22, 28, 24)))
         self._side.setContentsMargins(*(context.theme.px(edge) for edge in (22, 22, 20, 20)))
-        side.setFixedWidth(context.theme.px(316))
-        layout = QHBoxLayout(self)
+        for column in (self._centre, self._side):
+            column.setSpacing(0)
+        inside = QWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(0)
+        self._beside.addWidget(centre, 1)
+        self._beside.addWidget(self.side)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(centre, 1)
-        layout.addWidget(side)
-        self.side = side
+        layout.addWidget(area)
         self.refresh(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side goes under the centre where there is no room beside it."""
+        theme = self._context.theme
+        narrow = event.size().width() < theme.px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(direction)
+        self.side.setFixedWidth(event.size().width() if narrow else theme.px(SIDE))
+        super().resizeEvent(event)
 
     def show_object(self, object_id: str) -> None:
         """There is only one home; it tells the status bar nothing."""
@@ -181,13 +206,9 @@ class HomePage(QWidget):
         sign.setFixedWidth(theme.px(20))
         words = QVBoxLayout()
         words.setSpacing(theme.px(1))
-        name = label(place.name.replace("\n", " "))
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        words.addWidget(name)
+        words.addWidget(Elided(" ".join(place.name.split())))
         if place.within:
-            within = label(place.within, "small")
-            within.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            words.addWidget(within)
+            words.addWidget(Elided(place.within, "small"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.px(4), gap, theme.px(2), gap)
         layout.setSpacing(theme.px(4))
@@ -205,18 +226,3 @@ class HomePage(QWidget):
         self._centre.addSpacing(theme.px(12))
         self._centre.addLayout(line(label(text, "head"), label(str(count), "second")))
         self._centre.addSpacing(theme.px(6))
-
-
-def _column(context: PageContext, name: str) -> tuple[QVBoxLayout, QWidget]:
-    """A column that scrolls when it is too long; answers its layout and the widget to place."""
-    inside = QWidget()
-    layout = QVBoxLayout(inside)
-    layout.setSpacing(0)
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return layout, area

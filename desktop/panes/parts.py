@@ -22,6 +22,24 @@ def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
     return answer
 
 
+class Elided(QLabel):
+    """One line that ends in … where it does not fit; the whole is its tool tip."""
+
+    def __init__(self, text: str, look: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if look:
+            self.setProperty("look", look)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
 def button(text: str, look: str = "", *, icon: str = "", theme: Theme | None = None) -> QPushButton:
     """A button. look: primary, tonal, quiet, link, or nothing for an outlined one. icon: drawn in the text's colour."""
     answer = QPushButton(text)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
+TOOLS = ("back", "forward", "|", "undo", "redo")
+
 
 class ToolPane(QWidget):
     """Buttons for actions that the menus have too."""
@@ -26,8 +28,11 @@ class ToolPane(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(12), 0, theme.px(16), theme.px(6))
         layout.setSpacing(theme.px(4))
-        for name in ("back", "forward", "|", "undo", "redo"):
-            layout.addWidget(_upright(theme) if name == "|" else _tool(theme, actions, name))
+        self._drawer: list[QWidget] = [_tool(theme, actions, "navigator"), _upright(theme)]
+        rest = [_upright(theme) if name == "|" else _tool(theme, actions, name) for name in TOOLS]
+        for part in (*self._drawer, *rest):
+            layout.addWidget(part)
+        self.show_drawer(False)
         layout.addStretch(1)
         self.primary = button(sentences("window.tools.export"), "primary", icon="document", theme=theme)
         action = actions["export"]
@@ -36,6 +41,11 @@ class ToolPane(QWidget):
         self.primary.setVisible(action.isEnabled())
         action.enabledChanged.connect(self.primary.setVisible)
         layout.addWidget(self.primary)
+
+    def show_drawer(self, shown: bool) -> None:
+        """Whether the button that opens the navigator is there: it is where the navigator is a drawer."""
+        for part in self._drawer:
+            part.setVisible(shown)
 
 
 def _tool(theme: Theme, actions: Actions, name: str) -> QToolButton:
