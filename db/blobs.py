@@ -53,7 +53,14 @@ def _in_process(data: bytes) -> tuple[dict[str, Any], bytes]:
         return picture.clean(data)
     command = [sys.executable, "-I", str(Path(picture.__file__).resolve())]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=True)
+        done = subprocess.run(
+            command,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
         head, _, body = done.stdout.partition(b"\n")
         answer = json.loads(head)
     except (subprocess.SubprocessError, ValueError):

@@ -14,6 +14,8 @@ import warnings
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400  # pixels; enough for a full page at 300 dpi in width
+MOST_MEMORY = 3 << 30  # bytes; 50 megapixels are 200 MB, a few times over
+MOST_SECONDS = 30
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
 
 
@@ -48,6 +50,18 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
     return {"media": media, "width": plain.width, "height": plain.height}, out.getvalue()
 
 
+def limit() -> None:
+    """Let this process take no more memory and time than a picture may need, where the system can do that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 if __name__ == "__main__":
+    limit()
     head, body = clean(sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)

@@ -272,6 +272,28 @@ def test_criss_cross_merges_have_the_merge_of_their_bases_as_base() -> None:
     assert Graph([root, one, other, left, right]).field("text").value == "을. " + both + " 갑."
 
 
+def test_what_one_side_took_back_after_a_criss_cross_stays_taken_back() -> None:
+    """Only the merge of both bases tells that each side undid one of the changes both had."""
+    root = revision({"text": TEXT})
+    one = revision({"text": TEXT.replace("첫째", "1번째")}, root, hlc=2)
+    other = revision({"text": TEXT.replace("셋째", "3번째")}, root, hlc=3)
+    left = revision({"text": TEXT.replace("셋째", "3번째")}, one, other, hlc=4)
+    right = revision({"text": TEXT.replace("첫째", "1번째")}, one, other, hlc=5)
+    assert Graph([root, one, other, left, right]).field("text").value == TEXT
+
+
+def test_three_heads_are_folded_onto_what_any_of_them_has_seen() -> None:
+    """The sentence that one took out again is gone, in whatever order the ids let the heads be folded."""
+    root = revision({"text": TEXT})
+    middle = revision({"text": TEXT + " 중간."}, root, hlc=2)
+    keeps = revision({"text": TEXT.replace("셋째", "3번째") + " 중간."}, middle, hlc=3)
+    removes = revision({"text": TEXT}, middle, hlc=4)
+    for hlc in range(5, 25):
+        apart = revision({"text": TEXT.replace("첫째", "1번째")}, root, hlc=hlc)
+        now = Graph([root, middle, keeps, removes, apart]).field("text")
+        assert now.value == TEXT.replace("첫째", "1번째").replace("셋째", "3번째")
+
+
 def test_an_endless_criss_cross_is_a_conflict_and_no_crash() -> None:
     pair = [revision({"text": "가."}, hlc=1), revision({"text": "나."}, hlc=2)]
     known = list(pair)
