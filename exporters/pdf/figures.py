@@ -1,0 +1,78 @@
+"""Figures: a picture, or a framed place for one, with its caption and credit; never larger than a page."""
+
+from __future__ import annotations
+
+from exporters.document import nodes as n
+from exporters.pdf.draw import frame, rectangle
+from exporters.pdf.slab import Picture, Slab, chained
+from exporters.pdf.text import Run, Typesetter
+from resources import Sentences
+
+_WIDEST = 0.86
+_HIGHEST = 0.42
+_PLACE = 0.36
+
+
+class FigureSetter:
+    """Sets figures. depth: height of a page's text. say: the words printed, in the report's language."""
+
+    def __init__(self, setter: Typesetter, say: Sentences, depth: float) -> None:
+        self._setter = setter
+        self._style = setter.style
+        self._say = say
+        self._depth = depth
+
+    def slabs(self, figure: n.Figure, x: float, width: float, usable: bool) -> list[Slab]:
+        """usable: its picture can be read."""
+        box, high = self._size(figure, width, usable)
+        left = x + (width - box) / 2
+        slab = Slab(high, before=9, after=5, floats=True, anchor=f"figure-{figure.id}")
+        if usable:
+            slab.pictures = (Picture(str(figure.path), left, 0, box, high),)
+        else:
+            slab.operators = self._place(left, box, high)
+        slabs = [slab, *self._words(figure, x, width)]
+        slabs[-1].after = 11
+        return chained(slabs)
+
+    def _size(self, figure: n.Figure, width: float, usable: bool) -> tuple[float, float]:
+        if not usable or figure.width < 1 or figure.height < 1:
+            box = width * 0.7
+            return box, box * _PLACE
+        box = width * _WIDEST
+        high = box * figure.height / figure.width
+        most = self._depth * _HIGHEST
+        return (box, high) if high <= most else (box * most / high, most)
+
+    def _place(self, x: float, width: float, height: float) -> str:
+        colours = self._style.colours
+        style = self._style.text["credit"]
+        (line,) = self._setter.set_runs([Run(self._say("report.pdf.no_picture"))], style, width)[:1]
+        middle = x + (width - self._setter.width(line.text, style)) / 2
+        return "\n".join(
+            (
+                rectangle(x, 0, width, height, colours["tint"]),
+                "[3 3] 0 d " + frame(x, 0, width, height, colours["line"], 0.8) + " [] 0 d",
+                f"q 1 0 0 1 {middle:.3f} {-(height - style.leading) / 2:.3f} cm {line.operators} Q",
+            )
+        )
+
+    def _words(self, figure: n.Figure, x: float, width: float) -> list[Slab]:
+        colours = self._style.colours
+        number = self._say("report.pdf.figure", number=figure.number)
+        caption = [Run(number + (" " if figure.caption else ""), True, colours["mark"]), Run(figure.caption, True)]
+        slabs = self._centred(caption, "caption", x, width)
+        if figure.credit:
+            credit = self._say("report.pdf.credit", credit=figure.credit)
+            slabs += self._centred([Run(credit)], "credit", x, width)
+        for slab in slabs:
+            slab.before = 0
+        return slabs
+
+    def _centred(self, runs: list[Run], name: str, x: float, width: float) -> list[Slab]:
+        style = self._style.text[name]
+        slabs = self._setter.set_runs(runs, style, width * 0.9, ragged=True)
+        for slab in slabs:
+            free = width - self._setter.width(slab.text, style)
+            slab.operators = f"q 1 0 0 1 {x + free / 2:.3f} 0 cm {slab.operators} Q"
+        return slabs

@@ -1,0 +1,167 @@
+"""The frame of a report: cover, contents, chapter openers, running head and page number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exporters.document import nodes as n
+from exporters.pdf.draw import number, rectangle, rule
+from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.text import Run, Typesetter
+from resources import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents. level: 0 a chapter, 1 a section. anchor: where it leads. page: printed."""
+
+    level: int
+    title: str
+    anchor: str
+    page: int
+
+
+class Frame:
+    """Sets what stands around the blocks. say: the words printed, in the report's language."""
+
+    def __init__(self, setter: Typesetter, say: Sentences) -> None:
+        self._setter = setter
+        self._style = setter.style
+        self._say = say
+
+    def opener(self, chapter: n.Chapter) -> list[Slab]:
+        """A chapter's first strips: the small line, its title, and a short rule."""
+        style = self._style.text
+        width = self._style.page.measure
+        slabs: list[Slab] = []
+        if chapter.kicker:
+            slabs += self._setter.set_runs([Run(chapter.kicker, True)], style["kicker"], width, ragged=True)
+        slabs += self._setter.set_runs([Run(chapter.title, True)], style["title"], width, ragged=True)
+        bar = Slab(16, operators=rectangle(0, 8, 37, 3, self._style.colours["mark"]), after=6)
+        slabs.append(bar)
+        for slab in slabs:
+            slab.keep = True
+        slabs[0].anchor = f"chapter-{chapter.id}"
+        slabs[0].bookmark = (0, chapter.title)
+        return slabs
+
+    def contents(self, entries: Sequence[Entry]) -> list[Slab]:
+        """The contents' strips, with leaders."""
+        style = self._style.text
+        width = self._style.page.measure
+        slabs = self._setter.set_runs([Run(self._say("report.pdf.contents"), True)], style["title"], width, ragged=True)
+        slabs.append(Slab(26, operators=rectangle(0, 8, 37, 3, self._style.colours["mark"]), keep=True))
+        slabs[0].anchor = "contents"
+        slabs[0].bookmark = (0, self._say("report.pdf.contents"))
+        for at, entry in enumerate(entries):
+            lines = self._entry(entry, width)
+            for line in lines:
+                line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
+            slabs += lines
+        return slabs
+
+    def _entry(self, entry: Entry, width: float) -> list[Slab]:
+        style = self._style.text["contents1" if entry.level == 0 else "contents2"]
+        indent = 0.0 if entry.level == 0 else 15.0
+        page = str(entry.page)
+        room = self._setter.width("0000", style) + 10
+        lines = self._setter.set_runs(
+            [Run(entry.title, style.bold)], style, width - indent - room, x=indent, ragged=True
+        )
+        if not lines:
+            return []
+        last = lines[-1]
+        used = indent + self._setter.width(last.text, style) + 8
+        right = width - self._setter.width(page, style)
+        (figure,) = self._setter.set_runs([Run(page, style.bold)], style, 99, x=right)
+        last.operators += f"\n{figure.operators}"
+        if right - 8 > used:
+            y = -style.leading / 2 - style.size * 0.3
+            colour = self._style.colours["line"]
+            dots = f"{colour} RG 0.9 w 1 J [0 4] 0 d {number(right - 8)} {number(y)} m {number(used)} {number(y)} l S"
+            last.operators += f"\nq {dots} Q"
+        lines[0].before = style.before
+        for line in lines:
+            line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height),)
+        return lines
+
+    def head(self, left: str, right: str) -> str:
+        """The running head, from the page's top left corner."""
+        page, style = self._style.page, self._style.text["running"]
+        right = self._shortened(right, page.measure * 0.55)
+        left = self._shortened(left, page.measure * 0.42)
+        x = page.width - page.right - self._setter.width(right, style)
+        parts = [self._line(left, "running", page.left, page.head), self._line(right, "running", x, page.head)]
+        parts.append(rule(page.left, page.head + 9, page.measure, 0.6, self._style.colours["line"]))
+        return "\n".join(parts)
+
+    def foot(self, page_number: int, pages: int) -> str:
+        page, style = self._style.page, self._style.text["folio"]
+        text = self._say("report.pdf.folio", page=page_number, pages=pages)
+        x = (page.width - self._setter.width(text, style)) / 2
+        return self._line(text, "folio", x, page.height - page.foot)
+
+    def cover(self, cover: n.Cover) -> str:
+        """The whole first page."""
+        page, colours = self._style.page, self._style.colours
+        field = page.height * 0.44
+        parts = [rectangle(0, 0, page.width, field, colours["navy"])]
+        parts.append(self._waves(field))
+        parts.append(rectangle(0, field, page.width, 8, colours["mark"]))
+        top = self._cover_title(cover, field, parts)
+        parts.append(rectangle(page.left, top - 26, 37, 3, colours["mark"]))
+        self._cover_rows(cover, field + 58, parts)
+        foot = page.height - 118
+        parts.append(rule(page.left, foot - 18, page.measure, 0.6, colours["line"]))
+        if cover.organiser:
+            parts.append(self._line(cover.organiser, "cover_foot", page.left, foot))
+        if cover.date:
+            parts.append(self._line(cover.date, "cover_label", page.left, foot + 26))
+        return "\n".join(part for part in parts if part)
+
+    def _cover_title(self, cover: n.Cover, field: float, parts: list[str]) -> float:
+        """Title, with its foot near the field's; gives the title's top."""
+        page, style = self._style.page, self._style.text
+        lines = self._setter.set_runs([Run(cover.title, True)], style["cover_title"], page.measure * 0.86, ragged=True)
+        top = field - 62 - sum(line.height for line in lines)
+        y = top
+        for line in lines:
+            parts.append(f"q 1 0 0 1 {number(page.left)} {number(-y)} cm {line.operators} Q")
+            y += line.height
+        parts.append(self._line(cover.kicker, "cover_kicker", page.left, top - 64))
+        return top
+
+    def _cover_rows(self, cover: n.Cover, top: float, parts: list[str]) -> None:
+        page, style = self._style.page, self._style.text
+        for label, value in cover.rows:
+            parts.append(self._line(label, "cover_label", page.left, top))
+            lines = self._setter.set_runs([Run(value)], style["cover_value"], page.measure - 92, x=92, ragged=True)
+            for line in lines:
+                parts.append(f"q 1 0 0 1 {number(page.left)} {number(-top)} cm {line.operators} Q")
+                top += line.height
+            top += 4
+
+    def _waves(self, field: float) -> str:
+        """Fine lines over the upper right of the field: a route that comes from the edge."""
+        page = self._style.page
+        lines = []
+        for at in range(14):
+            x = page.width * 0.52 + at * 18
+            lines.append(f"{number(x)} 0 m {number(x + 120)} {number(-field)} l")
+        return f"q 0 0 {number(page.width)} {number(-field)} re W n 0.34 0.47 0.62 RG 0.5 w {' '.join(lines)} S Q"
+
+    def _line(self, text: str, name: str, x: float, top: float) -> str:
+        style = self._style.text[name]
+        lines = self._setter.set_runs([Run(text, style.bold)], style, 9999, ragged=True)
+        if not lines:
+            return ""
+        return f"q 1 0 0 1 {number(x)} {number(-top)} cm {lines[0].operators} Q"
+
+    def _shortened(self, text: str, most: float) -> str:
+        style = self._style.text["running"]
+        if self._setter.width(text, style) <= most:
+            return text
+        while text and self._setter.width(text + "…", style) > most:
+            text = text[:-1]
+        return text.rstrip() + "…"

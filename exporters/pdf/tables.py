@@ -1,0 +1,150 @@
+"""Tables: the visit's information, and data tables whose header stands again on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exporters.document import nodes as n
+from exporters.document.markup import plain
+from exporters.pdf.draw import rectangle, rule
+from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.style import TextStyle
+from exporters.pdf.text import Typesetter
+
+_PAD = 7.0
+_ROW_PAD = 5.2
+
+
+def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -> list[Slab]:
+    """Label and value in rows, between two strong rules."""
+    style = setter.style
+    label, cell = style.text["label"], style.text["cell"]
+    first = max([64.0, *(setter.width(name, label) + 2 * _PAD + 8 for name, _ in table.rows)])
+    first = min(first, width / 3)
+    slabs: list[Slab] = []
+    for at, (name, value) in enumerate(table.rows):
+        left = setter.paragraph((n.Text(name),), label, first - 2 * _PAD, x=x + _PAD, ragged=True)
+        right = setter.paragraph(value, cell, width - first - 2 * _PAD, x=x + first + _PAD, ragged=True)
+        row = _row([left, right], [label, cell], style.colours["ground"], (x, first))
+        edge = "navy" if at == 0 else "line"
+        row.operators += "\n" + rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge])
+        slabs.append(row)
+    if slabs:
+        slabs[-1].operators += "\n" + rule(x, slabs[-1].height, width, 1.3, style.colours["navy"])
+        slabs[-1].after = 8
+        slabs[0].before = 4
+        for slab in slabs[:-1]:
+            slab.keep = True
+    return slabs
+
+
+def _row(cells: Sequence[Sequence[Slab]], styles: Sequence[TextStyle], ground: str, shade: tuple[float, float]) -> Slab:
+    height = max(sum(line.height for line in cell) for cell in cells) + 2 * _ROW_PAD
+    body = [rectangle(shade[0], 0, shade[1], height, ground)]
+    links: list[LinkArea] = []
+    for cell in cells:
+        top = (height - sum(line.height for line in cell)) / 2
+        _stack(cell, top, body, links)
+    return Slab(height, operators="\n".join(body), links=tuple(links))
+
+
+def _stack(cell: Sequence[Slab], top: float, body: list[str], links: list[LinkArea]) -> None:
+    """Draw a cell's lines one below the other into body."""
+    for line in cell:
+        body.append(f"q 1 0 0 1 0 {-top:.3f} cm {line.operators} Q")
+        links += (LinkArea(a.target, a.x, a.top + top, a.width, a.height) for a in line.links)
+        top += line.height
+
+
+class DataTable:
+    """One table set in columns. number: printed before the title, or 0."""
+
+    def __init__(self, table: n.Table, setter: Typesetter, x: float, width: float, most: float) -> None:
+        self._setter = setter
+        self._style = setter.style
+        self._x, self._width, self._most = x, width, most
+        self._rows = table.rows
+        self._header = table.header and len(table.rows) > 1
+        self._columns = self._widths(table)
+
+    def slabs(self) -> list[Slab]:
+        """A strip a row; a row higher than a page is split between lines."""
+        if not self._rows or not self._columns:
+            return []
+        body = self._rows[1:] if self._header else self._rows
+        head = self._head() if self._header else None
+        slabs = [head] if head else []
+        for number, row in enumerate(body):
+            slabs += self._body_row(row, number, head)
+        if head:
+            head.keep = True
+        slabs[-1].operators += "\n" + rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"])
+        slabs[-1].after = 10
+        return slabs
+
+    def _widths(self, table: n.Table) -> list[float]:
+        """Widths in proportion to what stands in the columns, none narrower than its longest short word."""
+        count = max((len(row) for row in table.rows), default=0)
+        if not count:
+            return []
+        cell = self._style.text["cell"]
+        wanted, least = [0.0] * count, [0.0] * count
+        for row in table.rows:
+            for at, inlines in enumerate(row):
+                text = plain(inlines)
+                wanted[at] = max(wanted[at], min(self._setter.width(text, cell), 260.0))
+                words = [self._setter.width(word, cell) for word in text.split()]
+                least[at] = max([least[at], *(width for width in words if width < 90)])
+        least = [each + 2 * _PAD + 1 for each in least]
+        wanted = [max(each + 2 * _PAD + 1, low) for each, low in zip(wanted, least, strict=True)]
+        return _shared(wanted, least, self._width)
+
+    def _lines(self, row: tuple[n.Inlines, ...], style: TextStyle) -> list[list[Slab]]:
+        cells, x = [], self._x
+        for inlines, width in zip(row, self._columns, strict=False):
+            cells.append(self._setter.paragraph(inlines, style, width - 2 * _PAD, x=x + _PAD, ragged=True))
+            x += width
+        return cells
+
+    def _head(self) -> Slab:
+        style = self._style.text["cellhead"]
+        cells = self._lines(self._rows[0], style)
+        return _row(cells, [style], self._style.colours["navy"], (self._x, self._width))
+
+    def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
+        cells = self._lines(row, self._style.text["cell"])
+        colour = self._style.colours["tint" if number % 2 else "white"]
+        slabs: list[Slab] = []
+        while True:
+            part, cells = _first_part(cells, self._most)
+            slab = _row(part, [], colour, (self._x, self._width))
+            slab.operators += "\n" + rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"])
+            slab.repeat = head
+            slabs.append(slab)
+            if not any(cells):
+                return slabs
+
+
+def _first_part(cells: list[list[Slab]], most: float) -> tuple[list[list[Slab]], list[list[Slab]]]:
+    """The lines of each cell that fit into most points, and the rest."""
+    room = most - 2 * _ROW_PAD
+    part, rest = [], []
+    for cell in cells:
+        used, at = 0.0, 0
+        while at < len(cell) and (used + cell[at].height <= room or not at):
+            used += cell[at].height
+            at += 1
+        part.append(cell[:at])
+        rest.append(cell[at:])
+    return part, rest
+
+
+def _shared(wanted: list[float], least: list[float], width: float) -> list[float]:
+    total = sum(wanted)
+    if total <= width:
+        return [each + (width - total) * each / total for each in wanted]
+    low = sum(least)
+    if low >= width:
+        return [each * width / low for each in least]
+    spare = [want - have for want, have in zip(wanted, least, strict=True)]
+    return [have + (width - low) * more / sum(spare) for have, more in zip(least, spare, strict=True)]

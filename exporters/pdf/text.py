@@ -1,0 +1,192 @@
+"""Runs of styled text to lines, and lines to strips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from exporters.document import nodes as n
+from exporters.pdf.draw import number
+from exporters.pdf.fonts import FontChain
+from exporters.pdf.linebreak import Breaker, Line, Piece, tokens_of
+from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.style import ReportStyle, TextStyle
+
+_Format: TypeAlias = tuple[bool, str | None, str]
+_TRACK_FROM, _TRACK_MOST, _TRACK_EMERGENCY = 55.0, 18.0, 55.0
+_PRINTED_MOST: Final = 340.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one style. colour None: the paragraph's. href: where it leads, or empty."""
+
+    text: str
+    bold: bool = False
+    colour: str | None = None
+    href: str = ""
+
+
+class Typesetter:
+    """Sets paragraphs in the fonts of one report. regular, bold: the chains of faces."""
+
+    def __init__(self, regular: FontChain, bold: FontChain, style: ReportStyle) -> None:
+        self.style = style
+        self.chains = (regular, bold)
+        self._formats: list[_Format] = []
+        self._index: dict[_Format, int] = {}
+        self._breaker = Breaker(self._measure, regular.space)
+
+    def _measure(self, which: int, text: str) -> float:
+        return self.chains[self._formats[which][0]].width(text)
+
+    def _format(self, run: Run) -> int:
+        wanted = (run.bold, run.colour, run.href)
+        if wanted not in self._index:
+            self._index[wanted] = len(self._formats)
+            self._formats.append(wanted)
+        return self._index[wanted]
+
+    def runs(self, inlines: n.Inlines, *, bold: bool = False, colour: str | None = None) -> list[list[Run]]:
+        """inlines as runs, one list for each line between forced breaks."""
+        lines: list[list[Run]] = [[]]
+        for run in self._flat(inlines, Run("", bold, colour)):
+            if run is None:
+                lines.append([])
+            else:
+                lines[-1].append(run)
+        return lines
+
+    def _flat(self, inlines: n.Inlines, around: Run) -> Iterator[Run | None]:
+        accent = self.style.colours["accent"]
+        for inline in inlines:
+            match inline:
+                case n.Text(text):
+                    yield Run(text, around.bold, around.colour, around.href)
+                case n.Code(text):
+                    yield Run(text, around.bold, accent, around.href)
+                case n.Strong(children):
+                    yield from self._flat(children, Run("", True, around.colour, around.href))
+                case n.Emphasis(children):
+                    yield from self._flat(children, Run("", around.bold, accent, around.href))
+                case n.Link(href, children):
+                    yield from self._flat(children, Run("", around.bold, accent, href))
+                case n.LineBreak():
+                    yield None
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Width of text on one line, in points."""
+        return self.chains[style.bold].width(text) * style.size / 1000
+
+    def paragraph(
+        self, inlines: n.Inlines, style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+    ) -> list[Slab]:
+        """One strip a line. width: the measure in points. x: left edge."""
+        slabs: list[Slab] = []
+        for runs in self.runs(inlines, bold=style.bold):
+            slabs += self.set_runs(runs, style, width, x=x, ragged=ragged)
+        return _no_orphans(slabs)
+
+    def set_runs(
+        self, runs: Sequence[Run], style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+    ) -> list[Slab]:
+        """The strips of one paragraph without forced breaks."""
+        tokens = tokens_of([(self._format(run), run.text) for run in runs], self._measure)
+        measure = width * 1000 / style.size
+        lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
+        return [self._strip(line, style, x) for line in lines]
+
+    def _strip(self, line: Line, style: TextStyle, x: float) -> Slab:
+        gap, track = spacing(line)
+        baseline = style.leading / 2 + style.size * 0.35
+        operators, areas = self._operators(line.words, style, gap, track)
+        body = f"BT {number(x)} {number(-baseline)} Td {operators} ET"
+        links = tuple(
+            LinkArea(href, x + start, baseline - style.size, end - start, style.size * 1.25)
+            for href, start, end in areas
+        )
+        text = " ".join("".join(piece.text for piece in word) for word in line.words)
+        return Slab(style.leading, operators=body, links=links, text=text)
+
+    def _operators(
+        self,
+        words: Sequence[tuple[Piece, ...]],
+        style: TextStyle,
+        gap: float,
+        track: float,
+    ) -> tuple[str, list[tuple[str, float, float]]]:
+        """The text operators of one line, and (href, from, to) of its links in points."""
+        out: list[str] = [f"{number(track * style.size / 1000)} Tc"] if track else []
+        array: list[str] = []
+        font, colour = "", ""
+        at = 0.0
+        areas: list[tuple[str, float, float]] = []
+
+        def flush() -> None:
+            if array:
+                out.append("[" + "".join(array) + "]TJ")
+                array.clear()
+
+        for number_, word in enumerate(words):
+            for order, piece in enumerate(word):
+                bold, own, href = self._formats[piece.style]
+                chain = self.chains[bold]
+                text = (" " if number_ and not order else "") + piece.text
+                wanted = own or style.colour
+                if wanted != colour:
+                    flush()
+                    colour = wanted
+                    out.append(f"{colour} rg")
+                start = at
+                for name, codes in chain.runs(text):
+                    if name != font:
+                        flush()
+                        font = name
+                        out.append(f"/{font} {number(style.size)} Tf")
+                    if number_ and not order and gap:
+                        array.append(f"<{codes[:4]}>{number(-gap)}")
+                        codes = codes[4:]
+                        order = 1
+                    if codes:
+                        array.append(f"<{codes}>")
+                at += (
+                    (chain.width(text) + (gap if text[0] == " " and number_ else 0) + track * len(text))
+                    * style.size
+                    / 1000
+                )
+                if href:
+                    if areas and areas[-1][0] == href and abs(areas[-1][2] - start) < 0.01:
+                        areas[-1] = (href, areas[-1][1], at)
+                    else:
+                        areas.append((href, start, at))
+        flush()
+        if track:
+            out.append("0 Tc")
+        return " ".join(out), areas
+
+
+def spacing(line: Line) -> tuple[float, float]:
+    """(extra width of each gap, letter-spacing) in 1/1000 em that a line is printed with."""
+    gaps = len(line.words) - 1
+    if line.last and line.gap >= 0 or not gaps:
+        return 0.0, 0.0
+    gap, track = line.gap, 0.0
+    if gap <= _TRACK_FROM:
+        return gap, 0.0
+    chars = sum(len(piece.text) for word in line.words for piece in word) + gaps
+    track = min(_TRACK_MOST, (gap - _TRACK_FROM) * gaps / chars)
+    left = gap - track * chars / gaps
+    if left > 300:
+        more = min(_TRACK_EMERGENCY - track, (left - 300) * gaps / chars)
+        track += more
+        left -= more * chars / gaps
+    return (0.0, 0.0) if left > _PRINTED_MOST else (left, track)
+
+
+def _no_orphans(slabs: list[Slab]) -> list[Slab]:
+    """No first line alone at the foot of a page, no last line alone at its head."""
+    if len(slabs) > 1:
+        slabs[0].keep = True
+        slabs[-2].keep = True
+    return slabs
