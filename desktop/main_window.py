@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,7 +115,10 @@ class MainWindow(QMainWindow):
         from desktop.importing import Importing
 
         if paths and self._session.notebook is None:
-            making.ask_new(self, self._session, self.theme, self.sentences, then=lambda: self.take_files(paths))
+            title = unicodedata.normalize("NFC", paths[0].stem)
+            making.ask_new(
+                self, self._session, self.theme, self.sentences, title=title, then=lambda: self.take_files(paths)
+            )
         elif paths:
             self._leave()
             Importing(self.context(), self).plan(paths)

@@ -22,12 +22,14 @@ SAMPLE = "sample.notebook"
 
 
 def ask_new(
-    window: QWidget, session: Session, theme: Theme, sentences: Sentences, then: Callable[[], None] | None = None
-) -> None:
-    """Show the dialog for a new notebook; then is called when the notebook is open."""
+    window: QWidget, session: Session, theme: Theme, sentences: Sentences, *, title: str = "",
+    then: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """Show the dialog for a new notebook. title: proposed. then: called when the notebook is open."""
     from desktop.dialogs.new_notebook import NewNotebookDialog
 
     dialog = NewNotebookDialog(theme, sentences, documents(), window)
+    dialog.title.setText(title)
 
     def accepted() -> None:
         if create(session, dialog.answer()) and then is not None:

@@ -25,12 +25,13 @@ from desktop.theme import Theme
 from desktop.window_state import WindowState
 
 TODAY = date(2031, 6, 11)
+TOUR = "6f7b7b6c-1d1c-4a9e-9d5d-0f2b8a7d3b11"
 
 
 def tour_edits() -> list[Edit]:
     """Two visits on the third day, one on the first and on the fourth; one fault of each sort that home counts."""
     order = iter(keys(20))
-    tour = create(Tour, "t", order=next(order), title="항만 연수", start="2031-06-09", end="2031-06-12",
+    tour = create(Tour, TOUR, order=next(order), title="항만 연수", start="2031-06-09", end="2031-06-12",
                   countries=("네덜란드", "독일"))  # fmt: skip
     edits = [tour]
     for name, day, time, city in (
@@ -44,7 +45,7 @@ def tour_edits() -> list[Edit]:
                 Visit,
                 name,
                 order=next(order),
-                tour="t",
+                tour=TOUR,
                 institution=f"기관 {name}",
                 date=day,
                 start_time=time,
@@ -63,8 +64,8 @@ def tour_edits() -> list[Edit]:
         create(Contact, "k1", order=next(order), visit="c", name="M. de Wit"),
         create(Contact, "k2", order=next(order), visit="a", name="P. Smit"),
         create(Contact, "k3", order=next(order), visit="d", name="A. Vos"),
-        create(Chapter, "h1", order=next(order), tour="t", heading="개요", text="○ 나흘 동안 네 곳을 본다.\n"),
-        create(Report, "r1", order=next(order), tour="t", title="결과보고서"),
+        create(Chapter, "h1", order=next(order), tour=TOUR, heading="개요", text="○ 나흘 동안 네 곳을 본다.\n"),
+        create(Report, "r1", order=next(order), tour=TOUR, title="결과보고서"),
     ]
     return edits
 
