@@ -179,6 +179,10 @@ class Notebook:
         """The file of a picture, or None where it is missing."""
         return self.reader.blob_path(sha256)
 
+    def rebuild(self) -> Future[None]:
+        """Compute everything derived from the revisions again; what is sound stays as it is."""
+        return self._submit(lambda store, connection: store.rebuild(connection))
+
     def verify(self, say: Callable[..., str] | None = None) -> tuple[str, ...]:
         """What is wrong with the notebook, one sentence each; empty means sound. Repairs nothing.
 

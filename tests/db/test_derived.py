@@ -34,7 +34,7 @@ def test_step_by_step_equals_rebuilt(tmp_path_factory: object, data: st.DataObje
         for _ in range(data.draw(st.integers(1, 10))):
             step(notebook, bases, data)
         written = tables(notebook)
-        notebook._submit(lambda store, connection: store.rebuild(connection)).result()
+        notebook.rebuild().result()
         assert tables(notebook) == written
         assert notebook.verify() == ()
         for object_id in OBJECTS:

@@ -82,6 +82,17 @@ def test_a_save_in_a_conflict_keeps_all_versions() -> None:
     assert not one.field("heading").conflict
 
 
+def test_a_field_in_conflict_is_saved_in_a_revision_of_its_own() -> None:
+    one, other = apart(text=TEXT, heading="제목")
+    one.save(text="갑의 글.")
+    (newest,) = other.save(text="을의 글.", heading="을의 제목")
+    meet(one, other)
+    shown = {name: one.field(name).shown for name in ("heading", "text")}
+    assert set(shown.values()) == {(newest.id,)}
+    saved = one.save(shown, heading="새 제목", text="새 글.")
+    assert sorted(tuple(each.fields) for each in saved) == [("heading",), ("text",)]
+
+
 def test_a_save_after_another_field_saw_all_heads_keeps_the_conflict() -> None:
     one, other = apart(text=TEXT)
     one.save(text="갑의 글.")
