@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from db.errors import KnownError
@@ -45,9 +45,15 @@ class Exporting(QObject):
         )
         dialog.choose(report_id)
         dialog.wished.connect(self._make)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.finished.connect(self._put_away)
         self.dialog = dialog
-        dialog.open()
+        dialog.show()
+
+    def _put_away(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def _make(self, wish: Wish) -> None:
         from exporters.files import check_target
@@ -95,12 +101,12 @@ class Exporting(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
-        if self.dialog is None:
-            raise error
-        if not isinstance(error, KnownError):
+        if self.dialog is not None and isinstance(error, KnownError):
+            self.dialog.refuse(self._context.sentences(error.key, **error.values))
+            return
+        if self.dialog is not None:
             self.dialog.reject()
-            raise error
-        self.dialog.refuse(self._context.sentences(error.key, **error.values))
+        self._context.messages.error(error, topic="export")
 
 
 def write(notebook: Path, wish: Wish, progress: Progress) -> Written:

@@ -72,8 +72,13 @@ class Importing(QObject):
             return
         dialog = self.dialog = ImportDialog(self._context.theme, sentences, self._plans, reasons, self._window)
         dialog.take.clicked.connect(self._take)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._put_away)
         dialog.open()
+
+    def _put_away(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def _take(self) -> None:
         if self.dialog is None:

@@ -70,6 +70,7 @@ class Workspace(QWidget):
         self._wanted, self.narrow = True, False
         self.navigator.open_requested.connect(self.open)
         self.navigator.open_requested.connect(self._put_drawer_away)
+        self.navigator.tree.escaped.connect(self._put_drawer_away)
         context.operations.changed.connect(self.refresh)
 
     def show_navigator(self, shown: bool) -> None:

@@ -25,6 +25,7 @@ class Tree(QTreeView):
     """A tree whose Enter opens, and whose day rows open and close by a click anywhere on them."""
 
     entered_row = Signal(QModelIndex)
+    escaped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,8 @@ class Tree(QTreeView):
         self.viewport().update()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
