@@ -51,23 +51,45 @@ class InlineReader:
     def _emphasised(self, working: str, atoms: list[Inline]) -> Inlines:
         """working with its asterisks paired; each atom sign in it stands for the next of atoms."""
         pieces: list[_Piece] = []
-        done = position = 0
+        done = 0
+        for element, start, end in self._regions(working):
+            pieces.append((working[done:start], ()))
+            pieces.extend(_pieces(element))
+            done = end
+        pieces.append((working[done:], ()))
+        if _text_of(pieces) != working.replace("*", ""):  # whatever the library does, no letter is lost
+            pieces = [(working, ())]
+        return _assemble(pieces, iter(atoms))
+
+    def _regions(self, working: str) -> Iterator[tuple[Any, int, int]]:
+        """The outermost marked stretches from left to right: element, start, end.
+
+        One call of the processor pairs several stretches and keeps them for the next calls, where it reckons that
+        the text before them has been replaced. Here it has not, so they are taken from its list.
+        """
         processor = self._delimiters
         processor.reset()
+        position = 0
         while match := processor.compiled_re.search(working, position):
             element, start, end = processor.handleMatch(match, working)
             if element is None:
                 position = max(end, match.end())
                 continue
-            pieces.append((working[done:start], ()))
-            pieces.extend(_pieces(element))
-            done = position = end
-        pieces.append((working[done:], ()))
-        return _assemble(pieces, iter(atoms))
+            yield element, start, end
+            while processor.regions:
+                start, _, _, end, *_ = processor.regions[processor.cache_index]
+                element, count = processor._build_element(working, processor.cache_index)
+                processor.increment_next_position(start, count)
+                yield element, start, end
+            position = end
 
 
 _Piece = tuple[str, tuple[str, ...]]
 """A stretch of the working string, and the marks it stands in, the outermost first."""
+
+
+def _text_of(pieces: list[_Piece]) -> str:
+    return "".join(text for text, _ in pieces).replace("*", "")
 
 
 def _pieces(element: Any) -> Iterator[_Piece]:

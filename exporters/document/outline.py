@@ -98,7 +98,8 @@ def _text_lines(inlines: Inlines) -> list[str]:
 def _safe_start(line: str) -> str:
     """line with a backslash before what would be read as a mark."""
     kind = line_kind(line)
-    taken = kind.kind not in (Kind.TEXT, Kind.INDENTED, Kind.BLANK) or kind.mark == "\\"
+    taken = kind.kind not in (Kind.TEXT, Kind.INDENTED, Kind.BLANK)
+    taken |= kind.mark == "\\" and not line.startswith("\\*")  # that one is an escape already, of an inline sign
     return f"\\{line}" if taken else line
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exporters.document.letters import texts
@@ -63,6 +63,21 @@ def test_no_letter_is_lost_or_made(text: str) -> None:
     assert letters(blocks) == letters_of(normal_text(text))
     assert not any(sign in piece for block in blocks for piece in texts(block) for sign in "\x02\x03\ud800")
     assert letters(parse(write(blocks))) == letters(blocks)
+
+
+MARKED = st.one_of(CHARS, st.sampled_from(("*", "**", "***", "`", "[", "](http://a.b)", "\\", "\n", "\n  ", "\n| ")))
+
+
+@SLOW
+@given(st.lists(MARKED, max_size=25).map("".join))
+@example("\\* \\\\*")
+@example("*가***나\n다*")
+@example("*가***나**")
+@example("***가** 나*다***")
+def test_what_was_read_is_written_and_read_the_same(text: str) -> None:
+    blocks = parse(text)
+    assert letters(blocks) == letters_of(normal_text(text))
+    assert parse(write(blocks)) == blocks
 
 
 @SLOW
