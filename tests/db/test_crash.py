@@ -51,6 +51,21 @@ sys.stdin.readline()
 notebook.close()
 """
 
+IMPORTER = """
+import sys
+from pathlib import Path
+from db.edits import Edit
+from db.ids import new_id
+from db.notebook import Notebook
+
+notebook = Notebook.open(Path(sys.argv[1]))
+print("begin", flush=True)
+while True:
+    originals = [Edit(new_id(), "note", {"text": "가져온 글. " * 20}) for _ in range(500)]
+    notebook.take_in(originals, [Edit(each.object, "note", {"visit": "v"}) for each in originals])
+    print("taken", flush=True)
+"""
+
 MAKER = """
 import os, sys
 from pathlib import Path
@@ -122,6 +137,19 @@ def test_nothing_that_was_saved_is_lost_by_a_kill(closed: Path, run: int) -> Non
         assert notebook.verify() == ()
         assert notebook.commit_drafts().result() or not draft
         assert len(notebook.history(object_id)) >= saved // 3
+
+
+@pytest.mark.parametrize("run", range(50 if FULL else 3))
+def test_an_import_that_is_killed_is_there_as_a_whole_or_not_at_all(closed: Path, run: int) -> None:
+    for child in children(IMPORTER, closed):
+        assert child.line() == "begin\n"
+        time.sleep(random.Random(run).uniform(0.1, 0.7))
+        said = child.kill()
+    with Notebook.open(closed) as notebook:
+        count = notebook.reader.count(Note)
+        assert count in (500 * len(said), 500 * len(said) + 500)
+        assert count == notebook.reader.count(Note, visit="v")
+        assert notebook.verify() == ()
 
 
 def test_one_program_at_a_time_writes_and_the_other_is_named(closed: Path) -> None:

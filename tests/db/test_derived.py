@@ -33,7 +33,11 @@ def test_step_by_step_equals_rebuilt(tmp_path_factory: object, data: st.DataObje
         bases: dict[str, list[dict[str, tuple[str, ...]]]] = {each: [{}] for each in OBJECTS}
         for _ in range(data.draw(st.integers(1, 10))):
             step(notebook, bases, data)
+        originals = [Edit(each, "note", {"text": "하나. 둘. 셋."}) for each in OBJECTS]
+        notebook.take_in(originals)
         written = tables(notebook)
+        assert not notebook.take_in(originals)
+        assert tables(notebook) == written
         notebook.rebuild().result()
         assert tables(notebook) == written
         assert notebook.verify() == ()

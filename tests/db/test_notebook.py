@@ -335,6 +335,11 @@ def test_a_read_only_notebook_reads_beside_the_writer_and_refuses_to_write(noteb
         assert beside.reader.count(Note) == 2
 
 
+def test_a_reader_of_nothing_says_so(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"errors\.missing"):
+        Reader(tmp_path / "nowhere.notebook")
+
+
 def test_unknown_objects(notebook: Notebook) -> None:
     reader = notebook.reader
     assert reader.get("nobody") is None
