@@ -25,6 +25,7 @@ _TRIP: Final = re.compile(r"(?:출\s*장|연\s*수|여\s*행)\s*(?:개\s*요|자
 _LEVELS: Final = re.compile(r"(?m)^\s*(?:[ⅠⅡⅢⅣⅤⅥ]\s?\.|[IVX]{1,4}\.\s|[가나다라]\.\s|\d{1,2}\.\s)")
 _CAPITALS: Final = re.compile(r"(?m)^[A-Z][A-Z /()&,'-]{5,80}:?$")
 _HEADER_LONGEST: Final = 1500
+ARTICLES_MOST: Final = 20_000
 _BODY_MARKS: Final = SECTION + HEADING + BULLET + FIGURE + REF + TABLE + STAR
 
 
@@ -55,6 +56,8 @@ def split(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         return [(low, high)], []
     head_end = separators[0].start()
     archive = _SEARCH_HEAD.search(text, low, min(head_end, low + 2000)) is not None and head_end - low < 2000
+    if not archive and len(separators) > ARTICLES_MOST:
+        return [(low, high)], []
     if not archive:
         return _loose(text, low, high, separators), []
     around = [_trimmed(text, low, head_end)]

@@ -10,6 +10,7 @@ from typing import Final
 from db.edits import Edit
 from db.records import Value
 from exporters.document.letters import letters_of
+from exporters.document.marks import figure_place
 
 _HOLDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -30,23 +31,25 @@ _HOLDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def kept(edits: Iterable[Edit], labels: Iterable[str]) -> Counter[str]:
     """How often each letter stands in edits and labels. Cards of companies repeat their note and do not count."""
     total: Counter[str] = Counter()
+    edits = list(edits)
+    figures = {figure_place(edit.object) for edit in edits if edit.kind == "figure"}
     for edit in edits:
         if edit.fields.get("kind") == "company":
             continue
         for name in _HOLDS.get(edit.kind, ()):
-            total.update(letters_of(_words(edit.fields.get(name))))
+            total.update(letters_of(_words(edit.fields.get(name), figures)))
     for label in labels:
         total.update(letters_of(label))
     return total
 
 
-def _words(value: Value) -> str:
-    """Text without the lines that only name a figure or put a table's unit."""
+def _words(value: Value, figures: set[str]) -> str:
+    """Text without the lines of this article's own figures and without the word that names a table's unit."""
     if not isinstance(value, str):
         return ""
     if "![](figure:" not in value and "(단위: " not in value:
         return value
-    lines = [line for line in value.split("\n") if not line.strip().startswith("![](figure:")]
+    lines = [line for line in value.split("\n") if line.strip() not in figures]
     return "\n".join(line.replace("(단위: ", "(", 1) if line.startswith("< ") else line for line in lines)
 
 

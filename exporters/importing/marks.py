@@ -59,22 +59,14 @@ def scan(text: str, start: int, end: int, *, marks: str = "□◇○-*※▲<") 
         if sign not in marks or not _is_mark(text, at, start, end, sign):
             continue
         found.append((sign, at, at + 1))
-        behind = _behind(text, at, end, sign)
-        if behind is not None:
-            position = behind
-            if text[behind:end].strip() if end - behind < _LOOK_BACK else True:
-                found.append(("", behind, behind))
+        whole = figure_credit(text, at, end) if sign == FIGURE else table_title(text, at, end) if sign == TABLE else None
+        if whole is not None:
+            position = whole.end()
+        if whole is not None and sign == FIGURE:  # text may be glued behind the credit
+            found.append(("", position, position))
     ends = [item[1] for item in found[1:]] + [end]
     blocks = [Block(sign, at, body, stop) for (sign, at, body), stop in zip(found, ends, strict=True)]
     return [block for block in blocks if block.mark or text[block.start : block.end].strip()]
-
-
-def _behind(text: str, at: int, end: int, sign: str) -> int | None:
-    """Where the text behind a figure's credit begins; None where the next mark ends the block."""
-    if sign != FIGURE:
-        return None
-    credit = figure_credit(text, at, end)
-    return credit.end() if credit is not None else None
 
 
 def _is_mark(text: str, at: int, start: int, end: int, sign: str) -> bool:

@@ -14,7 +14,7 @@ from db.errors import KnownError
 from db.order import keys
 from db.records import Source
 from exporters.importing.chapter import chapter
-from exporters.importing.classify import SURROUNDINGS, VISIT, WHOLE, Piece, classify, query_of, split
+from exporters.importing.classify import ARTICLES_MOST, SURROUNDINGS, VISIT, WHOLE, Piece, classify, query_of, split
 from exporters.importing.collector import Collector, object_id
 from exporters.importing.decode import decode
 from exporters.importing.letters import came_in, kept
@@ -22,12 +22,11 @@ from exporters.importing.values import Article, Cut, Doubt, Plan
 from exporters.importing.visit import visit
 from exporters.importing.wordings import wordings
 
-ARTICLE_LONGEST: Final = 1_000_000
+ARTICLE_LONGEST: Final = 400_000
 MARKS_MOST: Final = 40_000
 """An article longer, or with more marks, than any report lands whole (code points, marks)."""
-ARTICLES_MOST: Final = 20_000
 
-_MARKS: Final = re.compile("[□◇○▲※*<]|- ")
+_MARKS: Final = re.compile(r"[□◇○▲※*<]|[-–―](?=\s)")
 
 
 @dataclass(slots=True)
