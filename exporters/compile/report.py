@@ -9,7 +9,7 @@ from typing import Literal, cast
 from db.records import Chapter as ChapterRecord
 from db.records import Report
 from exporters.base import Finding
-from exporters.compile.closing import Closing
+from exporters.compile.closing import Closing, excerpt
 from exporters.compile.figures import Figures
 from exporters.compile.front import Front
 from exporters.compile.material import Material, gather
@@ -139,7 +139,7 @@ class _Book:
     def findings(self) -> tuple[Finding, ...]:
         """What the reader of the report should be told."""
         aside = [
-            Finding("report.finding.surroundings", (("heading", record.heading),))
+            Finding("report.finding.surroundings", (("heading", record.heading or excerpt(record.text)),))
             for record in self._material.chapters
             if record.kind == "surroundings"
         ]
