@@ -21,7 +21,7 @@ from resources import Sentences
 
 if TYPE_CHECKING:
     from exporters.importing.values import Doubt, Plan
-    from exporters.intake import Taken
+    from exporters.intake import Intake, Taken
 
 
 def make(s: Sentences) -> click.Command:
@@ -33,30 +33,37 @@ def make(s: Sentences) -> click.Command:
         from exporters.intake import Intake
 
         path = console.notebook or usual_or_new(files[0])
-        told: list[dict[str, object]] = []
-        refused = False
+        outcomes: list[Taken | KnownError] = []
         with Intake(path, author(console, path), None if dry_run else device(), dry=dry_run) as intake:
-            for file in files:
-                try:
-                    taken = intake.take(file)
-                except KnownError as error:
-                    console.warn(explain(s, error))
-                    told.append({"name": file.name, "refused": explain(s, error)})
-                    refused = True
-                else:
-                    told.append(_told(console, taken, quiet=as_json))
+            with console.progress(s("command.import.busy")) as progress:
+                for number, file in enumerate(files):
+                    progress(number, len(files))
+                    outcomes.append(_take(intake, file))
+                progress(len(files), len(files))
             if intake.notebook is not None and not dry_run:
                 remember(console, intake.notebook)
+        told = [_told(console, file, each, quiet=as_json) for file, each in zip(files, outcomes, strict=True)]
         if as_json:
             print_json({"files": told})
-        return int(refused)
+        return int(any(isinstance(each, KnownError) for each in outcomes))
 
     return run
 
 
-def _told(console: Console, taken: Taken, *, quiet: bool) -> dict[str, object]:
-    """Say what one file brought, its doubts on stderr; the same as plain values, for --json."""
-    s, plan = console.sentences, taken.plan
+def _take(intake: Intake, file: Path) -> Taken | KnownError:
+    try:
+        return intake.take(file)
+    except KnownError as error:
+        return error
+
+
+def _told(console: Console, file: Path, taken: Taken | KnownError, *, quiet: bool) -> dict[str, object]:
+    """Say what one file brought, its doubts on stderr, or why not; the same as plain values, for --json."""
+    s = console.sentences
+    if isinstance(taken, KnownError):
+        console.warn(explain(s, taken))
+        return {"name": file.name, "refused": explain(s, taken)}
+    plan = taken.plan
     if taken.changes is None:
         key, brought = "command.import.would", Counter(edit.kind for edit in plan.originals)
     else:

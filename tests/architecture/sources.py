@@ -22,8 +22,10 @@ class Module:
 
     def strings(self) -> Iterator[str]:
         """Every string constant that is no docstring."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in self._docstrings():
+        nodes = list(ast.walk(self.tree))
+        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 yield node.value
 
     def patterns(self) -> Iterator[re.Pattern[str]]:
@@ -32,9 +34,6 @@ class Module:
             if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
                 parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values)
                 yield re.compile("".join(parts))
-
-    def _docstrings(self) -> list[ast.AST]:
-        return [node.value for node in ast.walk(self.tree) if isinstance(node, ast.Expr)]
 
 
 def modules(*folders: str) -> list[Module]:
