@@ -6,7 +6,9 @@ thread cannot. SQLAlchemy loads in that thread, with the first write, never befo
 
 from __future__ import annotations
 
+import os
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -38,14 +40,13 @@ _PRAGMAS: Final = (
 
 
 def make_engine(database: Path) -> Engine:
-    """An engine with one connection to database; every transaction begins as a writing one."""
-    from sqlalchemy import URL, create_engine, event
+    """An engine with one connection to database, which must exist; every transaction begins as a writing one."""
+    from sqlalchemy import create_engine, event
     from sqlalchemy.pool import StaticPool
 
+    uri = database.absolute().as_uri() + "?mode=rw"
     engine = create_engine(
-        URL.create("sqlite", database=str(database)),
-        poolclass=StaticPool,
-        connect_args={"isolation_level": None, "check_same_thread": True, "cached_statements": 64},
+        "sqlite://", poolclass=StaticPool, creator=lambda: sqlite3.connect(uri, uri=True, isolation_level=None)
     )
 
     @event.listens_for(engine, "connect")
@@ -105,6 +106,7 @@ class Writer:
 
     def _run(self) -> None:
         engine: Engine | None = None
+        place: tuple[int, int] | None = None
         dirty = False
         while True:
             try:
@@ -118,6 +120,10 @@ class Writer:
             if not answer.set_running_or_notify_cancel():
                 continue
             try:
+                now = self._place()
+                place = place or now
+                if now is None or now != place:
+                    raise KnownError("errors.moved", path=self._path)
                 if engine is None:
                     engine = make_engine(self._database)
                 with engine.begin() as connection:
@@ -131,6 +137,14 @@ class Writer:
         self._checkpoint(engine, "TRUNCATE")
         if engine is not None:
             engine.dispose()
+
+    def _place(self) -> tuple[int, int] | None:
+        """What names the database file on its disk; what is written after it was moved away would be lost silently."""
+        try:
+            found = os.stat(self._database)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _bound_wal(self, engine: Engine) -> None:
         wal = self._database.with_name(self._database.name + "-wal")
@@ -146,15 +160,14 @@ class Writer:
         """Move the log into the database; False where trouble or a reader kept it from being finished."""
         if engine is None:
             return True
-        from sqlalchemy.exc import SQLAlchemyError
-
-        raw = engine.raw_connection()
         try:
-            busy, _, _ = raw.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+            raw = engine.raw_connection()
+            try:
+                busy, _, _ = raw.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+            finally:
+                raw.close()
         except Exception as error:  # the log stays; the next checkpoint takes it along
-            if not isinstance(error, SQLAlchemyError) and known(error, Path()) is None:
+            if known(error, Path()) is None:
                 raise
             return False
-        finally:
-            raw.close()
         return not busy

@@ -250,6 +250,7 @@ def _fill(folder: Path, path: Path, notebook: str, edits: Sequence[Edit], who: W
         if edits:
             store.commit(connection, edits, who)
 
+    (folder / DATABASE).touch()
     writer = Writer(folder / DATABASE, path)
     try:
         writer.submit(job).result()

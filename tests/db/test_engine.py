@@ -54,6 +54,26 @@ def test_closing_on_a_full_disk_keeps_the_drafts(notebook: Notebook) -> None:
         assert again.reader.count(Note) == 1
 
 
+def test_nothing_counts_as_saved_in_a_notebook_that_was_moved_away(notebook: Notebook) -> None:
+    notebook.commit([create(Note, text="하나.")])
+    elsewhere = notebook.path.with_name("elsewhere")
+    notebook.path.rename(elsewhere)
+    with pytest.raises(KnownError, match=r"errors\.moved"):
+        notebook.commit([create(Note, text="둘.")])
+    assert not notebook.path.exists()
+    elsewhere.rename(notebook.path)
+    notebook.commit([create(Note, text="셋.")])
+    assert [note.text for note in notebook.reader.all(Note)] == ["하나.", "셋."]
+
+
+def test_a_notebook_deleted_before_the_first_write_is_not_made_again(notebook: Notebook) -> None:
+    database = notebook.path / "notebook.db"
+    database.rename(notebook.path / "kept")
+    with pytest.raises(KnownError, match=r"errors\.moved"):
+        notebook.commit([create(Note)])
+    assert not database.exists()
+
+
 def test_a_fault_of_the_program_is_no_known_error(notebook: Notebook) -> None:
     def job(_connection: Connection) -> None:
         raise RuntimeError("fault")

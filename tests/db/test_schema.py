@@ -24,6 +24,8 @@ def made_in(database: Path) -> dict[str, str]:
 
 
 def test_the_migrated_schema_is_that_of_the_tables(tmp_path: Path) -> None:
+    for name in ("migrated.db", "made.db"):
+        (tmp_path / name).touch()
     migrated = make_engine(tmp_path / "migrated.db")
     with migrated.begin() as connection:
         upgrade(connection)
@@ -40,6 +42,7 @@ def test_the_migrated_schema_is_that_of_the_tables(tmp_path: Path) -> None:
 
 
 def test_a_failing_migration_is_undone_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "n.db").touch()
     engine = make_engine(tmp_path / "n.db")
 
     def fail() -> None:
