@@ -72,7 +72,7 @@ class Front:
         rows = tuple((label, (n.Text(value),)) for label, value in glance if value)
         sections: tuple[tuple[str, tuple[n.Block, ...]], ...] = (
             ("purpose", figures.blocks(self._tour.purpose, self._tour.title)),
-            ("summary", (n.InfoTable(rows),) if rows else ()),
+            ("summary", (n.InfoTable(rows),) if len(rows) > 1 else ()),  # one row says only what the cover says
             ("delegation", self._delegation()),
             ("itinerary", self._itinerary()),
         )
