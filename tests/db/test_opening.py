@@ -172,6 +172,15 @@ def test_what_is_derived_by_another_version_is_computed_again(closed: Path) -> N
         assert again.verify() == ()
 
 
+def test_other_rules_of_state_alone_are_reason_enough(closed: Path) -> None:
+    run(closed, STALE[0], "UPDATE note SET heading = 'by older rules'")
+    with Notebook.open(closed) as again:
+        assert again.reader.all(Note)[0].heading == ""
+    run(closed, "UPDATE note SET heading = 'by the same rules'")
+    with Notebook.open(closed) as again:
+        assert again.reader.all(Note)[0].heading == "by the same rules"
+
+
 def test_reading_only_what_another_version_derived_changes_nothing(closed: Path) -> None:
     run(closed, *STALE)
     before = content(closed)
