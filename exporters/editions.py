@@ -4,6 +4,7 @@ The rule for names, for every text of the document (body, captions, alternative 
 - A mask is as long as the name: one ㅇ for each syllable or letter, blanks and other signs stay.
 - A Hangul name of three syllables or more is masked wherever it stands, titles and particles attached or not, also
   with a blank or an invisible sign between its syllables, and across marks (`김**민준**`).
+- Participants that stand as written in a foreign text, in no roster, are masked by the compiler in their own fields.
 - A shorter Hangul name is masked where it is a word: no letter before it, and behind it no letter, or only a title
   (과장, 주무관, …), 님 or 씨, and a particle (은, 께서, 이라고, …) up to the word's end. So 이준 goes in `이준은` and
   `이준 과장님`, and stays in `이준비는` and `다이준`.
@@ -67,6 +68,11 @@ class Roster:
             tuple(dict.fromkeys(p.tel for p in known if p.tel)),
             withheld,
         )
+
+
+def mask(name: str) -> str:
+    """name with one ㅇ for each syllable or letter."""
+    return "".join(MASK if char.isalpha() else char for char in name)
 
 
 def public(document: n.Document, roster: Roster) -> n.Document:

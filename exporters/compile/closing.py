@@ -23,13 +23,13 @@ INDEX_FROM = 10
 
 
 class Closing:
-    """Makes the last chapters of one report. findings: proposals without evidence."""
+    """Makes the last chapters of one report. named: see Entries. findings: proposals without evidence."""
 
-    def __init__(self, material: Material, words: Words, figures: Figures) -> None:
+    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
         self._material = material
         self._words = words
         self._figures = figures
-        self._entries = Entries(material, words, figures)
+        self._entries = Entries(material, words, figures, named=named)
         self.findings: list[Finding] = []
 
     def days(self) -> tuple[n.Block, ...]:

@@ -12,6 +12,7 @@ from exporters.compile.material import Material
 from exporters.compile.words import Words
 from exporters.document import nodes as n
 from exporters.document.markup import parse, parse_inlines
+from exporters.editions import mask
 
 
 def heading(text: str, level: Literal[1, 2] = 1) -> n.Heading:
@@ -43,9 +44,14 @@ def joined(parts: Iterable[n.Inlines]) -> n.Inlines:
 
 
 class Entries:
-    """Turns the entries of one report into blocks."""
+    """Turns the entries of one report into blocks.
 
-    def __init__(self, material: Material, words: Words, figures: Figures) -> None:
+    named: names of participants that stand as written, without a person, are printed; else masked here, because
+    no roster knows them.
+    """
+
+    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
+        self._named = named
         self._material = material
         self._words = words
         self._figures = figures
@@ -56,9 +62,12 @@ class Entries:
         return n.QuestionAnswer(
             question=flat(question.question),
             answer=self._figures.blocks(question.answer, question.question),
-            asker=asker.name if asker else question.asker_name,
+            asker=asker.name if asker else self._as_written(question.asker_name),
             answerer=answerer.name if answerer else question.answerer_name,
         )
+
+    def _as_written(self, name: str) -> str:
+        return name if self._named else mask(name)
 
     def takeaways(self, takeaways: Sequence[Takeaway], section: str = "") -> tuple[n.TakeawayGroup, ...]:
         """By team, in the order of the teams. section: the heading above; a team it names is not named again."""
@@ -76,7 +85,7 @@ class Entries:
 
     def _takeaway(self, takeaway: Takeaway) -> n.Takeaway:
         person = self._material.person(takeaway.author)
-        author = person.name if person else takeaway.author_name
+        author = person.name if person else self._as_written(takeaway.author_name)
         detail = self._words.detail(person) if person else ""
         blocks = self._figures.blocks(takeaway.text, author)
         return n.Takeaway(author, detail, blocks if author else as_bullet(blocks))

@@ -53,7 +53,7 @@ def compile_report(
         raise ValueError(f"no such edition or language: {chosen}, {language}")
     words = Words(sentences(language))
     material = gather(reader, report, only_approved=only_approved)
-    book = _Book(material, words, Figures(material.figures, reader), reachable=chosen == "internal")
+    book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal")
     document = book.document(report, cast(Literal["ko", "en"], language))
     if chosen == "public":
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
@@ -64,13 +64,13 @@ def compile_report(
 class _Book:
     """The chapters of one report in their order, numbered as they are added."""
 
-    def __init__(self, material: Material, words: Words, figures: Figures, *, reachable: bool) -> None:
+    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
         self._material = material
         self._words = words
         self._figures = figures
         self._front = Front(material, words)
-        self._visits = VisitChapters(material, words, figures, reachable=reachable)
-        self._closing = Closing(material, words, figures)
+        self._visits = VisitChapters(material, words, figures, named=named)
+        self._closing = Closing(material, words, figures, named=named)
         self._chapters: list[n.Chapter] = []
         self._number = 0
 

@@ -14,14 +14,14 @@ from exporters.document import nodes as n
 
 
 class VisitChapters:
-    """Makes the blocks of visits. reachable: print phone numbers and e-mail addresses. findings: what was left out."""
+    """Makes the blocks of visits. named: print names and how to reach people. findings: what was left out."""
 
-    def __init__(self, material: Material, words: Words, figures: Figures, *, reachable: bool) -> None:
+    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
         self._material = material
         self._words = words
         self._figures = figures
-        self._reachable = reachable
-        self._entries = Entries(material, words, figures)
+        self._named = named
+        self._entries = Entries(material, words, figures, named=named)
         self.findings: list[Finding] = []
 
     def title(self, visit: Visit) -> str:
@@ -50,7 +50,7 @@ class VisitChapters:
         yield say("report.row.speaker"), self._people(contacts, "speaker")
         yield say("report.row.discussant"), self._people(contacts, "discussant")
         yield say("report.row.address"), _text(visit.address)
-        yield say("report.row.contact"), _text(_reach(visit)) if self._reachable else ()
+        yield say("report.row.contact"), _text(_reach(visit)) if self._named else ()
         yield say("report.row.web"), _web(visit.web)
 
     def _people(self, contacts: list[Contact], *kinds: str) -> n.Inlines:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.records import Person
+from db.records import Person, Question, Takeaway
 from exporters.compile import compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import parse, plain
@@ -154,3 +154,15 @@ def test_a_compiled_public_report_leaves_out_who_and_how_to_reach_them() -> None
     assert "연락처" not in said
     assert not any("30 111 22 33" in text for text in said)
     assert uid("v1") in {c.id for c in document.chapters}
+
+
+def test_participants_as_written_are_masked_though_no_roster_knows_them() -> None:
+    written = (
+        Takeaway(id=uid("w1"), visit=uid("v2"), author_name="서은별", text="글"),
+        Question(id=uid("w2"), visit=uid("v2"), question="글", answer="글", asker_name="Ida Lund", answerer_name="Max"),
+    )
+    internal = set(strings(compile_report(Shelf([*RECORDS, *written])).document))
+    document = set(strings(compile_report(Shelf([*RECORDS, *written]), edition="public").document))
+    assert {"서은별", "Ida Lund", "Max"} <= internal
+    assert document & {"서은별", "Ida Lund", "Max"} == {"Max"}
+    assert {"ㅇㅇㅇ", "ㅇㅇㅇ ㅇㅇㅇㅇ"} <= document
