@@ -6,34 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_TITLES: Final = r"Mr|Mrs|Ms|Miss|Mme|Mlle|Dr|Prof|Professor|Sir|Dame|Herr|Frau|Hr|Fr|Ir|Drs|Eng|Ing|Dipl|Mag|Lic|Sr|Sra|Sig|Rev|Hon"
+from exporters.importing.words import KOREAN_ROLES, ROLES, SURNAMES, TITLES
+
+_TITLES: Final = "|".join(TITLES)
 _TITLE: Final = re.compile(rf"(?:{_TITLES})\b\.?(?:\s*-?\s*(?:{_TITLES})\b\.?)*\s*(?=[A-ZÀ-Þ가-힣])")
 _GLUED_TITLE: Final = re.compile(
     rf"(?<=[a-zß-ÿ가-힣)\]])(?=(?:{_TITLES})\.?\s+[A-ZÀ-Þ])|(?<=[A-Z0-9])(?=(?:Mr|Mrs|Ms|Dr|Prof)\.\s+[A-ZÀ-Þ])"
 )
 _GLUE: Final = re.compile(r"(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][A-Za-zÀ-ÿ])|(?<=[A-Z][A-Z])(?=[A-Z][a-z]{2})")
 _NAME_PREFIX: Final = re.compile(r"(?:\b|[a-z])(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O')$")
-_ROLES: Final = (
-    "Director|Manager|Head|Chief|President|Vice|Deputy|Senior|Junior|Assistant|Associate|Professor|Lecturer|Chair|Secretary|Officer|"
-    "Advisor|Adviser|Consultant|Coordinator|Co-ordinator|Engineer|Researcher|Scientist|Founder|Co-founder|Cofounder|Partner|Mayor|"
-    "Minister|Specialist|Analyst|Architect|Planner|Leader|Lead|Team|Managing|General|Executive|Project|Program|Programme|Policy|"
-    "International|Public|Principal|Expert|Representative|Owner|CEO|CTO|CFO|COO|CIO|VP|Member|Board|Department|Division|Unit|Business|"
-    "Technical|Research|Marketing|Sales|Communication|Communications|Commissioner|Ambassador|Consul|Attaché|Librarian|Curator|"
-    "Community|Regional|National|Strategic|Strategy|Operations|Development|Innovation|Investment|Legal|Counsel|Fellow|Postdoc|Area|Key"
-)
+_ROLES: Final = "|".join(ROLES)
 _ROLE: Final = re.compile(rf"(?:{_ROLES})\b")
-_KOREAN_ROLE: Final = (
-    "박사|교수|국장|과장|팀장|부장|실장|소장|원장|처장|본부장|센터장|대표|이사|대표이사|상무|전무|사장|부사장|회장|부회장|의장|위원장|위원|"
-    "사무총장|사무국장|총장|학장|시장|부시장|장관|차관|대사|영사|관장|담당관|담당자|담당|연구원|선임연구원|책임연구원|연구위원|선임연구관|연구관|"
-    "매니저|디렉터|코디네이터|컨설턴트|변호사|회계사|감독|주무관|사무관|서기관|지점장|공장장|이사장|차장|대리|씨"
-)
-SURNAMES: Final = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제"
+_KOREAN_ROLE: Final = "|".join(KOREAN_ROLES)
 _KOREAN_PERSON: Final = re.compile(rf"[가-힣·\s]{{2,20}}\s?(?:{_KOREAN_ROLE})$|[가-힣]{{2,4}}$")
-_ROLE_AFTER: Final = re.compile(rf"^(?P<name>[^,(]{{2,40}}?)\s*\((?P<role>[^()]{{1,60}})\)$")
+_ROLE_AFTER: Final = re.compile(r"^(?P<name>[^,(]{2,40}?)\s*\((?P<role>[^()]{1,60})\)$")
 _KOREAN_NAME_ROLE: Final = re.compile(
-    rf"^(?P<name>[{SURNAMES}][가-힣]{{2}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
+    rf"^(?P<name>[{SURNAMES}][가-힣]{{2}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+"
+    rf"(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
 )
-_LATIN_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)")
+_LATIN_NAME: Final = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +72,21 @@ def _listed(line: str) -> list[str]:
     """`A(role), B(role)` and `A 국장, B 과장` are several people; `A, role, organisation` is one."""
     parts = [part.strip() for part in re.split(r"[,;/·](?![^(]*\))|\s및\s", line)]
     parts = [part for part in parts if part]
-    if len(parts) > 1 and all(_ROLE_AFTER.match(part) or _KOREAN_NAME_ROLE.match(part) or _TITLE.match(part) for part in parts):
+    if len(parts) > 1 and all(
+        _ROLE_AFTER.match(part) or _KOREAN_NAME_ROLE.match(part) or _TITLE.match(part) for part in parts
+    ):
         return parts
     return [line]
 
 
 def _unglued(part: str, lined: bool) -> list[str]:
     cuts = {match.start() for match in _GLUED_TITLE.finditer(part)}
-    cuts |= {match.start() for match in re.finditer(rf"(?<=[\s,])(?=(?:{_TITLES})\.\s*[A-ZÀ-Þ])", part) if match.start() > 4}
+    cuts |= {
+        match.start() for match in re.finditer(rf"(?<=[\s,])(?=(?:{_TITLES})\.\s*[A-ZÀ-Þ])", part) if match.start() > 4
+    }
     if not lined:
-        cuts |= {at for at in _glues(part)}
-    pieces = []
+        cuts |= set(_glues(part))
+    pieces: list[str] = []
     low = 0
     for at in sorted(cuts) + [len(part)]:
         piece = part[low:at].strip().strip(",").strip()

@@ -17,11 +17,14 @@ _SEPARATOR: Final = re.compile(r"(?m)^[ \t]*[-–—―]{1,3}[ \t]*$")
 _SEARCH_HEAD: Final = re.compile(r"검색\s*하여|검색\s*되었|건의\s*기사|^\s*\d+\s*/\s*\d+\s*$", re.MULTILINE)
 _QUERY: Final = re.compile(r"[\"“”'‘’]\s*(?P<query>[^\"“”\n]{1,80}?)\s*[\"“”'‘’]\s*(?:으로|로)\s*검색")
 _PAGER: Final = re.compile(
-    r"(?:\s*(?:\[?\d{1,4}\]?|\d+\s*/\s*\d+|이전|다음|처음|마지막|맨\s?끝|목록|더\s?보기|<<?|>>?|«|»|‹|›|prev|next)[ \t|]*)+$", re.IGNORECASE
+    r"(?:\s*(?:\[?\d{1,4}\]?|\d+\s*/\s*\d+|이전|다음|처음|마지막|맨\s?끝|목록|더\s?보기|<<?|>>?|«|»|‹|›|prev|next)[ \t|]*)+$",
+    re.IGNORECASE,
 )
 _DATED: Final = re.compile(r"\s*(?P<date>\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2})\.?\s*(?=[□ㅁ])")
 _FORUM: Final = re.compile(r"(?:일\s*시|장\s*소|발\s*표\s*자|주\s*제|토\s*론\s*자|좌\s*장|사\s*회)\s*[:：]")
-_TRIP: Final = re.compile(r"(?:출\s*장|연\s*수|여\s*행)\s*(?:개\s*요|자|결과|목\s*적|기\s*간)|결과\s*보고서?|귀국\s*보고")
+_TRIP: Final = re.compile(
+    r"(?:출\s*장|연\s*수|여\s*행)\s*(?:개\s*요|자|결과|목\s*적|기\s*간)|결과\s*보고서?|귀국\s*보고"
+)
 _LEVELS: Final = re.compile(r"(?m)^\s*(?:[ⅠⅡⅢⅣⅤⅥ]\s?\.|[IVX]{1,4}\.\s|[가나다라]\.\s|\d{1,2}\.\s)")
 _CAPITALS: Final = re.compile(r"(?m)^[A-Z][A-Z /()&,'-]{5,80}:?$")
 _HEADER_LONGEST: Final = 1500
@@ -51,7 +54,7 @@ def query_of(text: str) -> str:
 def split(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Articles and surroundings of the input, as spans."""
     low, high = _trimmed(text, 0, len(text))
-    separators = [match for match in _SEPARATOR.finditer(text, low, high)]
+    separators = list(_SEPARATOR.finditer(text, low, high))
     if not separators:
         return [(low, high)], []
     head_end = separators[0].start()

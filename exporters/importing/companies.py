@@ -24,7 +24,9 @@ _WEB: Final = re.compile(r"(?:https?://|www\.)[^\s가-힣]+", re.IGNORECASE)
 _TEL: Final = re.compile(r"(?:\+|\(?0|\(\+)[\d\s().\-/]{6,}\d")
 _PERSON: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau)\b\.?\s")
 _ADDRESS: Final = re.compile(r"(?=.*\d)(?=.*[,A-Za-z가-힣]).{8,}")
-_ROLE: Final = re.compile(r"(?:Manager|Director|CEO|CTO|CFO|President|Head|Sales|Chief|Officer|대표|이사|부장|과장|팀장|사장|매니저)")
+_ROLE: Final = re.compile(
+    r"(?:Manager|Director|CEO|CTO|CFO|President|Head|Sales|Chief|Officer|대표|이사|부장|과장|팀장|사장|매니저)"
+)
 
 
 def companies(place: Place, start: int, end: int) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from exporters.importing.briefers import Briefer, briefers
 from exporters.importing.countries import COUNTRY
+from exporters.importing.words import VISIT_TYPES
 
 _NUMBER: Final = r"(?:\+\s?\d|\(\+?\d|\d)[\d \t().\-–/~+]*\d(?:\s?\([가-힣\s]*\d+\))?(?:\s?(?:ext|내선)\.?\s?\d+)?"
 _CONTACTS: Final = (
@@ -51,12 +52,7 @@ _LABEL_FIELDS: Final = {
     "주소": "address", "address": "address", "소재지": "address", "국가": "country", "도시": "city", "방문형태": "visit_type",
     "형태": "visit_type", "면담자": "briefers", "브리핑담당자": "briefers", "브리퍼": "briefers", "발표자": "briefers",
 }  # fmt: skip
-_TYPES: Final = (
-    "기술상담회|수출상담회|구매상담회|기업상담회|투자상담회|비즈니스상담회|상담회|기업상담|상담|현장브리핑|기관브리핑|브리핑|현장견학|시설견학|견학|"
-    "현장방문|기관방문|기업방문|시설방문|방문면담|방문|면담|포럼|세미나|간담회|좌담회|토론회|워크숍|워크샵|컨퍼런스|콘퍼런스|심포지엄|심포지움|"
-    "업무협의|협의회|협의|회의|화상회의|특강|강의|강연|교육|연수|실습|체험|현장체험|시찰|현장시찰|현장학습|탐방|현장탐방|참관|박람회|전시회|설명회|"
-    "사업설명회|발표회|발표|인터뷰|미팅|네트워킹|투어|현장투어|시연|시연회|컨설팅|멘토링|질의응답|교류회|협약식|관람|답사|현장답사|면접|벤치마킹"
-)
+_TYPES: Final = "|".join(VISIT_TYPES)
 _TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+|\n)\s?(?={_TYPES}))?)+")
 _SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
 _LEADING: Final = " \t\n,;:/·-–|"
@@ -220,7 +216,13 @@ class _Parser:
         for found in COUNTRY.finditer(text, from_, high):
             before = text[found.start() - 1] if found.start() > low else ""
             rest = text[found.end() : high].strip()
-            if from_ > low and before and not before.isspace() and len(rest) <= _CITY_LONGEST and not re.search(r"[\d(]", rest):
+            if (
+                from_ > low
+                and before
+                and not before.isspace()
+                and len(rest) <= _CITY_LONGEST
+                and not re.search(r"[\d(]", rest)
+            ):
                 if re.match("[가-힣]", found.group()):
                     return found.start()
             if before == "\n" and len(rest) <= _CITY_LONGEST and not re.search(r"[\d(]", rest):
@@ -420,7 +422,11 @@ class _Parser:
     def _city_without_country(self, low: int, high: int) -> None:
         text = self.text
         low, high = _trim(text, low, high)
-        if "visit_type" in self.header.fields and "\n" not in text[low:high] and re.fullmatch(r"[^\d:：]{2,25}", text[low:high]):
+        if (
+            "visit_type" in self.header.fields
+            and "\n" not in text[low:high]
+            and re.fullmatch(r"[^\d:：]{2,25}", text[low:high])
+        ):
             self._set("city", low, high)
             self.header.doubts.append(("header_city", low, high))
         elif "address" not in self.header.fields and re.search(r"\d", text[low:high]):
@@ -464,7 +470,11 @@ def _closing(text: str, at: int, high: int) -> int | None:
 
 
 def _is_latin_name(line: str) -> bool:
-    return re.search(r"\d|,", line) is None and re.search("[가-힣]", line) is None and re.search("[A-Za-z]", line) is not None
+    return (
+        re.search(r"\d|,", line) is None
+        and re.search("[가-힣]", line) is None
+        and re.search("[A-Za-z]", line) is not None
+    )
 
 
 def _ends_in_type(text: str) -> bool:

@@ -59,7 +59,9 @@ def scan(text: str, start: int, end: int, *, marks: str = "□◇○-*※▲<") 
         if sign not in marks or not _is_mark(text, at, start, end, sign):
             continue
         found.append((sign, at, at + 1))
-        whole = figure_credit(text, at, end) if sign == FIGURE else table_title(text, at, end) if sign == TABLE else None
+        whole = (
+            figure_credit(text, at, end) if sign == FIGURE else table_title(text, at, end) if sign == TABLE else None
+        )
         if whole is not None:
             position = whole.end()
         if whole is not None and sign == FIGURE:  # text may be glued behind the credit

@@ -13,7 +13,16 @@ from exporters.importing.collector import Collector, Proposal
 from exporters.importing.figures import figure
 from exporters.importing.headings import Lexicon, has_body, seam
 from exporters.importing.marks import (
-    BULLET, DASH, FIGURE, HEADING, REF, SECTION, STAR, TABLE, Block, scan,
+    BULLET,
+    DASH,
+    FIGURE,
+    HEADING,
+    REF,
+    SECTION,
+    STAR,
+    TABLE,
+    Block,
+    scan,
 )  # fmt: skip
 from exporters.importing.paragraphs import Paragraph, paragraphs
 from exporters.importing.tables import line_cells, squared, table

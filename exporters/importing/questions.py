@@ -20,7 +20,8 @@ QUOTE: Final = re.compile(r"[\"“”„‟＂″〃]|['‘’]{2}")
 _SINGLE: Final = re.compile(r"(?<=[.?!])['‘’](?=[^\s'‘’])(?!\d{2}\s?[년.~-])")
 _ITEM: Final = re.compile(r"(?:(?:^|(?<=\n))[ \t\u3000]*[-–―○◯][ \t]*(?=\S))|[-–―○◯](?=[ \t])")
 _PAIR: Final = re.compile(
-    r"(?:(?:^|(?<=[\n.?!\"”’')]))[ \t]*(?P<ask>문\s?\d*\s?[).:]|Q\s?\d*\s?[).:]|질문\s?\d*\s?[).:])|(?:(?:^|(?<=[\n.?!\s지요까]))[ \t]*(?P<reply>답\s?\d*\s?[).:]|A\s?\d*\s?[).:]|답변\s?\d*\s?[).:])))"
+    r"(?:^|(?<=[\n.?!\"”’')]))[ \t]*(?P<ask>(?:문|Q|질문)\s?\d*\s?[).:])"
+    r"|(?:^|(?<=[\n.?!\s지요까]))[ \t]*(?P<reply>(?:답|A|답변)\s?\d*\s?[).:])"
 )
 _QUESTION_END: Final = re.compile(
     r"(?:[지까나요가은는데점]|니까|달라|주세요|바란다|부탁|궁금|무엇|방법|계획|현황|이유|여부|[?？])\s*[.?？!]*\s*$"
@@ -140,10 +141,8 @@ def _opening(text: str, start: int, end: int) -> tuple[int, int] | None:
         at = match.start()
         if at < skip_to:
             continue
-        behind = text[match.end() : match.end() + 60]
-        if not _ANY_LETTER.search(behind[:3]) and not behind[:1] in "'‘’“\"(<△①":
-            if not _ANY_LETTER.search(text[match.end() : min(end, match.end() + 200)]):
-                return None  # it closes what was opened before
+        if _ANY_LETTER.search(text[match.end() : min(end, match.end() + 200)]) is None:
+            return None  # it closes what was opened before
         before = text[max(start, at - 40) : at].rstrip(" \t")
         spaced = text[at - 1].isspace() if at > start else True
         if before and (before[-1] in _STOPS or before[-1] == "\n"):
@@ -176,7 +175,7 @@ def _quotation_end(text: str, start: int, end: int) -> int | None:
 
 def _closed(text: str, item: _Item) -> bool:
     tail = text[max(item.answer, item.end - 80) : item.end].rstrip()
-    return tail[-1:] in tuple("\"“”„‟＂″〃")
+    return tail[-1:] in tuple('"“”„‟＂″〃')
 
 
 def _question(place: Place, item: _Item) -> list[OutlineBlock]:

@@ -8,15 +8,14 @@ from typing import Final
 from db.records import Takeaway
 from exporters.document.markup import write
 from exporters.document.nodes import OutlineBlock
-from exporters.importing.briefers import SURNAMES
 from exporters.importing.collector import Proposal
 from exporters.importing.marks import BULLET, HEADING, Block, scan
 from exporters.importing.outline import Place, outline, plain
 from exporters.importing.sections import SectionKind
+from exporters.importing.words import CERTAIN_RANKS, RANKS, SURNAMES
 
-_RANKS: Final = "주무관|사무관|서기관|팀장|과장|국장|부장|차장|대리|실장|소장|원장|의원|위원|위원장|의장|연구원|연구위원|교수|박사|대표|이사|주임|선임|책임|계장|담당|담당관|사무장|조장|단장|참가자|연수생"
-_CERTAIN_RANKS: Final = "주무관|사무관|서기관|팀장|과장|국장|부장|차장|실장|소장|연구원|연구위원|교수|박사|계장|담당관|조장|단장"
-"""Also where the text is glued to them."""
+_RANKS: Final = "|".join(RANKS)
+_CERTAIN_RANKS: Final = "|".join(CERTAIN_RANKS)
 _MASK: Final = re.compile(
     rf"\s*(?P<name>(?:[가-힣]{{1,2}})?(?:[ㅇ○◯〇]{{2,}}|[*＊]{{2,}}|O{{2,}}(?![A-Za-z])|o{{2,}}(?![A-Za-z])|[Xx×]{{2,}}(?![A-Za-z])|□{{2,}})[가-힣]?(?=[\s(:,/]|$)"
     rf"|(?:[가-힣](?=[ㅇ○◯〇*＊O]))?(?:[ㅇ○◯〇]{{2,}}|[*＊]{{2,}}|O{{2,}}(?![A-Za-z])|[Xx×]{{2,}}(?![A-Za-z]))"
@@ -76,13 +75,14 @@ def _signature(text: str, block: Block, following: Block | None) -> re.Match[str
     if mask is not None:
         return mask
     name = _NAME.match(text, block.body, block.end)
-    if name is not None and (text[name.end() : block.end].strip() or (following is not None and following.mark != BULLET)):
+    if name is not None and (
+        text[name.end() : block.end].strip() or (following is not None and following.mark != BULLET)
+    ):
         return name
     return None
 
 
 def _takeaway(place: Place, blocks: list[Block], team: str) -> None:
-    text = place.collector.text
     first = blocks[0]
     made = place.collector.new(
         Takeaway, tour=place.collector.tour, visit=place.visit.id if place.visit else None, section=place.entry.id

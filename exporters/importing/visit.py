@@ -109,7 +109,11 @@ def _name_end(place: Place, block: Block) -> int:
     if not long and not has_body(text, start, stop):
         return stop
     known = known_name_end(text, start, stop)
-    if known is not None and not text[known : known + 1].isspace() and not re.match(r"[및과와의·:,(-]", text[known:stop]):
+    if (
+        known is not None
+        and not text[known : known + 1].isspace()
+        and not re.match(r"[및과와의·:,(-]", text[known:stop])
+    ):
         place.collector.doubt("section_cut", block.start, known, place.entry)
         return known
     found = seam(text, start, stop, place.lexicon) if has_body(text, start, stop) else None

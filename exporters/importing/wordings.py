@@ -11,9 +11,21 @@ from exporters.importing.values import Offer
 LIMIT: Final = 2000
 """Most offers of one input; more help nobody."""
 
-_SQUARED: Final = {"㏊": "ha", "㎞": "km", "㎏": "kg", "㎝": "cm", "㎜": "mm", "㎡": "m2", "㏄": "cc", "㎖": "ml", "㎎": "mg"}
+_SQUARED: Final = {
+    "㏊": "ha",
+    "㎞": "km",
+    "㎏": "kg",
+    "㎝": "cm",
+    "㎜": "mm",
+    "㎡": "m2",
+    "㏄": "cc",
+    "㎖": "ml",
+    "㎎": "mg",
+}
 _UNIT_IN_WORD: Final = re.compile(f"[A-Za-zÀ-ÿ]+[{''.join(_SQUARED)}][A-Za-zÀ-ÿ]*|[{''.join(_SQUARED)}][a-zà-ÿ]+")
-_SOFT: Final = re.compile(r"[A-Za-zÀ-ÿ가-힣]*\xad[A-Za-zÀ-ÿ가-힣]*|(?<![A-Za-z])[A-Za-zÀ-ÿ]{2,}- [a-zà-ÿ㏊㎞]{2,}(?![A-Za-z])")
+_SOFT: Final = re.compile(
+    r"[A-Za-zÀ-ÿ가-힣]*\xad[A-Za-zÀ-ÿ가-힣]*|(?<![A-Za-z])[A-Za-zÀ-ÿ]{2,}- [a-zà-ÿ㏊㎞]{2,}(?![A-Za-z])"
+)
 _REVERSED: Final = re.compile(r"’(?P<inner>(?!\d\d)[^‘’\n]{1,60})‘(?!\d\d)|”(?P<double>[^“”\n]{1,60})“")
 _DOTS: Final = re.compile(r"(?<=[가-힣A-Za-z0-9])\s?[․ㆍ•∙⋅・‧⸱]\s?(?=[가-힣A-Za-z0-9])|(?<=[가-힣]) ·(?=[가-힣])")
 _SPLIT: Final = re.compile(r"(?P<left>[가-힣]+)\n[ \t]*(?:\n[ \t]*)?(?P<right>[가-힣]+)(?=[ ,.])")
