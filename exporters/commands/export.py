@@ -46,6 +46,7 @@ def make(s: Sentences) -> click.Command:
             wanted = Wanted(form, report, edition, style, only is not None, epoch(os.environ))
             written = write_report(reader, out, wanted, progress)
         tell_findings(console, written.findings)
-        console.tell(s("command.export.done", path=written.path, pages=written.pages))
+        told = s("command.export.done", path=written.path, pages=written.pages) if written.pages else str(written.path)
+        console.tell(told)
 
     return run

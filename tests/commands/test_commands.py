@@ -230,3 +230,22 @@ def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch, refused: Run) -> Non
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     refused(names="screen")
+
+
+def test_an_empty_tour_has_a_report_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.notebook"
+    assert run("--notebook", path, "new", "--title", "x").code == 0
+    for form in ("pdf", "html"):
+        answer = run("--notebook", path, "export", form, "--out", tmp_path / f"a.{form}")
+        assert answer.code == 0
+        assert (tmp_path / f"a.{form}").stat().st_size > 500
+
+
+def test_a_notebook_without_a_tour_gets_one_by_import(run: Run, tmp_path: Path) -> None:
+    path, file = tmp_path / "a.notebook", tmp_path / "visit.txt"
+    Notebook.create(path).close()
+    file.write_text(VISIT, encoding="utf-8")
+    assert run("--notebook", path, "dump").json() == {"format": 1, "tours": []}
+    assert run("--notebook", path, "import", file).code == 0
+    (tour,) = run("--notebook", path, "dump").json()["tours"]
+    assert len(tour["visits"]) == 1
