@@ -28,6 +28,8 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "copy": ("Ctrl+C",),
     "paste": ("Ctrl+V",),
     "select_all": ("Ctrl+A",),
+    "new_visit": ("Ctrl+Shift+N",),
+    "new_chapter": ("Ctrl+Shift+K",),
     "home": ("Alt+Home",),
     "back": ("Alt+Left",),
     "forward": ("Alt+Right",),
@@ -49,10 +51,13 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "home", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
+    "insert": ("new_visit", "new_chapter"),
     "report": ("export",),
     "help": ("about",),
 }  # fmt: skip
-WITH_NOTEBOOK = frozenset({"export", "close_notebook", "home", "previous", "next", "navigator"})
+WITH_NOTEBOOK = frozenset(
+    {"new_visit", "new_chapter", "export", "close_notebook", "home", "previous", "next", "navigator"}
+)
 
 
 class Actions:

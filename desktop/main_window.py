@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 import resources
-from desktop import making
 from desktop.actions import Actions
 from desktop.context import PageContext
 from desktop.editing import Editing
+from desktop.errands import Errands
 from desktop.models.outline import HOME
+from desktop.models.people import people
 from desktop.panes.bands import Bands
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
+        self.errands = Errands(self, session, messages, today)
         self._connect()
         self._dress()
         self._furnish()
@@ -64,12 +65,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         act, session = self.actions_, self._session
         session.opened.connect(self._furnish)
-        session.closing.connect(self._leave)
+        session.closing.connect(self.leave)
         session.closed.connect(self._furnish)
+        errands = self.errands
         for name, slot in {
-            "new": self.ask_new, "open": self.ask_open, "import": self.ask_import, "export": self.ask_export,
-            "close_notebook": session.close, "quit": self.close, "about": self.show_about,
-            "home": lambda: self._go(HOME), "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
+            "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
+            "export": errands.ask_export, "close_notebook": session.close, "quit": self.close,
+            "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
+            "home": lambda: self.go(HOME), "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
             "previous": lambda: self._step(-1), "next": lambda: self._step(1),
             "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
             "larger": lambda: self._resize_text(1), "smaller": lambda: self._resize_text(-1),
@@ -95,48 +98,10 @@ class MainWindow(QMainWindow):
             self._state.text_size = size
             self._again()
 
-    def ask_new(self) -> None:
-        making.ask_new(self, self._session, self.theme, self.sentences)
-
-    def ask_open(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.sentences("window.open.title"), str(making.documents()))
-        if folder:
-            self._session.open(Path(folder))
-
-    def ask_import(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.sentences("window.import.choose"), str(making.documents()),
-            f"{self.sentences('window.import.files')} (*.txt *.md);;{self.sentences('window.import.all_files')} (*)",
-        )  # fmt: skip
-        self.take_files([Path(name) for name in names])
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Import text files into the open notebook, or into a new one."""
-        from desktop.importing import Importing
-
-        if paths and self._session.notebook is None:
-            title = unicodedata.normalize("NFC", paths[0].stem)
-            making.ask_new(
-                self, self._session, self.theme, self.sentences, title=title, then=lambda: self.take_files(paths)
-            )
-        elif paths:
-            self._leave()
-            Importing(self.context(), self).plan(paths)
-
-    def ask_export(self, report_id: str = "") -> None:
-        from desktop.exporting import Exporting
-
-        if self._session.notebook is not None:
-            self._leave()
-            Exporting(self.context(), self).ask(report_id if isinstance(report_id, str) else "")
-
-    def show_about(self) -> None:
-        from desktop.dialogs.about import AboutDialog
-
-        AboutDialog(self.theme, self.sentences, self).open()
-
-    def make_sample(self) -> None:
-        making.make_sample(self, self._session, self._messages)
+    def set_person(self, person: str) -> None:
+        """Who writes in this notebook from now on: a person's id, or nothing."""
+        self._session.set_person(person or None)
+        self._again()
 
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""
@@ -150,7 +115,7 @@ class MainWindow(QMainWindow):
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
         current = self.workspace.current if self.workspace else ""
-        self._leave()
+        self.leave()
         self._dress()
         self._furnish(current)
 
@@ -189,29 +154,30 @@ class MainWindow(QMainWindow):
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self.theme, self.sentences, self._session.known())
-        ways = {"new": self.ask_new, "open": self.ask_open, "import": self.ask_import, "sample": self.make_sample}
+        ways = {
+            "new": self.errands.ask_new,
+            "open": self.errands.ask_open,
+            "import": self.errands.ask_import,
+            "sample": self.errands.make_sample,
+        }
         page.chosen.connect(lambda way: ways[way]())
         page.notebook_chosen.connect(lambda path: self._session.open(Path(path)))
         return page
 
     def _workspace(self, place: str) -> Workspace:
-        from db.records import Person, Team
-
         context = self.context()
         space = self.workspace = Workspace(context, self._today)
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
-        space.import_requested.connect(self.ask_import)
-        space.report_requested.connect(self.ask_export)
+        space.import_requested.connect(self.errands.ask_import)
+        space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
         space.narrowed.connect(self._narrowed)
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
         space.show_navigator(self.actions_["navigator"].isChecked())
-        person = context.notebook.reader.get(context.person) if context.person else None
-        if isinstance(person, Person):
-            team = context.notebook.reader.get(person.team) if person.team else None
-            self.status.show_person(" · ".join([person.name, *([team.name] if isinstance(team, Team) else [])]))
+        self.status.show_people(people(context.notebook.reader), context.person)
+        self.status.person_chosen.connect(self.set_person)
         space.open(place or self._state.last_entry(context.notebook.id) or HOME)
         return space
 
@@ -232,11 +198,13 @@ class MainWindow(QMainWindow):
             self.actions_["back"].setEnabled(False)
             self.actions_["forward"].setEnabled(False)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Commit what is being written."""
         if self.workspace is not None:
             self.workspace.leave()
 
-    def _go(self, object_id: str) -> None:
+    def go(self, object_id: str) -> None:
+        """Show an object, or HOME."""
         if self.workspace is not None:
             self.workspace.open(object_id)
 
@@ -285,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take_files(_dropped(event))
+        self.errands.take_files(_dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._state.geometry = self.saveGeometry()

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 OPENING = "opening"
 """Topic of the band about a notebook that could not be opened or made."""
 
+SAVING = "saving"
+"""Topic of the band about what could not be saved; it goes when something is saved again."""
+
 
 class Session(QObject):
     """opened: a notebook is there. closing: it goes in a moment. closed: none is open."""
@@ -41,6 +44,17 @@ class Session(QObject):
     def person(self) -> str | None:
         """Id of who writes in the open notebook, while known."""
         return self.settings.person(self.notebook.id) if self.notebook else None
+
+    def set_person(self, person: str | None) -> None:
+        """Remember who writes in the open notebook on this laptop."""
+        if self.notebook is None:
+            return
+        if person is None:
+            self.settings.people.pop(self.notebook.id, None)
+        else:
+            self.settings.people[self.notebook.id] = person
+        self.notebook.author = person
+        self._save_settings()
 
     def known(self) -> list[Path]:
         """The notebooks opened here before that are still in their place, the last one first."""
@@ -98,6 +112,7 @@ class Session(QObject):
         self.notebook = notebook
         self.operations = Operations(notebook, self)
         self.operations.failed.connect(self._failed)
+        self.operations.saved.connect(lambda _: self._messages.withdraw(SAVING))
         notebook.author = self.settings.person(notebook.id)
         self._remember(notebook)
         self.opened.emit()
@@ -107,10 +122,13 @@ class Session(QObject):
 
     def _remember(self, notebook: Notebook) -> None:
         self.settings.remember(notebook.id, notebook.path)
+        self._save_settings()
+
+    def _save_settings(self) -> None:
         try:
             self.settings.save()
         except KnownError as error:
             self._messages.error(error, topic="settings")
 
     def _failed(self, error: Exception) -> None:
-        self._messages.error(error, topic="saving")
+        self._messages.error(error, topic=SAVING)

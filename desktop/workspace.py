@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from db.errors import KnownError
 from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
 from desktop.models.outline import HOME
 from desktop.panes.home import HomePage
@@ -147,8 +148,12 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Commit what is being written in the page that is open."""
-        if self.current:
-            self._page(self._page_kind(self.current)).leave()
+        page = self._shown()
+        try:
+            if page is not None:
+                page.leave()
+        except KnownError as error:  # what was typed is still a draft
+            self._context.messages.error(error, topic="saving")
 
     def refresh(self, changes: Changes) -> None:
         """Let the parts that are concerned read again; a page that is not seen reads when it is shown."""
@@ -173,14 +178,16 @@ class Workspace(QWidget):
 
     def _show(self, object_id: str, kind: str) -> None:
         page = self._page(kind)
-        if self.current:
-            self._page(self._page_kind(self.current)).leave()
+        self.leave()
         self.current = object_id
         self.status_changed.emit("")
         page.show_object(object_id)
         self.stack.setCurrentWidget(cast(QWidget, page))
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
+
+    def _shown(self) -> Page | None:
+        return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
 
     def _page_kind(self, object_id: str) -> str:
         record = self._context.notebook.reader.get(object_id) if object_id != HOME else None

@@ -29,6 +29,7 @@ class AboutDialog(Dialog):
             (versions, "small"),
         ):
             self.body.addWidget(label(text, look, wrap=True))
+        self.body.addStretch(1)
         close = self.add_button(sentences("window.button.close"), "tonal", default=True)
         close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)

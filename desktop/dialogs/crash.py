@@ -28,6 +28,7 @@ class CrashDialog(Dialog):
         place = button(str(log), "link")
         place.clicked.connect(lambda: _show(log))
         self.body.addWidget(place)
+        self.body.addStretch(1)
         go_on = self.add_button(sentences("window.crash.go_on"), "primary", default=True)
         go_on.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)

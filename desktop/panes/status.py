@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.dates import clock
+from desktop.models.people import Named
 from desktop.panes.parts import label, picture
 from desktop.theme import TEXT_SIZES
 
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
 
 
 class StatusPane(QWidget):
-    """text_size_requested: per cent."""
+    """text_size_requested: per cent. person_chosen: id of who writes from now on, or nothing."""
 
     text_size_requested = Signal(int)
+    person_chosen = Signal(str)
 
     def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +32,9 @@ class StatusPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(max(theme.px(28), 28))
         self._tick = picture(theme, "check", "green", 14)
-        self._saved, self._entry, self._person = label(""), label(""), label("")
+        self._saved, self._entry = label(""), label("")
+        self._person, self._people = QPushButton(), QMenu(self)
+        self._person.clicked.connect(self._offer_people)
         self._size = QPushButton()
         self._size.setAccessibleName(sentences("window.text_size"))
         self._size.setText(sentences("window.status.text_size", size=theme.text_size))
@@ -47,7 +52,7 @@ class StatusPane(QWidget):
             layout.addWidget(part)
         self.show_saved("")
         self.show_entry("")
-        self.show_person("")
+        self.show_people((), None)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._theme.px(28))
@@ -70,13 +75,27 @@ class StatusPane(QWidget):
         self._entry.setText(text)
         self._rules()
 
-    def show_person(self, name: str) -> None:
-        self._person.setText(name)
+    def show_people(self, people: Sequence[Named], person: str | None) -> None:
+        """people: who may be chosen as the one who writes here. person: id of the one who is."""
+        name = next((each.name for each in people if each.object_id == person), "")
+        self._person.setText(name or self._sentences("window.status.who"))
+        self._person.setAccessibleName(" ".join((self._sentences("window.status.who"), name)))
+        self._person.setVisible(bool(people))
+        self._people.clear()
+        nobody = Named("", self._sentences("window.status.nobody"))
+        for each in (*people, nobody):
+            action = self._people.addAction(each.name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(each.object_id == (person or ""))
+            action.triggered.connect(lambda _=False, chosen=each.object_id: self.person_chosen.emit(chosen))
         self._rules()
 
     def _rules(self) -> None:
         self._lines[0].setVisible(bool(self._saved.text() and self._entry.text()))
-        self._lines[1].setVisible(bool(self._person.text()))
+        self._lines[1].setVisible(not self._person.isHidden())
+
+    def _offer_people(self) -> None:
+        self._people.popup(self._person.mapToGlobal(self._person.rect().topLeft()))
 
     def _offer_sizes(self) -> None:
         menu = QMenu(self)

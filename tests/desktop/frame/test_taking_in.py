@@ -45,7 +45,7 @@ def test_a_text_is_shown_as_a_plan_and_taken_in_on_demand(
     make_window: MakeWindow, tour_path: Path, text_file: Path, qtbot: QtBot
 ) -> None:
     window = make_window(tour_path)
-    window.take_files([text_file])
+    window.errands.take_files([text_file])
     dialog = _dialog(window, qtbot)
     assert dialog.model.rowCount() == 1
     assert _chapters(window) == []
@@ -60,7 +60,7 @@ def test_an_import_is_undone_and_done_again(
     make_window: MakeWindow, tour_path: Path, text_file: Path, qtbot: QtBot
 ) -> None:
     window = make_window(tour_path)
-    window.take_files([text_file])
+    window.errands.take_files([text_file])
     _dialog(window, qtbot).take.click()
     qtbot.waitUntil(lambda: bool(window.bands.texts()))
     _step(window, "들이기 되돌리기")
@@ -75,7 +75,7 @@ def test_the_same_text_again_adds_nothing(
 ) -> None:
     window = make_window(tour_path)
     for _ in range(2):
-        window.take_files([text_file])
+        window.errands.take_files([text_file])
         dialog = _dialog(window, qtbot)
         with qtbot.waitSignal(dialog.finished):
             dialog.take.click()
@@ -89,7 +89,7 @@ def test_leaving_the_dialog_writes_nothing(
 ) -> None:
     window = make_window(tour_path)
     before = window.context().notebook.reader.count(Source)
-    window.take_files([text_file])
+    window.errands.take_files([text_file])
     _dialog(window, qtbot).cancel.click()
     assert window.context().notebook.reader.count(Source) == before
     assert _chapters(window) == []
@@ -101,7 +101,7 @@ def test_what_is_no_text_is_told_in_a_band(
     window = make_window(tour_path)
     binary = tmp_path / "사진.txt"
     binary.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    window.take_files([binary])
+    window.errands.take_files([binary])
     qtbot.waitUntil(lambda: any("사진.txt" in text for text in window.bands.texts()))
     assert not any(each.isVisible() for each in window.findChildren(ImportDialog))
 
@@ -111,7 +111,7 @@ def test_of_several_files_the_good_ones_are_offered_and_the_bad_one_named(
 ) -> None:
     window = make_window(tour_path)
     (tmp_path / "빈.txt").write_text("", encoding="utf-8")
-    window.take_files([tmp_path / "빈.txt", text_file])
+    window.errands.take_files([tmp_path / "빈.txt", text_file])
     dialog = _dialog(window, qtbot)
     assert dialog.model.rowCount() == 1
     assert dialog.take.isEnabled()
@@ -142,7 +142,7 @@ def test_without_a_notebook_a_new_one_is_asked_for_first(
     make_window: MakeWindow, text_file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = make_window()
-    window.take_files([text_file])
+    window.errands.take_files([text_file])
     asking = window.findChild(NewNotebookDialog)
     assert asking is not None
     assert asking.title.text() == "첫인상"

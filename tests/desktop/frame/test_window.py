@@ -65,7 +65,7 @@ def test_a_known_notebook_is_listed_and_opens_by_enter(make_window: MakeWindow, 
 
 def test_a_new_notebook_is_made_from_the_dialog(make_window: MakeWindow, tmp_path: Path) -> None:
     window = make_window()
-    window.ask_new()
+    window.errands.ask_new()
     dialog = window.findChild(NewNotebookDialog)
     assert dialog is not None
     assert not dialog.make.isEnabled()
@@ -87,7 +87,7 @@ def test_a_new_notebook_is_made_from_the_dialog(make_window: MakeWindow, tmp_pat
 
 def test_the_dialog_refuses_a_taken_place_and_says_so(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window()
-    window.ask_new()
+    window.errands.ask_new()
     dialog = window.findChild(NewNotebookDialog)
     assert dialog is not None
     dialog.title.setText("x")
@@ -210,8 +210,8 @@ def test_f6_walks_through_the_panes_and_back(make_window: MakeWindow, tour_path:
 @pytest.mark.parametrize("language", resources.LANGUAGES)
 def test_everything_that_takes_the_focus_has_a_name(make_window: MakeWindow, tour_path: Path, language: str) -> None:
     window = make_window(tour_path, language)
-    window.ask_export()
-    window.ask_new()
+    window.errands.ask_export()
+    window.errands.ask_new()
     nameless = [
         f"{type(widget).__name__} {widget.objectName()}"
         for widget in window.findChildren(QWidget)
@@ -238,7 +238,7 @@ def test_the_buttons_of_the_tool_bar_say_their_keys(make_window: MakeWindow, tou
 
 def test_undo_acts_on_the_field_with_the_focus(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window()
-    window.ask_new()
+    window.errands.ask_new()
     dialog = window.findChild(NewNotebookDialog)
     assert dialog is not None
     dialog.activateWindow()

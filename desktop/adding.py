@@ -1,0 +1,57 @@
+"""Adds a visit or a chapter to the open notebook, at a place that suits it, and answers its id."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.edits import create
+from db.order import key_between
+from db.records import Chapter, Record, Visit
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+    from desktop.context import PageContext
+
+
+def add_visit(context: PageContext, current: str, today: date) -> str:
+    """A visit on the day of the visit that is open, else on today or the tour's first day. Raises KnownError."""
+    reader = context.notebook.reader
+    day, country, city = _like(reader, current, today)
+    tour = reader.tour()
+    edit = create(
+        Visit,
+        tour=tour.id if tour else None,
+        order=_behind(reader, Visit),
+        date=day,
+        country=country,
+        city=city,
+        recorders=(context.person,) if context.person else (),
+    )
+    context.operations.commit([edit])
+    return edit.object
+
+
+def add_chapter(context: PageContext) -> str:
+    """A chapter behind the others. Raises KnownError."""
+    reader = context.notebook.reader
+    tour = reader.tour()
+    edit = create(Chapter, tour=tour.id if tour else None, order=_behind(reader, Chapter), author=context.person)
+    context.operations.commit([edit])
+    return edit.object
+
+
+def _like(reader: Reader, current: str, today: date) -> tuple[str | None, str, str]:
+    record = reader.get(current) if current else None
+    visit = reader.get(str(getattr(record, "visit", None) or "")) if not isinstance(record, Visit) else record
+    if isinstance(visit, Visit):
+        return visit.date, visit.country, visit.city
+    tour = reader.tour()
+    if tour is None or not tour.start:
+        return today.isoformat(), "", ""
+    inside = tour.start <= today.isoformat() <= (tour.end or tour.start)
+    return today.isoformat() if inside else tour.start, "", ""
+
+
+def _behind(reader: Reader, kind: type[Record]) -> str:
+    return key_between(max((record.order for record in reader.all(kind) if record.order), default=None), None)

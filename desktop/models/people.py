@@ -1,0 +1,30 @@
+"""The people of a tour, as the status bar names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.records import Person, Team
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person's id, and the name with the team."""
+
+    object_id: str
+    name: str
+
+
+def people(reader: Reader) -> tuple[Named, ...]:
+    """Everybody, by team and name."""
+    teams = {team.id: (number, team.name) for number, team in enumerate(reader.all(Team))}
+    nowhere = (len(teams), "")
+    listed = sorted(reader.all(Person), key=lambda person: (teams.get(person.team or "", nowhere)[0], person.name))
+    return tuple(
+        Named(person.id, " · ".join(part for part in (person.name, teams.get(person.team or "", nowhere)[1]) if part))
+        for person in listed
+    )
