@@ -17,7 +17,8 @@ _SEPARATOR: Final = re.compile(r"(?m)^[ \t]*[-–—―]{1,3}[ \t]*$")
 _SEARCH_HEAD: Final = re.compile(r"검색\s*하여|검색\s*되었|건의\s*기사|^\s*\d+\s*/\s*\d+\s*$", re.MULTILINE)
 _QUERY: Final = re.compile(r"[\"“”'‘’]\s*(?P<query>[^\"“”\n]{1,80}?)\s*[\"“”'‘’]\s*(?:으로|로)\s*검색")
 _PAGER: Final = re.compile(
-    r"(?:\s*(?:\[?\d{1,4}\]?|\d+\s*/\s*\d+|이전|다음|처음|마지막|맨\s?끝|목록|더\s?보기|<<?|>>?|«|»|‹|›|prev|next)[ \t|]*)+$",
+    r"(?:\s*(?:\[?\d{1,4}\]?|\d+\s*/\s*\d+|이전|다음|처음|마지막|맨\s?끝|목록|더\s?보기"
+    r"|<<?|>>?|«|»|‹|›|prev|next)[ \t|]*)+$",
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(r"\s*(?P<date>\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2})\.?\s*(?=[□ㅁ])")

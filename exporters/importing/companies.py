@@ -11,7 +11,13 @@ from exporters.importing.outline import Place
 
 _LABELS: Final = (
     ("name", re.compile(r"(?:기\s*업\s*명|회\s*사\s*명|업\s*체\s*명|기\s*관\s*명|상\s*호|Company)\s*[:：]\s*")),
-    ("person", re.compile(r"(?:담\s*당\s*자|면\s*담\s*자|상\s*담\s*자|대\s*표\s*자?|성\s*명|연락\s*담당|Contact(?: person)?|Name)\s*[:：]\s*", re.IGNORECASE)),
+    (
+        "person",
+        re.compile(
+            r"(?:(?:담\s*당|면\s*담|상\s*담|대\s*표)\s*자?|성\s*명|연락\s*담당|Contact(?: person)?|Name)\s*[:：]\s*",
+            re.IGNORECASE,
+        ),
+    ),
     ("position", re.compile(r"(?:직\s*책|직\s*위|직\s*급|직\s*함|Position|Title)\s*[:：]\s*", re.IGNORECASE)),
     ("address", re.compile(r"(?:주\s*소|소\s*재\s*지|위\s*치|Address)\s*[:：]\s*", re.IGNORECASE)),
     ("tel", re.compile(r"(?:Tel|Phone|Mobile|전\s*화(?:번호)?|연\s*락\s*처|휴대폰|T)\s*[.:：]+\s*", re.IGNORECASE)),
@@ -71,8 +77,8 @@ def _company(place: Place, heading: Block | None, lines: list[Block]) -> None:
         kind="company",
         name=person or company,
         organisation=company,
-        **fields,
     )
+    made.fields.update(fields)
     start = heading.start if heading else lines[0].start
     collector.cut("contact", start, lines[-1].end, made)
     collector.doubt("company_card", start, lines[-1].end, made)

@@ -11,52 +11,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporters.importing.briefers import Briefer, briefers
+from exporters.importing.contact_data import BARE_NUMBER, CONTACTS, DOMAIN, LABEL_FIELDS, LABELS
 from exporters.importing.countries import COUNTRY
-from exporters.importing.words import VISIT_TYPES
+from exporters.importing.institution import CITY_LONGEST, SPACED_TYPE, TYPE, ends_in_type, head_end, institution_fields
 
-_NUMBER: Final = r"(?:\+\s?\d|\(\+?\d|\d)[\d \t().\-–/~+]*\d(?:\s?\([가-힣\s]*\d+\))?(?:\s?(?:ext|내선)\.?\s?\d+)?"
-_CONTACTS: Final = (
-    ("fax", re.compile(rf"(?P<label>Fax|FAX|팩스)(?:번호)?\s*[.:：)]*\s*(?P<value>{_NUMBER})", re.IGNORECASE)),
-    (
-        "tel",
-        re.compile(
-            rf"(?P<label>Telephone|Telefon|Phone|Tel|TEL|전화번호|전\s*화|연\s*락\s*처|(?-i:(?<![A-Z])[TP])(?=\s*[.:：]\s*[+(0-9]))\s*(?:No\.?)?\s*[.:：)]*\s*(?P<value>{_NUMBER})",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "email",
-        re.compile(
-            r"(?P<label>(?:E-?mail|이메일|메일|전자우편)\s*[.:：]\s*)?(?P<value>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[a-z0-9-]+?)+?(?=www\.|https?:|[^a-z0-9.-]|\.?$|\.(?![a-z0-9])))",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "web",
-        re.compile(
-            r"(?P<label>(?:Web\s?site|Homepage|Web|URL|홈\s*페이지|웹\s*사이트|웹|누리집)\s*[.:：]\s*)?(?P<value>(?:https?://|www\.)[^\s가-힣<>\"“”]+)",
-            re.IGNORECASE,
-        ),
-    ),
-)  # fmt: skip
-_DOMAIN: Final = re.compile(
-    r"(?:(?<=\n)|(?<=\s)|^)(?P<label>(?:Web\s?site|Homepage|Web|URL|홈\s*페이지)\s*[.:：]\s*)?"
-    r"(?P<value>(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|int|info|eu|io|ai|co|[a-z]{2})(?:/[^\s가-힣]*)?)(?=\s|[가-힣]|$)"
-)
-_BARE_NUMBER: Final = re.compile(r"(?m)^[ \t]*(?P<value>\+\d[\d ().\-/]{6,}\d)[ \t]*$")
-_LABELS: Final = re.compile(
-    r"(?P<label>방\s*문\s*기\s*관|기\s*관\s*명|기\s*관|원\s*어\s*명|영\s*문\s*명|주\s*소|Address|소\s*재\s*지|국\s*가|도\s*시|방\s*문\s*형\s*태|형\s*태|면\s*담\s*자|브리핑\s?담당자|브리퍼|발\s*표\s*자)\s*[:：]\s*"
-)
-_LABEL_FIELDS: Final = {
-    "방문기관": "institution", "기관명": "institution", "기관": "institution", "원어명": "original_name", "영문명": "original_name",
-    "주소": "address", "address": "address", "소재지": "address", "국가": "country", "도시": "city", "방문형태": "visit_type",
-    "형태": "visit_type", "면담자": "briefers", "브리핑담당자": "briefers", "브리퍼": "briefers", "발표자": "briefers",
-}  # fmt: skip
-_TYPES: Final = "|".join(VISIT_TYPES)
-_TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+|\n)\s?(?={_TYPES}))?)+")
-_SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
 _LEADING: Final = " \t\n,;:/·-–|"
-_CITY_LONGEST: Final = 40
 
 
 @dataclass(slots=True)
@@ -75,7 +34,7 @@ class Header:
     def evidence(self) -> int:
         """How many signs of a header there are; two make a visit."""
         strong = sum(name in self.fields for name in ("tel", "fax", "web", "email", "country", "original_name"))
-        return strong + ("visit_type" in self.fields and _TYPE.match(self.fields["visit_type"]) is not None)
+        return strong + ("visit_type" in self.fields and TYPE.match(self.fields["visit_type"]) is not None)
 
 
 def parse_header(text: str, start: int, end: int) -> Header:
@@ -91,12 +50,12 @@ class _Parser:
         self.taken: list[tuple[int, int]] = []
 
     def run(self) -> Header:
-        for name, pattern in _CONTACTS:
+        for name, pattern in CONTACTS:
             self._contact(name, pattern)
         if "web" not in self.header.fields:
-            self._contact("web", _DOMAIN)
+            self._contact("web", DOMAIN)
         if "tel" not in self.header.fields:
-            self._contact("tel", _BARE_NUMBER)
+            self._contact("tel", BARE_NUMBER)
         first = True
         for low, high in self._gaps():
             for piece_low, piece_high, name in self._labelled(low, high):
@@ -160,11 +119,11 @@ class _Parser:
         """The parts of a gap: behind a label its field's name, else an empty name."""
         parts: list[tuple[int, int, str]] = []
         begin, name = low, ""
-        for match in _LABELS.finditer(self.text, low, high):
+        for match in LABELS.finditer(self.text, low, high):
             if self.text[begin : match.start()].strip(_LEADING):
                 parts.append((begin, match.start(), name))
             self.header.labels.append(match.span("label"))
-            begin, name = match.end(), _LABEL_FIELDS[re.sub(r"\s", "", match["label"]).lower()]
+            begin, name = match.end(), LABEL_FIELDS[re.sub(r"\s", "", match["label"]).lower()]
         if self.text[begin:high].strip(_LEADING):
             parts.append((begin, high, name))
         return parts
@@ -185,83 +144,15 @@ class _Parser:
 
     def _first(self, low: int, high: int) -> None:
         """The gap before the contact data; holds everything where there is none."""
-        text = self.text
-        head_end = self._head_end(low, high)
-        paren = _original(text, low, head_end)
-        if paren is not None:
-            self._set("institution", low, paren[0])
-            self._set("original_name", paren[0] + 1, paren[1] - 1)
-            after = paren[1]
-            self._address(after, head_end)
-        else:
-            self._unbracketed(low, head_end)
-        if head_end < high:
-            self._tail(head_end, high)
-
-    def _head_end(self, low: int, high: int) -> int:
-        """Where type and country begin in a gap that holds them too."""
-        text = self.text
-        paren = _original(text, low, high)
-        from_ = paren[1] if paren is not None else low
-        if paren is None:
-            line_end = text.find("\n", low + (len(text[low:high]) - len(text[low:high].lstrip())), high)
-            from_ = line_end if line_end >= 0 else low
-        types = list(_TYPE.finditer(text, from_, high))
-        for match in types:
-            before = text[match.start() - 1] if match.start() > low else " "
-            behind = text[match.end() : match.end() + 1]
-            if behind in ":： " or behind == "\n" or COUNTRY.match(text, match.end(), high) or match.end() == high:
-                if from_ > low or before == "\n" or not ("가" <= before <= "힣"):
-                    return match.start()
-        for found in COUNTRY.finditer(text, from_, high):
-            before = text[found.start() - 1] if found.start() > low else ""
-            rest = text[found.end() : high].strip()
-            if (
-                from_ > low
-                and before
-                and not before.isspace()
-                and len(rest) <= _CITY_LONGEST
-                and not re.search(r"[\d(]", rest)
-            ):
-                if re.match("[가-힣]", found.group()):
-                    return found.start()
-            if before == "\n" and len(rest) <= _CITY_LONGEST and not re.search(r"[\d(]", rest):
-                return found.start()
-        return high
-
-    def _unbracketed(self, low: int, high: int) -> None:
-        """No original name in brackets: by lines, else by the change of script or from letter to digit."""
-        text = self.text
-        lines = [(a, b) for a, b in _line_spans(text, low, high) if text[a:b].strip()]
-        if len(lines) > 1:
-            self._set("institution", *lines[0])
-            following = lines[1:]
-            if _is_latin_name(text[slice(*following[0])]) and len(following) + ("web" in self.header.fields) > 1:
-                self._set("original_name", *following.pop(0))
-            if following:
-                self._address(following[0][0], following[-1][1])
-            return
-        piece = text[low:high]
-        if re.match(r"\s*\d", piece):
-            self._address(low, high)
-            return
-        cut = re.search(r"(?<=[가-힣])(?=[A-ZÀ-Þ0-9])|(?<=[A-Za-z])(?=\d)", piece)
-        if cut is None:
-            self._set("institution", low, high)
-            return
-        at = low + cut.start()
-        self._set("institution", low, at)
-        self.header.doubts.append(("header_institution", low, high))
-        seam = re.search(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^A-ZÀ-Þ]*\d)|(?<=[A-Za-zß-ÿ])(?=\d)", text[at:high])
-        if text[at].isdigit() or seam is None:
-            self._address(at, high) if re.search(r"\d", text[at:high]) else self._set("original_name", at, high)
-            return
-        self._set("original_name", at, at + seam.start())
-        self._address(at + seam.start(), high)
-
-    def _address(self, low: int, high: int) -> None:
-        if self.text[low:high].strip(_LEADING):
-            self._set("address", low, high)
+        stop = head_end(self.text, low, high)
+        fields, sure = institution_fields(self.text, low, stop, "web" in self.header.fields)
+        for name, begin, end in fields:
+            if self.text[begin:end].strip(_LEADING):
+                self._set(name, begin, end)
+        if not sure:
+            self.header.doubts.append(("header_institution", low, stop))
+        if stop < high:
+            self._tail(stop, high)
 
     # --- type, briefers, country, city ---
 
@@ -297,9 +188,9 @@ class _Parser:
         points = 1.0
         if before.isspace():
             points += 2 + (before == "\n")
-        elif not ("가" <= before <= "힣") or _ends_in_type(text[low : match.start()]):
+        elif not ("가" <= before <= "힣") or ends_in_type(text[low : match.start()]):
             points += 2
-        if len(own) > _CITY_LONGEST or re.search(r"[\d:：@]", own):
+        if len(own) > CITY_LONGEST or re.search(r"[\d:：@]", own):
             points -= 6
         if own and not rest[:1].isspace() and "가" <= rest[:1] <= "힣" and len(own) > 14:
             points -= 1
@@ -333,7 +224,7 @@ class _Parser:
 
     def _known_type(self, low: int, high: int) -> re.Match[str] | None:
         """The type's name: at the beginning of the gap or of a line, or behind an address."""
-        for match in _TYPE.finditer(self.text, low, high):
+        for match in TYPE.finditer(self.text, low, high):
             before = self.text[match.start() - 1] if match.start() > low else "\n"
             if "가" <= before <= "힣":
                 continue
@@ -400,9 +291,7 @@ class _Parser:
         text = self.text
         low, high = _trim(text, low, high)
         if "visit_type" not in self.header.fields:
-            late = None
-            for late in _SPACED_TYPE.finditer(text, low, high):
-                pass
+            late = max(SPACED_TYPE.finditer(text, low, high), key=re.Match.start, default=None)
             if late is not None:
                 self._set("visit_type", *late.span())
                 if text[late.end() : high].strip(_LEADING):
@@ -441,59 +330,9 @@ class _Parser:
             self.header.doubts.append(("header_institution", self.start, self.end))
 
 
-def _original(text: str, low: int, high: int) -> tuple[int, int] | None:
-    """The brackets with the institution's own name: the first that hold more foreign letters than Hangul."""
-    at = low
-    while (at := text.find("(", at, high)) >= 0:
-        close = _closing(text, at, high)
-        if close is None:
-            return None
-        inner = text[at + 1 : close]
-        foreign = sum(char.isalpha() and not "가" <= char <= "힣" for char in inner)
-        if foreign > sum("가" <= char <= "힣" for char in inner) and re.search(r"[^\W\d]{2}", inner):
-            following = close + 1
-            if text[following : following + 1] == "(":
-                at = following
-                continue
-            return (at, close + 1) if not re.search(r"\d", text[low:at]) or re.search("[가-힣]", text[low:at]) else None
-        at = close + 1
-    return None
-
-
-def _closing(text: str, at: int, high: int) -> int | None:
-    depth = 0
-    for position in range(at, min(high, at + 400)):
-        depth += (text[position] == "(") - (text[position] == ")")
-        if depth == 0:
-            return position
-    return None
-
-
-def _is_latin_name(line: str) -> bool:
-    return (
-        re.search(r"\d|,", line) is None
-        and re.search("[가-힣]", line) is None
-        and re.search("[A-Za-z]", line) is not None
-    )
-
-
-def _ends_in_type(text: str) -> bool:
-    return re.search(rf"(?:{_TYPES})[\s,]*$", text[-24:]) is not None
-
-
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
     while low < high and text[low] in _LEADING:
         low += 1
     while high > low and text[high - 1] in _LEADING:
         high -= 1
     return low, high
-
-
-def _line_spans(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    while low <= high:
-        stop = text.find("\n", low, high)
-        stop = high if stop < 0 else stop
-        spans.append((low, stop))
-        low = stop + 1
-    return spans

@@ -76,12 +76,11 @@ def has_body(text: str, start: int, end: int) -> bool:
 
 
 def seam(text: str, start: int, end: int, lexicon: Lexicon) -> Seam | None:
-    """The likeliest place where a heading at start ends inside a word, with its body behind it; None where none is sure."""
+    """The likeliest place where a heading at start ends inside a word, with its body behind; None: none is sure."""
     stop = _SENTENCE.search(text, start, min(end, start + 4 * _LONGEST))
     limit = min(stop.start() if stop else end, end, start + _LONGEST)
-    if stop is not None and stop.end() < end and stop.end() - start <= _LONGEST // 2 and text[stop.start()] == "?":
-        if not text[stop.end()].isspace():
-            return Seam(stop.end(), _ENOUGH)
+    if stop is not None and stop.end() < end and _is_question(text, start, stop.end()):
+        return Seam(stop.end(), _ENOUGH)
     best, second = Seam(start, -99.0), -99.0
     for token in _TOKEN.finditer(text, start, limit):
         for at in _inner(text, token.start(), token.end()):
@@ -94,6 +93,11 @@ def seam(text: str, start: int, end: int, lexicon: Lexicon) -> Seam | None:
     return best if sure else None
 
 
+def _is_question(text: str, start: int, end: int) -> bool:
+    """A heading that asks, with its body glued to the question mark."""
+    return end - start <= _LONGEST // 2 and text[end - 1] == "?" and not text[end].isspace()
+
+
 def _token_end(text: str, at: int, end: int) -> int:
     match = _TOKEN.match(text, at, end)
     return match.end() if match else at
@@ -101,9 +105,9 @@ def _token_end(text: str, at: int, end: int) -> int:
 
 def _inner(text: str, low: int, high: int) -> Iterator[int]:
     for at in range(low + 1, min(high, low + 40)):
-        if text[at - 1].isalnum() or text[at - 1] in ")]’'\"”%":
-            if text[at].isalnum() or text[at] in "'\"‘“(’":
-                yield at
+        before, behind = text[at - 1], text[at]
+        if (before.isalnum() or before in ")]’'\"”%") and (behind.isalnum() or behind in "'\"‘“(’"):
+            yield at
 
 
 def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexicon) -> float:

@@ -15,7 +15,8 @@ from exporters.document.marks import figure_place
 _HOLDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "visit": (
-            "title", "institution", "original_name", "address", "tel", "fax", "web", "email", "visit_type", "country", "city",
+            "title", "institution", "original_name", "address", "tel", "fax", "web", "email", "visit_type", "country",
+            "city",
         ),
         "contact": ("name", "position", "organisation", "address", "tel", "email", "web"),
         "note": ("heading", "text"),

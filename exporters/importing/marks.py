@@ -28,7 +28,8 @@ _CREDIT: Final = re.compile(
 )
 _CREDIT_LINE: Final = re.compile(r"\s+(?P<label>출\s*처|Source)\s*(?P<sign>[=:：＝])\s*(?P<credit>[^\n]{1,200})")
 _TITLE: Final = re.compile(
-    r"[<＜](?P<title>\s*[^<>＜＞\n]{2,100}?\s*)[>＞](?P<unit>[ \t]*[(（]\s*단\s*위\s*[:：]?\s*(?P<value>[^)）\n]{1,60})[)）])?"
+    r"[<＜](?P<title>\s*[^<>＜＞\n]{2,100}?\s*)[>＞]"
+    r"(?P<unit>[ \t]*[(（]\s*단\s*위\s*[:：]?\s*(?P<value>[^)）\n]{1,60})[)）])?"
 )
 _TAGS: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[ /]?[^가-힣]*$")
 _BOXES: Final = "■☑☒▣"

@@ -144,8 +144,15 @@ def _surroundings(gathered: _Gathered, tour: str, text: str, around: Iterable[tu
 def _source(data: bytes, name: str, tour: str, text: str, encoding: str, media: str) -> Edit:
     digest = hashlib.sha256(data).hexdigest()
     return create(
-        Source, object_id(tour, digest, "source", 0), tour=tour, name=name, media=media, encoding=encoding, sha256=digest, text=text,
-    )  # fmt: skip
+        Source,
+        object_id(tour, digest, "source", 0),
+        tour=tour,
+        name=name,
+        media=media,
+        encoding=encoding,
+        sha256=digest,
+        text=text,
+    )
 
 
 def _later(source: Edit, placed: list[Edit]) -> tuple[Edit, ...]:
