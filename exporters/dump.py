@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from db import records as r
+from db.status import EMPTY, WRITING, content_fields
 from exporters.document.marks import Kind, figure_of, line_kind
 from exporters.document.markup import figure_line
 from exporters.reading import Records
@@ -198,7 +199,10 @@ class _Tour:
         return person.name if person else None
 
     def _state(self, entry: r.Record) -> Json:
-        return {"status": self._states[entry.KIND].get(entry.id, "empty")}
+        """A draft makes an empty entry one that is being written; here only what is stored counts."""
+        state = self._states[entry.KIND].get(entry.id, EMPTY)
+        filled = any(getattr(entry, name) for name in content_fields(entry.KIND))
+        return {"status": EMPTY if state == WRITING and not filled else state}
 
 
 def plain(record: r.Record, without: Iterable[str] = ()) -> Json:

@@ -54,9 +54,9 @@ FIGURE_MARK: Final = "▲"
 DEEPER_INDENT: Final = "  "
 
 _FIGURE = re.compile(r"!\[\]\(figure:([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\)\s*")
-_NUMBER = re.compile(
-    r"(?:(?P<roman>[Ⅰ-Ⅻ]\.)|(?P<digit>\d{1,2}\.)|(?P<ga>[가나다라마바사아자차카타파하]\.)|(?P<paren>\d{1,2}\)))"
-)
+GA: Final = "가나다라마바사아자차카타파하"
+_ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_NUMBER = re.compile(rf"(?:(?P<roman>[{_ROMAN}]\.)|(?P<digit>\d{{1,2}}\.)|(?P<ga>[{GA}]\.)|(?P<paren>\d{{1,2}}\)))")
 _NUMBER_LEVELS: Final = MappingProxyType({"roman": 1, "digit": 2, "ga": 3, "paren": 4})
 _SIGN = re.compile(r"##?|[□◇○·▹※*▲-]")
 _TITLE = re.compile(
@@ -123,6 +123,17 @@ def number_level(number: str) -> int:
     if found is None:
         raise ValueError(number)
     return _NUMBER_LEVELS[str(found.lastgroup)]
+
+
+def next_number(number: str) -> str | None:
+    """What counts on from number: `2)` after `1)`, `나.` after `가.`; None behind the last. ValueError: no number."""
+    number_level(number)
+    value, sign = number[:-1], number[-1]
+    if value.isdecimal():
+        return f"{int(value) + 1}{sign}" if int(value) < 99 else None
+    row = GA if value in GA else _ROMAN
+    place = row.index(value) + 1
+    return f"{row[place]}{sign}" if place < len(row) else None
 
 
 def figure_of(line: str) -> str | None:

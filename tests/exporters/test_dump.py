@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.records import Comment, Decision
+from db.edits import Draft
+from db.records import Comment, Decision, Note
 from exporters.dump import dump
 from tests.exporters.records import Shelf
 from tests.exporters.tour import LOST, RECORDS, TREES, notebook, uid
@@ -98,6 +99,17 @@ def test_a_notebook_dumps_as_its_records_and_the_same_twice(tmp_path: Path) -> N
         told = json.loads(first)["tours"][0]
         assert [v["institution"] for v in told["visits"]] == ["바람연구소", "그늘공사"], "in reading order"
         assert {p["name"] for p in told["people"]} == {"한지우", "이준"}
+    finally:
+        held.close()
+
+
+def test_a_draft_changes_nothing(tmp_path: Path) -> None:
+    held = notebook(tmp_path)
+    try:
+        before = dump(held.reader)
+        held.keep_draft(Draft(uid("n3"), "note", "text", "쓰는 중", ())).result()
+        assert held.reader.statuses(Note)[uid("n3")] == "writing"
+        assert dump(held.reader) == before
     finally:
         held.close()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporters.document.marks import Kind, line_kind, number_level
+from exporters.document.marks import Kind, line_kind, next_number, number_level
 from tests.exporters.document.trees import CHARS
 
 UUID = "3f2b8c1e-0d4a-4b7e-9a51-6c1f2e7d8b90"
@@ -65,6 +65,15 @@ def test_levels_of_numbers() -> None:
     assert [number_level(number) for number in ("Ⅰ.", "1.", "가.", "1)")] == [1, 2, 3, 4]
     with pytest.raises(ValueError, match="1986"):
         number_level("1986.")
+
+
+@pytest.mark.parametrize(
+    ("number", "following"),
+    [("1)", "2)"), ("9.", "10."), ("99)", None), ("가.", "나."), ("하.", None), ("Ⅲ.", "Ⅳ."), ("Ⅻ.", None)],
+)
+def test_what_counts_on(number: str, following: str | None) -> None:
+    assert next_number(number) == following
+    assert following is None or number_level(following) == number_level(number)
 
 
 def test_a_text_without_inline_signs_needs_no_library() -> None:
