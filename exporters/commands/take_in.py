@@ -75,7 +75,7 @@ def _told(console: Console, file: Path, taken: Taken | KnownError, *, quiet: boo
     if not quiet:
         _tell_articles(console, plan)
         counts = ", ".join(f"{s(f'fields.kind.{kind}')} {count}" for kind, count in sorted(brought.items()))
-        console.tell(s(key if brought else "command.import.nothing", name=plan.name, counts=counts))
+        console.tell(s(key, name=plan.name, counts=counts or s("importing.plan.nothing")))
     return {
         "name": plan.name,
         "encoding": plan.encoding,
@@ -97,6 +97,10 @@ def _tell_articles(console: Console, plan: Plan) -> None:
         names = {"notes": "note", "questions": "question", "takeaways": "takeaway", "figures": "figure"}
         parts = s("importing.plan.counts", **{name: counts.get(kind, 0) for name, kind in names.items()})
         console.tell(f"  {line}: {s('importing.plan.known') if article.known else parts}")
+    if plan.doubts:
+        console.tell(f"  {s('importing.plan.doubts', count=len(plan.doubts))}")
+    if plan.offers:
+        console.tell(f"  {s('importing.plan.offers', count=len(plan.offers))}")
 
 
 def _doubt(s: Sentences, plan: Plan, doubt: Doubt) -> dict[str, object]:
