@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LISTED = 20
 """Places that a menu lists."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
 SIDE, NARROW = 316, 940
 """Width of the side, and of the page below which it goes under the centre; px at 100 %."""
 
@@ -67,7 +68,8 @@ class HomePage(QWidget):
         narrow = event.size().width() < theme.px(NARROW)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._beside.setDirection(direction)
-        self.side.setFixedWidth(event.size().width() if narrow else theme.px(SIDE))
+        self.side.setMinimumWidth(0 if narrow else theme.px(SIDE))
+        self.side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else theme.px(SIDE))
         super().resizeEvent(event)
 
     def show_object(self, object_id: str) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import pytest
-
-import resources
 from db.notebook import Notebook
 from db.records import Note
 from desktop.dialogs.crash import write_log
@@ -128,23 +124,3 @@ def test_a_fault_is_logged_without_what_was_written(tmp_path: Path) -> None:
     assert "test_start.py" in text
     assert "비밀" not in text
     assert str(tmp_path) not in text
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_both_languages_say_the_same_things(language: str) -> None:
-    here, other = resources.sentences(language), resources.sentences("en" if language == "ko" else "ko")
-    assert not [key for key in _of_the_window(here) if key not in other]
-
-
-def test_every_sentence_of_the_window_is_used() -> None:
-    """A key may be put together; then the part before the braces is looked for."""
-    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "desktop").rglob("*.py"))
-    built = tuple(re.findall(r'f"(window\.[a-z_.]+)\{', code)) + ("window.export.", "window.check.")
-    unused = [
-        key for key in _of_the_window(resources.sentences("ko")) if f'"{key}"' not in code and not key.startswith(built)
-    ]
-    assert unused == []
-
-
-def _of_the_window(sentences: resources.Sentences) -> list[str]:
-    return sorted(key for key in sentences.keys() if key.startswith("window."))  # noqa: SIM118

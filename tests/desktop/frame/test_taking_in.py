@@ -149,4 +149,5 @@ def test_without_a_notebook_a_new_one_is_asked_for_first(
     asking.path.setText(str(tmp_path / "새것.notebook"))
     asking.make.click()
     _dialog(window, qtbot).take.click()
-    qtbot.waitUntil(lambda: len(_chapters(window)) == 1)
+    qtbot.waitUntil(lambda: bool(window.bands.texts()))
+    assert len(_chapters(window)) == 1

@@ -1,0 +1,76 @@
+"""Who writes is chosen in the status bar; visits and chapters are added where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+
+from db.edits import create
+from db.records import Chapter, Person, Team, Visit
+from db.settings import Settings
+from desktop.adding import add_chapter, add_visit
+from desktop.context import PageContext
+from desktop.main_window import MainWindow
+from desktop.models.people import people
+from tests.desktop.frame.conftest import TODAY, TOUR
+
+MakeWindow = Callable[..., MainWindow]
+
+
+def _people(context: PageContext) -> None:
+    context.operations.commit(
+        [
+            create(Team, "t1", tour=TOUR, order="a", name="1조"),
+            create(Team, "t2", tour=TOUR, order="b", name="2조"),
+            create(Person, "p1", tour=TOUR, team="t2", name="문지안"),
+            create(Person, "p2", tour=TOUR, team="t1", name="서이준"),
+            create(Person, "p3", tour=TOUR, name="강도윤"),
+        ]
+    )
+
+
+def test_people_are_listed_by_team_and_name(context: PageContext) -> None:
+    _people(context)
+    assert [each.name for each in people(context.notebook.reader)] == ["서이준 · 1조", "문지안 · 2조", "강도윤"]
+
+
+def test_who_writes_is_chosen_and_remembered_on_this_laptop_only(
+    make_window: MakeWindow, tour_path: Path, home: Path
+) -> None:
+    window = make_window(tour_path)
+    _people(window.context())
+    window.set_language("ko")
+    chosen = next(each for each in window.status.findChildren(QAction) if each.text() == "문지안 · 2조")
+    chosen.trigger()
+    notebook = window.context().notebook
+    assert window.context().person == "p1"
+    assert notebook.author == "p1"
+    assert Settings.load(home).person(notebook.id) == "p1"
+    window.set_person("")
+    assert window.context().person is None
+    assert Settings.load(home).person(notebook.id) is None
+
+
+def test_a_new_visit_stands_on_the_day_of_the_one_that_is_open(context: PageContext) -> None:
+    made = context.notebook.reader.get(add_visit(context, "b", TODAY))
+    assert isinstance(made, Visit)
+    assert (made.date, made.city, made.tour) == ("2031-06-11", "로테르담", TOUR)
+    beside_note = context.notebook.reader.get(add_visit(context, "n1", TODAY))
+    assert isinstance(beside_note, Visit)
+    assert beside_note.date == "2031-06-11"
+    assert [visit.id for visit in context.notebook.reader.all(Visit)][-2:] == [made.id, beside_note.id]
+
+
+def test_without_an_open_visit_it_stands_on_today_or_on_the_first_day(context: PageContext) -> None:
+    for today, day in ((date(2031, 6, 10), "2031-06-10"), (date(2030, 1, 1), "2031-06-09")):
+        made = context.notebook.reader.get(add_visit(context, "", today))
+        assert isinstance(made, Visit)
+        assert made.date == day
+
+
+def test_a_new_chapter_stands_last(context: PageContext) -> None:
+    made = add_chapter(context)
+    assert [chapter.id for chapter in context.notebook.reader.all(Chapter)] == ["h1", made]
