@@ -297,10 +297,10 @@ def test_three_heads_are_folded_onto_what_any_of_them_has_seen() -> None:
     """The sentence that one took out again is gone, in whatever order the ids let the heads be folded."""
     root = revision({"text": TEXT})
     middle = revision({"text": TEXT + " 중간."}, root, hlc=2)
-    keeps = revision({"text": TEXT.replace("셋째", "3번째") + " 중간."}, middle, hlc=3)
-    removes = revision({"text": TEXT}, middle, hlc=4)
-    for hlc in range(5, 25):
-        apart = revision({"text": TEXT.replace("첫째", "1번째")}, root, hlc=hlc)
+    for number in range(3, 30):  # other clocks, other ids, another order
+        keeps = revision({"text": TEXT.replace("셋째", "3번째") + " 중간."}, middle, hlc=number)
+        removes = revision({"text": TEXT}, middle, hlc=number + 1)
+        apart = revision({"text": TEXT.replace("첫째", "1번째")}, root, hlc=number + 2)
         now = Graph([root, middle, keeps, removes, apart]).field("text")
         assert now.value == TEXT.replace("첫째", "1번째").replace("셋째", "3번째")
 
