@@ -127,4 +127,5 @@ def _chapter(chapter: Chapter, states: Mapping[str, str], sentences: Sentences) 
 
 
 def _report(report: Report, sentences: Sentences) -> Row:
-    return Row(report.id, "report", report.title or sentences("window.unnamed.report"), report.id)
+    name = f"{sentences(f'window.export.{report.edition}')} · {report.title or sentences('window.unnamed.report')}"
+    return Row(report.id, "report", name, report.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import ENTRY_KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit
+from db.records import ENTRY_KINDS, Chapter, Contact, Figure, Note, Person, Question, Record, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, note_name, visit_name
 from desktop.signs import worst
@@ -109,6 +109,7 @@ class _Entries:
         self._takeaways = reader.all(Takeaway)
         self._figures = reader.all(Figure)
         self._chapters = reader.all(Chapter)
+        self._people = {person.id: person.name for person in reader.all(Person)}
         self._contacts = Counter(contact.visit for contact in reader.all(Contact))
         self._states: dict[str, str] = {}
         for kind in (Note, Question, Takeaway, Chapter):
@@ -162,7 +163,9 @@ class _Entries:
             name = question.question or self._sentences("window.unnamed.question")
             yield self._place(question, question.visit, name)
         for takeaway in self._takeaways:
-            yield self._place(takeaway, takeaway.visit, self._sentences("window.takeaway"))
+            author = self._people.get(takeaway.author or "", takeaway.author_name)
+            words = (self._sentences("window.takeaway"), author)
+            yield self._place(takeaway, takeaway.visit, " · ".join(part for part in words if part))
         for chapter in self._chapters:
             yield self._place(chapter, None, chapter.heading or self._sentences("window.unnamed.chapter"))
 

@@ -37,6 +37,7 @@ class HomePage(QWidget):
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._laptop = context, laptop
+        self._stale = False
         self.side = QFrame()
         self.side.setObjectName("side")
         centre = QWidget()
@@ -74,13 +75,18 @@ class HomePage(QWidget):
 
     def show_object(self, object_id: str) -> None:
         """There is only one home; it tells the status bar nothing."""
+        if self._stale:
+            self.refresh(None)
         self.status_changed.emit("")
 
     def leave(self) -> None:
         """Nothing is written here."""
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read the page again."""
+        """Read the page again; where it is not seen, when it is shown next. changes: None for everything."""
+        self._stale = changes is not None and not self.isVisible()
+        if self._stale:
+            return
         page = today(self._context.notebook.reader, self._context.sentences, self._laptop)
         clear(self._centre)
         clear(self._side)
@@ -206,6 +212,7 @@ class HomePage(QWidget):
         sign = label("")
         sign.setPixmap(sign_pixmap(place.state, theme, 12, 2.0))
         sign.setFixedWidth(theme.px(20))
+        sign.setContentsMargins(0, theme.px(2), 0, 0)
         words = QVBoxLayout()
         words.setSpacing(theme.px(1))
         words.addWidget(Elided(" ".join(place.name.split())))
