@@ -6,71 +6,111 @@ is printed as 〓 and remembered, so that nothing disappears silently.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final, TypeVar
 
 from exporters.pdf.face import Face
 
+_V = TypeVar("_V")
 MISSING: Final = "〓"
 _INVISIBLE: Final = frozenset(chr(code) for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+
+
+class _Remembered(dict[str, _V]):
+    """A dictionary that works out what it does not have yet."""
+
+    def __init__(self, make: Callable[[str], _V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> _V:
+        value = self[key] = self._make(key)
+        return value
 
 
 class FontChain:
     """Faces in the order in which they are asked.
 
-    faces: (resource name, face) pairs. used: per resource name, the glyphs printed so far and what each stands for.
-    missing: the characters that no face has.
+    faces: (resource name, face) pairs. missing: the characters that no face has.
     """
 
     def __init__(self, faces: Sequence[tuple[str, Face]]) -> None:
         self.faces = tuple(faces)
-        self.used: dict[str, dict[int, str]] = {name: {} for name, _ in faces}
         self.missing: set[str] = set()
-        self._glyphs: dict[str, tuple[str, int, float]] = {}
-        self._widths: dict[str, float] = {}
-        self._runs: dict[str, tuple[tuple[str, str], ...]] = {}
-        self.space = self.glyph(" ")[2]
-
-    def glyph(self, char: str) -> tuple[str, int, float]:
-        """(resource name, glyph id, width in 1/1000 em) of char."""
-        found = self._glyphs.get(char)
-        if found is None:
-            found = self._glyphs[char] = self._find(char)
-        return found
+        self._base = faces[0][0]
+        self._glyphs = _Remembered(self._find)
+        self._advances = _Remembered(lambda char: max(0.0, self._glyphs[char][2]))
+        self._hexes = _Remembered(self._hex)
+        self._widths = _Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
+        self._codes: dict[str, _Remembered[str]] = {}
+        self.space = self._advances[" "]
 
     def _find(self, char: str) -> tuple[str, int, float]:
+        """(resource name, glyph id, width in 1/1000 em) of char; the width of what is not printed is negative."""
         for name, face in self.faces:
             glyph = face.glyphs.get(ord(char))
             if glyph:
                 return name, glyph, face.width(glyph)
-        if char in _INVISIBLE or char < " ":
-            return self.faces[0][0], 0, -1.0
+        if char in _INVISIBLE or unicodedata.category(char) == "Cc":
+            return self._base, 0, -1.0
         self.missing.add(char)
-        return self._find(MISSING) if char != MISSING else (self.faces[0][0], 0, 500.0)
+        return self._find(MISSING) if char != MISSING else (self._base, 0, 500.0)
+
+    def _hex(self, char: str) -> str:
+        """char's code in the first face; empty where it is not printed; `!` where another face has it."""
+        name, glyph, width = self._glyphs[char]
+        if width < 0:
+            return ""
+        return f"{glyph:04X}" if name == self._base and char not in self.missing else "!"
+
+    def used(self) -> dict[str, dict[int, str]]:
+        """Per resource name, the glyphs printed so far and what each stands for."""
+        used: dict[str, dict[int, str]] = {name: {} for name, _ in self.faces}
+        for char in sorted(self._hexes):
+            name, glyph, width = self._glyphs[char]
+            if width >= 0:
+                used[name].setdefault(glyph, MISSING if char in self.missing else char)
+        return used
 
     def width(self, text: str) -> float:
         """Width of text in 1/1000 em, without letter-spacing."""
-        found = self._widths.get(text)
+        return self._widths[text]
+
+    def code(self, text: str, size: str) -> str:
+        """text as elements of a TJ array that begins and ends in the first face; size: of the font, as PDF writes it.
+
+        A glyph of a later face switches the font inside the element and back, so that lines need not know of it.
+        """
+        return self.coder(size)[text]
+
+    def coder(self, size: str) -> _Remembered[str]:
+        """code() for one size, as a dictionary by text."""
+        found = self._codes.get(size)
         if found is None:
-            found = self._widths[text] = sum(max(0.0, self.glyph(char)[2]) for char in text)
+            found = self._codes[size] = _Remembered(lambda text: self._encode(text, size))
         return found
 
-    def runs(self, text: str) -> tuple[tuple[str, str], ...]:
-        """text as (resource name, hexadecimal glyph codes) runs."""
-        found = self._runs.get(text)
-        if found is None:
-            found = self._runs[text] = self._make_runs(text)
-        return found
+    def _encode(self, text: str, size: str) -> str:
+        codes = "".join(map(self._hexes.__getitem__, text))
+        if "!" in codes:
+            return self._encode_mixed(text, size)
+        return f"<{codes}>" if codes else ""
 
-    def _make_runs(self, text: str) -> tuple[tuple[str, str], ...]:
-        runs: list[tuple[str, list[str]]] = []
-        for char in text:
-            name, glyph, width = self.glyph(char)
-            if width < 0:
-                continue
-            self.used[name].setdefault(glyph, char)
-            if runs and runs[-1][0] == name:
-                runs[-1][1].append(f"{glyph:04X}")
-            else:
-                runs.append((name, [f"{glyph:04X}"]))
-        return tuple((name, "".join(codes)) for name, codes in runs)
+    def _encode_mixed(self, text: str, size: str) -> str:
+        parts: list[str] = []
+        now = self._base
+        shown = [char for char in text if self._hexes[char]]
+        for (name, missing), chars in groupby(shown, lambda char: (self._glyphs[char][0], char in self.missing)):
+            run = "".join(chars)
+            if name != now:
+                parts.append(f"]TJ /{name} {size} Tf [")
+                now = name
+            code = "<" + "".join(f"{self._glyphs[char][1]:04X}" for char in run) + ">"
+            if missing:  # the text layer keeps what was meant
+                code = f"]TJ /Span <</ActualText <FEFF{run.encode('utf-16-be').hex()}>>> BDC [{code}]TJ EMC ["
+            parts.append(code)
+        if now != self._base:
+            parts.append(f"]TJ /{self._base} {size} Tf [")
+        return "".join(parts)

@@ -6,9 +6,11 @@ where it pays, and a line left short rather than torn. Lengths are in 1/1000 em 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
@@ -21,6 +23,12 @@ _BEAM: Final = 16
 _GOOD: Final = 250.0
 _STRANDED: Final = 2200.0
 _FORCED: Final = 4000.0
+_LOOSE_START: Final = frozenset("~…–—>·")
+"""May begin a line after all, where a blank stands before them."""
+_BLANKS: Final = re.compile(r"[^\S\xa0]+")
+
+
+Measure = Callable[[int, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +39,34 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Token:
     """What stands between two places to break at a space. width: in 1/1000 em."""
 
-    pieces: tuple[Piece, ...]
-    width: float
+    __slots__ = ("_points", "_prefix", "pieces", "width")
+
+    def __init__(self, pieces: tuple[Piece, ...], width: float) -> None:
+        self.pieces = pieces
+        self.width = width
+        self._prefix: list[float] | None = None
+        self._points: list[tuple[int, float, int]] | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def prefix(self, measure: Measure) -> list[float]:
+        """Width of the first n characters, for each n; worked out once."""
+        if self._prefix is None:
+            widths = (measure(piece.style, char) for piece in self.pieces for char in piece.text)
+            self._prefix = [0.0, *accumulate(widths)]
+        return self._prefix
+
+    def points(self, measure: Measure) -> list[tuple[int, float, int]]:
+        """(index, width before it, penalty) of each place where the word may be split."""
+        if self._points is None:
+            prefix = self.prefix(measure)
+            self._points = [(at, prefix[at], penalty) for at, penalty in split_points(self.text)]
+        return self._points
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +83,78 @@ class Line:
     split: bool
 
 
-Measure = Callable[[int, str], float]
+class Tokenizer:
+    """Cuts runs at blanks and keeps each word it has met. measure: as Breaker's."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._plain: dict[tuple[int, str], Token] = {}
+
+    def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
+        """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
+        if len(runs) == 1:
+            style, text = runs[0]
+            words = _glued_plain(_blank_cut(text))
+            return [self._plain.get((style, word)) or self._make(style, word) for word in words]
+        return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
+
+    def _make(self, style: int, word: str) -> Token:
+        token = self._plain[style, word] = Token((Piece(style, word),), self._measure(style, word))
+        return token
+
+    def _width(self, pieces: Sequence[Piece]) -> float:
+        return sum(self._measure(piece.style, piece.text) for piece in pieces)
 
 
-def tokens_of(runs: Sequence[tuple[int, str]], measure: Measure) -> list[Token]:
-    """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
+def _blank_cut(text: str) -> list[str]:
+    """The words of text; a no-break space does not part them."""
+    return text.split() if "\xa0" not in text else [word for word in _BLANKS.split(text) if word]
+
+
+def _styled_words(runs: Sequence[tuple[int, str]]) -> list[list[Piece]]:
     words: list[list[Piece]] = []
     open_word = False
     for style, text in runs:
-        if text[:1].isspace():
-            open_word = False
-        for number, word in enumerate(text.split()):
-            if number == 0 and open_word and words:
+        if not text:
+            continue
+        cut = _blank_cut(text)
+        joined = open_word and bool(cut) and text.startswith(cut[0])
+        for number, word in enumerate(cut):
+            if number == 0 and joined:
                 words[-1].append(Piece(style, word))
             else:
                 words.append([Piece(style, word)])
-        if text.strip() or text:
-            open_word = bool(text) and not text[-1].isspace()
-    return [Token(tuple(word), sum(measure(p.style, p.text) for p in word)) for word in _glued(words)]
+        open_word = bool(cut) and text.endswith(cut[-1])
+    return words
+
+
+def _glued_plain(words: list[str]) -> list[str]:
+    glued: list[str] = []
+    last = ""
+    for word in words:
+        if last and (word[0] in NO_START or last[-1] in NO_END or last[-1].isdigit()) and _belongs(last, word):
+            glued[-1] += " " + word
+        else:
+            glued.append(word)
+        last = word
+    return glued
 
 
 def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
     glued: list[list[Piece]] = []
+    last = ""
     for word in words:
-        before = glued[-1] if glued else None
-        if before is not None and _belongs(before[-1].text, word[0].text):
-            before.append(Piece(word[0].style, " " + word[0].text))
-            before.extend(word[1:])
+        if last and _belongs(last, word[0].text):
+            glued[-1].append(Piece(word[0].style, " " + word[0].text))
+            glued[-1].extend(word[1:])
         else:
             glued.append(word)
+        last = word[-1].text
     return glued
 
 
 def _belongs(left: str, right: str) -> bool:
-    if right[0] in NO_START and right[0] not in "~…–—>·" or left[-1] in NO_END and left[-1] not in "<":
+    if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
         return len(left) + len(right) < 40
     return left[-1].isdigit() and right.rstrip(".,)") in UNITS
 
@@ -106,7 +174,6 @@ class Breaker:
     def __init__(self, measure: Measure, space: float) -> None:
         self._measure = measure
         self._space = space
-        self._points: dict[tuple[Piece, ...], list[tuple[int, float, int]]] = {}
 
     def justified(self, tokens: Sequence[Token], width: float) -> list[Line]:
         """The lines of a justified paragraph of width; the first and all others are equally long."""
@@ -222,7 +289,7 @@ class Breaker:
         first = node.char if fit == word else 0
         gaps = fit - word
         found = False
-        for at, before, penalty in self._points_of(token):
+        for at, before, penalty in token.points(self._measure):
             if at <= first:
                 continue
             rest = width - used - before if fit > word else width - (before - done)
@@ -256,7 +323,7 @@ class Breaker:
         first = node.char if fit == word else 0
         done = self._before(token, node.char) if fit == word else 0.0
         room = width - used if fit > word else width + done
-        fitting = [each for each in self._points_of(token) if each[0] > first and each[1] <= room]
+        fitting = [each for each in token.points(self._measure) if each[0] > first and each[1] <= room]
         if fitting:
             at, before, penalty = fitting[-1]
             gaps = fit - word
@@ -267,42 +334,19 @@ class Breaker:
 
     def _longest(self, token: Token, first: int, room: float) -> int:
         """The last index at which what stands before it fits into room; at least one character is taken."""
-        text = "".join(piece.text for piece in token.pieces)
-        low, high = first + 1, max(first + 1, len(text) - 1)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._before(token, middle) <= room:
-                low = middle
-            else:
-                high = middle - 1
+        text, prefix = token.text, token.prefix(self._measure)
+        low = max(first + 1, min(bisect_right(prefix, room) - 1, len(text) - 1))
         at = low
         while at > first + 1 and (text[at] in NO_START or text[at - 1] in NO_END) and low - at < 4:
             at -= 1
         return at
 
-    def _points_of(self, token: Token) -> list[tuple[int, float, int]]:
-        found = self._points.get(token.pieces)
-        if found is None:
-            text = "".join(piece.text for piece in token.pieces)
-            found = [(at, self._before(token, at), penalty) for at, penalty in split_points(text)]
-            self._points[token.pieces] = found
-        return found
-
     def _before(self, token: Token, char: int) -> float:
         """Width of token's first char characters."""
-        if not char:
-            return 0.0
-        width = 0.0
-        for piece in token.pieces:
-            if char >= len(piece.text):
-                width += self._measure(piece.style, piece.text)
-                char -= len(piece.text)
-            else:
-                return width + sum(self._measure(piece.style, each) for each in piece.text[:char])
-        return width
+        return token.prefix(self._measure)[char] if char else 0.0
 
     def _cut(self, token: Token, width: float) -> tuple[Token, Token]:
-        fitting = [each for each in self._points_of(token) if each[1] <= width]
+        fitting = [each for each in token.points(self._measure) if each[1] <= width]
         at = fitting[-1][0] if fitting else self._longest(token, 0, width)
         return self._part(token, 0, at), self._part(token, at, None)
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
 from exporters.pdf.fonts import FontChain
-from exporters.pdf.linebreak import Breaker, Line, Piece, tokens_of
+from exporters.pdf.linebreak import Breaker, Line, Piece, Tokenizer
 from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
 
@@ -37,6 +37,7 @@ class Typesetter:
         self._formats: list[_Format] = []
         self._index: dict[_Format, int] = {}
         self._breaker = Breaker(self._measure, regular.space)
+        self._tokenizer = Tokenizer(self._measure)
 
     def _measure(self, which: int, text: str) -> float:
         return self.chains[self._formats[which][0]].width(text)
@@ -92,7 +93,7 @@ class Typesetter:
         self, runs: Sequence[Run], style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
     ) -> list[Slab]:
         """The strips of one paragraph without forced breaks."""
-        tokens = tokens_of([(self._format(run), run.text) for run in runs], self._measure)
+        tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
         measure = width * 1000 / style.size
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
         return [self._strip(line, style, x) for line in lines]
@@ -100,70 +101,63 @@ class Typesetter:
     def _strip(self, line: Line, style: TextStyle, x: float) -> Slab:
         gap, track = spacing(line)
         baseline = style.leading / 2 + style.size * 0.35
-        operators, areas = self._operators(line.words, style, gap, track)
+        words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
+        first = line.words[0][0].style
+        links: tuple[LinkArea, ...] = ()
+        if all([len(word) == 1 and word[0].style == first for word in line.words]) and not self._formats[first][2]:
+            operators = self._plain_line(words, first, style, gap)
+        else:
+            operators, areas = self._mixed_line(line.words, style, gap, track)
+            links = tuple(
+                LinkArea(href, x + start, baseline - style.size, end - start, style.size * 1.25)
+                for href, start, end in areas
+            )
+        if track:
+            operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
         body = f"BT {number(x)} {number(-baseline)} Td {operators} ET"
-        links = tuple(
-            LinkArea(href, x + start, baseline - style.size, end - start, style.size * 1.25)
-            for href, start, end in areas
-        )
-        text = " ".join("".join(piece.text for piece in word) for word in line.words)
-        return Slab(style.leading, operators=body, links=links, text=text)
+        return Slab(style.leading, operators=body, links=links, text=" ".join(words))
 
-    def _operators(
-        self,
-        words: Sequence[tuple[Piece, ...]],
-        style: TextStyle,
-        gap: float,
-        track: float,
+    def _plain_line(self, words: Sequence[str], which: int, style: TextStyle, gap: float) -> str:
+        """The text operators of a line in one style: the words' codes with the gap between them."""
+        bold, colour, _ = self._formats[which]
+        chain = self.chains[bold]
+        size = number(style.size)
+        codes = chain.coder(size)
+        space = codes[" "] + (number(-gap) if gap else "")
+        array = space.join(map(codes.__getitem__, words))
+        return f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf [{array}]TJ"
+
+    def _mixed_line(
+        self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
     ) -> tuple[str, list[tuple[str, float, float]]]:
-        """The text operators of one line, and (href, from, to) of its links in points."""
-        out: list[str] = [f"{number(track * style.size / 1000)} Tc"] if track else []
-        array: list[str] = []
-        font, colour = "", ""
+        """The text operators of a line in several styles, and (href, from, to) of its links in points."""
+        size = number(style.size)
+        out: list[str] = []
+        state: tuple[bool, str] | None = None
         at = 0.0
         areas: list[tuple[str, float, float]] = []
-
-        def flush() -> None:
-            if array:
-                out.append("[" + "".join(array) + "]TJ")
-                array.clear()
-
-        for number_, word in enumerate(words):
+        for index, word in enumerate(words):
             for order, piece in enumerate(word):
                 bold, own, href = self._formats[piece.style]
                 chain = self.chains[bold]
-                text = (" " if number_ and not order else "") + piece.text
-                wanted = own or style.colour
-                if wanted != colour:
-                    flush()
-                    colour = wanted
-                    out.append(f"{colour} rg")
+                wanted = (bold, own or style.colour)
+                if wanted != state:
+                    out.append(f"{']TJ ' if state else ''}{wanted[1]} rg /{chain.faces[0][0]} {size} Tf [")
+                    state = wanted
+                if index and not order:
+                    out.append(chain.code(" ", size) + (number(-gap) if gap else ""))
+                    blank = (chain.space + gap + track) * style.size / 1000
+                    if href and areas and areas[-1][0] == href and areas[-1][2] == at:
+                        areas[-1] = (href, areas[-1][1], at + blank)
+                    at += blank
+                out.append(chain.code(piece.text, size))
                 start = at
-                for name, codes in chain.runs(text):
-                    if name != font:
-                        flush()
-                        font = name
-                        out.append(f"/{font} {number(style.size)} Tf")
-                    if number_ and not order and gap:
-                        array.append(f"<{codes[:4]}>{number(-gap)}")
-                        codes = codes[4:]
-                        order = 1
-                    if codes:
-                        array.append(f"<{codes}>")
-                at += (
-                    (chain.width(text) + (gap if text[0] == " " and number_ else 0) + track * len(text))
-                    * style.size
-                    / 1000
-                )
-                if href:
-                    if areas and areas[-1][0] == href and abs(areas[-1][2] - start) < 0.01:
-                        areas[-1] = (href, areas[-1][1], at)
-                    else:
-                        areas.append((href, start, at))
-        flush()
-        if track:
-            out.append("0 Tc")
-        return " ".join(out), areas
+                at += (chain.width(piece.text) + track * len(piece.text)) * style.size / 1000
+                if href and areas and areas[-1][0] == href and areas[-1][2] == start:
+                    areas[-1] = (href, areas[-1][1], at)
+                elif href:
+                    areas.append((href, start, at))
+        return "".join(out) + ("]TJ" if state else ""), areas
 
 
 def spacing(line: Line) -> tuple[float, float]:

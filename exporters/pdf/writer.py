@@ -93,7 +93,7 @@ class _Report:
     def _used(self, name: str) -> dict[int, str]:
         used: dict[int, str] = {}
         for chain in self._setter.chains:
-            used.update(chain.used.get(name, {}))
+            used.update(chain.used().get(name, {}))
         return used
 
     def _contents(self, parts: list[_Part]) -> _Part:
