@@ -1,0 +1,1 @@
+"""Writing: the outline editor, Hangul composition and autosave."""

@@ -1,0 +1,120 @@
+"""Hanging indents of outline lines, kept in step with the text.
+
+A block format is an undo step of its own, and setting one under a syllable being composed is not safe: so a block
+gets its format after the syllable was committed, and only when the kind of its line changed. The editor's undo
+passes over steps that change no text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+
+from exporters.document.marks import Kind, LineKind, line_kind
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+PLACES = {1: 18, 2: 40, 3: 58}
+NUMBERS = {1: 0, 2: 0, 3: 18, 4: 40}
+LINE = 1.48
+"""Line height in sizes of the face."""
+PICTURE = 150
+"""Height of a figure above its line; px at 100 %."""
+_KEY = QTextFormat.Property.UserProperty + 1
+
+
+class BlockFormats(QObject):
+    """Formats one document's blocks. frozen: leave them alone (during undo, which brings the old ones back)."""
+
+    def __init__(self, document: QTextDocument, theme: Theme, size: float = 15) -> None:
+        super().__init__(document)
+        self._document, self._theme, self._size = document, theme, size
+        self._metrics = QFontMetricsF(theme.font(size))
+        self._bold = QFontMetricsF(theme.font(size, bold=True))
+        self._large = QFontMetricsF(theme.font(18, bold=True))
+        self._small = QFontMetricsF(theme.font(13))
+        self._from, self._to = -1, -1
+        self.frozen = False
+        document.contentsChange.connect(self._note)
+        document.contentsChanged.connect(self._apply)
+
+    def format_all(self) -> None:
+        """Format every block at once, as part of loading: no undo step is left."""
+        self._from, self._to = 0, self._document.characterCount()
+        self._apply()
+        self._document.clearUndoRedoStacks()
+
+    def _note(self, position: int, removed: int, added: int) -> None:
+        self._from = position if self._from < 0 else min(self._from, position)
+        self._to = max(self._to, position + added)
+
+    def _apply(self) -> None:
+        if self.frozen or self._from < 0:
+            return
+        block, end = self._document.findBlock(self._from), self._to
+        self._from, self._to = -1, -1
+        self.frozen = True
+        cursor: QTextCursor | None = None
+        try:
+            while block.isValid() and block.position() <= end:
+                if block.layout().preeditAreaText():
+                    self._note(block.position(), 0, 0)
+                elif (wanted := self.wanted(block.text())).property(_KEY) != block.blockFormat().property(_KEY):
+                    if cursor is None:
+                        cursor = QTextCursor(self._document)
+                        cursor.beginEditBlock()
+                    cursor.setPosition(block.position())
+                    cursor.setBlockFormat(wanted)
+                block = block.next()
+        finally:
+            if cursor is not None:
+                cursor.endEditBlock()
+            self.frozen = False
+
+    def wanted(self, line: str) -> QTextBlockFormat:
+        """The format of a block whose text is line."""
+        kind = line_kind(line)
+        place, metrics = self._place(kind)
+        hang = metrics.horizontalAdvance(line[: kind.mark_end]) if kind.kind is not Kind.FIGURE else 0.0
+        lead = metrics.horizontalAdvance(line[: kind.mark_start])
+        form = QTextBlockFormat()
+        form.setLeftMargin(max(self._theme.px(place) + hang - lead, hang))
+        form.setTextIndent(-hang)
+        above, below = self._room(kind)
+        form.setTopMargin(self._theme.px(above))
+        form.setBottomMargin(self._theme.px(below))
+        natural = self._metrics.height() / self._theme.px(self._size)
+        form.setLineHeight(100 * LINE / natural, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setProperty(_KEY, f"{kind.kind.value} {kind.level} {line[: kind.mark_end]}")
+        return form
+
+    def _place(self, kind: LineKind) -> tuple[int, QFontMetricsF]:
+        match kind.kind:
+            case Kind.HEADING:
+                return 0, self._large if kind.level == 1 else self._bold
+            case Kind.BULLET:
+                return PLACES[kind.level], self._metrics
+            case Kind.NUMBERED:
+                return NUMBERS[kind.level], self._metrics
+            case Kind.NOTE:
+                return 40, self._small
+            case Kind.FIGURE | Kind.FIGURE_LINE:
+                return 18, self._small
+            case Kind.INDENTED:
+                return 38, self._metrics
+        return 0, self._metrics
+
+    def _room(self, kind: LineKind) -> tuple[int, int]:
+        if kind.kind is Kind.HEADING:
+            return (16, 4) if kind.level == 1 else (14, 3)
+        if kind.kind is Kind.FIGURE:
+            return PICTURE + 12, 6
+        return (2, 2) if kind.kind is not Kind.BLANK else (0, 0)
+
+
+def block_key(block: QTextBlock) -> str:
+    """What line the block was last formatted as."""
+    return str(block.blockFormat().property(_KEY) or "")

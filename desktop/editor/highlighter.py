@@ -1,0 +1,89 @@
+"""Colours and weights of outline text: marks in their colour, headings larger, notes smaller.
+
+Only layout formats, never the text: safe during composition, and no undo steps.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from exporters.document.marks import Kind, LineKind, line_kind
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+TOO_LONG = 20_000
+"""Code points in one block above which typing would wait for the colours."""
+
+STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+DRAWN = frozenset("□◇○▲")
+"""Marks that the editor draws itself; their letters are kept in the text, unseen."""
+
+
+class OutlineHighlighter(QSyntaxHighlighter):
+    def __init__(self, document: QTextDocument, theme: Theme, size: float = 15) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self._size = size
+        self._hidden = QTextCharFormat()
+        colour = theme.color("paper")
+        colour.setAlpha(0)
+        self._hidden.setForeground(colour)
+        self._mark = self._format("mark", size, bold=True)
+        self._light = self._format("line2", size)
+        self._strong = self._format("ink", size, bold=True)
+        self._caption = self._format("ink", 13, bold=True)
+        self._small = self._format("ink2", 13)
+        self._figure = QTextCharFormat(self._hidden)
+        self._figure.setFont(theme.font(13))
+        self._credit = self._format("ink2", 13)
+
+    def highlightBlock(self, text: str) -> None:
+        if not text or len(text) > TOO_LONG:
+            return
+        kind = line_kind(text)
+        self._body(text, kind)
+        if kind.mark and kind.kind not in (Kind.FIGURE, Kind.TABLE_ROW, Kind.TABLE_TITLE):
+            look = QTextCharFormat(self.format(kind.mark_start))
+            look.merge(self._hidden if kind.mark in DRAWN else self._mark_of(kind))
+            self.setFormat(kind.mark_start, len(kind.mark), look)
+        if kind.kind not in (Kind.FIGURE, Kind.FIGURE_LINE):
+            self._strongs(text)
+
+    def _mark_of(self, kind: LineKind) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(self._theme.color("mark"))
+        form.setFontWeight(QFont.Weight.Bold)
+        return form
+
+    def _body(self, text: str, kind: LineKind) -> None:
+        if kind.kind is Kind.HEADING:
+            level = self._format("navy", 18, bold=True) if kind.level == 1 else self._format("ink", 15, bold=True)
+            self.setFormat(0, len(text), level)
+        elif kind.kind is Kind.NOTE:
+            self.setFormat(0, len(text), self._small)
+        elif kind.kind is Kind.FIGURE_LINE:
+            self.setFormat(0, len(text), self._caption)
+            credit = text.find("[", kind.mark_end)
+            if credit >= 0:
+                self.setFormat(credit, len(text) - credit, self._credit)
+        elif kind.kind is Kind.FIGURE:
+            self.setFormat(0, len(text), self._figure)
+
+    def _strongs(self, text: str) -> None:
+        for found in STRONG.finditer(text):
+            for place in (found.start(), found.end() - 2):
+                self.setFormat(place, 2, self._light)
+            for place in range(found.start() + 2, found.end() - 2):
+                look = QTextCharFormat(self.format(place))
+                look.setFontWeight(QFont.Weight.Bold)
+                self.setFormat(place, 1, look)
+
+    def _format(self, token: str, size: float, *, bold: bool = False) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(self._theme.color(token))
+        form.setFont(self._theme.font(size, bold=bold))
+        return form

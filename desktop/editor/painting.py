@@ -1,0 +1,120 @@
+"""What the outline editor paints over its text: marks as drawn signs, figures above their lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF, QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+from desktop.editor.block_formats import PICTURE
+from desktop.editor.highlighter import DRAWN, TOO_LONG
+from exporters.document.marks import Kind, figure_of, line_kind
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+class Pictures(Protocol):
+    """Where a page finds the figures of the text it shows."""
+
+    def picture(self, figure_id: str, height: int) -> QPixmap | None:
+        """The figure's picture, height px high, or None where there is none."""
+        ...
+
+    def words(self, figure_id: str) -> tuple[str, str]:
+        """Caption and credit as they are shown."""
+        ...
+
+
+def paint_marks(editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures | None) -> None:
+    """Draw the signs of the lines that clip touches, in the editor's viewport."""
+    painter = QPainter(editor.viewport())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(clip)
+    layout = editor.document().documentLayout()
+    block = editor.cursorForPosition(clip.topLeft()).block().previous()
+    block = block if block.isValid() else editor.document().firstBlock()
+    while block.isValid():
+        box = layout.blockBoundingRect(block)
+        if box.top() > clip.bottom():
+            break
+        _paint_line(painter, theme, block, box, pictures)
+        block = block.next()
+    painter.end()
+
+
+def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF, pictures: Pictures | None) -> None:
+    text = block.text()
+    if len(text) > TOO_LONG or block.layout().lineCount() == 0:
+        return
+    kind = line_kind(text)
+    line = block.layout().lineAt(0)
+    origin = block.layout().position()
+    top, base = origin.y() + line.y(), origin.y() + line.y() + line.ascent()
+    if kind.mark in DRAWN and kind.kind in (Kind.HEADING, Kind.BULLET, Kind.FIGURE_LINE):
+        left = origin.x() + _x(line, kind.mark_start)
+        width = _x(line, kind.mark_start + 1) - _x(line, kind.mark_start)
+        size = theme.px(14 if kind.mark == "□" else 13 if kind.mark == "◇" else 11)
+        middle = QPointF(left + min(width, size + 2) / 2, base - theme.px(6 if kind.mark == "□" else 5))
+        paint_mark(painter, theme, kind.mark, middle, size)
+    elif kind.kind is Kind.FIGURE and pictures is not None:
+        _paint_figure(painter, theme, str(figure_of(text)), QPointF(origin.x() + line.x(), top), line.height(), pictures)
+
+
+def _x(line: object, position: int) -> float:
+    x = line.cursorToX(position)  # type: ignore[attr-defined]
+    return float(x[0] if isinstance(x, tuple) else x)
+
+
+def paint_mark(painter: QPainter, theme: Theme, mark: str, middle: QPointF, size: float) -> None:
+    """Draw □ ◇ ○ ▲ of size px round middle."""
+    painter.save()
+    pen = QPen(theme.color("mark"), theme.px(2) if mark == "□" else max(1.4, theme.px(10) * 0.16))
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    half = size / 2 - pen.widthF() / 2
+    box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    if mark == "□":
+        painter.drawRoundedRect(box, 2.5, 2.5)
+    elif mark == "○":
+        painter.drawEllipse(box)
+    elif mark == "◇":
+        points = [(0, -half), (half, 0), (0, half), (-half, 0)]
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
+    elif mark == "▲":
+        painter.setBrush(theme.color("mark"))
+        points = [(0, -half * 0.8), (half, half * 0.8), (-half, half * 0.8)]
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
+    painter.restore()
+
+
+def _paint_figure(
+    painter: QPainter, theme: Theme, figure_id: str, at: QPointF, height: float, pictures: Pictures
+) -> None:
+    """The picture above its line, and its caption over the line's own letters."""
+    high = theme.px(PICTURE)
+    picture = pictures.picture(figure_id, high)
+    place = QRectF(at.x(), at.y() - high - theme.px(8), high * 1.6, high)
+    if picture is not None:
+        place.setWidth(picture.width() / picture.devicePixelRatio())
+        painter.drawPixmap(place.topLeft(), picture)
+    else:
+        pen = QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(theme.color("pane"))
+        painter.drawRoundedRect(place, 4, 4)
+        icon = theme.pixmap("image", "ink3", 28, 2.0)
+        painter.drawPixmap(place.center() - QPointF(theme.px(14), theme.px(14)), icon)
+    caption, credit = pictures.words(figure_id)
+    paint_mark(painter, theme, "▲", QPointF(at.x() + theme.px(6), at.y() + height / 2), theme.px(11))
+    row = QRectF(at.x() + theme.px(16), at.y(), theme.px(700), height)
+    painter.setFont(theme.font(13, bold=True))
+    painter.setPen(theme.color("ink"))
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(row, middle, caption)
+    width = painter.fontMetrics().horizontalAdvance(caption)
+    painter.setFont(theme.font(13))
+    painter.setPen(theme.color("ink2"))
+    painter.drawText(row.adjusted(width + theme.px(6), 0, 0, 0), middle, credit)
