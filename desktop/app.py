@@ -43,7 +43,7 @@ def run(notebook: Path | None = None, language: str = "") -> int:
     if path is not None:
         session.open(path)
     window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
-    restore = _catch_faults(window, settings.folder)
+    restore = catch_faults(window, settings.folder)
     stop = _end_on_signals(window)
     ready = Ready(window)
     ready.when(_touch_ready_file)
@@ -97,7 +97,7 @@ def _touch_ready_file() -> None:
         Path(name).touch()
 
 
-def _catch_faults(window: MainWindow, folder: Path) -> Callable[[], None]:
+def catch_faults(window: MainWindow, folder: Path) -> Callable[[], None]:
     """Faults go to a log and a dialog instead of the end of the program. Answers how to undo this."""
     before = sys.excepthook
 
@@ -107,7 +107,9 @@ def _catch_faults(window: MainWindow, folder: Path) -> Callable[[], None]:
             return
         from desktop.dialogs.crash import CrashDialog, write_log
 
-        CrashDialog(window.theme, window.sentences, write_log(folder, kind, trace), window).open()
+        log = write_log(folder, kind, trace)
+        if not any(dialog.isVisible() for dialog in window.findChildren(CrashDialog)):
+            CrashDialog(window.theme, window.sentences, log, window).open()
 
     sys.excepthook = caught
 

@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from db.notebook import Notebook
 from db.records import Note
-from desktop.dialogs.crash import write_log
+from desktop.app import catch_faults
+from desktop.dialogs.crash import CrashDialog, write_log
+from desktop.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "PIL", "pikepdf", "pypdfium2")
@@ -111,6 +114,21 @@ print(sys.getrefcount(None) - before)
 """
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert abs(int(run.stdout)) < 20
+
+
+def test_a_fault_opens_one_dialog_and_the_program_goes_on(make_window: Callable[..., MainWindow], home: Path) -> None:
+    window = make_window()
+    restore = catch_faults(window, home)
+    try:
+        for _ in range(3):
+            sys.excepthook(ValueError, ValueError("비밀 글"), None)
+    finally:
+        restore()
+    dialogs = [dialog for dialog in window.findChildren(CrashDialog) if dialog.isVisible()]
+    assert len(dialogs) == 1
+    assert (home / "faults.log").read_text(encoding="utf-8").count("ValueError") == 3
+    dialogs[0].accept()
+    assert window.isVisible()
 
 
 def test_a_fault_is_logged_without_what_was_written(tmp_path: Path) -> None:
