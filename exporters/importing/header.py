@@ -145,7 +145,7 @@ class _Parser:
     def _first(self, low: int, high: int) -> None:
         """The gap before the contact data; holds everything where there is none."""
         stop = head_end(self.text, low, high)
-        fields, sure = institution_fields(self.text, low, stop, "web" in self.header.fields)
+        fields, sure = institution_fields(self.text, low, stop, bool(self.taken))
         for name, begin, end in fields:
             if self.text[begin:end].strip(_LEADING):
                 self._set(name, begin, end)
@@ -184,7 +184,7 @@ class _Parser:
         text = self.text
         before = text[match.start() - 1] if match.start() > low else "\n"
         rest = text[match.end() : high]
-        own = rest.strip(_LEADING + "()")
+        own = rest.strip(_LEADING + "()").split("\n")[0]
         points = 1.0
         if before.isspace():
             points += 2 + (before == "\n")

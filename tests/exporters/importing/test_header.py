@@ -1,0 +1,142 @@
+"""The header block in many shapes: orders, missing fields, glued and clean."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporters.importing.briefers import briefers
+from exporters.importing.header import Header, parse_header
+
+Fields = dict[str, str]
+
+_SHAPES: list[tuple[str, Fields]] = [
+    (
+        "가온연구소(Gaon Lab)12 Main Street, SpringfieldTel : +1 555 123 4567www.gaon.example 견학미국스프링필드",
+        {
+            "institution": "가온연구소",
+            "original_name": "Gaon Lab",
+            "address": "12 Main Street, Springfield",
+            "tel": "+1 555 123 4567",
+            "web": "www.gaon.example",
+            "visit_type": "견학",
+            "country": "미국",
+            "city": "스프링필드",
+        },
+    ),
+    (
+        "가온연구소(Gaon Lab (GL))\nwww.gaon.example \n면담\n싱가포르\n싱가포르",
+        {
+            "institution": "가온연구소",
+            "original_name": "Gaon Lab (GL)",
+            "web": "www.gaon.example",
+            "visit_type": "면담",
+            "country": "싱가포르",
+            "city": "싱가포르",
+        },
+    ),
+    (
+        "나래청(Narae)Tel: +49 (0)711 123 0www.narae.example 브리핑독일 바트 키싱겐",
+        {"institution": "나래청", "tel": "+49 (0)711 123 0", "web": "www.narae.example", "city": "바트 키싱겐"},
+    ),
+    (
+        "나래청(Narae)info@narae.examplewww.narae.example 세미나체코프라하",
+        {"email": "info@narae.example", "web": "www.narae.example", "visit_type": "세미나", "country": "체코", "city": "프라하"},
+    ),
+    (
+        "다솜청\nDasom Authority\nTel : +31 10 555 1010\nKade 909, 3072 AP Dasom\n포럼\n네덜란드 다솜",
+        {
+            "institution": "다솜청",
+            "original_name": "Dasom Authority",
+            "address": "Kade 909, 3072 AP Dasom",
+            "tel": "+31 10 555 1010",
+            "visit_type": "포럼",
+            "country": "네덜란드",
+            "city": "다솜",
+        },
+    ),
+    (
+        "라온청(Raon)1 Road, RaonT : +1 613 555 0100Fax : +1 613 555 0199기술상담회캐나다라온",
+        {"tel": "+1 613 555 0100", "fax": "+1 613 555 0199", "visit_type": "기술상담회", "country": "캐나다", "city": "라온"},
+    ),
+    (
+        "마루센터(Maru Center)\n5 Road, Maru\n간담회\n간다라니아",
+        {"institution": "마루센터", "address": "5 Road, Maru", "visit_type": "간담회"},
+    ),
+    (
+        "기관명 : 바다박물관\n주소 : Dock Road 3\nTel : +27 21 555 0100\n국가 : 남아프리카공화국\n도시 : 바다",
+        {
+            "institution": "바다박물관",
+            "address": "Dock Road 3",
+            "tel": "+27 21 555 0100",
+            "country": "남아프리카공화국",
+            "city": "바다",
+        },
+    ),
+    (
+        "Open Works(Open Works gGmbH)\nStr. 10, 10997 Berlin\nhttps://works.example/ \n기업방문: Jonas Weber(대표)\nGermany\nBerlin",
+        {
+            "institution": "Open Works",
+            "web": "https://works.example/",
+            "visit_type": "기업방문",
+            "country": "Germany",
+            "city": "Berlin",
+        },
+    ),
+    (
+        "사랑원(Sarang)\nwww.sarang.example \n현장 시찰\n인도네시아\n자카르타",
+        {"visit_type": "현장 시찰", "country": "인도네시아", "city": "자카르타"},
+    ),
+    (
+        "아람원(Aram)\nwww.aram.example \n오스트리아 빈\n토론회",
+        {"country": "오스트리아", "city": "빈", "visit_type": "토론회"},
+    ),
+]
+
+
+def _parsed(text: str) -> Header:
+    return parse_header(text, 0, len(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), _SHAPES)
+def test_fields(text: str, expected: Fields) -> None:
+    got = _parsed(text).fields
+    assert {name: got.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), _SHAPES)
+def test_every_field_is_where_its_span_says(text: str, expected: Fields) -> None:
+    header = _parsed(text)
+    for name, (low, high) in header.spans.items():
+        assert header.fields[name].split()[0] in text[low:high], name
+
+
+def test_what_fits_no_field_is_left_over_and_flagged() -> None:
+    header = _parsed("자람원(Jaram)\nwww.jaram.example \n브리핑\n일본\n교토\n2031. 5. 2. 오전 10시")
+    assert [code for code, _, _ in header.doubts] == ["header_rest"]
+    assert len(header.rest) == 1
+
+
+def test_a_missing_institution_is_flagged() -> None:
+    assert "header_institution" in [code for code, _, _ in _parsed("12 Road, Town\nTel : +1 555 123 4567").doubts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ms. Ann de WitDirector,AffairsMr. Jo BakkerProject Manager,Lab", ["Ms. Ann de Wit", "Mr. Jo Bakker"]),
+        ("Ms. Ann McDonaldHead of Unit,OpenLab", ["Ms. Ann McDonald"]),
+        ("Ann de WitDirector, AffairsJo BakkerProject Manager, Lab", ["Ann de Wit", "Jo Bakker"]),
+        ("Mette Holm(국장), Lars Vind(선임연구관)", ["Mette Holm", "Lars Vind"]),
+        ("홍길동 국장, 김가나 과장", ["홍길동", "김가나"]),
+        ("호세 가르시아 국장", ["호세 가르시아"]),
+        ("Mr. Bob Ray\nMs. Sue Lee", ["Mr. Bob Ray", "Ms. Sue Lee"]),
+        ("Prof. Dr. Hans VogelVorstand,SGVMs. Julia SteinProject Manager,Lab", ["Prof. Dr. Hans Vogel", "Ms. Julia Stein"]),
+    ],
+)
+def test_names(text: str, expected: list[str]) -> None:
+    assert [one.name for one in briefers(text)] == expected
+
+
+def test_role_and_organisation() -> None:
+    (one,) = briefers("Ms. Helen ZhaoCEO,CareTogether")
+    assert (one.name, one.position, one.organisation) == ("Ms. Helen Zhao", "CEO", "CareTogether")
