@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.tips import plain_tip
+
 if TYPE_CHECKING:
     from exporters.importing.values import Article, Doubt, Plan
     from resources import Sentences
@@ -67,7 +69,7 @@ class ArticlesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in ("article", "counts"):
-            return f"{row.file}: {row.article.title}" if column == "article" else self._text(row, column)
+            return plain_tip(f"{row.file}: {row.article.title}" if column == "article" else self._text(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == "doubts":
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.outline import Row
+from desktop.tips import plain_tip
 
 TOP = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -92,8 +93,11 @@ class NavigatorModel(QAbstractItemModel):
             return None
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return " ".join(part for part in (row.lead, row.name) if part)
+        words = " ".join(part for part in (row.lead, row.name) if part)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
         return None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.signs import COLOURS, WORST_FIRST, sign_pixmap, worst
 from desktop.theme import Theme
+from desktop.tips import plain_tip
 
 NAMES = sorted(file.stem for file in (resources.ROOT / "icons").glob("*.svg"))
 DRAWN = [name for name in NAMES if name not in ("app", "combo")]
@@ -45,6 +46,14 @@ def test_every_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
     del masks["changed_since_approval"]  # the same diamond: it was revised, after an approval
     assert len(set(masks.values())) == len(masks)
     assert all(any(mask) for mask in masks.values())
+
+
+def test_a_tool_tip_shows_marks_of_html_as_letters(qtbot: QtBot) -> None:
+    for text in ("<img src='/etc/hostname'>", "a < b", "<b>굵게</b> & 더"):
+        tip = QTextDocument()
+        tip.setHtml(plain_tip(text))
+        assert tip.toPlainText() == text
+    assert plain_tip("굵게 & 더") == "굵게 & 더"
 
 
 def test_the_worst_of_several_states_is_the_one_to_act_on() -> None:
