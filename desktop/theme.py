@@ -81,7 +81,11 @@ class Theme:
         sheet = (resources.ROOT / "themes" / "window.qss").read_text(encoding="utf-8")
         sheet = re.sub(r"\$([a-z0-9_]+)", lambda match: self.hex(match[1]), sheet)
         sheet = re.sub(r"(\d+)px(?!!)", lambda match: f"{self.px(int(match[1]))}px", sheet)
-        return sheet.replace("px!", "px").replace("@icons", (resources.ROOT / "icons").as_posix())
+        return (
+            sheet.replace("px!", "px")
+            .replace("@icons", (resources.ROOT / "icons").as_posix())
+            .replace("@theme", self.name)
+        )
 
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {

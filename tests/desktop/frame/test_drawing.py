@@ -14,7 +14,7 @@ from desktop.theme import Theme
 from desktop.tips import plain_tip
 
 NAMES = sorted(file.stem for file in (resources.ROOT / "icons").glob("*.svg"))
-DRAWN = [name for name in NAMES if name not in ("app", "combo")]
+DRAWN = [name for name in NAMES if name not in ("app", "combo", "tick-light", "tick-dark")]
 
 
 def _mask(image: QImage) -> bytes:

@@ -41,6 +41,7 @@ def test_both_themes_resolve_the_style_sheet_with_no_name_left() -> None:
         sheet = Theme.load(name).style_sheet()
         assert "$" not in sheet
         assert "@icons" not in sheet
+        assert "@theme" not in sheet
         assert "px!" not in sheet
 
 
@@ -57,7 +58,7 @@ def test_every_text_size_is_offered_between_100_and_200() -> None:
 
 
 def test_the_arrow_of_the_style_sheet_is_there() -> None:
-    assert all((resources.ROOT / "icons" / name).exists() for name in re.findall(r"icons/(\w+\.svg)", _sheet()))
+    assert all((resources.ROOT / "icons" / name).exists() for name in re.findall(r"icons/([\w-]+\.svg)", _sheet()))
 
 
 def _sheet() -> str:
