@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.outline import Row
 from desktop.tips import plain_tip
+
+if TYPE_CHECKING:
+    from resources import Sentences
 
 TOP = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -27,8 +30,9 @@ class _Node:
 class NavigatorModel(QAbstractItemModel):
     """Rows as a tree of three levels. ROW_ROLE answers the Row itself."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, sentences: Sentences, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._sentences = sentences
         self._nodes: list[_Node] = []
         self._top: list[int] = []
         self._by_key: dict[str, int] = {}
@@ -96,6 +100,8 @@ class NavigatorModel(QAbstractItemModel):
         words = " ".join(part for part in (row.lead, row.name) if part)
         if role == Qt.ItemDataRole.DisplayRole:
             return words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join([words, *([self._sentences(f"window.state.{row.state}")] if row.state else [])])
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(words)
         return None

@@ -65,7 +65,7 @@ class NavigatorPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._period = QLabel()
-        self.model = NavigatorModel(self)
+        self.model = NavigatorModel(context.sentences, self)
         self.tree = Tree()
         self._build()
         self.refresh(None)

@@ -59,17 +59,18 @@ def test_chapters_and_reports_follow_under_their_heads(context: PageContext) -> 
 
 
 def test_the_navigator_model_keeps_the_rules(context: PageContext, qtmodeltester: Any) -> None:
-    model = NavigatorModel()
+    model = NavigatorModel(KO)
     model.show(outline(context.notebook.reader, KO, TODAY))
     qtmodeltester.check(model)
     index = model.find("n2")
     assert index.data(ROW_ROLE).name == "연수내용 2"
     assert index.parent().data(ROW_ROLE).key == "c"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "연수내용 2, 비어 있음"
     assert not model.find("no such").isValid()
 
 
 def test_a_changed_name_changes_one_row_and_a_new_visit_the_tree(context: PageContext) -> None:
-    model = NavigatorModel()
+    model = NavigatorModel(KO)
     assert model.show(outline(context.notebook.reader, KO, TODAY))
     changed: list[str] = []
     model.dataChanged.connect(lambda first, last: changed.append(first.data(ROW_ROLE).key))
