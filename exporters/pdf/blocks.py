@@ -16,11 +16,6 @@ from exporters.pdf.tables import DataTable, info_table
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
 
-_INDENT = {1: 13.0, 2: 27.0, 3: 40.0}
-_HANG = 13.5
-_TOGETHER = 0.3
-"""Share of a page up to which a question and its answer stay together."""
-
 
 class BlockSetter:
     """Sets blocks. say: the words printed, in the report's language. findings: what could not be printed as meant."""
@@ -32,6 +27,8 @@ class BlockSetter:
         self._pictures = pictures
         self._width = setter.style.page.measure
         self._figures = FigureSetter(setter, say, setter.style.page.depth)
+        self._outline = setter.style.measures["outline"]
+        self._talk = setter.style.measures["question"]
         self._sections = 0
         self.findings: list[Finding] = []
 
@@ -52,7 +49,13 @@ class BlockSetter:
             case n.Bullet():
                 return self._bullet(block, x)
             case n.Note():
-                return self._hanging(block.mark, (block.inlines, *block.more), "note", x + _INDENT[2] - 4, 12.0)
+                return self._hanging(
+                    block.mark,
+                    (block.inlines, *block.more),
+                    "note",
+                    x + self._outline["note"],
+                    self._outline["note_hang"],
+                )
             case n.Numbered():
                 return self._numbered(block, x)
             case n.Table():
@@ -65,7 +68,9 @@ class BlockSetter:
                 return []
             case n.FigureLine(caption, credit):
                 line = caption + (f" [{credit}]" if credit else "")
-                return self._hanging("▲", ((n.Text(line),),), "note", x + _INDENT[1], 12.0)
+                return self._hanging(
+                    "▲", ((n.Text(line),),), "note", x + self._outline["bullet1"], self._outline["note_hang"]
+                )
             case n.QuestionAnswer():
                 return self._question(block, chapter, x)
             case n.TakeawayGroup():
@@ -75,7 +80,7 @@ class BlockSetter:
 
     def _heading(self, block: n.Heading, chapter: str, x: float) -> list[Slab]:
         style = self._style.text["section" if block.level == 1 else "heading"]
-        hang = 18.5 if block.level == 1 else 16.0
+        hang = self._outline["section" if block.level == 1 else "heading"]
         slabs = self._setter.paragraph(block.inlines, style, self._width - x - hang, x=x + hang, ragged=True)
         if not slabs:
             return []
@@ -84,7 +89,7 @@ class BlockSetter:
         sign = section if block.level == 1 else ring
         self._sign(slabs[0], sign, "□" if block.level == 1 else "◇", x, style)
         for slab in slabs:
-            slab.keep = True
+            slab.keep = slab.head = True
         slabs[0].before, slabs[-1].after = style.before, style.after
         if block.level == 1:
             self._sections += 1
@@ -109,8 +114,8 @@ class BlockSetter:
 
     def _bullet(self, block: n.Bullet, x: float) -> list[Slab]:
         style = self._style.text["bullet"]
-        left = x + _INDENT[block.level]
-        slabs = self._hanging("", (block.inlines, *block.more), "bullet", left, _HANG)
+        left = x + self._outline[f"bullet{block.level}"]
+        slabs = self._hanging("", (block.inlines, *block.more), "bullet", left, self._outline["hang"])
         if slabs:
             colour, middle = self._style.colours["mark"], style.leading / 2
             sign = {
@@ -119,7 +124,7 @@ class BlockSetter:
                 3: lambda: dot(left + 2, middle, 2.8, colour),
             }[block.level]()
             if block.mark == "▹":
-                return self._hanging("▹", (block.inlines, *block.more), "bullet", left, _HANG)
+                return self._hanging("▹", (block.inlines, *block.more), "bullet", left, self._outline["hang"])
             self._sign(slabs[0], sign, block.mark or "○-·"[block.level - 1], left, style)
         return slabs
 
@@ -141,8 +146,10 @@ class BlockSetter:
 
     def _numbered(self, block: n.Numbered, x: float) -> list[Slab]:
         style = self._style.text["bullet"]
-        left = x + {1: 0.0, 2: 4.0, 3: _INDENT[1]}.get(block.level, _INDENT[1] + 6)
-        hang = max(_HANG, self._setter.width(block.number + " ", style) + 2)
+        left = x + {1: 0.0, 2: self._outline["number2"], 3: self._outline["bullet1"]}.get(
+            block.level, self._outline["number4"]
+        )
+        hang = max(self._outline["hang"], self._setter.width(block.number + " ", style) + 2)
         return self._hanging(block.number, (block.inlines, *block.more), "bullet", left, hang)
 
     def _table(self, block: n.Table, x: float) -> list[Slab]:
@@ -175,20 +182,20 @@ class BlockSetter:
 
     def _question(self, block: n.QuestionAnswer, chapter: str, x: float) -> list[Slab]:
         style = self._style.text["question"]
-        left = x + 13.0
+        left, hang = x + self._talk["indent"], self._talk["hang"]
         question = self._lettered("Q", block.question, block.asker, style, left, self._style.colours["mark"])
-        answer = self.blocks(block.answer, chapter, left + 19.0)
+        answer = self.blocks(block.answer, chapter, left + hang)
         if answer:
             self._letter(answer[0], "A", left, style, self._style.colours["soft"])
             if block.answerer:
                 answer += self._right(block.answerer)
         else:
             waiting = (n.Text(self._say("report.pdf.unanswered")),)
-            answer = self._setter.paragraph(waiting, self._style.text["note"], self._width - left - 19.0, x=left + 19.0)
+            answer = self._setter.paragraph(waiting, self._style.text["note"], self._width - left - hang, x=left + hang)
         for slab in question:
             slab.keep = True
         slabs = question + answer
-        if sum(slab.height for slab in slabs) < self._style.page.depth * _TOGETHER:
+        if sum(slab.height for slab in slabs) < self._style.page.depth * self._talk["together"]:
             chained(slabs)
         return slabs
 
@@ -198,7 +205,8 @@ class BlockSetter:
         if detail:
             tail = (n.Text(f"  ({detail})"),)
             inlines = (*inlines, *tail)
-        slabs = self._setter.paragraph(inlines, style, self._width - x - 19.0, x=x + 19.0, ragged=True)
+        hang = self._talk["hang"]
+        slabs = self._setter.paragraph(inlines, style, self._width - x - hang, x=x + hang, ragged=True)
         if slabs:
             slabs[0].before, slabs[-1].after = style.before, style.after
             self._letter(slabs[0], letter, x, style, colour)
@@ -242,7 +250,9 @@ class BlockSetter:
             runs = [Run(takeaway.author, True)]
             if takeaway.detail:
                 runs.append(Run(f"  {takeaway.detail}", False, self._style.colours["soft"]))
-            slabs = self._setter.set_runs(runs, author, self._width - x - 13, x=x + 13, ragged=True)
+            slabs = self._setter.set_runs(
+                runs, author, self._width - x - self._outline["bullet1"], x=x + self._outline["bullet1"], ragged=True
+            )
             for slab in slabs:
                 slab.keep = True
             slabs[0].before, slabs[-1].after = author.before, author.after

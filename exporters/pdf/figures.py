@@ -8,10 +8,6 @@ from exporters.pdf.slab import Picture, Slab, chained
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
 
-_WIDEST = 0.86
-_HIGHEST = 0.42
-_PLACE = 0.36
-
 
 class FigureSetter:
     """Sets figures. depth: height of a page's text. say: the words printed, in the report's language."""
@@ -21,27 +17,39 @@ class FigureSetter:
         self._style = setter.style
         self._say = say
         self._depth = depth
+        self._measures = setter.style.measures["figure"]
 
     def slabs(self, figure: n.Figure, x: float, width: float, usable: bool) -> list[Slab]:
         """usable: its picture can be read."""
         box, high = self._size(figure, width, usable)
+        first = self._picture(figure, x, width, (box, high), usable)
+        slabs = chained([first, *self._words(figure, x, width)])
+        slabs[-1].after = 11
+        return slabs
+
+    def _picture(self, figure: n.Figure, x: float, width: float, size: tuple[float, float], usable: bool) -> Slab:
+        """The picture or its place, centred; it can be made again in another height."""
+        box, high = size
         left = x + (width - box) / 2
-        slab = Slab(high, before=9, after=5, floats=True, anchor=f"figure-{figure.id}")
+
+        def resize(height: float) -> Slab:
+            return self._picture(figure, x, width, (box * height / high if usable else box, height), usable)
+
+        least = self._measures["least"] * self._size(figure, width, usable)[1]
+        slab = Slab(high, before=9, after=5, keep=True, anchor=f"figure-{figure.id}", resize=resize, least=least)
         if usable:
             slab.pictures = (Picture(str(figure.path), left, 0, box, high),)
         else:
             slab.operators = self._place(left, box, high)
-        slabs = [slab, *self._words(figure, x, width)]
-        slabs[-1].after = 11
-        return chained(slabs)
+        return slab
 
     def _size(self, figure: n.Figure, width: float, usable: bool) -> tuple[float, float]:
         if not usable or figure.width < 1 or figure.height < 1:
-            box = width * 0.7
-            return box, box * _PLACE
-        box = width * _WIDEST
+            box = width * self._measures["place_width"]
+            return box, box * self._measures["place_ratio"]
+        box = width * self._measures["widest"]
         high = box * figure.height / figure.width
-        most = self._depth * _HIGHEST
+        most = self._depth * self._measures["highest"]
         return (box, high) if high <= most else (box * most / high, most)
 
     def _place(self, x: float, width: float, height: float) -> str:

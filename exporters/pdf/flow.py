@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from exporters.pdf.slab import Slab
+from exporters.pdf.style import Feet
 
 
 @dataclass(slots=True)
@@ -28,13 +29,12 @@ class Leaf:
         return max((each.top + each.slab.height for each in self.placed), default=0.0)
 
 
-def pages_of(slabs: Sequence[Slab], depth: float) -> list[Leaf]:
+def pages_of(slabs: Sequence[Slab], depth: float, feet: Feet) -> list[Leaf]:
     """The pages of one chapter. depth: height of the text in points.
 
-    Strips that stay together move to the next page together. A figure that does not fit waits for the next page
-    while the text goes on, so that no page ends half empty.
+    Strips that stay together move to the next page together; a figure is made smaller where that keeps it on its page.
     """
-    flow = _Flow(depth)
+    flow = _Flow(depth, feet)
     for group in _groups(slabs):
         flow.add(group)
     return flow.finish()
@@ -52,44 +52,54 @@ def _groups(slabs: Sequence[Slab]) -> Iterator[list[Slab]]:
 
 
 class _Flow:
-    def __init__(self, depth: float) -> None:
+    def __init__(self, depth: float, feet: Feet) -> None:
         self._depth = depth
+        self._feet = feet
         self._leaves: list[Leaf] = [Leaf(opener=True)]
-        self._at = 0.0
-        self._gap = 0.0
-        self._waiting: list[list[Slab]] = []
+        self._at = self._gap = self._give = 0.0
 
     def add(self, group: list[Slab]) -> None:
-        if self._fits(group):
-            self._put(group)
-        elif group[0].floats and self._at > 0:
-            self._waiting.append(group)
-        elif self._height(group, first=True) <= self._depth:
-            while self._at and not self._fits(group):
+        if not self._fits(group):
+            group = self._resized(group)
+        if self._at and not self._fits(group):
+            if self._height(group) > self._depth:
+                group = [*group]
+            else:
                 self._turn()
+        if self._fits(group):
             self._put(group)
         else:
             self._put_split(group)
 
     def finish(self) -> list[Leaf]:
-        while self._waiting:
-            self._turn()
-        _even(self._leaves, self._depth)
+        _even(self._leaves, self._depth, self._feet)
         return self._leaves
 
     def _turn(self) -> None:
-        """A new page, with the figures that wait for one at its head."""
         self._leaves.append(Leaf())
-        self._at = self._gap = 0.0
-        waiting, self._waiting = self._waiting, []
-        for number, group in enumerate(waiting):
-            if number == 0 or self._fits(group):
-                self._put(group)
-            else:
-                self._waiting.append(group)
+        self._at = self._gap = self._give = 0.0
+
+    def _room(self) -> float:
+        """What the page still takes, with its gaps closed as far as they may be."""
+        return self._depth - self._at + min(self._give, self._feet.most_tighter) + 0.01
 
     def _fits(self, group: list[Slab]) -> bool:
-        return self._at + self._space(group[0]) + self._height(group) <= self._depth + 0.01
+        return self._space(group[0]) + self._height(group, first=not self._at) <= self._room()
+
+    def _resized(self, group: list[Slab]) -> list[Slab]:
+        """group with its figures smaller, where that lets it stand on this page; else as it is."""
+        over = self._space(group[0]) + self._height(group, first=not self._at) - self._room() + 0.02
+        spare = sum(slab.height - slab.least for slab in group if slab.resize)
+        if over > spare:
+            return group
+        made = []
+        for slab in group:
+            if slab.resize:
+                less = min(over, slab.height - slab.least)
+                over -= less
+                slab = slab.resize(slab.height - less)
+            made.append(slab)
+        return made
 
     def _space(self, slab: Slab) -> float:
         return max(self._gap, slab.before) if self._at else 0.0
@@ -110,31 +120,46 @@ class _Flow:
             self._place(slab)
 
     def _place(self, slab: Slab) -> None:
-        self._at += self._space(slab)
+        space = self._space(slab)
+        self._give += space * self._feet.tighter
+        self._at += space
         self._leaves[-1].placed.append(Placed(slab, self._at))
         self._at += slab.height
         self._gap = slab.after
 
     def _put_split(self, group: list[Slab]) -> None:
         """A group that is higher than a page: as much as fits, page after page."""
-        for slab in group:
-            if not self._fits([slab]) and self._at:
+        for at, slab in enumerate(group):
+            pair = group[at : at + 2] if _is_head(slab) else [slab]
+            if not self._fits(pair) and self._at:
                 self._turn()
             self._put([slab])
 
 
-def _even(leaves: Sequence[Leaf], depth: float, *, most: float = 4.5) -> None:
-    """Feet at the same height: what is left of a full page goes between its paragraphs, a little each."""
-    for leaf in leaves[:-1]:
+def _is_head(slab: Slab) -> bool:
+    """Whether nothing may part slab from what follows it, however high the group is."""
+    return slab.bookmark is not None or slab.head
+
+
+def _even(leaves: Sequence[Leaf], depth: float, feet: Feet) -> None:
+    """Feet at the same height: what is left of a page goes between its paragraphs, more where the gap is wide."""
+    for leaf in leaves:
         rest = depth - leaf.depth
-        gaps = [at for at in range(1, len(leaf.placed)) if _gap(leaf.placed[at - 1], leaf.placed[at]) > 0.5]
-        if not gaps or rest <= 0 or rest > len(gaps) * most:
+        gaps = [max(0.0, _gap(above, below)) for above, below in zip(leaf.placed, leaf.placed[1:], strict=False)]
+        if rest < 0:
+            _share(leaf, rest, gaps)
             continue
-        each, moved = rest / len(gaps), 0.0
-        for at, placed in enumerate(leaf.placed):
-            if at in gaps:
-                moved += each
-            placed.top += moved
+        most = [min(gap * feet.wider, feet.widest) for gap in gaps]
+        if leaf is not leaves[-1] and rest <= feet.reach * sum(most):
+            _share(leaf, min(rest, sum(most)), most)
+
+
+def _share(leaf: Leaf, rest: float, weights: Sequence[float]) -> None:
+    total = sum(weights)
+    moved = 0.0
+    for placed, weight in zip(leaf.placed[1:], weights, strict=True):
+        moved += rest * weight / total if total else 0.0
+        placed.top += moved
 
 
 def _gap(above: Placed, below: Placed) -> float:

@@ -155,7 +155,7 @@ def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
 
 def _belongs(left: str, right: str) -> bool:
     if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
-        return len(left) + len(right) < 40
+        return True
     return left[-1].isdigit() and right.rstrip(".,)") in UNITS
 
 
@@ -337,9 +337,9 @@ class Breaker:
         text, prefix = token.text, token.prefix(self._measure)
         low = max(first + 1, min(bisect_right(prefix, room) - 1, len(text) - 1))
         at = low
-        while at > first + 1 and (text[at] in NO_START or text[at - 1] in NO_END) and low - at < 4:
+        while at > first + 1 and not _may_cut(text[at - 1], text[at]) and low - at < 8:
             at -= 1
-        return at
+        return at if _may_cut(text[at - 1], text[at]) else low
 
     def _before(self, token: Token, char: int) -> float:
         """Width of token's first char characters."""
@@ -386,3 +386,8 @@ def _cut_pieces(pieces: tuple[Piece, ...], start: int, end: int | None) -> tuple
             cut.append(Piece(piece.style, text))
         at += len(piece.text)
     return tuple(cut)
+
+
+def _may_cut(left: str, right: str) -> bool:
+    """Whether a line may end between two characters of a word that has to be cut by force."""
+    return right not in NO_START and left not in NO_END and left != " " and right != " "

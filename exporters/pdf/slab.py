@@ -6,6 +6,7 @@ upwards, so they are written with negative y. A strip knows no page number and n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -37,8 +38,8 @@ class Slab:
 
     height: with its leading. before, after: space above (dropped at the head of a page) and below. keep: it stays with
     the next one. operators: content stream. anchor: name of a place that links lead to. bookmark: (level, title).
-    repeat: the strip to print again at the head of a page that begins with this one. floats: it may wait for the next
-    page while the text goes on. running: the chapter's title for the head, from this page on.
+    repeat: the strip to print again at the head of a page that begins with this one. resize: makes the same strip in
+    another height in points, at least `least`. head: a heading, which never stands last on a page.
     """
 
     height: float
@@ -51,7 +52,9 @@ class Slab:
     anchor: str = ""
     bookmark: tuple[int, str] | None = None
     repeat: Slab | None = None
-    floats: bool = False
+    resize: Callable[[float], Slab] | None = None
+    least: float = 0.0
+    head: bool = False
     text: str = field(default="", repr=False)
 
 

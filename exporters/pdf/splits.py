@@ -56,6 +56,8 @@ def _kept_whole(word: str) -> set[int]:
 
 def _penalty(word: str, at: int, url: bool) -> int:
     left, right = word[at - 1], word[at]
+    if left in " \xa0" or right in " \xa0":
+        return 0
     if url:
         return 400 if left in _URL_BREAKS and right not in _URL_BREAKS else 0
     if is_hangul(left) and is_hangul(right):

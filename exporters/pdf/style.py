@@ -48,13 +48,29 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Feet:
+    """How page feet are made even. Shares of a gap: tighter, wider; points: most_tighter a page, widest a gap.
+
+    reach: how many times what the gaps may take a page may lack before it is left short.
+    """
+
+    tighter: float
+    most_tighter: float
+    wider: float
+    widest: float
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
 class ReportStyle:
-    """A whole style. text: by name. colours: by name, as PDF operands."""
+    """A whole style. text: by name. colours: by name, as PDF operands. measures: lengths and shares, by part."""
 
     name: str
     page: Page
     colours: Mapping[str, str]
     text: Mapping[str, TextStyle]
+    feet: Feet
+    measures: Mapping[str, Mapping[str, float]]
 
 
 def load_style(name: str) -> ReportStyle:
@@ -63,7 +79,7 @@ def load_style(name: str) -> ReportStyle:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     colours = {key: _operands(value) for key, value in table["colours"].items()}
     texts = {key: _text(value, colours) for key, value in table["text"].items()}
-    return ReportStyle(name, Page(**table["page"]), colours, texts)
+    return ReportStyle(name, Page(**table["page"]), colours, texts, Feet(**table["feet"]), table["measures"])
 
 
 def _operands(colour: str) -> str:

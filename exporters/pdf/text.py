@@ -104,7 +104,7 @@ class Typesetter:
         words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
         first = line.words[0][0].style
         links: tuple[LinkArea, ...] = ()
-        if all([len(word) == 1 and word[0].style == first for word in line.words]) and not self._formats[first][2]:
+        if all(len(word) == 1 and word[0].style == first for word in line.words) and not self._formats[first][2]:
             operators = self._plain_line(words, first, style, gap)
         else:
             operators, areas = self._mixed_line(line.words, style, gap, track)

@@ -74,7 +74,7 @@ class _Report:
         for done, chapter in enumerate(self._document.chapters):
             progress(done, total)
             slabs = self._frame.opener(chapter) + blocks.blocks(chapter.blocks, chapter.id)
-            parts.append(_Part(pages_of(slabs, self._style.page.depth), chapter.title))
+            parts.append(_Part(pages_of(slabs, self._style.page.depth, self._style.feet), chapter.title))
             self._note_missing(chapter.title)
         parts.insert(0, self._contents(parts))
         pages = sum(len(part.leaves) for part in parts) + (self._document.cover is not None)
@@ -98,10 +98,10 @@ class _Report:
 
     def _contents(self, parts: list[_Part]) -> _Part:
         """The contents. Their pages are counted first: how many lines they take does not depend on the numbers."""
-        depth = self._style.page.depth
+        depth, feet = self._style.page.depth, self._style.feet
         first = 2 if self._document.cover is not None else 1
-        pages = len(pages_of(self._frame.contents(self._entries(parts, first)), depth))
-        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages)), depth)
+        pages = len(pages_of(self._frame.contents(self._entries(parts, first)), depth, feet))
+        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages)), depth, feet)
         return _Part(leaves, self._say("report.pdf.contents"))
 
     @staticmethod
