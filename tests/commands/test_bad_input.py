@@ -276,6 +276,29 @@ def test_a_full_disk_leaves_everything_as_it_was(notebook: Path, tmp_path: Path,
     assert finished("--notebook", notebook, "verify")[0] == 0
 
 
+def test_a_full_disk_makes_no_notebook(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text(VISIT + "긴 글이 이어진다. " * 100_000, encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            str(ROOT / "main.py"),
+            "--lang",
+            "en",
+            "--notebook",
+            str(tmp_path / "a.notebook"),
+            "import",
+            file,
+        ],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)),
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["long.txt"]
+
+
 def test_settings_that_cannot_be_read_are_as_none(run: Run, home: Path, notebook: Path) -> None:
     (home / "settings.toml").write_bytes(b"\xff\x00 = [")
     assert run("--notebook", notebook, "dump").code == 0

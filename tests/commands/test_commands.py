@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +17,7 @@ import pytest
 from db.edits import Draft, create
 from db.notebook import Notebook
 from db.records import Note, Person, Report, Visit
+from tests.architecture.sources import ROOT
 from tests.commands.conftest import VISIT, Run, finished, process
 
 
@@ -224,6 +229,19 @@ def test_sigterm_ends_cleanly(notebook: Path, tmp_path: Path) -> None:
         ["a.pdf"],
     )
     assert finished("--notebook", notebook, "verify")[0] == 0
+
+
+def test_a_terminal_shows_progress(notebook: Path, tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    export = ["--notebook", str(notebook), "export", "pdf", "--out", str(tmp_path / "a.pdf")]
+    with subprocess.Popen([sys.executable, str(ROOT / "main.py"), *export], stdout=subprocess.DEVNULL, stderr=theirs):
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    assert b"100%" in shown
 
 
 def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch, refused: Run) -> None:
