@@ -17,6 +17,7 @@ import pytest
 from db.edits import Draft, create
 from db.notebook import Notebook
 from db.records import Note, Person, Report, Visit
+from db.settings import Settings
 from tests.architecture.sources import ROOT
 from tests.commands.conftest import VISIT, Run, finished, process
 
@@ -267,3 +268,30 @@ def test_a_notebook_without_a_tour_gets_one_by_import(run: Run, tmp_path: Path) 
     assert run("--notebook", path, "import", file).code == 0
     (tour,) = run("--notebook", path, "dump").json()["tours"]
     assert len(tour["visits"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting", "system", "korean"),
+    [
+        ((), "", "ko_KR.UTF-8", True),
+        ((), "", "de_DE.UTF-8", False),
+        ((), "", "C", False),
+        ((), "en", "ko_KR.UTF-8", False),
+        ((), "ko", "C", True),
+        (("--lang", "en"), "ko", "ko_KR.UTF-8", False),
+        (("--lang=ko",), "en", "C", True),
+    ],
+)
+def test_the_language_is_the_one_asked_for(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    setting: str,
+    system: str,
+    korean: bool,
+) -> None:
+    settings = Settings.load()
+    settings.language = setting
+    settings.save()
+    monkeypatch.setenv("LC_ALL", system)
+    assert ("노트북" in run(*arguments, "--help", lang=None).out) is korean
