@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from db.errors import KnownError
 from desktop.messages import Level, Step
 
 if TYPE_CHECKING:
+    from db.notebook import Notebook
     from PySide6.QtWidgets import QWidget
 
     from desktop.context import PageContext
@@ -68,7 +70,7 @@ class Exporting(QObject):
         except KnownError as error:
             dialog.refuse(self._context.sentences(error.key, **error.values))
             return
-        task = self._context.operations.start(lambda progress: write(notebook.path, wish, progress))
+        task = self._context.operations.start(lambda progress: write(notebook, wish, progress))
         task.done.connect(self._made)
         task.failed.connect(self._failed)
         dialog.follow(task)
@@ -109,17 +111,20 @@ class Exporting(QObject):
         self._context.messages.error(error, topic="export")
 
 
-def write(notebook: Path, wish: Wish, progress: Progress) -> Written:
-    """Compile and write in this thread, with a reader of its own. Raises KnownError, Cancelled."""
+def write(notebook: Notebook, wish: Wish, progress: Progress) -> Written:
+    """Compile and write in this thread. Raises KnownError, Cancelled.
+
+    The window's reader is used only for a notebook opened for reading, which may stand on a copy; otherwise one of
+    its own, so that nobody waits.
+    """
     from db.queries import Reader
     from exporters.output import Wanted, epoch, write_report
 
-    reader = Reader(notebook)
-    try:
-        wanted = Wanted(report=wish.report, edition=wish.edition, epoch=epoch(os.environ))
+    wanted = Wanted(report=wish.report, edition=wish.edition, epoch=epoch(os.environ))
+    if notebook.read_only:
+        return write_report(notebook.reader, wish.path, wanted, progress)
+    with closing(Reader(notebook.path)) as reader:
         return write_report(reader, wish.path, wanted, progress)
-    finally:
-        reader.close()
 
 
 def _show(path: Path) -> None:

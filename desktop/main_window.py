@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.import_requested.connect(self.errands.ask_import)
+        space.visit_requested.connect(self.errands.add_visit)
         space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
         space.narrowed.connect(self._narrowed)

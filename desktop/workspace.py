@@ -47,6 +47,7 @@ class Workspace(QWidget):
     opened = Signal(str)
     status_changed = Signal(str)
     import_requested = Signal()
+    visit_requested = Signal()
     report_requested = Signal(str)
     narrowed = Signal(bool)
 
@@ -96,6 +97,7 @@ class Workspace(QWidget):
 
     def _park(self) -> None:
         """Make the navigator a drawer, or put it back beside the page."""
+        self.navigator.set_drawer(self.narrow)
         if self.narrow:
             self.navigator.setParent(self)
             self.navigator.hide()
@@ -150,7 +152,7 @@ class Workspace(QWidget):
         """Commit what is being written in the page that is open."""
         page = self._shown()
         try:
-            if page is not None:
+            if page is not None and not self._context.notebook.read_only:
                 page.leave()
         except KnownError as error:  # what was typed is still a draft
             self._context.messages.error(error, topic="saving")
@@ -206,6 +208,7 @@ class Workspace(QWidget):
             page.status_changed.connect(lambda words: self._say(page, words))
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
+                page.visit_requested.connect(self.visit_requested)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]
 

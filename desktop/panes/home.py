@@ -28,11 +28,12 @@ SIDE, NARROW = 316, 940
 
 
 class HomePage(QWidget):
-    """A page of the centre; see PageContext. import_requested, new_visit…: what an empty notebook offers."""
+    """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers."""
 
     status_changed = Signal(str)
     open_requested = Signal(str)
     import_requested = Signal()
+    visit_requested = Signal()
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,7 @@ class HomePage(QWidget):
         else:
             self._nothing()
         self._centre.addStretch(1)
+        self.side.setVisible(bool(page.visits))
         self._checks(page)
         self._recent(page)
         self._side.addStretch(1)
@@ -143,16 +145,27 @@ class HomePage(QWidget):
 
     def _nothing(self) -> None:
         sentences, theme = self._context.sentences, self._context.theme
+        middle = Qt.AlignmentFlag.AlignHCenter
         self._centre.addStretch(1)
-        self._centre.addWidget(picture(theme, "notebook", "ink3", 32), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._centre.addWidget(picture(theme, "notebook", "ink3", 32), alignment=middle)
         for text, look in (("window.home.empty", "head"), ("window.home.empty_step", "second")):
             words = label(sentences(text), look, wrap=True)
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            words.setAlignment(middle)
+            self._centre.addSpacing(theme.px(8))
             self._centre.addWidget(words)
-        step = button(sentences("window.action.import"), "tonal", icon="import", theme=theme)
-        step.clicked.connect(self.import_requested)
-        self._centre.addSpacing(theme.px(8))
-        self._centre.addWidget(step, alignment=Qt.AlignmentFlag.AlignHCenter)
+        take = button(sentences("window.action.import"), "tonal", icon="import", theme=theme)
+        take.clicked.connect(self.import_requested)
+        add = button(sentences("window.action.new_visit"), icon="plus", theme=theme)
+        add.clicked.connect(self.visit_requested)
+        steps = QHBoxLayout()
+        steps.setSpacing(theme.px(8))
+        steps.addStretch(1)
+        steps.addWidget(take)
+        steps.addWidget(add)
+        steps.addStretch(1)
+        self._centre.addSpacing(theme.px(16))
+        self._centre.addLayout(steps)
+        self._centre.addStretch(1)
 
     def _checks(self, page: Today) -> None:
         sentences, theme = self._context.sentences, self._context.theme

@@ -90,7 +90,7 @@ class NavigatorPane(QWidget):
         self.tree.clicked.connect(self._chosen)
         self.tree.entered_row.connect(self._chosen)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(14), 0, theme.px(8))
+        layout.setContentsMargins(0, theme.px(14), 1, theme.px(8))
         layout.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(theme.px(20), 0, theme.px(16), theme.px(10))
@@ -99,6 +99,12 @@ class NavigatorPane(QWidget):
         head.addWidget(self._period)
         layout.addLayout(head)
         layout.addWidget(self.tree)
+
+    def set_drawer(self, drawer: bool) -> None:
+        """Whether it lies over the page, with an edge of its own."""
+        self.setProperty("drawer", drawer)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the notebook again. changes: what a store call changed, or None for everything."""
