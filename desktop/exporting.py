@@ -15,9 +15,9 @@ from db.errors import KnownError
 from desktop.messages import Level, Step
 
 if TYPE_CHECKING:
-    from db.notebook import Notebook
     from PySide6.QtWidgets import QWidget
 
+    from db.notebook import Notebook
     from desktop.context import PageContext
     from desktop.dialogs.export import ExportDialog, Wish
     from exporters.base import Finding, Progress, Written
