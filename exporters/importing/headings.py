@@ -28,6 +28,7 @@ _NOUNS: Final = frozenset(HEADING_NOUNS)
 _TOKEN: Final = re.compile(r"[^\s]+")
 _WORD: Final = re.compile(r"[가-힣]+|[A-Za-z][A-Za-z.&-]*|\d+")
 _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
+_LATIN_BEHIND_HANGUL: Final = re.compile(r"[가-힣][A-Za-z0-9]{1,10}$")
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")
 _LONGEST: Final = 70
 _ENOUGH: Final = 3.5
@@ -166,9 +167,9 @@ def _head(piece: str) -> str:
 
 
 def stem_of(word: str) -> str:
-    """word without its particle; at least one syllable stays."""
+    """word without its particle. A word of two syllables stays whole: 마을 is one."""
     for particle in PARTICLES:
-        if word.endswith(particle) and len(word) > len(particle):
+        if word.endswith(particle) and len(word) > len(particle) + (len(word) == 2):
             return word[: -len(particle)]
     return word
 
@@ -181,14 +182,14 @@ def _right(heading: str, text: str, at: int, right: str, lexicon: Lexicon) -> fl
         total += 3.5
     elif right in SHORT_STARTERS and text[at + len(right) : at + len(right) + 1].isspace():
         total += 1.0
-    elif len(stem) == 1 and "가" <= stem <= "힣":
+    elif len(right) == 1 and "가" <= right <= "힣":
         total -= 3.0
     if len(stem) > 1 and not stem.isdigit():
         count = lexicon.begins(stem)
         total += min(4.0, 1.2 + math.log2(count + 1)) if count else 0.0
         if stem in heading or stem in lexicon.names:
             total += 2.5
-    if stem != right:
+    if stem != right or (len(right) == 2 and right.endswith(("은", "는"))):
         total += 2.0 if right.endswith(SUBJECT_PARTICLES) else 0.7
     return total
 
@@ -221,6 +222,8 @@ def _change(text: str, at: int) -> float:
         return 1.5
     if "가" <= left <= "힣" and right.isascii() and right.isupper():
         return 1.5
+    if _LATIN_BEHIND_HANGUL.search(text, max(0, at - 12), at) and "가" <= right <= "힣":
+        return -2.0  # 3D프린터 holds together
     if left in ")]’”%\"'":
         return 1.5
     if left.islower() and right.isupper():

@@ -14,12 +14,15 @@ from exporters.importing.values import Plan
 TOUR = "00000000-0000-4000-8000-000000000001"
 OTHER_TOUR = "00000000-0000-4000-8000-000000000002"
 
-BIKES = """\
+BLANK = " "
+"""A web address ends at a blank also where its line break is kept."""
+
+BIKES = f"""\
 오르홀름 시청 교통국(Aarholm Kommune, Trafikafdelingen)
 Havnegade 14, 8000 Aarholm
 Tel : +45 55 12 34 00
 Fax : +45 55 12 34 09
-www.aarholm-trafik.example 
+www.aarholm-trafik.example{BLANK}
 브리핑: Ms. Lone Kristensen
 Head of Division,Urban Mobility
 Dr. Per Holm
@@ -52,10 +55,10 @@ Senior Planner,Cycling Office
 '누가 먼저인가'를 도로가 말해 준다.
 """
 
-CARE = """\
+CARE = f"""\
 나루터 돌봄 협동조합(CareTogether)
 12 Swan Street, Melville VIC 3000
-www.caretogether.example 
+www.caretogether.example{BLANK}
 브리핑 및 견학: Ms. Helen Zhao
 CEO,CareTogether
 호주
@@ -134,14 +137,16 @@ VISITS = (BIKES, CARE, WATER, FAIR, TRAINING)
 
 BRIEF = (
     "2031-05-22□ ’30년 빈집 활용 사업이 전국으로 확대 ※ 5.1일 기준◇ 국토부가 발표한 ‘빈집 현황(’30년 기준)’에 따르면,"
-    "○ 빈집은 12만 호로 전년 대비 3.2% 증가하여 역대 최대를 기록* 도시 7만 호, 농촌 5만 호○ 활용 비율은 8.5%로 확대"
-    "< 빈집 활용 유형 > (단위 : 호)구분주거창업가나시120340다라군56078◇ 아울러 지자체는 매입 예산을 늘린다는 방침"
-    "○ 도시재생 기금과 연계할 계획▲ 최근 3년 빈집 현황 (호)□ 정책적 시사점◇ 전문가들은 매입보다 임대가 효과적이라고 평가"
+    "○ 빈집은 12만 호로 전년 대비 3.2% 증가하여 역대 최대를 기록* 도시 7만 호, 농촌 5만 호"
+    "○ 활용 비율은 8.5%로 확대< 빈집 활용 유형 > (단위 : 호)구분주거창업가나시120340다라군56078"
+    "◇ 아울러 지자체는 매입 예산을 늘린다는 방침○ 도시재생 기금과 연계할 계획▲ 최근 3년 빈집 현황 (호)"
+    "□ 정책적 시사점◇ 전문가들은 매입보다 임대가 효과적이라고 평가"
 )
 
 CHAPTER = (
     "□ 시사점◇ 작은 도시의 협업은 생존의 전략○ 작은 도시는 혼자서 버스를 늘릴 수 없다. 이웃과 노선을 나눠야 한다."
-    "그래야 빈 차가 줄어든다.○ 협업의 이유는 △비용 △인력 △정보 등이다.◇ 주민이 먼저 정하는 순서○ 순서를 정하는 모임이 필요하다."
+    "그래야 빈 차가 줄어든다.○ 협업의 이유는 △비용 △인력 △정보 등이다."
+    "◇ 주민이 먼저 정하는 순서○ 순서를 정하는 모임이 필요하다."
 )
 
 FORUM = """\
@@ -226,3 +231,9 @@ def words(result: Plan) -> list[tuple[str, Mapping[str, Any]]]:
         dumped = re.sub(r"figure:[0-9a-f-]{36}", "figure:", json.dumps(fields, ensure_ascii=False))
         left.append((edit.kind, json.loads(dumped)))
     return left
+
+
+def flags_of(edit: Edit) -> tuple[str, ...]:
+    flags = edit.fields.get("flags", ())
+    assert isinstance(flags, tuple)
+    return flags

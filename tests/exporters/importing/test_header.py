@@ -40,7 +40,13 @@ _SHAPES: list[tuple[str, Fields]] = [
     ),
     (
         "나래청(Narae)info@narae.examplewww.narae.example 세미나체코프라하",
-        {"email": "info@narae.example", "web": "www.narae.example", "visit_type": "세미나", "country": "체코", "city": "프라하"},
+        {
+            "email": "info@narae.example",
+            "web": "www.narae.example",
+            "visit_type": "세미나",
+            "country": "체코",
+            "city": "프라하",
+        },
     ),
     (
         "다솜청\nDasom Authority\nTel : +31 10 555 1010\nKade 909, 3072 AP Dasom\n포럼\n네덜란드 다솜",
@@ -56,7 +62,13 @@ _SHAPES: list[tuple[str, Fields]] = [
     ),
     (
         "라온청(Raon)1 Road, RaonT : +1 613 555 0100Fax : +1 613 555 0199기술상담회캐나다라온",
-        {"tel": "+1 613 555 0100", "fax": "+1 613 555 0199", "visit_type": "기술상담회", "country": "캐나다", "city": "라온"},
+        {
+            "tel": "+1 613 555 0100",
+            "fax": "+1 613 555 0199",
+            "visit_type": "기술상담회",
+            "country": "캐나다",
+            "city": "라온",
+        },
     ),
     (
         "마루센터(Maru Center)\n5 Road, Maru\n간담회\n간다라니아",
@@ -73,7 +85,8 @@ _SHAPES: list[tuple[str, Fields]] = [
         },
     ),
     (
-        "Open Works(Open Works gGmbH)\nStr. 10, 10997 Berlin\nhttps://works.example/ \n기업방문: Jonas Weber(대표)\nGermany\nBerlin",
+        "Open Works(Open Works gGmbH)\nStr. 10, 10997 Berlin\nhttps://works.example/ \n"
+        "기업방문: Jonas Weber(대표)\nGermany\nBerlin",
         {
             "institution": "Open Works",
             "web": "https://works.example/",
@@ -130,7 +143,10 @@ def test_a_missing_institution_is_flagged() -> None:
         ("홍길동 국장, 김가나 과장", ["홍길동", "김가나"]),
         ("호세 가르시아 국장", ["호세 가르시아"]),
         ("Mr. Bob Ray\nMs. Sue Lee", ["Mr. Bob Ray", "Ms. Sue Lee"]),
-        ("Prof. Dr. Hans VogelVorstand,SGVMs. Julia SteinProject Manager,Lab", ["Prof. Dr. Hans Vogel", "Ms. Julia Stein"]),
+        (
+            "Prof. Dr. Hans VogelVorstand,SGVMs. Julia SteinProject Manager,Lab",
+            ["Prof. Dr. Hans Vogel", "Ms. Julia Stein"],
+        ),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:

@@ -7,7 +7,19 @@ import pytest
 from exporters.document.markup import parse
 from exporters.document.nodes import Bullet, FigurePlace, Note
 from tests.exporters.importing.comparing import bodies, headings_of, paragraphs_of
-from tests.exporters.importing.reports import BIKES, CARE, FAIR, TRAINING, VISITS, WATER, glued, of, planned, words
+from tests.exporters.importing.reports import (
+    BIKES,
+    CARE,
+    FAIR,
+    TRAINING,
+    VISITS,
+    WATER,
+    flags_of,
+    glued,
+    of,
+    planned,
+    words,
+)
 
 
 def test_the_header_of_a_clean_report() -> None:
@@ -28,7 +40,8 @@ def test_the_header_of_a_clean_report() -> None:
 
 def test_briefers_with_role_and_organisation() -> None:
     people = [
-        (one.fields["name"], one.fields["position"], one.fields["organisation"]) for one in of(planned(BIKES), "contact")
+        (one.fields["name"], one.fields["position"], one.fields["organisation"])
+        for one in of(planned(BIKES), "contact")
     ]
     assert people == [
         ("Ms. Lone Kristensen", "Head of Division", "Urban Mobility"),
@@ -42,7 +55,7 @@ def test_lost_line_breaks_change_no_record(text: str) -> None:
 
 
 def test_glued_briefers_are_flagged() -> None:
-    assert "header_briefers" in of(planned(glued(BIKES)), "visit")[0].fields["flags"]
+    assert "header_briefers" in flags_of(of(planned(glued(BIKES)), "visit")[0])
     assert "flags" not in of(planned(BIKES), "visit")[0].fields
 
 
@@ -93,7 +106,7 @@ def test_glued_headings_are_cut_and_flagged() -> None:
     note = of(result, "note")[0]
     assert headings_of(str(note.fields["text"]), 2) == ["조합원이 주인인 돌봄", "작은 모임에서 결정하는 근무표"]
     assert bodies(str(note.fields["text"])) == [2, 1]
-    assert "heading_cut" in note.fields["flags"]
+    assert "heading_cut" in flags_of(note)
     assert sum(cut.what == "heading_seam" for cut in result.cuts) == 2
 
 
