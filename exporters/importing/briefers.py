@@ -24,6 +24,8 @@ _KOREAN_NAME_ROLE: Final = re.compile(
     rf"^(?P<name>[{SURNAMES}][가-힣]{{2}}(?=\s\S+\s)|[가-힣A-Za-z.\s·-]{{2,30}})\s+"
     rf"(?P<role>(?<=^...\s)\S+\s(?:{_KOREAN_ROLE})|(?:{_KOREAN_ROLE}))$"
 )
+_LONG_ROLES: Final = "|".join(role for role in KOREAN_ROLES if len(role) > 1)
+_KOREAN_GLUED: Final = re.compile(rf"^(?P<name>[가-힣]+(?:\s[가-힣]+)*?)(?P<space>\s?)(?P<role>{_LONG_ROLES})$")
 _LATIN_NAME: Final = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)"
 )
@@ -138,6 +140,9 @@ def _person(piece: str) -> Briefer:
     if korean is not None and not _TITLE.match(piece):
         return Briefer(korean["name"].strip(), korean["role"].strip())
     name, rest = ([*re.split(r"\s*,\s*|\s+/\s+", piece, maxsplit=1), ""])[:2]
+    glued = _KOREAN_GLUED.match(name.strip())
+    if glued is not None:
+        return Briefer(glued["name"].strip(), glued["role"], rest.strip(), not glued["space"])
     if rest.strip():
         return _with_role(Briefer(name.strip(), unsure=not _is_person(name.strip())), rest)
     return Briefer(piece, unsure=not _is_person(piece))

@@ -17,7 +17,7 @@ from exporters.importing.outline import Place, outline, section_end
 from exporters.importing.tables import line_cells, squared
 
 _TITLE_LONGEST: Final = 100
-_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE: Final = re.compile(r"(\d{4})[-./](\d{2})[-./](\d{2})")
 
 
 def chapter(collector: Collector, piece: Piece) -> Proposal:
@@ -43,7 +43,7 @@ def _date(collector: Collector, made: Proposal, piece: Piece) -> bool:
     found = _DATE.fullmatch(piece.date)
     if found is None or not ("01" <= found[2] <= "12" and "01" <= found[3] <= "31"):
         return False
-    made.fields["date"] = piece.date
+    made.fields["date"] = "-".join(found.groups())
     at = collector.text.find(piece.date, piece.start, piece.end)
     collector.cut("field", at, at + len(piece.date), made, "date")
     return True

@@ -14,6 +14,7 @@ TYPE: Final = re.compile(rf"(?:(?:{_TYPES})(?:\s?(?:및|과|와|,|/|·|&|\+|\n)\
 SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
 _ENDING_TYPE: Final = re.compile(rf"(?:{_TYPES})[\s,]*$")
 CITY_LONGEST: Final = 40
+_NAME_LONGEST: Final = 40
 _SCRIPTS: Final = re.compile(r"(?<=[가-힣])(?=[A-ZÀ-Þ0-9])|(?<=[A-Za-z])(?=\d)")
 _ADDRESS_SEAM: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^A-ZÀ-Þ]*\d)|(?<=[A-Za-zß-ÿ])(?=\d)")
 
@@ -64,12 +65,27 @@ def institution_fields(text: str, low: int, high: int, more: bool) -> tuple[list
     """
     paren = original_name(text, low, high)
     if paren is not None:
-        fields = [("institution", low, paren[0]), ("original_name", paren[0] + 1, paren[1] - 1)]
-        return [*fields, ("address", paren[1], high)], True
+        begin, sure = _name_start(text, low, paren[0])
+        names = [("title", low, begin), ("institution", begin, paren[0])]
+        return [*names, ("original_name", paren[0] + 1, paren[1] - 1), ("address", paren[1], high)], sure
     lines = [(begin, end) for begin, end in line_spans(text, low, high) if text[begin:end].strip()]
     if len(lines) > 1:
         return _by_lines(text, lines, more), True
     return _by_script(text, low, high)
+
+
+def _name_start(text: str, low: int, high: int) -> tuple[int, bool]:
+    """Where the institution begins: a title may stand before it, on its own line or glued; and whether that is sure."""
+    lines = [span for span in line_spans(text, low, high) if text[span[0] : span[1]].strip()]
+    if len(lines) > 1:
+        return lines[-1][0], True
+    first = re.match(r"\s*([가-힣]{2,})", text[low:high])
+    if first is None:
+        return low, True
+    again = text.rfind(first[1], low + first.end(), high)
+    if again > 0 and not text[again - 1].isspace():
+        return again, False
+    return low, high - low <= _NAME_LONGEST
 
 
 def _by_lines(text: str, lines: list[tuple[int, int]], more: bool) -> list[Field]:

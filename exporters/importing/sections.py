@@ -54,6 +54,12 @@ def team_of(name: str) -> str:
     return found["team"].strip() if found else ""
 
 
+def team_heading(heading: str) -> str:
+    """The team that a ◇ names, where it names nothing else."""
+    found = _TEAM.match(f" {heading.strip()}")
+    return found["team"].strip() if found else ""
+
+
 def known_name_end(text: str, start: int, end: int) -> int | None:
     """Where a usual section name at start ends."""
     found = _KNOWN.match(text, start, end)

@@ -11,7 +11,7 @@ from exporters.document.nodes import OutlineBlock
 from exporters.importing.collector import Proposal
 from exporters.importing.marks import BULLET, HEADING, Block, scan
 from exporters.importing.outline import Place, outline, plain
-from exporters.importing.sections import SectionKind
+from exporters.importing.sections import SectionKind, team_heading
 from exporters.importing.words import CERTAIN_RANKS, RANKS, SURNAMES
 
 _RANKS: Final = "|".join(RANKS)
@@ -39,6 +39,8 @@ def takeaways(place: Place, start: int, end: int, team: str, kind: SectionKind) 
     while at < len(blocks):
         stop = _entry_end(text, blocks, at, unsigned)
         if stop is None:
+            if blocks[at].mark == HEADING:
+                team = team_heading(text[blocks[at].body : blocks[at].end]) or team
             kept.append(blocks[at])
             at += 1
             continue

@@ -78,6 +78,11 @@ def test_rows_of_a_table_of_labels_are_no_headings() -> None:
     assert "| ◇ 가온시예산을 늘림 |" in str(chapter.fields["text"])
 
 
+def test_a_date_with_full_stops() -> None:
+    (chapter,) = of(planned("2031.05.22□ 제목◇ 방침"), "chapter")
+    assert chapter.fields["date"] == "2031-05-22"
+
+
 def test_a_date_that_is_none_stays_text() -> None:
     (chapter,) = of(planned("2031-13-45□ 제목◇ 방침"), "chapter")
     assert "date" not in chapter.fields

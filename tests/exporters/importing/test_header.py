@@ -142,6 +142,7 @@ def test_a_missing_institution_is_flagged() -> None:
         ("Mette Holm(국장), Lars Vind(선임연구관)", ["Mette Holm", "Lars Vind"]),
         ("홍길동 국장, 김가나 과장", ["홍길동", "김가나"]),
         ("호세 가르시아 국장", ["호세 가르시아"]),
+        ("Mr. Ken Tanaka (Manager, Planning Division)", ["Mr. Ken Tanaka"]),
         ("Mr. Bob Ray\nMs. Sue Lee", ["Mr. Bob Ray", "Ms. Sue Lee"]),
         (
             "Prof. Dr. Hans VogelVorstand,SGVMs. Julia SteinProject Manager,Lab",
@@ -151,6 +152,26 @@ def test_a_missing_institution_is_flagged() -> None:
 )
 def test_names(text: str, expected: list[str]) -> None:
     assert [one.name for one in briefers(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한울공사 방문\n한울공사(Hanul Agency)\n3 Road, Hanul\nTel : +31 10 555 1010\n",
+        "한울공사 방문한울공사(Hanul Agency)3 Road, HanulTel : +31 10 555 1010",
+    ],
+    ids=["clean", "glued"],
+)
+def test_a_title_before_the_institution(text: str) -> None:
+    header = _parsed(text)
+    assert (header.fields["title"], header.fields["institution"]) == ("한울공사 방문", "한울공사")
+    assert header.fields["address"] == "3 Road, Hanul"
+
+
+def test_a_korean_role_glued_to_its_name() -> None:
+    (one,) = briefers("다나카 이치로과장,국제부")
+    assert (one.name, one.position, one.organisation) == ("다나카 이치로", "과장", "국제부")
+    assert one.unsure
 
 
 def test_role_and_organisation() -> None:

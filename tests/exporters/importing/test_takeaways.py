@@ -81,3 +81,10 @@ def test_a_masked_place_inside_a_sentence_is_no_author() -> None:
     (one,) = of(planned(f"{_HEAD}□ 참가자 시사점○ 우리 ○○시와 ㅇㅇ사업에도 쓸 수 있다."), "takeaway")
     assert "author_name" not in one.fields
     assert one.fields["text"] == "우리 ○○시와 ㅇㅇ사업에도 쓸 수 있다."
+
+
+def test_a_heading_may_name_the_team() -> None:
+    text = f"{_HEAD}□ 참가자 일일보고 주요내용◇ 1팀○ 실패를 공개했다.○ 기록을 남겼다.◇ 2팀○ 다시 시작했다."
+    result = planned(text)
+    assert [one.fields.get("team_name") for one in of(result, "takeaway")] == ["1팀", "1팀", "2팀"]
+    assert of(result, "note")[0].fields["text"] == "◇ 1팀\n◇ 2팀"
