@@ -188,7 +188,7 @@ class BlockSetter:
         if answer:
             self._letter(answer[0], "A", left, style, self._style.colours["soft"])
             if block.answerer:
-                answer += self._right(block.answerer)
+                self._sign_off(answer, block.answerer)
         else:
             waiting = (n.Text(self._say("report.pdf.unanswered")),)
             answer = self._setter.paragraph(waiting, self._style.text["note"], self._width - left - hang, x=left + hang)
@@ -202,11 +202,13 @@ class BlockSetter:
     def _lettered(
         self, letter: str, inlines: n.Inlines, detail: str, style: TextStyle, x: float, colour: str
     ) -> list[Slab]:
-        if detail:
-            tail = (n.Text(f"  ({detail})"),)
-            inlines = (*inlines, *tail)
         hang = self._talk["hang"]
-        slabs = self._setter.paragraph(inlines, style, self._width - x - hang, x=x + hang, ragged=True)
+        lines = self._setter.runs(inlines, bold=style.bold)
+        if detail:
+            lines[-1].append(Run(f" ({detail})", False, self._style.colours["soft"]))
+        slabs: list[Slab] = []
+        for runs in lines:
+            slabs += self._setter.set_runs(runs, style, self._width - x - hang, x=x + hang, ragged=True)
         if slabs:
             slabs[0].before, slabs[-1].after = style.before, style.after
             self._letter(slabs[0], letter, x, style, colour)
@@ -218,13 +220,21 @@ class BlockSetter:
         slab.operators = f"q 1 0 0 1 0 {number(-drop)} cm {sign.operators} Q\n{slab.operators}"
         slab.text = f"{letter} {slab.text}"
 
-    def _right(self, text: str) -> list[Slab]:
-        style = self._style.text["credit"]
-        slabs = self._setter.set_runs([Run(text)], style, self._width, ragged=True)
-        for slab in slabs:
-            free = self._width - self._setter.width(slab.text, style)
-            slab.operators = f"q 1 0 0 1 {number(free)} 0 cm {slab.operators} Q"
-        return slabs
+    def _sign_off(self, answer: list[Slab], name: str) -> None:
+        """Put the answerer's name at the right end of the answer's last line, or on a line of its own."""
+        style, body = self._style.text["credit"], self._style.text["body"]
+        (sign,) = self._setter.set_runs([Run(name)], style, self._width, ragged=True)[:1] or [Slab(0)]
+        room = self._width - self._setter.width(name, style)
+        last = answer[-1]
+        used = self._talk["indent"] + 2 * self._talk["hang"] + self._setter.width(last.text, body)
+        if last.height == body.leading and used + self._talk["hang"] < room and sign.height < last.height:
+            drop = (last.height - sign.height) / 2 + (body.size - style.size) * 0.35
+            last.operators += f"\nq 1 0 0 1 {number(room)} {number(-drop)} cm {sign.operators} Q"
+            last.text += " " + name
+        elif sign.height:
+            sign.operators = f"q 1 0 0 1 {number(room)} 0 cm {sign.operators} Q"
+            last.keep = True
+            answer.append(sign)
 
     def _takeaways(self, block: n.TakeawayGroup, chapter: str, x: float) -> list[Slab]:
         slabs: list[Slab] = []

@@ -24,7 +24,7 @@ class FigureSetter:
         box, high = self._size(figure, width, usable)
         first = self._picture(figure, x, width, (box, high), usable)
         slabs = chained([first, *self._words(figure, x, width)])
-        slabs[-1].after = 11
+        slabs[-1].after = self._measures["gap"]
         return slabs
 
     def _picture(self, figure: n.Figure, x: float, width: float, size: tuple[float, float], usable: bool) -> Slab:
@@ -36,7 +36,15 @@ class FigureSetter:
             return self._picture(figure, x, width, (box * height / high if usable else box, height), usable)
 
         least = self._measures["least"] * self._size(figure, width, usable)[1]
-        slab = Slab(high, before=9, after=5, keep=True, anchor=f"figure-{figure.id}", resize=resize, least=least)
+        slab = Slab(
+            high,
+            before=self._measures["gap"],
+            after=5,
+            keep=True,
+            anchor=f"figure-{figure.id}",
+            resize=resize,
+            least=least,
+        )
         if usable:
             slab.pictures = (Picture(str(figure.path), left, 0, box, high),)
         else:

@@ -1,4 +1,4 @@
-"""The frame of a report: cover, contents, chapter openers, running head and page number."""
+"""The frame of a report: contents, chapter openers, running head and page number."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ class Frame:
         slabs[0].anchor = "contents"
         slabs[0].bookmark = (0, self._say("report.pdf.contents"))
         for at, entry in enumerate(entries):
-            lines = self._entry(entry, width)
+            lines = self._entry(entry, width, at == 0)
             for line in lines:
                 line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
             slabs += lines
         return slabs
 
-    def _entry(self, entry: Entry, width: float) -> list[Slab]:
+    def _entry(self, entry: Entry, width: float, first: bool) -> list[Slab]:
         style = self._style.text["contents1" if entry.level == 0 else "contents2"]
         indent = 0.0 if entry.level == 0 else 15.0
         page = str(entry.page)
@@ -82,6 +82,8 @@ class Frame:
             dots = f"{colour} RG 0.9 w 1 J [0 4] 0 d {number(right - 8)} {number(y)} m {number(used)} {number(y)} l S"
             last.operators += f"\nq {dots} Q"
         lines[0].before = style.before
+        if entry.level == 0 and not first:
+            lines[0].operators += "\n" + rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"])
         for line in lines:
             line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height),)
         return lines
@@ -101,55 +103,6 @@ class Frame:
         text = self._say("report.pdf.folio", page=page_number, pages=pages)
         x = (page.width - self._setter.width(text, style)) / 2
         return self._line(text, "folio", x, page.height - page.foot)
-
-    def cover(self, cover: n.Cover) -> str:
-        """The whole first page."""
-        page, colours = self._style.page, self._style.colours
-        field = page.height * 0.44
-        parts = [rectangle(0, 0, page.width, field, colours["navy"])]
-        parts.append(self._waves(field))
-        parts.append(rectangle(0, field, page.width, 8, colours["mark"]))
-        top = self._cover_title(cover, field, parts)
-        parts.append(rectangle(page.left, top - 26, 37, 3, colours["mark"]))
-        self._cover_rows(cover, field + 58, parts)
-        foot = page.height - 118
-        parts.append(rule(page.left, foot - 18, page.measure, 0.6, colours["line"]))
-        if cover.organiser:
-            parts.append(self._line(cover.organiser, "cover_foot", page.left, foot))
-        if cover.date:
-            parts.append(self._line(cover.date, "cover_label", page.left, foot + 26))
-        return "\n".join(part for part in parts if part)
-
-    def _cover_title(self, cover: n.Cover, field: float, parts: list[str]) -> float:
-        """Title, with its foot near the field's; gives the title's top."""
-        page, style = self._style.page, self._style.text
-        lines = self._setter.set_runs([Run(cover.title, True)], style["cover_title"], page.measure * 0.86, ragged=True)
-        top = field - 62 - sum(line.height for line in lines)
-        y = top
-        for line in lines:
-            parts.append(f"q 1 0 0 1 {number(page.left)} {number(-y)} cm {line.operators} Q")
-            y += line.height
-        parts.append(self._line(cover.kicker, "cover_kicker", page.left, top - 64))
-        return top
-
-    def _cover_rows(self, cover: n.Cover, top: float, parts: list[str]) -> None:
-        page, style = self._style.page, self._style.text
-        for label, value in cover.rows:
-            parts.append(self._line(label, "cover_label", page.left, top))
-            lines = self._setter.set_runs([Run(value)], style["cover_value"], page.measure - 92, x=92, ragged=True)
-            for line in lines:
-                parts.append(f"q 1 0 0 1 {number(page.left)} {number(-top)} cm {line.operators} Q")
-                top += line.height
-            top += 4
-
-    def _waves(self, field: float) -> str:
-        """Fine lines over the upper right of the field: a route that comes from the edge."""
-        page = self._style.page
-        lines = []
-        for at in range(14):
-            x = page.width * 0.52 + at * 18
-            lines.append(f"{number(x)} 0 m {number(x + 120)} {number(-field)} l")
-        return f"q 0 0 {number(page.width)} {number(-field)} re W n 0.34 0.47 0.62 RG 0.5 w {' '.join(lines)} S Q"
 
     def _line(self, text: str, name: str, x: float, top: float) -> str:
         style = self._style.text[name]

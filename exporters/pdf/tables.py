@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exporters.document import nodes as n
@@ -12,6 +13,7 @@ from exporters.pdf.style import TextStyle
 from exporters.pdf.text import Typesetter
 
 _PAD = 7.0
+_FIGURE = re.compile(r"[△▲▽▼+\-−–]?\s?[\d][\d,.]*\s?(?:%|％|[^\W\d]{1,3})?|[-–—]|N/?A", re.IGNORECASE)
 _ROW_PAD = 5.2
 
 
@@ -43,8 +45,7 @@ def _row(cells: Sequence[Sequence[Slab]], styles: Sequence[TextStyle], ground: s
     body = [rectangle(shade[0], 0, shade[1], height, ground)]
     links: list[LinkArea] = []
     for cell in cells:
-        top = (height - sum(line.height for line in cell)) / 2
-        _stack(cell, top, body, links)
+        _stack(cell, _ROW_PAD, body, links)
     return Slab(height, operators="\n".join(body), links=tuple(links))
 
 
@@ -66,6 +67,7 @@ class DataTable:
         self._rows = table.rows
         self._header = table.header and len(table.rows) > 1
         self._columns = self._widths(table)
+        self._right = self._number_columns()
 
     def slabs(self) -> list[Slab]:
         """A strip a row; a row higher than a page is split between lines."""
@@ -101,10 +103,24 @@ class DataTable:
 
     def _lines(self, row: tuple[n.Inlines, ...], style: TextStyle) -> list[list[Slab]]:
         cells, x = [], self._x
-        for inlines, width in zip(row, self._columns, strict=False):
-            cells.append(self._setter.paragraph(inlines, style, width - 2 * _PAD, x=x + _PAD, ragged=True))
+        for inlines, width, right in zip(row, self._columns, self._right, strict=False):
+            lines = self._setter.paragraph(inlines, style, width - 2 * _PAD, x=x + _PAD, ragged=True)
+            if right:
+                for line in lines:
+                    free = width - 2 * _PAD - self._setter.width(line.text, style)
+                    line.operators = f"q 1 0 0 1 {free:.3f} 0 cm {line.operators} Q"
+            cells.append(lines)
             x += width
         return cells
+
+    def _number_columns(self) -> list[bool]:
+        """Which columns hold figures, but the first: they are set to the right."""
+        body = self._rows[1:] if self._header else self._rows
+        columns = zip(*([plain(cell).strip() for cell in row] for row in body), strict=False)
+        return [
+            at > 0 and any(column) and all(not cell or _FIGURE.fullmatch(cell) for cell in column)
+            for at, column in enumerate(columns)
+        ]
 
     def _head(self) -> Slab:
         style = self._style.text["cellhead"]

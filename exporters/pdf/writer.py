@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
 from exporters.pdf.blocks import BlockSetter
+from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fonts import FontChain
@@ -119,7 +120,7 @@ class _Report:
     def _write_pages(self, pdf: PdfFile, parts: list[_Part], pages: int) -> None:
         number = 1
         if self._document.cover is not None:
-            pdf.operators(self._frame.cover(self._document.cover), 0, 0)
+            pdf.operators(CoverSetter(self._setter).operators(self._document.cover), 0, 0)
             pdf.end_page()
             number += 1
         for part in parts:

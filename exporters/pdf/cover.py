@@ -1,0 +1,125 @@
+"""The first page: title on a navy field over a globe's graticule with one route, what the tour was, who made it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from exporters.document import nodes as n
+from exporters.pdf.draw import dot, number, rectangle, rule
+from exporters.pdf.text import Run, Typesetter
+
+_TILT: Final = math.radians(24)
+_ROLL: Final = math.radians(-17)
+_Point = tuple[float, float]
+
+
+class CoverSetter:
+    """Sets the cover in the fonts and measures of a style."""
+
+    def __init__(self, setter: Typesetter) -> None:
+        self._setter = setter
+        self._style = setter.style
+        self._measures = setter.style.measures["cover"]
+
+    def operators(self, cover: n.Cover) -> str:
+        """The whole page, from its top left corner."""
+        page, colours, measures = self._style.page, self._style.colours, self._measures
+        field = page.height * measures["field"]
+        parts = [rectangle(0, 0, page.width, field, colours["navy"]), self._globe(field)]
+        parts.append(rectangle(0, field, page.width, measures["band"], colours["mark"]))
+        self._title(cover, parts)
+        self._rows(cover, field + measures["rows"], parts)
+        foot = page.height - measures["foot"]
+        parts.append(rule(page.left, foot - 16, page.measure, 0.6, colours["line"]))
+        parts += self._text(cover.organiser, "cover_foot", page.left, foot, page.measure)[0]
+        parts += self._text(cover.date, "cover_label", page.left, foot + measures["date"], page.measure)[0]
+        return "\n".join(part for part in parts if part)
+
+    def _title(self, cover: n.Cover, parts: list[str]) -> None:
+        page, measures = self._style.page, self._measures
+        top = measures["top"]
+        lines, top = self._text(cover.kicker, "cover_kicker", page.left, top, page.measure)
+        parts += lines
+        parts.append(rectangle(page.left, top + 14, 37, 3, self._style.colours["bright"]))
+        name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
+        lines, top = self._text(cover.title, name, page.left, top + 38, page.measure * measures["title_width"])
+        parts += lines
+
+    def _rows(self, cover: n.Cover, top: float, parts: list[str]) -> None:
+        page, label_room = self._style.page, self._measures["label"]
+        end = page.height - self._measures["foot"] - 40
+        for label, value in cover.rows:
+            lines, bottom = self._text(value, "cover_value", page.left + label_room, top, page.measure - label_room)
+            if bottom > end:
+                return
+            parts += self._text(label, "cover_label", page.left, top, label_room)[0][:1]
+            parts += lines
+            top = bottom + self._measures["row_gap"]
+
+    def _text(self, text: str, name: str, x: float, top: float, width: float) -> tuple[list[str], float]:
+        """The lines of text, and where they end."""
+        style = self._style.text[name]
+        parts = []
+        for line in self._setter.set_runs([Run(text, style.bold)], style, width, ragged=True):
+            parts.append(f"q 1 0 0 1 {number(x)} {number(-top)} cm {line.operators} Q")
+            top += line.height
+        return parts, top
+
+    def _globe(self, field: float) -> str:
+        page, colours = self._style.page, self._style.colours
+        radius = field * self._measures["globe"]
+        cx, cy = page.width * self._measures["globe_x"], -field * self._measures["globe_y"]
+
+        def drawn(points: Iterable[_Point | None]) -> str:
+            return _polyline((cx + p[0] * radius, cy + p[1] * radius) if p else None for p in points)
+
+        net = [drawn(_meridian(degree)) for degree in range(-180, 180, 15)]
+        net += [drawn(_parallel(degree)) for degree in range(-75, 90, 15)]
+        rim = drawn((math.cos(math.radians(at)), math.sin(math.radians(at))) for at in range(0, 363, 3))
+        route = list(_route((-66.0, 6.0), (9.0, 50.0)))
+        ends = [route[0], route[-1]]
+        dots = [dot(cx + p[0] * radius - 3, -(cy + p[1] * radius), 6, colours["white"]) for p in ends]
+        clip = f"0 0 {number(page.width)} {number(-field)} re W n"
+        lines = f"{colours['net']} RG 0.45 w 1 j {' '.join(net)} S 0.9 w {rim} S"
+        return f"q {clip} {lines} {colours['bright']} RG 1.4 w 1 J {drawn(route)} S {' '.join(dots)} Q"
+
+
+def _project(longitude: float, latitude: float, height: float = 1.0) -> _Point | None:
+    """Orthographic projection of degrees onto the unit disc, tilted and rolled; None on the far side."""
+    lon, lat = math.radians(longitude), math.radians(latitude)
+    if math.sin(_TILT) * math.sin(lat) + math.cos(_TILT) * math.cos(lat) * math.cos(lon) < 0:
+        return None
+    x = math.cos(lat) * math.sin(lon) * height
+    y = (math.cos(_TILT) * math.sin(lat) - math.sin(_TILT) * math.cos(lat) * math.cos(lon)) * height
+    return x * math.cos(_ROLL) - y * math.sin(_ROLL), x * math.sin(_ROLL) + y * math.cos(_ROLL)
+
+
+def _meridian(longitude: float) -> Iterator[_Point | None]:
+    return (_project(longitude, latitude) for latitude in range(-90, 91, 4))
+
+
+def _parallel(latitude: float) -> Iterator[_Point | None]:
+    return (_project(longitude, latitude) for longitude in range(-180, 181, 4))
+
+
+def _route(start: _Point, end: _Point) -> Iterator[_Point]:
+    """A way between two places that rises above the ground."""
+    for step in range(41):
+        share = step / 40
+        at = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
+        point = _project(at[0], at[1] + 14 * math.sin(math.pi * share), 1 + 0.1 * math.sin(math.pi * share))
+        if point:
+            yield point
+
+
+def _polyline(points: Iterable[_Point | None]) -> str:
+    parts, pen = [], "m"
+    for point in points:
+        if point is None:
+            pen = "m"
+            continue
+        parts.append(f"{point[0]:.1f} {point[1]:.1f} {pen}")
+        pen = "l"
+    return " ".join(parts)
