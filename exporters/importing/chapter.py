@@ -90,7 +90,8 @@ def _whole(collector: Collector, made: Proposal, piece: Piece) -> Proposal:
         made.fields["heading"] = " ".join(lines.pop(0).split())
         collector.cut("section", piece.start, text.find("\n", piece.start), made, "heading")
     made.fields["text"] = "\n".join(_with_tables(lines)).strip("\n") if piece.kind != WHOLE else "\n".join(lines)
-    collector.doubt(f"kind_{piece.kind}", piece.start, piece.end, made)
+    if piece.kind != SURROUNDINGS:
+        collector.doubt(f"kind_{piece.kind}", piece.start, piece.end, made)
     return made
 
 

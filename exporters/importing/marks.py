@@ -32,6 +32,7 @@ _TITLE: Final = re.compile(
     r"(?P<unit>[ \t]*[(（]\s*단\s*위\s*[:：]?\s*(?P<value>[^)）\n]{1,60})[)）])?"
 )
 _TAGS: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[ /]?[^가-힣]*$")
+_CLAUSE: Final = re.compile(r"\s*(?:\S+\s){0,1}[가-힣]{2,}(?:은|는|이|가|을|를|에서|에게|으로)\s")
 _BOXES: Final = "■☑☒▣"
 _BOX_WINDOW: Final = 60
 
@@ -67,6 +68,7 @@ def scan(text: str, start: int, end: int, *, marks: str = "□◇○-*※▲<") 
             position = whole.end()
         if whole is not None and sign == FIGURE:  # text may be glued behind the credit
             found.append(("", position, position))
+    found = [item for number, item in enumerate(found) if not _is_anchor(text, found, number)]
     ends = [item[1] for item in found[1:]] + [end]
     blocks = [Block(sign, at, body, stop) for (sign, at, body), stop in zip(found, ends, strict=True)]
     return [block for block in blocks if block.mark or text[block.start : block.end].strip()]
@@ -145,6 +147,16 @@ def _is_dash(text: str, at: int, start: int, before: str, after: str) -> bool:
     if last in _ENDS or (last in _CLOSING and not before.isspace()):
         return True
     return not before.isspace() and _NOUN_ENDS.search(text, max(start, at - 6), at) is not None
+
+
+def _is_anchor(text: str, found: list[tuple[str, int, int]], number: int) -> bool:
+    """Whether a * points at the note that the next * begins: `고을* 주민들은 나섬* 세 고을`."""
+    if number == 0 or number + 1 >= len(found) or found[number][0] != STAR or found[number + 1][0] != STAR:
+        return False
+    at, before = found[number][1], found[number - 1]
+    if before[0] == STAR or text[at - 1].isspace() or text.find("*", before[2], at) >= 0:
+        return False
+    return _CLAUSE.match(text, at + 1, found[number + 1][1]) is not None
 
 
 def _is_figure(text: str, at: int, start: int, end: int, before: str, after: str) -> bool:

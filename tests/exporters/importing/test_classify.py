@@ -48,6 +48,7 @@ def test_an_archive_page_is_split_at_its_lines() -> None:
     around = next(one for one in of(result, "chapter") if one.fields["kind"] == "surroundings")
     assert "24 건의 기사가 검색 되었습니다." in str(around.fields["text"])
     assert str(around.fields["text"]).endswith("1\n2\n3")
+    assert flags_of(around) == ()
 
 
 def test_a_page_of_one_article() -> None:
