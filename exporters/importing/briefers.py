@@ -46,9 +46,12 @@ def briefers(text: str) -> list[Briefer]:
     lined = "\n" in text.strip()
     people: list[Briefer] = []
     for piece in _pieces(text, lined):
-        if people and not _is_person(piece) and not people[-1].position:
+        person = (
+            not people or _is_person(piece) or (people[-1].position != "" and _is_latin(piece.split(",")[0].strip()))
+        )
+        if not person and not people[-1].position:
             people[-1] = _with_role(people[-1], piece)
-        elif people and not _is_person(piece):
+        elif not person:
             last = people[-1]
             joined = f"{last.organisation}, {piece}" if last.organisation else piece
             people[-1] = Briefer(last.name, last.position, joined, True)
@@ -128,8 +131,14 @@ def _is_person(piece: str) -> bool:
         return False
     if _KOREAN_PERSON.search(head) and not re.search(r"[A-Za-z]", head):
         return True
-    words = head.split()
-    return "," not in piece and 2 <= len(words) <= 5 and "".join(_LATIN_NAME.findall(head)).strip() == head
+    return "," not in piece and _is_latin(head)
+
+
+def _is_latin(head: str) -> bool:
+    """Two to five words that look like a name and hold no role."""
+    if _ROLE.search(head) or not 2 <= len(head.split()) <= 5:
+        return False
+    return "".join(_LATIN_NAME.findall(head)).strip() == head
 
 
 def _person(piece: str) -> Briefer:

@@ -22,6 +22,9 @@ _EMAIL: Final = (
 _WEB_LABEL: Final = r"(?P<label>(?:Web\s?site|Homepage|Web|URL|홈\s*페이지|웹\s*사이트|웹|누리집)\s*[.:：]\s*)?"
 _WEB: Final = _WEB_LABEL + r"(?P<value>(?:https?://|www\.)[^\s가-힣<>\"“”]+)"
 
+MAILBOX: Final = re.compile(r"(?<=[a-z])(?:info|contact|office|mail|post|hello|admin|press|support|welcome)@")
+"""A usual mailbox, glued to the word before it."""
+
 CONTACTS: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (("fax", _FAX), ("tel", _TEL), ("email", _EMAIL), ("web", _WEB))

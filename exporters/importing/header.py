@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporters.importing.briefers import Briefer, briefers
-from exporters.importing.contact_data import BARE_NUMBER, CONTACTS, DOMAIN, LABEL_FIELDS, LABELS
+from exporters.importing.contact_data import BARE_NUMBER, CONTACTS, DOMAIN, LABEL_FIELDS, LABELS, MAILBOX
 from exporters.importing.countries import COUNTRY
 from exporters.importing.institution import CITY_LONGEST, SPACED_TYPE, TYPE, ends_in_type, head_end, institution_fields
 
@@ -79,13 +79,17 @@ class _Parser:
             position = max(over, low + 1) if over else max(high, low + 1)
             if over:
                 continue
+            begin = match.start("value")
+            glued = MAILBOX.search(match["value"]) if name == "email" and match["value"][0].isupper() else None
+            if glued is not None:  # Parisinfo@…
+                begin = low = begin + glued.start()
             if name in self.header.fields:
                 if name != "web" and match.groupdict().get("label") is None:
                     continue
                 self.header.fields[name] += f", {match['value'].strip()}"
                 self.header.doubts.append((f"header_{name}", low, high))
             else:
-                self._set(name, match.start("value"), match.end("value"))
+                self._set(name, begin, match.end("value"))
             self.taken.append((low, high))
             self.taken.sort()
             if match.groupdict().get("label"):

@@ -49,6 +49,10 @@ _SHAPES: list[tuple[str, Fields]] = [
         },
     ),
     (
+        "나래청(Narae)17 Road, Parisinfo@narae.examplewww.narae.example 세미나체코프라하",
+        {"address": "17 Road, Paris", "email": "info@narae.example", "web": "www.narae.example"},
+    ),
+    (
         "다솜청\nDasom Authority\nTel : +31 10 555 1010\nKade 909, 3072 AP Dasom\n포럼\n네덜란드 다솜",
         {
             "institution": "다솜청",
@@ -142,6 +146,7 @@ def test_a_missing_institution_is_flagged() -> None:
         ("Mette Holm(국장), Lars Vind(선임연구관)", ["Mette Holm", "Lars Vind"]),
         ("홍길동 국장, 김가나 과장", ["홍길동", "김가나"]),
         ("호세 가르시아 국장", ["호세 가르시아"]),
+        ("Mme. Sophie Martin, DirectricePatrick Leroy, Urbaniste", ["Mme. Sophie Martin", "Patrick Leroy"]),
         ("Mr. Ken Tanaka (Manager, Planning Division)", ["Mr. Ken Tanaka"]),
         ("Mr. Bob Ray\nMs. Sue Lee", ["Mr. Bob Ray", "Ms. Sue Lee"]),
         (
