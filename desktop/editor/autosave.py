@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
+from shiboken6 import isValid
 
 from db.edits import Changes, Draft
 from db.errors import KnownError
@@ -90,15 +91,24 @@ class Autosave(QObject):
             widget.textChanged.connect(partial(self._touch, writing))
         return writing
 
+    def took(self, object_id: str, field: str, text: str) -> None:
+        """The widget shows text that nobody typed: it is not written until somebody types."""
+        writing = self._writings[object_id, field]
+        writing.kept = writing.stored = text
+
     def forget(self) -> None:
         """Stop watching; call `settle` first."""
         self._writings.clear()
         self._waiting.clear()
 
     def writing(self, object_id: str, field: str) -> Writing | None:
-        return self._writings.get((object_id, field))
+        """The field where it is on screen."""
+        writing = self._writings.get((object_id, field))
+        return writing if writing is not None and isValid(writing.widget) else None
 
     def writings(self) -> list[Writing]:
+        """Those whose widgets are still there."""
+        self._writings = {key: each for key, each in self._writings.items() if isValid(each.widget)}
         return list(self._writings.values())
 
     def keep(self) -> None:
@@ -107,13 +117,15 @@ class Autosave(QObject):
             timer.stop()
         waiting, self._waiting = self._waiting, {}
         for writing in waiting.values():
+            if not isValid(writing.widget):
+                continue
             text = full_text(writing.widget)
             if text != writing.kept:
                 self._hand_over(writing, text)
 
     def settle(self, object_id: str | None = None) -> Changes:
         """Drafts of one object, or of all, become revisions; waits. Raises nothing: what failed is told and retried."""
-        for writing in self._writings.values():
+        for writing in self.writings():
             if object_id in (None, writing.object):
                 commit_composition(writing.widget)
                 self._waiting[writing.key] = writing
@@ -121,12 +133,14 @@ class Autosave(QObject):
         if not self._drafted or (object_id is not None and object_id not in self._drafted):
             return Changes()
         self._idle.stop()
+        drafted = self._drafted
+        self._drafted = drafted - {object_id} if object_id else set()
         try:
             changes = self._context.operations.commit_drafts(object_id)
         except KnownError as error:
+            self._drafted |= drafted
             self._failed(error)
             return Changes()
-        self._drafted = self._drafted - {object_id} if object_id else set()
         self._rebase(changes)
         return changes
 
@@ -172,7 +186,7 @@ class Autosave(QObject):
 
     def _rebase(self, changes: Changes) -> None:
         """What the author saw is from now on what was just written, or the merge that it became."""
-        for writing in self._writings.values():
+        for writing in self.writings():
             if writing.object not in changes.ids:
                 continue
             record = self._context.notebook.reader.get(writing.object)
@@ -185,7 +199,7 @@ class Autosave(QObject):
 
     def _settle_quietly(self) -> None:
         """After five minutes without a key; a syllable still open is left alone."""
-        if not any(full_text(each.widget) != _plain(each.widget) for each in self._writings.values()):
+        if not any(full_text(each.widget) != _plain(each.widget) for each in self.writings()):
             self.settle()
         else:
             self._idle.start()

@@ -1,0 +1,180 @@
+"""Makes the text fields of a page: each shows one field of one object, is named, and is kept while it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from db.records import Figure
+from desktop.editor.autosave import Autosave
+from desktop.editor.composition import LineField, full_text, preedit, utf16_units
+from desktop.editor.documents import DocumentCache
+from desktop.editor.outline_editor import OutlineEditor
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from db.records import Record
+    from desktop.context import PageContext
+
+
+class Fields(QObject):
+    """focused: a text field of the page got the focus. written: a field changed (object, field)."""
+
+    focused = Signal(object)
+    written = Signal(str, str)
+
+    def __init__(self, context: PageContext, page: QWidget) -> None:
+        super().__init__(page)
+        self.context = context
+        self.autosave = Autosave(context, self)
+        self.documents = DocumentCache(context.theme, self)
+        self.pictures = FigurePictures(context)
+        self._page = page
+        self.autosave.touched.connect(self.written)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def line(self, record: Record, field: str, name: str, *, look: str = "", placeholder: str = "") -> LineField:
+        """A line that shows record's field. name: for screen readers. look: its role in the style sheet."""
+        text, caret = self.autosave.begin(record, field)
+        widget = LineField(text)
+        widget.setAccessibleName(name)
+        widget.setPlaceholderText(placeholder)
+        widget.setReadOnly(self.context.notebook.read_only)
+        if look:
+            widget.setProperty("look", look)
+        widget.setCursorPosition(0 if caret is None else utf16_units(text, caret))
+        self.autosave.watch(widget, record, field)
+        return widget
+
+    def outline(self, record: Record, field: str, name: str, *, size: float = 15) -> OutlineEditor:
+        """An editor of record's field; its undo steps of before are still there."""
+        text, caret = self.autosave.begin(record, field)
+        document = self.documents.document(record.id, field, text, size)
+        editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
+        editor.setAccessibleName(name)
+        editor.setReadOnly(self.context.notebook.read_only)
+        if caret is not None:
+            editor.place_caret(utf16_units(text, caret))
+        editor.caret_moved.connect(lambda box: self._show_caret(editor, box))
+        self.autosave.watch(editor, record, field)
+        return editor
+
+    def adopt(self, changes: Changes) -> None:
+        """Show what others changed, in fields where nothing is being written."""
+        for writing in self.autosave.writings():
+            record = self.context.notebook.reader.get(writing.object) if writing.object in changes.ids else None
+            if record is None or preedit(writing.widget) or full_text(writing.widget) != writing.stored:
+                continue
+            value = str(getattr(record, writing.field) or "")
+            if value == writing.stored:
+                continue
+            writing.stored = writing.kept = value
+            writing.base = self.context.notebook.reader.heads(writing.object).get(writing.field, ())
+            if isinstance(writing.widget, OutlineEditor):
+                writing.widget.outline.take(value)
+            elif isinstance(writing.widget, LineField):
+                writing.widget.setText(value)
+
+    def put(self, editor: OutlineEditor, text: str) -> None:
+        """Make text the text of editor, as one undo step; it is kept as if it had been typed."""
+        editor.outline.take(text)
+
+    def place(self) -> tuple[str, str, int] | None:
+        """Object, field and caret of the field that has the focus; for `restore`."""
+        focus = QApplication.focusWidget()
+        for writing in self.autosave.writings():
+            if writing.widget is focus:
+                widget = writing.widget
+                at = widget.cursorPosition() if isinstance(widget, LineField) else widget.textCursor().position()  # type: ignore[union-attr]
+                return writing.object, writing.field, at
+        return None
+
+    def restore(self, place: tuple[str, str, int] | None) -> None:
+        """Put the focus and caret back."""
+        writing = self.autosave.writing(place[0], place[1]) if place else None
+        if writing is None or place is None:
+            return
+        writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(writing.widget, OutlineEditor):
+            writing.widget.place_caret(place[2])
+        elif isinstance(writing.widget, LineField):
+            writing.widget.setCursorPosition(place[2])
+
+    def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, LineField | OutlineEditor) and self._page.isAncestorOf(new):
+            self.focused.emit(new)
+
+    def _show_caret(self, editor: OutlineEditor, box: QRect) -> None:
+        """Scroll the page so that the caret is seen."""
+        if not editor.hasFocus():
+            return
+        parent = editor.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea) and parent.widget() is not None:
+            place = editor.viewport().mapTo(parent.widget(), box.center())
+            margin = self.context.theme.px(40)
+            parent.ensureVisible(place.x(), place.y(), 10, margin)
+
+
+class FigurePictures:
+    """Pictures and words of the notebook's figures, read once until they change."""
+
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+        self._pictures: dict[tuple[str, int], QPixmap | None] = {}
+        self._words: dict[str, tuple[str, str]] = {}
+
+    def forget(self) -> None:
+        """Read again when they are asked next."""
+        self._pictures.clear()
+        self._words.clear()
+
+    def picture(self, figure_id: str, height: int) -> QPixmap | None:
+        """The figure's picture, height px high, in double density; None where there is none."""
+        key = figure_id, height
+        if key not in self._pictures:
+            record = self._context.notebook.reader.get(figure_id)
+            blob = record.blob if isinstance(record, Figure) else None
+            self._pictures[key] = self._scaled(blob, height) if blob else None
+        return self._pictures[key]
+
+    def words(self, figure_id: str) -> tuple[str, str]:
+        """Caption and credit as they are shown; what is missing is said."""
+        if figure_id not in self._words:
+            record, say = self._context.notebook.reader.get(figure_id), self._context.sentences
+            if not isinstance(record, Figure) or record.deleted:
+                self._words[figure_id] = say("editor.figure.unknown"), ""
+            else:
+                credit = say("editor.figure.credit_shown", credit=record.credit) if record.credit else ""
+                self._words[figure_id] = record.caption or say("editor.figure.no_caption"), credit
+        return self._words[figure_id]
+
+    def image(self, sha256: str, width: int) -> QImage:
+        """A blob at most width px wide; a null image where it is missing."""
+        path = self._context.notebook.reader.blob_path(sha256)
+        reader = QImageReader(str(path)) if path else QImageReader()
+        size = reader.size() if path else None
+        if size is not None and size.width() > width:
+            reader.setScaledSize(size.scaled(width, 10 * width, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read() if path else QImage()
+
+    def _scaled(self, sha256: str, height: int) -> QPixmap | None:
+        path = self._context.notebook.reader.blob_path(sha256)
+        if path is None:
+            return None
+        reader = QImageReader(str(path))
+        size = reader.size()
+        if size.isValid():
+            reader.setScaledSize(size.scaled(10 * height, 2 * height, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        if image.isNull():
+            return None
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(2)
+        return picture

@@ -1,0 +1,97 @@
+"""A chapter: its heading and its outline text, in which □ lines stay headings."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.records import Chapter
+from desktop.panes.entries import COLUMN
+from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.figures import choose_pictures, take_pictures
+from desktop.panes.parts import clear, label, rule
+from desktop.panes.writing import WritingPage
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from desktop.editor.outline_editor import OutlineEditor
+
+
+class ChapterPage(WritingPage):
+    """show_object takes a chapter."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        theme = context.theme
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
+        self._head.setSpacing(theme.px(10))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = QVBoxLayout()
+        column = QWidget()
+        column.setLayout(self._inner)
+        column.setMaximumWidth(theme.px(COLUMN))
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        outside = QWidget()
+        outer = QVBoxLayout(outside)
+        outer.setContentsMargins(theme.px(24), theme.px(12), theme.px(20), theme.px(60))
+        outer.addWidget(column)
+        outer.addStretch(1)
+        self._area.setWidget(outside)
+        self.column.addLayout(self._head)
+        self.column.addWidget(rule())
+        self._body(self._area)
+
+    def show_object(self, object_id: str) -> None:
+        """Show a chapter; what was typed in the one before is kept."""
+        record = self.context.notebook.reader.get(object_id)
+        if not isinstance(record, Chapter) or object_id == self.object_id:
+            return
+        if self.object_id:
+            self.leave()
+        self.fields.autosave.forget()
+        self.object_id = object_id
+        clear(self._head)
+        clear(self._inner)
+        say = self.context.sentences
+        if record.kind != "text":
+            self._head.addWidget(label(say(f"fields.code.kind.{record.kind}"), "chip"))
+        heading = self.fields.line(record, "heading", say("editor.chapter.heading"), look="title")
+        heading.setPlaceholderText(say("window.unnamed.chapter"))
+        self._head.addWidget(heading, 1)
+        editor = self.fields.outline(record, "text", record.heading or say("window.unnamed.chapter"))
+        editor.setPlaceholderText(say("editor.chapter.placeholder"))
+        editor.line_left.connect(lambda _: QTimer.singleShot(0, editor, partial(self._take_lines, editor)))
+        heading.returnPressed.connect(editor.setFocus)
+        self._inner.addWidget(editor)
+        self._area.verticalScrollBar().setValue(0)
+        self._focused(editor)
+        self.say_status()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read what changed again; fields that are being written stay."""
+        if "figure" in changes.kinds:
+            self.fields.pictures.forget()
+        self.fields.adopt(changes)
+
+    def before_leaving(self) -> None:
+        if self.editor is not None and not self.context.notebook.read_only:
+            self._take_lines(self.editor)
+
+    def name(self) -> str:
+        record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
+        return record.heading if isinstance(record, Chapter) else ""
+
+    def add_figure(self, editor: OutlineEditor) -> None:
+        done = partial(add_figures, self, editor, self.object_id, None)
+        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+
+    def _take_lines(self, editor: OutlineEditor) -> None:
+        take_figure_lines(self, editor, self.object_id, None)

@@ -1,0 +1,106 @@
+"""Who was met: one row a contact, each field on its line, one press to add or take away."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from db.edits import change, create
+from db.order import key_between
+from db.records import Contact, Visit
+from desktop.panes.parts import button, clear, label, line
+
+if TYPE_CHECKING:
+    from desktop.editor.composition import LineField
+    from desktop.editor.fields import Fields
+    from desktop.panes.writing import WritingPage
+
+COLUMNS = (("name", 3), ("position", 3), ("organisation", 4), ("tel", 3), ("email", 4))
+
+
+class ContactList(QWidget):
+    """changed: one came or went, or was written."""
+
+    changed = Signal()
+
+    def __init__(self, page: WritingPage, fields: Fields, visit: Visit) -> None:
+        super().__init__(page)
+        self._page, self._fields, self._visit = page, fields, visit
+        self._ids: list[str] = []
+        self._first: LineField | None = None
+        theme, say = page.context.theme, page.context.sentences
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(4))
+        for column, (_, stretch) in enumerate(COLUMNS):
+            self._grid.setColumnStretch(column, stretch)
+        self.add_button = button(say("editor.contacts.add"), "link", icon="plus", theme=theme)
+        self.add_button.clicked.connect(self.add)
+        self.add_button.setEnabled(not page.context.notebook.read_only)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(4))
+        layout.addLayout(self._grid)
+        layout.addLayout(line(self.add_button))
+        self.load()
+
+    def load(self) -> None:
+        """Show the visit's contacts."""
+        contacts = self._page.context.notebook.reader.all(Contact, visit=self._visit.id)
+        self._ids = [contact.id for contact in contacts]
+        clear(self._grid)
+        self._first = None
+        say = self._page.context.sentences
+        for column, (name, _) in enumerate(COLUMNS):
+            if contacts:
+                self._grid.addWidget(label(say(f"fields.field.{name}"), "small"), 0, column)
+        for row, contact in enumerate(contacts, start=1):
+            self._row(row, contact)
+
+    def refresh(self) -> None:
+        found = [contact.id for contact in self._page.context.notebook.reader.all(Contact, visit=self._visit.id)]
+        if found != self._ids:
+            self._page.fields.autosave.keep()
+            self.load()
+        self.changed.emit()
+
+    def begin(self) -> None:
+        """Put the focus into the first contact; make one where there is none."""
+        if self._first is None and not self._page.context.notebook.read_only:
+            self.add()
+        if self._first is not None:
+            self._first.setFocus()
+
+    def add(self) -> None:
+        """A new contact at the end, the focus in its name."""
+        contacts = self._page.context.notebook.reader.all(Contact, visit=self._visit.id)
+        edit = create(Contact, visit=self._visit.id, order=key_between(contacts[-1].order if contacts else None, None))
+        if self._page.commit(edit) is None:
+            return
+        writing = self._fields.autosave.writing(edit.object, "name")
+        if writing is not None:
+            writing.widget.setFocus()
+
+    def _row(self, row: int, contact: Contact) -> None:
+        say, theme = self._page.context.sentences, self._page.context.theme
+        for column, (name, _) in enumerate(COLUMNS):
+            words = say(f"fields.field.{name}")
+            widget = self._fields.line(contact, name, f"{say('fields.kind.contact')} {row}: {words}", look="header")
+            widget.editingFinished.connect(self.changed)
+            self._grid.addWidget(widget, row, column)
+            if row == 1 and column == 0:
+                self._first = widget
+        away = QToolButton()
+        away.setIcon(theme.icon("close", "ink3", 16))
+        away.setAccessibleName(say("editor.contacts.remove", name=contact.name or row))
+        away.setToolTip(away.accessibleName())
+        away.clicked.connect(partial(self._remove, contact.id))
+        self._grid.addWidget(away, row, len(COLUMNS))
+
+    def _remove(self, contact_id: str) -> None:
+        record = self._page.context.notebook.reader.get(contact_id)
+        if record is not None:
+            self._page.commit(change(record, deleted=True))

@@ -1,0 +1,140 @@
+"""A tab of a visit: a column of entries of one kind, built when it is first seen, and again when entries come or go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from db.edits import change
+from db.records import Record, Visit
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.parts import button, clear, label, picture
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.panes.visit import VisitPage
+
+R = TypeVar("R", bound=Record)
+COLUMN = 800
+"""Widest text column; px at 100 %."""
+
+
+class EntryPane(QScrollArea, Generic[R]):
+    """kind: of the entries. Subclasses say in `build` how the column looks."""
+
+    kind: type[R]
+    wide = False
+
+    def __init__(self, page: VisitPage) -> None:
+        super().__init__(page)
+        self.page, self.fields, self.context = page, page.fields, page.context
+        self.visit_id = ""
+        self._ids: list[str] = []
+        self._built = self._building = False
+        theme = self.context.theme
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(theme.px(24), theme.px(14), theme.px(20), theme.px(60))
+        outer.setSpacing(0)
+        self.layout_ = QVBoxLayout()
+        self.layout_.setSpacing(0)
+        column = QWidget()
+        column.setLayout(self.layout_)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        if not self.wide:
+            column.setMaximumWidth(theme.px(COLUMN))
+        outer.addWidget(column)
+        outer.addStretch(1)
+        self.setWidget(inner)
+
+    def build(self, visit: Visit, records: list[R]) -> None:
+        """Fill layout_."""
+        raise NotImplementedError
+
+    def before_leaving(self) -> None:
+        """What has to be written that is no text of a field."""
+
+    def records(self) -> list[R]:
+        """The visit's entries in reading order."""
+        return self.context.notebook.reader.all(self.kind, visit=self.visit_id)
+
+    def load(self, visit_id: str) -> None:
+        """Another visit: built when it is seen."""
+        self.visit_id = visit_id
+        self._built = False
+        clear(self.layout_)
+        self.verticalScrollBar().setValue(0)
+
+    def ensure_built(self) -> None:
+        """Build now, where that was not done for this visit."""
+        if not self._built:
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build again; focus and caret stay."""
+        visit = self.context.notebook.reader.get(self.visit_id)
+        if not isinstance(visit, Visit) or self._building:
+            return
+        self._building = True
+        place, at = self.fields.place(), self.verticalScrollBar().value()
+        if self._built:
+            self.fields.autosave.settle()
+        self._built = True
+        clear(self.layout_)
+        records = self.records()
+        self._ids = self.signature(records)
+        self.build(visit, records)
+        self.layout_.activate()
+        self.verticalScrollBar().setValue(at)
+        self.fields.restore(place)
+        self._building = False
+
+    def refresh(self, changes: Changes) -> None:
+        """Build again where entries came, went or moved."""
+        if self._built and self.signature(self.records()) != self._ids:
+            self.rebuild()
+
+    def signature(self, records: list[R]) -> list[str]:
+        """What makes a rebuild necessary when it changes."""
+        return [record.id for record in records]
+
+    def focus(self, object_id: str, field: str, *, at_start: bool = False) -> None:
+        """Put the focus into a field."""
+        self.ensure_built()
+        writing = self.fields.autosave.writing(object_id, field)
+        if writing is None:
+            return
+        writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if at_start and isinstance(writing.widget, OutlineEditor):
+            writing.widget.place_caret(0)
+        self.widget().layout().activate()
+        self.ensureWidgetVisible(writing.widget, 0, self.context.theme.px(60))
+
+    def remove(self, object_id: str) -> None:
+        """Put an entry into the bin, and offer to take it out again."""
+        self.fields.autosave.settle(object_id)
+        record = self.context.notebook.reader.get(object_id)
+        if record is not None and self.page.commit(change(record, deleted=True)) is not None:
+            self.page.offer_undo(object_id)
+
+    def show_empty(self, icon: str, title: str, words: str, step: str, do: Callable[[], object]) -> None:
+        """Nothing here yet: an icon, a line, one step. title, words, step: keys of sentences."""
+        say, theme = self.context.sentences, self.context.theme
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.layout_.addSpacing(theme.px(56))
+        self.layout_.addWidget(picture(theme, icon, "ink3", 28), 0, middle)
+        self.layout_.addSpacing(theme.px(10))
+        self.layout_.addWidget(label(say(title), "head"), 0, middle)
+        self.layout_.addSpacing(theme.px(4))
+        self.layout_.addWidget(label(say(words), "second"), 0, middle)
+        self.layout_.addSpacing(theme.px(12))
+        press = button(say(step), "tonal", icon="plus", theme=theme)
+        press.clicked.connect(do)
+        press.setEnabled(not self.context.notebook.read_only)
+        self.layout_.addWidget(press, 0, middle)

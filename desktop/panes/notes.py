@@ -1,0 +1,163 @@
+"""The notes of a visit, one under the other: a □ heading and its outline text; a typed □ begins the next note."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from db.edits import change, create
+from db.order import key_between
+from db.records import Note, Visit
+from desktop.editor.lines import sections
+from desktop.editor.painting import paint_mark
+from desktop.panes.entries import EntryPane
+from desktop.panes.parts import button, line
+from exporters.document.marks import Kind, line_kind
+
+if TYPE_CHECKING:
+    from desktop.editor.composition import LineField
+    from desktop.editor.outline_editor import OutlineEditor
+    from desktop.theme import Theme
+
+
+class Sign(QWidget):
+    """A mark that is only seen."""
+
+    def __init__(self, theme: Theme, mark: str) -> None:
+        super().__init__()
+        self._theme, self._mark = theme, mark
+        self.setFixedSize(QSize(theme.px(20), theme.px(24)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(self._theme.px(8), self.height() / 2)
+        paint_mark(painter, self._theme, self._mark, middle, self._theme.px(14))
+
+
+class NotesPane(EntryPane[Note]):
+    """The tab 내용."""
+
+    kind = Note
+
+    def build(self, visit: Visit, notes: list[Note]) -> None:
+        say, theme = self.context.sentences, self.context.theme
+        for number, note in enumerate(notes, start=1):
+            self.layout_.addWidget(self._section(note, number))
+        if not notes:
+            self.show_empty("lines", "editor.notes.empty", "editor.notes.empty_step", "editor.notes.add", self.add)
+            return
+        add = button(say("editor.notes.add"), "link", icon="plus", theme=theme)
+        add.clicked.connect(self.add)
+        add.setEnabled(not self.context.notebook.read_only)
+        self.layout_.addSpacing(theme.px(12))
+        self.layout_.addLayout(line(add))
+
+    def add(self) -> None:
+        """A new note at the end, the focus in its heading."""
+        notes = self.records()
+        edit = create(
+            Note,
+            visit=self.visit_id,
+            author=self.context.person,
+            order=key_between(notes[-1].order if notes else None, None),
+        )
+        if self.page.commit(edit) is not None:
+            self.focus(edit.object, "heading")
+
+    def before_leaving(self) -> None:
+        """A □ or ▲ line still under the caret is taken as left."""
+        for writing in self.fields.autosave.writings():
+            if writing.kind == Note.KIND and writing.field == "text":
+                self._take_lines(writing.object)
+
+    def _section(self, note: Note, number: int) -> QWidget:
+        say, theme = self.context.sentences, self.context.theme
+        name = say("window.unnamed.note", number=number)
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, theme.px(14))
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        heading = self.fields.line(note, "heading", say("editor.notes.heading", name=name), look="section")
+        heading.setPlaceholderText(name)
+        editor = self.fields.outline(note, "text", name)
+        editor.setPlaceholderText(say("editor.notes.placeholder"))
+        heading.returnPressed.connect(editor.setFocus)
+        editor.line_left.connect(lambda _: QTimer.singleShot(0, editor, partial(self._take_lines, note.id)))
+        head.addWidget(Sign(theme, "□"))
+        head.addWidget(heading, 1)
+        head.addWidget(self._menu(note, heading))
+        layout.addLayout(head)
+        layout.addSpacing(theme.px(2))
+        layout.addWidget(editor)
+        return part
+
+    def _menu(self, note: Note, heading: LineField) -> QToolButton:
+        say = self.context.sentences
+        more = QToolButton()
+        more.setIcon(self.context.theme.icon("more", "ink3", 18))
+        more.setAccessibleName(say("editor.notes.more"))
+        more.setToolTip(more.accessibleName())
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addAction(say("editor.notes.up")).triggered.connect(partial(self._move, note.id, -1))
+        menu.addAction(say("editor.notes.down")).triggered.connect(partial(self._move, note.id, 1))
+        menu.addSeparator()
+        menu.addAction(say("editor.delete")).triggered.connect(partial(self.remove, note.id))
+        more.setMenu(menu)
+        more.setEnabled(not self.context.notebook.read_only)
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return more
+
+    def _move(self, note_id: str, by: int) -> None:
+        notes = self.records()
+        place = next((number for number, note in enumerate(notes) if note.id == note_id), -1)
+        target = place + by
+        if place < 0 or not 0 <= target < len(notes):
+            return
+        note = notes.pop(place)
+        before = notes[target - 1].order if target else None
+        after = notes[target].order if target < len(notes) else None
+        self.page.commit(change(note, order=key_between(before, after)))
+
+    def _take_lines(self, note_id: str) -> None:
+        """□ lines of a note become notes after it, ▲ lines become figures at their place."""
+        writing = self.fields.autosave.writing(note_id, "text")
+        if writing is None or self.context.notebook.read_only:
+            return
+        editor: OutlineEditor = writing.widget  # type: ignore[assignment]
+        if _kinds(editor.toPlainText()) & {Kind.FIGURE_LINE}:
+            self.page.take_figure_lines(editor, note_id)
+        parts = sections(editor.toPlainText())
+        if len(parts) == 1:
+            return
+        notes = self.records()
+        place = next((number for number, note in enumerate(notes) if note.id == note_id), len(notes) - 1)
+        after = notes[place + 1].order if place + 1 < len(notes) else None
+        order, edits = notes[place].order, []
+        for heading, text in parts[1:]:
+            order = key_between(order, after)
+            fresh = create(
+                Note, visit=self.visit_id, heading=heading, text=text.strip("\n"), author=self.context.person, order=order
+            )
+            edits.append(fresh)
+        had_focus = editor.hasFocus()
+        if self.page.commit(*edits) is None:
+            return
+        # Written first, taken out after: a crash between the two shows the text twice, never not at all.
+        writing = self.fields.autosave.writing(note_id, "text")
+        if writing is not None:
+            self.fields.put(writing.widget, parts[0][1].rstrip("\n"))  # type: ignore[arg-type]
+        self.fields.autosave.settle(note_id)
+        if had_focus:
+            self.focus(edits[-1].object, "text", at_start=True)
+
+
+def _kinds(text: str) -> set[Kind]:
+    return {line_kind(each).kind for each in text.split("\n")}

@@ -1,0 +1,57 @@
+"""The tabs of a visit: name, count, and a line under the current one; arrow keys go from one to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+class Tab(QAbstractButton):
+    """One tab. Only one of its siblings is checked."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: int) -> None:
+        self._count = count
+        self.setAccessibleName(f"{self.text()} {count}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(self._theme.font(14, bold=True)).horizontalAdvance(self.text())
+        count = QFontMetricsF(self._theme.font(13)).horizontalAdvance(str(self._count))
+        return QSize(round(wide + count) + self._theme.px(10), self._theme.px(38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        font = theme.font(14, bold=self.isChecked())
+        painter.setFont(font)
+        painter.setPen(theme.color("navy" if self.isChecked() else "ink2"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, middle, self.text())
+        name = QFontMetricsF(font).horizontalAdvance(self.text())
+        painter.setFont(theme.font(13, tabular=True))
+        painter.setPen(theme.color("ink3"))
+        painter.drawText(box.adjusted(name + theme.px(8), 0, 0, 0), middle, str(self._count))
+        if self.isChecked():
+            painter.fillRect(QRectF(0, box.height() - 3, box.width(), 3), theme.color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(box.adjusted(-3, 5, 3, -5), 4, 4)

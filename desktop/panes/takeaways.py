@@ -1,0 +1,127 @@
+"""What participants take from a visit, by team; one's own can be written."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from db.edits import create
+from db.order import key_between
+from db.records import Person, Takeaway, Team, Visit
+from desktop.panes.entries import EntryPane
+from desktop.panes.parts import button, label, line, picture
+from desktop.signs import sign_pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
+
+class TakeawaysPane(EntryPane[Takeaway]):
+    """The tab 소감·시사점."""
+
+    kind = Takeaway
+
+    def build(self, visit: Visit, takeaways: list[Takeaway]) -> None:
+        say, theme = self.context.sentences, self.context.theme
+        if not takeaways:
+            self.show_empty(
+                "pencil", "editor.takeaways.empty", "editor.takeaways.empty_step", "editor.takeaways.add", self.add
+            )
+            return
+        self._people = {person.id: person for person in self.context.notebook.reader.all(Person)}
+        self._teams = {team.id: team.name for team in self.context.notebook.reader.all(Team)}
+        self._states = self.context.notebook.reader.statuses(Takeaway)
+        ordered = sorted(takeaways, key=lambda each: (self._team(each) == "", self._team(each)))
+        several = len({self._team(each) for each in takeaways}) > 1 or any(map(self._team, takeaways))
+        for team, group in groupby(ordered, key=self._team):
+            if several:
+                self.layout_.addWidget(label(team or say("editor.takeaways.no_team"), "head"))
+                self.layout_.addSpacing(theme.px(8))
+            for takeaway in group:
+                self.layout_.addWidget(self._card(takeaway))
+                self.layout_.addSpacing(theme.px(8))
+            self.layout_.addSpacing(theme.px(12))
+        add = button(say("editor.takeaways.add"), "tonal", icon="plus", theme=theme)
+        add.clicked.connect(self.add)
+        add.setEnabled(not self.context.notebook.read_only)
+        self.layout_.addLayout(line(add))
+
+    def add(self) -> None:
+        """A takeaway of who writes here, the focus in it."""
+        reader, takeaways = self.context.notebook.reader, self.records()
+        visit = reader.get(self.visit_id)
+        person = reader.get(self.context.person) if self.context.person else None
+        edit = create(
+            Takeaway,
+            visit=self.visit_id,
+            tour=visit.tour if isinstance(visit, Visit) else None,
+            date=visit.date if isinstance(visit, Visit) else None,
+            author=self.context.person,
+            team=person.team if isinstance(person, Person) else None,
+            order=key_between(takeaways[-1].order if takeaways else None, None),
+        )
+        if self.page.commit(edit) is not None:
+            self.focus(edit.object, "text")
+
+    def may_write(self, takeaway: Takeaway) -> bool:
+        """One's own, one that nobody signed, and all for a coordinator or while nobody said who they are."""
+        reader = self.context.notebook.reader
+        if reader is None or self.context.notebook.read_only:
+            return False
+        person = reader.get(self.context.person) if self.context.person else None
+        if not isinstance(person, Person) or person.role == "coordinator":
+            return True
+        return takeaway.author in (None, person.id)
+
+    def _team(self, takeaway: Takeaway) -> str:
+        author = self._people.get(takeaway.author or "")
+        team = takeaway.team or (author.team if author else None)
+        return self._teams.get(team or "", "") or takeaway.team_name
+
+    def _card(self, takeaway: Takeaway) -> QWidget:
+        say, theme = self.context.sentences, self.context.theme
+        frame = QFrame()
+        frame.setProperty("look", "card")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(10), theme.px(12))
+        layout.setSpacing(theme.px(4))
+        author = self._people.get(takeaway.author or "")
+        name = author.name if author else takeaway.author_name or say("editor.takeaways.unsigned")
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(label(name, "strong"))
+        detail = " · ".join(filter(None, (author.affiliation, author.position))) if author else ""
+        if detail:
+            head.addWidget(label(detail, "small"))
+        if takeaway.masked:
+            head.addWidget(label(say("editor.takeaways.masked"), "chip"))
+        head.addStretch(1)
+        own = self.may_write(takeaway)
+        head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))
+        if own:
+            away = QToolButton()
+            away.setIcon(theme.icon("trash", "ink3", 18))
+            away.setToolTip(say("editor.delete"))
+            away.setAccessibleName(f"{say('editor.delete')}: {name}")
+            away.clicked.connect(partial(self.remove, takeaway.id))
+            head.addWidget(away)
+        layout.addLayout(head)
+        editor = self.fields.outline(takeaway, "text", say("editor.takeaways.name", name=name))
+        editor.setReadOnly(not own)
+        editor.setPlaceholderText(say("editor.takeaways.here"))
+        editor.finished.connect(self.add)
+        layout.addWidget(editor)
+        return frame
+
+    def _state(self, takeaway: Takeaway) -> QLabel:
+        state = self._states.get(takeaway.id, "empty")
+        answer = label("")
+        answer.setPixmap(sign_pixmap(state, self.context.theme, 12, 2.0))
+        answer.setToolTip(self.context.sentences(f"window.state.{state}"))
+        answer.setAccessibleName(answer.toolTip())
+        answer.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        return answer

@@ -1,0 +1,298 @@
+"""A visit: its title, header, and tabs for notes, questions, takeaways and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
+
+from db.edits import change
+from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
+from desktop.models.outline import by_time, visit_name
+from desktop.panes.entries import EntryPane
+from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.figures import FiguresPane, choose_pictures, take_pictures
+from desktop.panes.header import HeaderForm, fold_button
+from desktop.panes.notes import NotesPane
+from desktop.panes.parts import Elided, button, label, line, rule
+from desktop.panes.questions import QuestionsPane
+from desktop.panes.tabs import Tab
+from desktop.panes.takeaways import TakeawaysPane
+from desktop.panes.writing import WritingPage
+from desktop.signs import sign_pixmap, worst
+
+if TYPE_CHECKING:
+    from db.edits import Changes, Edit
+    from desktop.context import PageContext
+    from desktop.editor.outline_editor import OutlineEditor
+
+TABS: tuple[tuple[str, type[Record]], ...] = (
+    ("notes", Note), ("questions", Question), ("takeaways", Takeaway), ("figures", Figure),
+)  # fmt: skip
+MAKERS: dict[str, type[EntryPane[Any]]] = {
+    "notes": NotesPane, "questions": QuestionsPane, "takeaways": TakeawaysPane, "figures": FiguresPane,
+}  # fmt: skip
+GROUNDS = {
+    "submitted": "blue", "returned": "red", "revised": "violet", "changed_since_approval": "violet", "approved": "green"
+}  # fmt: skip
+
+
+class VisitPage(WritingPage):
+    """show_object takes a visit, or any entry, figure or contact of one."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._deleted = ""
+        self.header = HeaderForm(self, self.fields)
+        self.header.renamed.connect(self._title_soon)
+        self.stack = QStackedWidget()
+        self.tabs: list[Tab] = []
+        self.panes: list[EntryPane[Any]] = []
+        self.column.addLayout(self._title_row())
+        self.column.addWidget(self.header)
+        self.column.addLayout(self._tab_row())
+        self.column.addWidget(rule())
+        self.column.addWidget(self._undo_row())
+        self._body(self.stack)
+
+    # --- the page's promises ------------------------------------------------------------------------------------
+
+    def show_object(self, object_id: str) -> None:
+        """Show a visit, at the entry that was asked for."""
+        record = self.context.notebook.reader.get(object_id)
+        visit_id = object_id if isinstance(record, Visit) else getattr(record, "visit", None)
+        if not isinstance(visit_id, str):
+            return
+        if visit_id != self.object_id:
+            self._load(visit_id)
+        if isinstance(record, Contact):
+            self._fold.setChecked(True)
+        tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        if tab is not None:
+            self.show_tab(tab)
+            field = {"question": "question", "figure": "caption"}.get(record.KIND if record else "", "text")
+            self.panes[tab].focus(object_id, field)
+        else:
+            self.show_tab(self.stack.currentIndex() if self.stack.currentIndex() >= 0 else 0)
+        self.say_status()
+
+    def before_leaving(self) -> None:
+        if not self.object_id or self.context.notebook.read_only:
+            return
+        self.header.keep()
+        for pane in self.panes:
+            pane.before_leaving()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read what changed again; fields that are being written stay."""
+        if not self.object_id:
+            return
+        if "figure" in changes.kinds:
+            self.fields.pictures.forget()
+        self.fields.adopt(changes)
+        self._show_title()
+        self._counts()
+        self.header.refresh()
+        if "contact" in changes.kinds and self.header.contacts is not None:
+            self.header.contacts.refresh()
+        for pane in self.panes:
+            pane.refresh(changes)
+
+    def name(self) -> str:
+        visit = self.visit()
+        return visit_name(visit, self.context.sentences) if visit else ""
+
+    def visit(self) -> Visit | None:
+        """The visit that is shown."""
+        record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
+        return record if isinstance(record, Visit) else None
+
+    # --- what panes ask for -------------------------------------------------------------------------------------
+
+    def commit_some(self, edits: Iterable[Edit]) -> None:
+        """Write edits where there are any."""
+        found = list(edits)
+        if found:
+            self.commit(*found)
+
+    def offer_undo(self, object_id: str) -> None:
+        """Say that something is in the bin, with the way back."""
+        self._deleted = object_id
+        record = self.context.notebook.reader.get(object_id)
+        kind = self.context.sentences(f"fields.kind.{record.KIND}") if record else ""
+        self._undo_words.setText(self.context.sentences("editor.deleted", kind=kind))
+        self._undo_band.show()
+
+    def take_figure_lines(self, editor: OutlineEditor, entry: str) -> None:
+        """▲ lines of an entry become figures."""
+        take_figure_lines(self, editor, entry, self.visit())
+
+    def add_figure(self, editor: OutlineEditor) -> None:
+        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
+        if writing is None:
+            return
+        done = partial(add_figures, self, editor, writing.object, self.visit())
+        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+
+    def show_tab(self, place: int) -> None:
+        """Show one of the tabs."""
+        self.tabs[place].setChecked(True)
+        self.stack.setCurrentIndex(place)
+        self.panes[place].ensure_built()
+        self.marks.setEnabled(TABS[place][0] != "figures")
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _load(self, visit_id: str) -> None:
+        if self.object_id:
+            self.leave()
+        self.object_id = visit_id
+        self.fields.autosave.forget()
+        self._undo_band.hide()
+        visit = self.visit()
+        if visit is None:
+            return
+        self.header.load(visit)
+        for pane in self.panes:
+            pane.load(visit_id)
+        self.fields.documents.trim()
+        self._show_title()
+        self._counts()
+
+    def _title_row(self) -> QHBoxLayout:
+        theme, say = self.context.theme, self.context.sentences
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
+        row.setSpacing(theme.px(10))
+        self._type, self._title = label("", "chip"), Elided("", "title")
+        self._state = QLabel()
+        self._state.setProperty("look", "chip")
+        self._near: dict[int, QToolButton] = {}
+        for by, icon in ((-1, "back"), (1, "forward")):
+            press = self._near[by] = QToolButton()
+            press.setIcon(theme.icon(icon))
+            press.setIconSize(QSize(theme.px(18), theme.px(18)))
+            press.setAccessibleName(say("editor.visit.before" if by < 0 else "editor.visit.after"))
+            press.setToolTip(press.accessibleName())
+            press.clicked.connect(partial(self._step, by))
+        self._of_day = label("", "small")
+        for widget in (self._type, self._title, self._state, self._near[-1], self._of_day, self._near[1]):
+            row.addWidget(widget, 1 if widget is self._title else 0)
+        self._fold = fold_button(self.header)
+        row.addWidget(self._fold)
+        return row
+
+    def _tab_row(self) -> QHBoxLayout:
+        theme, say = self.context.theme, self.context.sentences
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(26), theme.px(4), theme.px(20), 0)
+        row.setSpacing(theme.px(18))
+        for place, (name, _) in enumerate(TABS):
+            tab = Tab(theme, say(f"editor.tab.{name}"))
+            tab.clicked.connect(partial(self.show_tab, place))
+            pane = MAKERS[name](self)
+            self.tabs.append(tab)
+            self.panes.append(pane)
+            self.stack.addWidget(pane)
+            row.addWidget(tab)
+        row.addStretch(1)
+        return row
+
+    def _undo_row(self) -> QWidget:
+        theme, say = self.context.theme, self.context.sentences
+        self._undo_band = QWidget()
+        self._undo_words = label("", "second")
+        back = button(say("editor.undelete"), "link", icon="undo", theme=theme)
+        back.clicked.connect(self._undelete)
+        row = line(self._undo_words, back)
+        row.setContentsMargins(theme.px(26), theme.px(2), theme.px(20), theme.px(2))
+        self._undo_band.setLayout(row)
+        self._undo_band.hide()
+        return self._undo_band
+
+    def _undelete(self) -> None:
+        record = self.context.notebook.reader.get(self._deleted)
+        self._undo_band.hide()
+        if record is not None:
+            self.commit(change(record, deleted=False))
+
+    # --- the title row ------------------------------------------------------------------------------------------
+
+    def _title_soon(self) -> None:
+        """The title follows what is being typed in the header."""
+        shown = {name: self.fields.autosave.writing(self.object_id, name) for name in ("title", "institution", "visit_type")}
+        words = {name: writing.widget.text() for name, writing in shown.items() if writing}  # type: ignore[union-attr]
+        self._set_title(words.get("institution", ""), words.get("title", ""), words.get("visit_type", ""))
+
+    def _show_title(self) -> None:
+        visit = self.visit()
+        if visit is None:
+            return
+        self._set_title(visit.institution, visit.title, visit.visit_type)
+        self._show_state(worst(self._states(visit)))
+        day = by_time(self.context.notebook.reader.all(Visit, date=visit.date)) if visit.date else [visit]
+        ids = [each.id for each in day]
+        place = ids.index(visit.id) if visit.id in ids else 0
+        self._day: Sequence[str] = ids
+        self._of_day.setText(f"{place + 1} / {len(ids)}")
+        for by, press in self._near.items():
+            press.setEnabled(0 <= place + by < len(ids))
+            press.setVisible(len(ids) > 1)
+        self._of_day.setVisible(len(ids) > 1)
+
+    def _set_title(self, institution: str, title: str, kind: str) -> None:
+        unnamed = self.context.sentences("window.unnamed.visit")
+        words = f"{institution} — {title}" if institution and title and title != institution else institution or title
+        self._title.setText(words or unnamed)
+        self._title.update()
+        self._type.setText(kind)
+        self._type.setVisible(bool(kind))
+
+    def _states(self, visit: Visit) -> list[str]:
+        reader, found = self.context.notebook.reader, []
+        for kind in (Note, Question, Takeaway):
+            table = reader.statuses(kind)
+            found += [table.get(entry.id, "empty") for entry in reader.all(kind, visit=visit.id)]
+        return found
+
+    def _show_state(self, state: str) -> None:
+        theme = self.context.theme
+        self._state.setVisible(state != "future")
+        words = self.context.sentences(f"window.state.{state}")
+        token = GROUNDS.get(state, "")
+        picture = sign_pixmap(state, theme, 12, 2.0)
+        self._state.setText("")
+        self._state.setPixmap(_chip(theme, picture, words, theme.hex(token) if token else theme.hex("ink2")))
+        self._state.setStyleSheet(f"background: {theme.hex(f'{token}_ground' if token else 'sunk')};")
+        self._state.setAccessibleName(words)
+
+    def _counts(self) -> None:
+        for tab, (_, kind) in zip(self.tabs, TABS, strict=True):
+            tab.set_count(self.context.notebook.reader.count(kind, visit=self.object_id))
+
+    def _step(self, by: int) -> None:
+        place = list(self._day).index(self.object_id) + by
+        if 0 <= place < len(self._day):
+            self.open_requested.emit(self._day[place])
+
+
+def _chip(theme: Any, picture: Any, words: str, colour: str) -> Any:
+    """A sign and its word, side by side, as one picture in double density."""
+    from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
+
+    font = theme.font(12, bold=True)
+    metrics = QFontMetrics(font)
+    gap = theme.px(18)
+    answer = QPixmap(2 * (gap + metrics.horizontalAdvance(words) + 2), 2 * metrics.height())
+    answer.setDevicePixelRatio(2)
+    answer.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(answer)
+    painter.drawPixmap(0, (metrics.height() - theme.px(12)) // 2, picture)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(gap, metrics.ascent(), words)
+    painter.end()
+    return answer

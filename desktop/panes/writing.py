@@ -1,0 +1,184 @@
+"""What the pages that one writes in have in common: fields that are kept, marks, a preview, words for the status bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from db.errors import KnownError
+from desktop.editor.composition import full_text
+from desktop.editor.fields import Fields
+from desktop.editor.mark_bar import MarkBar
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.parts import rule
+from desktop.panes.preview import PreviewPane
+from desktop.panes.status import count_words
+from exporters.document.marks import line_kind
+
+if TYPE_CHECKING:
+    from db.edits import Changes, Edit
+    from desktop.context import PageContext
+
+TABLE = "| {one} | {two} |\n|  |  |"
+
+
+class WritingPage(QWidget):
+    """status_changed: what is open, or that it could not be saved. open_requested: id of another object."""
+
+    status_changed = Signal(str)
+    open_requested = Signal(str)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.object_id = ""
+        self._current: OutlineEditor | None = None
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.fields = Fields(context, self)
+        self.marks = MarkBar(context.theme, context.sentences, self)
+        self.preview = PreviewPane(context, self.fields.pictures)
+        self.preview.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._words = QTimer(self)
+        self._words.setSingleShot(True)
+        self._words.setInterval(250)
+        self._words.timeout.connect(self.say_status)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.fields.focused.connect(self._focused)
+        self.fields.written.connect(self._written)
+        self.fields.autosave.saved.connect(self.context.operations.saved)
+        self.fields.autosave.saved.connect(lambda _: self._words.start())
+        self.fields.autosave.failed.connect(self._not_saved)
+        self.marks.mark_chosen.connect(self._mark)
+        self.marks.tool_chosen.connect(self._tool)
+        self.marks.preview_toggled.connect(self.show_preview)
+        self.context.operations.saved.connect(lambda _: self.context.messages.withdraw("saving"))
+
+    def _body(self, widget: QWidget) -> None:
+        """Put the mark bar and, under it, widget beside the preview at the end of the page."""
+        self.column.addWidget(self.marks)
+        self.column.addWidget(rule())
+        self.splitter.addWidget(widget)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.column.addWidget(self.splitter, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.context.theme.px(420), self.context.theme.px(300))
+
+    # --- the page's promises ------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Everything typed becomes revisions, the syllable being composed too."""
+        self.before_leaving()
+        self.fields.autosave.settle()
+
+    def before_leaving(self) -> None:
+        """What lines mean that were left by leaving the page."""
+
+    def retranslate(self) -> None:
+        """The frame makes pages anew in another language; the words of the status bar are said again."""
+        self.say_status()
+
+    def commit(self, *edits: Edit) -> Changes | None:
+        """Write edits; what cannot be written is told in a band."""
+        try:
+            return self.context.operations.commit(edits)
+        except KnownError as error:
+            self.context.messages.error(error, topic="saving")
+            return None
+
+    # --- marks and tools ----------------------------------------------------------------------------------------
+
+    def _focused(self, field: object) -> None:
+        if isinstance(field, OutlineEditor) and field is not self.editor:
+            self._current = field
+            if not field.property("followed"):
+                field.setProperty("followed", True)
+                field.cursorPositionChanged.connect(self._show_mark)
+            self.preview.follow(field)
+            self.say_status()
+        self._show_mark()
+
+    @property
+    def editor(self) -> OutlineEditor | None:
+        """The editor that had the focus last, while it is there."""
+        return self._current if self._current is not None and isValid(self._current) else None
+
+    def _written(self, object_id: str, field: str) -> None:
+        self.preview.show_soon()
+        self._words.start()
+
+    def _show_mark(self) -> None:
+        line = self.editor.textCursor().block().text() if self.editor else ""
+        self.marks.show_mark(line_kind(line).mark)
+
+    def _mark(self, mark: str) -> None:
+        if self.editor is None:
+            return
+        if mark == "▲":
+            self.add_figure(self.editor)
+        else:
+            self.editor.set_mark(mark)
+        self.editor.setFocus()
+        self._show_mark()
+
+    def _tool(self, name: str) -> None:
+        editor = self.editor
+        if editor is None:
+            return
+        if name in ("indent", "outdent"):
+            editor.level(1 if name == "indent" else -1)
+        elif name == "bold":
+            editor.bold()
+        elif name == "link":
+            editor.insert_link()
+        elif name == "table":
+            say = self.context.sentences
+            editor.insert_block(TABLE.format(one=say("editor.table.one"), two=say("editor.table.two")))
+            editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+        editor.setFocus()
+
+    def add_figure(self, editor: OutlineEditor) -> None:
+        """Ask for a picture and put it at the caret."""
+
+    def show_preview(self, shown: bool) -> None:
+        """Show or hide the preview beside the text."""
+        self.preview.setVisible(shown)
+        if shown:
+            width = self.splitter.width()
+            self.splitter.setSizes([width * 3 // 5, width * 2 // 5])
+            self.preview.show_now()
+
+    # --- status -------------------------------------------------------------------------------------------------
+
+    def say_status(self) -> None:
+        """Name and length of the entry in the status bar."""
+        if self.editor is None:
+            self.status_changed.emit(self.name())
+            return
+        text = full_text(self.editor)
+        name = self.editor.accessibleName() or self.name()
+        self.status_changed.emit(count_words(self.context.sentences, name, len("".join(text.split()))))
+
+    def name(self) -> str:
+        """What the page shows, in words."""
+        return ""
+
+    def _not_saved(self, error: object) -> None:
+        reason = self.context.sentences(error.key, **error.values) if isinstance(error, KnownError) else str(error)
+        self.context.operations.saved.emit("")
+        self.status_changed.emit(self.context.sentences("editor.not_saved", reason=reason))
+        self.context.operations.failed.emit(error)
