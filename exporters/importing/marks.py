@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 SECTION, HEADING, BULLET, DASH, STAR, REF, FIGURE, TABLE = "□", "◇", "○", "-", "*", "※", "▲", "<"
 
 _SIGNS: Final = re.compile(r"[□◇◆◈○◯❍▲※*<＜\-–―]")
-_SAME: Final = {"◆": HEADING, "◈": HEADING, "◯": BULLET, "❍": BULLET, "–": DASH, "―": DASH, "＜": TABLE}
+_SAME: Final = MappingProxyType(
+    {"◆": HEADING, "◈": HEADING, "◯": BULLET, "❍": BULLET, "–": DASH, "―": DASH, "＜": TABLE}
+)
 _ROUND: Final = "○◯〇"
 _ENDS: Final = ".?!…。"
 _CLOSING: Final = "\"”“’'’)]）】》〉」』"
 _BLANKS: Final = " \t\u3000\xa0"
 _LOOK_BACK: Final = 200
 _NOUN_ENDS: Final = re.compile(
-    r"(?:[함임음됨짐킴림봄줌옴]|예정|필요|계획|방침|추진|운영|제공|가능|실시|구축|지원|강화|확대|마련|개최|등|중|원칙|수준)$"
+    r"(?:[함임음됨짐킴림봄줌옴]|예정|필요|계획|방침|추진|운영|제공|가능|실시|구축|지원|강화|확대|마련|개최|등|중|원칙|수준"
+    r"|\d\s?(?:명|개|건|곳|회|원|억|만|천|년|월|일|호|대|종|배|점|개소|㎞|km|%))$"
 )
 _TEAM: Final = re.compile(r"[-–―]\s*(?:제?\d+|[A-Z가-힣]{1,6})\s?(?:팀|조|분과|그룹|모둠|반)(?![가-힣])")
 _CREDIT: Final = re.compile(
@@ -146,7 +150,7 @@ def _is_dash(text: str, at: int, start: int, before: str, after: str) -> bool:
     last = _last(text, at, start)
     if last in _ENDS or (last in _CLOSING and not before.isspace()):
         return True
-    return not before.isspace() and _NOUN_ENDS.search(text, max(start, at - 6), at) is not None
+    return not before.isspace() and _NOUN_ENDS.search(text, max(start, at - 8), at) is not None
 
 
 def _is_anchor(text: str, found: list[tuple[str, int, int]], number: int) -> bool:

@@ -18,7 +18,9 @@ from exporters.importing.outline import Place, outline
 
 QUOTE: Final = re.compile(r"[\"“”„‟＂″〃]|['‘’]{2}")
 _SINGLE: Final = re.compile(r"(?<=[.?!])['‘’](?=[^\s'‘’])(?!\d{2}\s?[년.~-])")
-_ITEM: Final = re.compile(r"(?:(?:^|(?<=\n))[ \t\u3000]*[-–―○◯][ \t]*(?=\S))|[-–―○◯](?=[ \t])")
+_ITEM: Final = re.compile(
+    r"(?:(?:^|(?<=\n))[ \t\u3000]*[-–―○◯][ \t]*(?=\S))|[-–―○◯](?=[ \t])|(?<=[\"“”])[-–](?=[가-힣A-Z])"
+)
 _PAIR: Final = re.compile(
     r"(?:^|(?<=[\n.?!\"”’')]))[ \t]*(?P<ask>(?:문|Q|질문)\s?\d*\s?[).:])"
     r"|(?:^|(?<=[\n.?!\s지요까]))[ \t]*(?P<reply>(?:답|A|답변)\s?\d*\s?[).:])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from exporters.importing.values import Offer
@@ -11,17 +12,19 @@ from exporters.importing.values import Offer
 LIMIT: Final = 2000
 """Most offers of one input; more help nobody."""
 
-_SQUARED: Final = {
-    "㏊": "ha",
-    "㎞": "km",
-    "㎏": "kg",
-    "㎝": "cm",
-    "㎜": "mm",
-    "㎡": "m2",
-    "㏄": "cc",
-    "㎖": "ml",
-    "㎎": "mg",
-}
+_SQUARED: Final = MappingProxyType(
+    {
+        "㏊": "ha",
+        "㎞": "km",
+        "㎏": "kg",
+        "㎝": "cm",
+        "㎜": "mm",
+        "㎡": "m2",
+        "㏄": "cc",
+        "㎖": "ml",
+        "㎎": "mg",
+    }
+)
 _UNIT_IN_WORD: Final = re.compile(f"[A-Za-zÀ-ÿ]+[{''.join(_SQUARED)}][A-Za-zÀ-ÿ]*|[{''.join(_SQUARED)}][a-zà-ÿ]+")
 _SOFT: Final = re.compile(
     r"[A-Za-zÀ-ÿ가-힣]*\xad[A-Za-zÀ-ÿ가-힣]*|(?<![A-Za-z])[A-Za-zÀ-ÿ]{2,}- [a-zà-ÿ㏊㎞]{2,}(?![A-Za-z])"

@@ -148,3 +148,10 @@ def test_a_header_inside_the_first_section() -> None:
     result = planned(text)
     assert result.articles[0].kind == "visit"
     assert of(result, "visit")[0].fields["institution"] == "멕시코 국립물연구원"
+
+
+def test_a_body_glued_to_its_section_is_cut_off_and_flagged() -> None:
+    note = of(planned(f"{glued(WATER)}□ 정책적 시사점우리 군은 아직 시작 단계이다. 조례가 필요하다."), "note")[-1]
+    assert note.fields["heading"] == "정책적 시사점"
+    assert note.fields["text"] == "우리 군은 아직 시작 단계이다. 조례가 필요하다."
+    assert flags_of(note) == ("section_cut",)
