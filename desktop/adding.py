@@ -1,4 +1,4 @@
-"""Adds a visit or a chapter to the open notebook, at a place that suits it, and answers its id."""
+"""Adds a visit, a chapter or a takeaway to the open notebook, where it belongs, and answers its id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.edits import create
 from db.order import key_between
-from db.records import Chapter, Record, Visit
+from db.records import Chapter, Person, Record, Takeaway, Visit
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -37,6 +37,27 @@ def add_chapter(context: PageContext) -> str:
     reader = context.notebook.reader
     tour = reader.tour()
     edit = create(Chapter, tour=tour.id if tour else None, order=_behind(reader, Chapter), author=context.person)
+    context.operations.commit([edit])
+    return edit.object
+
+
+def add_takeaway(context: PageContext, visit_id: str) -> str:
+    """The takeaway of whoever writes from a visit: the empty one that is there, else a new one. Raises KnownError."""
+    reader = context.notebook.reader
+    for takeaway in reader.all(Takeaway, visit=visit_id):
+        if takeaway.author == context.person and not takeaway.text:
+            return takeaway.id
+    person, visit = reader.get(context.person or ""), reader.get(visit_id)
+    tour = reader.tour()
+    edit = create(
+        Takeaway,
+        tour=tour.id if tour else None,
+        visit=visit_id,
+        author=context.person,
+        team=person.team if isinstance(person, Person) else None,
+        date=visit.date if isinstance(visit, Visit) else None,
+        order=_behind(reader, Takeaway),
+    )
     context.operations.commit([edit])
     return edit.object
 

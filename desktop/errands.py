@@ -75,6 +75,11 @@ class Errands(QObject):
         context, space = self._window.context(), self._window.workspace
         self._add(lambda: adding.add_visit(context, space.current if space else "", self._today))
 
+    def add_takeaway(self, visit_id: str) -> None:
+        """A takeaway of whoever writes, to be filled now."""
+        context = self._window.context()
+        self._add(lambda: adding.add_takeaway(context, visit_id))
+
     def add_chapter(self) -> None:
         context = self._window.context()
         self._add(lambda: adding.add_chapter(context))

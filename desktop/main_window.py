@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
             self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
         self._column.addWidget(self.status)
         self._name()
-        if self.workspace is not None:
+        if self.workspace is not None and self.workspace.current == HOME:
             self.workspace.navigator.tree.setFocus()
 
     def _welcome(self) -> WelcomePage:
@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         space.status_changed.connect(self.status.show_entry)
         space.import_requested.connect(self.errands.ask_import)
         space.visit_requested.connect(self.errands.add_visit)
+        space.takeaway_requested.connect(self.errands.add_takeaway)
         space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
         space.narrowed.connect(self._narrowed)

@@ -48,6 +48,7 @@ class Workspace(QWidget):
     status_changed = Signal(str)
     import_requested = Signal()
     visit_requested = Signal()
+    takeaway_requested = Signal(str)
     report_requested = Signal(str)
     narrowed = Signal(bool)
 
@@ -183,8 +184,8 @@ class Workspace(QWidget):
         self.leave()
         self.current = object_id
         self.status_changed.emit("")
-        page.show_object(object_id)
         self.stack.setCurrentWidget(cast(QWidget, page))
+        page.show_object(object_id)
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
 
@@ -209,6 +210,7 @@ class Workspace(QWidget):
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)
+                page.takeaway_requested.connect(self.takeaway_requested)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]
 

@@ -51,9 +51,10 @@ class TimeRail(QWidget):
 
 
 class VisitRow(QWidget):
-    """open_requested: the visit's id."""
+    """open_requested, takeaway_requested: the visit's id."""
 
     open_requested = Signal(str)
+    takeaway_requested = Signal(str)
 
     def __init__(self, context: PageContext, card: VisitCard, *, following: bool, first: bool, last: bool) -> None:
         """following: it is the next to do, and says what. first, last: no line leads here, or on."""
@@ -113,7 +114,7 @@ class VisitRow(QWidget):
         well = QFrame()
         well.setProperty("look", "well")
         write = button(sentences("window.card.write"), "tonal")
-        write.clicked.connect(lambda: self.open_requested.emit(card.object_id))
+        write.clicked.connect(lambda: self.takeaway_requested.emit(card.object_id))
         layout = QHBoxLayout(well)
         layout.setContentsMargins(*(theme.px(side) for side in (12, 6, 10, 6)))
         layout.addWidget(label(sentences("window.card.prompt"), "second", wrap=True), 1)

@@ -28,12 +28,16 @@ SIDE, NARROW = 316, 940
 
 
 class HomePage(QWidget):
-    """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers."""
+    """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers.
+
+    takeaway_requested: id of the visit that a takeaway is to be written for.
+    """
 
     status_changed = Signal(str)
     open_requested = Signal(str)
     import_requested = Signal()
     visit_requested = Signal()
+    takeaway_requested = Signal(str)
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +145,7 @@ class HomePage(QWidget):
             first, last = number == 1, number == len(page.cards)
             row = VisitRow(self._context, card, following=card is following, first=first, last=last)
             row.open_requested.connect(self.open_requested)
+            row.takeaway_requested.connect(self.takeaway_requested)
             self._centre.addWidget(row)
 
     def _nothing(self) -> None:

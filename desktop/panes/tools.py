@@ -27,7 +27,7 @@ class ToolPane(QWidget):
         self.setFixedHeight(theme.px(42))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(12), 0, theme.px(16), theme.px(6))
-        layout.setSpacing(theme.px(4))
+        layout.setSpacing(theme.px(1))
         self._drawer: list[QWidget] = [_tool(theme, actions, "navigator"), _upright(theme)]
         rest = [_upright(theme) if name == "|" else _tool(theme, actions, name) for name in TOOLS]
         for part in (*self._drawer, *rest):

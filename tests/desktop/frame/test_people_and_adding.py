@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
 
-from db.edits import create
-from db.records import Chapter, Person, Team, Visit
+from db.edits import Edit, create
+from db.records import Chapter, Person, Takeaway, Team, Visit
 from db.settings import Settings
-from desktop.adding import add_chapter, add_visit
+from desktop.adding import add_chapter, add_takeaway, add_visit
 from desktop.context import PageContext
 from desktop.main_window import MainWindow
 from desktop.models.people import people
@@ -74,3 +76,24 @@ def test_without_an_open_visit_it_stands_on_today_or_on_the_first_day(context: P
 def test_a_new_chapter_stands_last(context: PageContext) -> None:
     made = add_chapter(context)
     assert [chapter.id for chapter in context.notebook.reader.all(Chapter)] == ["h1", made]
+
+
+def test_a_takeaway_is_whose_it_is_and_an_empty_one_is_used_again(context: PageContext) -> None:
+    _people(context)
+    own = replace(context, person="p1")
+    made = own.notebook.reader.get(add_takeaway(own, "c"))
+    assert isinstance(made, Takeaway)
+    assert (made.author, made.team, made.visit, made.date) == ("p1", "t2", "c", "2031-06-11")
+    assert add_takeaway(own, "c") == made.id
+    own.operations.commit([Edit(made.id, "takeaway", {"text": "적었다."})])
+    assert add_takeaway(own, "c") != made.id
+
+
+def test_home_leads_to_an_empty_takeaway_of_the_next_visit(make_window: MakeWindow, tour_path: Path) -> None:
+    window = make_window(tour_path)
+    write = next(each for each in window.findChildren(QPushButton) if each.text() == "소감 쓰기")
+    write.click()
+    assert window.workspace is not None
+    made = window.context().notebook.reader.get(window.workspace.current)
+    assert isinstance(made, Takeaway)
+    assert made.visit == "b"
