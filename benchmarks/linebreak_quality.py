@@ -15,9 +15,10 @@ from db.queries import Reader
 from db.records import Note, Question, Takeaway
 from exporters.pdf.face import Face
 from exporters.pdf.fonts import FontChain
-from exporters.pdf.linebreak import Breaker, Line, Tokenizer
+from exporters.pdf.linebreak import Breaker, Line
 from exporters.pdf.splits import NO_END, NO_START
 from exporters.pdf.text import spacing
+from exporters.pdf.tokens import Tokenizer
 from resources import font_path
 
 _MEASURE = 430 / 10 * 1000

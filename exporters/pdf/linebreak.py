@@ -6,67 +6,24 @@ where it pays, and a line left short rather than torn. Lengths are in 1/1000 em 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
-from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
+from exporters.pdf.splits import NO_END, NO_START
+from exporters.pdf.tokens import Measure, Piece, Token
 
 LOOSEST: Final = 340.0
 """The widest extra gap between two words."""
 SHRINK: Final = 0.25
 """Share of a space by which gaps may shrink."""
 _BEAM: Final = 16
+_WIDTH_OF: Final = itemgetter(1)
 _GOOD: Final = 250.0
 _STRANDED: Final = 2200.0
 _FORCED: Final = 4000.0
-_LOOSE_START: Final = frozenset("~…–—>·")
-"""May begin a line after all, where a blank stands before them."""
-_BLANKS: Final = re.compile(r"[^\S\xa0]+")
-
-
-Measure = Callable[[int, str], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text in one style. style: an index that the caller knows."""
-
-    style: int
-    text: str
-
-
-class Token:
-    """What stands between two places to break at a space. width: in 1/1000 em."""
-
-    __slots__ = ("_points", "_prefix", "pieces", "width")
-
-    def __init__(self, pieces: tuple[Piece, ...], width: float) -> None:
-        self.pieces = pieces
-        self.width = width
-        self._prefix: list[float] | None = None
-        self._points: list[tuple[int, float, int]] | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-    def prefix(self, measure: Measure) -> list[float]:
-        """Width of the first n characters, for each n; worked out once."""
-        if self._prefix is None:
-            widths = (measure(piece.style, char) for piece in self.pieces for char in piece.text)
-            self._prefix = [0.0, *accumulate(widths)]
-        return self._prefix
-
-    def points(self, measure: Measure) -> list[tuple[int, float, int]]:
-        """(index, width before it, penalty) of each place where the word may be split."""
-        if self._points is None:
-            prefix = self.prefix(measure)
-            self._points = [(at, prefix[at], penalty) for at, penalty in split_points(self.text)]
-        return self._points
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,82 +38,6 @@ class Line:
     width: float
     last: bool
     split: bool
-
-
-class Tokenizer:
-    """Cuts runs at blanks and keeps each word it has met. measure: as Breaker's."""
-
-    def __init__(self, measure: Measure) -> None:
-        self._measure = measure
-        self._plain: dict[tuple[int, str], Token] = {}
-
-    def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
-        """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
-        if len(runs) == 1:
-            style, text = runs[0]
-            words = _glued_plain(_blank_cut(text))
-            return [self._plain.get((style, word)) or self._make(style, word) for word in words]
-        return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
-
-    def _make(self, style: int, word: str) -> Token:
-        token = self._plain[style, word] = Token((Piece(style, word),), self._measure(style, word))
-        return token
-
-    def _width(self, pieces: Sequence[Piece]) -> float:
-        return sum(self._measure(piece.style, piece.text) for piece in pieces)
-
-
-def _blank_cut(text: str) -> list[str]:
-    """The words of text; a no-break space does not part them."""
-    return text.split() if "\xa0" not in text else [word for word in _BLANKS.split(text) if word]
-
-
-def _styled_words(runs: Sequence[tuple[int, str]]) -> list[list[Piece]]:
-    words: list[list[Piece]] = []
-    open_word = False
-    for style, text in runs:
-        if not text:
-            continue
-        cut = _blank_cut(text)
-        joined = open_word and bool(cut) and text.startswith(cut[0])
-        for number, word in enumerate(cut):
-            if number == 0 and joined:
-                words[-1].append(Piece(style, word))
-            else:
-                words.append([Piece(style, word)])
-        open_word = bool(cut) and text.endswith(cut[-1])
-    return words
-
-
-def _glued_plain(words: list[str]) -> list[str]:
-    glued: list[str] = []
-    last = ""
-    for word in words:
-        if last and (word[0] in NO_START or last[-1] in NO_END or last[-1].isdigit()) and _belongs(last, word):
-            glued[-1] += " " + word
-        else:
-            glued.append(word)
-        last = word
-    return glued
-
-
-def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
-    glued: list[list[Piece]] = []
-    last = ""
-    for word in words:
-        if last and _belongs(last, word[0].text):
-            glued[-1].append(Piece(word[0].style, " " + word[0].text))
-            glued[-1].extend(word[1:])
-        else:
-            glued.append(word)
-        last = word[-1].text
-    return glued
-
-
-def _belongs(left: str, right: str) -> bool:
-    if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
-        return True
-    return left[-1].isdigit() and right.rstrip(".,)") in UNITS
 
 
 @dataclass(slots=True)
@@ -195,9 +76,9 @@ class Breaker:
                 lines.append(Line(tuple(words), 0.0, used, False, False))
                 words, used = [], 0.0
             rest = token
-            while not words and rest.width > width:
-                head, rest = self._cut(rest, width)
-                lines.append(Line((head.pieces,), 0.0, head.width, False, True))
+            if token.width > width:
+                full, rest = self._filled(token, width)
+                lines += full
             used += (self._space if words else 0.0) + rest.width
             words.append(rest.pieces)
         if words:
@@ -288,21 +169,19 @@ class Breaker:
         done = self._before(token, node.char) if fit == word else 0.0
         first = node.char if fit == word else 0
         gaps = fit - word
+        room = width - used if fit > word else width + done
+        tightest = room + SHRINK * self._space * gaps if gaps else room
+        widest = room - LOOSEST * gaps if gaps else room - 0.03 * width
+        points = token.points(self._measure)
+        low, high = bisect_left(points, widest, key=_WIDTH_OF), bisect_right(points, tightest, key=_WIDTH_OF)
         found = False
-        for at, before, penalty in token.points(self._measure):
+        for at, before, penalty in points[low:high]:
             if at <= first:
                 continue
-            rest = width - used - before if fit > word else width - (before - done)
-            if gaps == 0:
-                if 0 <= rest <= 0.03 * width:
-                    add(fit, at, 1 + penalty, 0.0)
-                    found = True
-                continue
-            gap = rest / gaps
-            if -SHRINK * self._space <= gap <= LOOSEST:
-                stretch = 100 if gap >= 0 else 400
-                add(fit, at, 1 + stretch * (gap / _GOOD) ** 2 + penalty, gap)
-                found = True
+            gap = (room - before) / gaps if gaps else 0.0
+            stretch = 100 if gap >= 0 else 400
+            add(fit, at, 1 + stretch * (gap / _GOOD) ** 2 + penalty, gap)
+            found = True
         return found
 
     def _force(
@@ -323,9 +202,9 @@ class Breaker:
         first = node.char if fit == word else 0
         done = self._before(token, node.char) if fit == word else 0.0
         room = width - used if fit > word else width + done
-        fitting = [each for each in token.points(self._measure) if each[0] > first and each[1] <= room]
-        if fitting:
-            at, before, penalty = fitting[-1]
+        point = self._fullest(token, first, room)
+        if point:
+            at, before, penalty = point
             gaps = fit - word
             add(fit, at, _FORCED / 3 + penalty, (room - before) / gaps if gaps else 0.0)
         elif fit == word:
@@ -345,14 +224,24 @@ class Breaker:
         """Width of token's first char characters."""
         return token.prefix(self._measure)[char] if char else 0.0
 
-    def _cut(self, token: Token, width: float) -> tuple[Token, Token]:
-        fitting = [each for each in token.points(self._measure) if each[1] <= width]
-        at = fitting[-1][0] if fitting else self._longest(token, 0, width)
-        return self._part(token, 0, at), self._part(token, at, None)
+    def _fullest(self, token: Token, first: int, room: float) -> tuple[int, float, int] | None:
+        """The last place after first where token may be split so that what stands before it fits into room."""
+        points = token.points(self._measure)
+        at = bisect_right(points, room, key=_WIDTH_OF) - 1
+        return points[at] if at >= 0 and points[at][0] > first else None
 
-    def _part(self, token: Token, start: int, end: int | None) -> Token:
-        pieces = _cut_pieces(token.pieces, start, end)
-        return Token(pieces, sum(self._measure(piece.style, piece.text) for piece in pieces))
+    def _filled(self, token: Token, width: float) -> tuple[list[Line], Token]:
+        """Full lines of a word that is wider than a line, and what is left of it."""
+        prefix = token.prefix(self._measure)
+        lines: list[Line] = []
+        start = 0
+        while prefix[-1] - prefix[start] > width and start < len(prefix) - 2:
+            point = self._fullest(token, start, prefix[start] + width)
+            end = point[0] if point else self._longest(token, start, prefix[start] + width)
+            pieces = _cut_pieces(token.pieces, start, end)
+            lines.append(Line((pieces,), 0.0, prefix[end] - prefix[start], False, True))
+            start = end
+        return lines, Token(_cut_pieces(token.pieces, start, None), prefix[-1] - prefix[start])
 
     def _lines(self, tokens: Sequence[Token], acc: list[float], end: _Node, width: float) -> list[Line]:
         nodes: list[_Node] = []

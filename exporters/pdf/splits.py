@@ -82,14 +82,16 @@ def _penalty(word: str, at: int, url: bool) -> int:
 
 
 def _hangul_before(word: str, at: int) -> int:
+    """Syllables directly before at; counted as far as two."""
     count = 0
-    while at - count - 1 >= 0 and is_hangul(word[at - count - 1]):
+    while count < 2 and at - count - 1 >= 0 and is_hangul(word[at - count - 1]):
         count += 1
     return count
 
 
 def _hangul_after(word: str, at: int) -> int:
+    """Syllables from at on; counted as far as two."""
     count = 0
-    while at + count < len(word) and is_hangul(word[at + count]):
+    while count < 2 and at + count < len(word) and is_hangul(word[at + count]):
         count += 1
     return count

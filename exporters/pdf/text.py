@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
 from exporters.pdf.fonts import FontChain
-from exporters.pdf.linebreak import Breaker, Line, Piece, Tokenizer
+from exporters.pdf.linebreak import Breaker, Line
 from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
+from exporters.pdf.tokens import Piece, Tokenizer
 
 _Format: TypeAlias = tuple[bool, str | None, str]
 _TRACK_FROM, _TRACK_MOST, _TRACK_EMERGENCY = 55.0, 18.0, 55.0

@@ -9,12 +9,13 @@ from exporters.base import WriteOptions, Written, no_progress
 from exporters.document import nodes as n
 from exporters.pdf.writer import PdfWriter
 
-_WORDS = (
-    "항만 물류 재생에너지 시범사업은 주민협의체가 운영하며 2,400만 유로 규모로 매년 12% 늘어나고 있다 지방정부와 대학이 "
-    "공동으로 연구센터를 세워 빗물을 다시 쓰는 순환형 단지를 만들었다 담당자는 협력의 핵심이 신뢰라고 설명했다 "
+_PROSE = (
+    "항만 물류 재생에너지 시범사업은 주민협의체가 운영하며 2,400만 유로 규모로 매년 12% 늘어나고 있다 지방정부와 "
+    "대학이 공동으로 연구센터를 세워 빗물을 다시 쓰는 순환형 단지를 만들었다 담당자는 협력의 핵심이 신뢰라고 설명했다 "
     "'느린 합의' (slow consensus) 방식으로 15개 기관이 참여하는 협약을 맺었으며 Hydrogen Valley 사업과 연계하여 "
     "교통·환경·복지 분야의 자료를 공개한다 초기 투자비는 컸지만 운영비는 해마다 줄었다고 한다 △교육 △창업 지원"
-).split()
+)
+_WORDS = _PROSE.split()
 
 
 def text(words: int, seed: int = 1) -> str:
@@ -31,7 +32,9 @@ def chapter(blocks: tuple[n.Block, ...], title: str = "하펜슈타트 수변재
     return n.Chapter(name, "제1장 · 기관 방문", title, blocks, "visit")
 
 
-def document(*chapters: n.Chapter, cover: n.Cover | None = None, title: str = "수변도시 국외연수 결과보고서") -> n.Document:
+def document(
+    *chapters: n.Chapter, cover: n.Cover | None = None, title: str = "수변도시 국외연수 결과보고서"
+) -> n.Document:
     return n.Document(title, "ko", "internal", cover, chapters, "국외연수", "모래내시 연수단", ("수변", "연수"))
 
 
@@ -52,7 +55,10 @@ def every_kind(picture: Path | None = None) -> n.Document:
     """One chapter that holds every kind of block and inline, and an appendix with a table of 60 rows."""
     info = n.InfoTable(
         (
-            ("방문기관", (n.Text("하펜슈타트 수변재생공사 (Hafenstadt Ufer GmbH für Quartiersentwicklung und Beteiligung)"),)),
+            (
+                "방문기관",
+                (n.Text("하펜슈타트 수변재생공사 (Hafenstadt Ufer GmbH für Quartiersentwicklung und Beteiligung)"),),
+            ),
             ("방문일시", (n.Text("2031년 5월 14일(수) 10:00~12:00"),)),
             ("누리집", (n.Link("https://ufer.example", (n.Text("ufer.example"),)),)),
         )
@@ -64,14 +70,19 @@ def every_kind(picture: Path | None = None) -> n.Document:
     )  # fmt: skip
     questions = tuple(
         n.QuestionAnswer(
-            inlines(14, 50 + at), (n.Paragraph(inlines(30 + 9 * (at % 3), 60 + at)),) if at != 2 else (), "박가람", "R. Falk"
+            inlines(14, 50 + at),
+            (n.Paragraph(inlines(30 + 9 * (at % 3), 60 + at)),) if at != 2 else (),
+            "박가람",
+            "R. Falk",
         )
         for at in range(6)
     )
     takeaways = n.TakeawayGroup(
         "1팀 도시재생",
         (
-            n.Takeaway("김ㅇㅇ", "모래내시 도시계획과 주무관", (n.Paragraph(inlines(40, 8)), n.Paragraph(inlines(25, 9)))),
+            n.Takeaway(
+                "김ㅇㅇ", "모래내시 도시계획과 주무관", (n.Paragraph(inlines(40, 8)), n.Paragraph(inlines(25, 9)))
+            ),
             n.Takeaway("", "", (n.Bullet(1, "○", inlines(30, 10)),)),
         ),
     )
@@ -84,7 +95,7 @@ def every_kind(picture: Path | None = None) -> n.Document:
         "연도별 투자 규모",
         "천 유로",
     )
-    rows = [((n.Text("번호"),), (n.Text("기관"),), (n.Text("질문"),))]
+    rows: list[tuple[n.Inlines, ...]] = [((n.Text("번호"),), (n.Text("기관"),), (n.Text("질문"),))]
     rows += [((n.Text(str(at)),), (n.Text("수변재생공사"),), inlines(6 + at % 20, at)) for at in range(1, 61)]
     blocks: tuple[n.Block, ...] = (
         info,

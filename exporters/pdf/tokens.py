@@ -1,0 +1,134 @@
+"""Words as the line breaker sees them: what must not be parted is one token, and each word is measured once.
+
+Marks stay with the word they belong to, a unit with its number, a bold word with its particle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
+
+_LOOSE_START: Final = frozenset("~…–—>·")
+"""May begin a line after all, where a blank stands before them."""
+_BLANKS: Final = re.compile(r"[^\S\xa0]+")
+
+Measure = Callable[[int, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one style. style: an index that the caller knows."""
+
+    style: int
+    text: str
+
+
+class Token:
+    """What stands between two places to break at a space. width: in 1/1000 em."""
+
+    __slots__ = ("_points", "_prefix", "pieces", "width")
+
+    def __init__(self, pieces: tuple[Piece, ...], width: float) -> None:
+        self.pieces = pieces
+        self.width = width
+        self._prefix: list[float] | None = None
+        self._points: list[tuple[int, float, int]] | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def prefix(self, measure: Measure) -> list[float]:
+        """Width of the first n characters, for each n; worked out once."""
+        if self._prefix is None:
+            widths = (measure(piece.style, char) for piece in self.pieces for char in piece.text)
+            self._prefix = [0.0, *accumulate(widths)]
+        return self._prefix
+
+    def points(self, measure: Measure) -> list[tuple[int, float, int]]:
+        """(index, width before it, penalty) of each place where the word may be split."""
+        if self._points is None:
+            prefix = self.prefix(measure)
+            self._points = [(at, prefix[at], penalty) for at, penalty in split_points(self.text)]
+        return self._points
+
+
+class Tokenizer:
+    """Cuts runs at blanks and keeps each word it has met. measure: as Breaker's."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._plain: dict[tuple[int, str], Token] = {}
+
+    def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
+        """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
+        if len(runs) == 1:
+            style, text = runs[0]
+            words = _glued_plain(_blank_cut(text))
+            return [self._plain.get((style, word)) or self._make(style, word) for word in words]
+        return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
+
+    def _make(self, style: int, word: str) -> Token:
+        token = self._plain[style, word] = Token((Piece(style, word),), self._measure(style, word))
+        return token
+
+    def _width(self, pieces: Sequence[Piece]) -> float:
+        return sum(self._measure(piece.style, piece.text) for piece in pieces)
+
+
+def _blank_cut(text: str) -> list[str]:
+    """The words of text; a no-break space does not part them."""
+    return text.split() if "\xa0" not in text else [word for word in _BLANKS.split(text) if word]
+
+
+def _styled_words(runs: Sequence[tuple[int, str]]) -> list[list[Piece]]:
+    words: list[list[Piece]] = []
+    open_word = False
+    for style, text in runs:
+        if not text:
+            continue
+        cut = _blank_cut(text)
+        joined = open_word and bool(cut) and text.startswith(cut[0])
+        for number, word in enumerate(cut):
+            if number == 0 and joined:
+                words[-1].append(Piece(style, word))
+            else:
+                words.append([Piece(style, word)])
+        open_word = bool(cut) and text.endswith(cut[-1])
+    return words
+
+
+def _glued_plain(words: list[str]) -> list[str]:
+    glued: list[str] = []
+    last = ""
+    for word in words:
+        if last and (word[0] in NO_START or last[-1] in NO_END or last[-1].isdigit()) and _belongs(last, word):
+            glued[-1] += " " + word
+        else:
+            glued.append(word)
+        last = word
+    return glued
+
+
+def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
+    glued: list[list[Piece]] = []
+    last = ""
+    for word in words:
+        if last and _belongs(last, word[0].text):
+            glued[-1].append(Piece(word[0].style, " " + word[0].text))
+            glued[-1].extend(word[1:])
+        else:
+            glued.append(word)
+        last = word[-1].text
+    return glued
+
+
+def _belongs(left: str, right: str) -> bool:
+    if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
+        return True
+    return left[-1].isdigit() and right.rstrip(".,)") in UNITS
