@@ -22,6 +22,7 @@ from db.settings import Settings
 from desktop.app import application
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
+from desktop.panes.visit import VisitPage
 from desktop.session import Session
 from desktop.window_state import WindowState
 from exporters.base import no_progress
@@ -58,7 +59,7 @@ def pages(notebook: Path, folder: Path) -> None:
 
 
 def windows(notebook: Path, folder: Path, language: str) -> None:
-    """The home page and the first visit."""
+    """The home page, the first visit with its tabs, and the export dialog."""
     app, messages = application(), Messages()
     settings = Settings.load()
     session = Session(settings, messages)
@@ -73,7 +74,13 @@ def windows(notebook: Path, folder: Path, language: str) -> None:
     assert window.workspace is not None
     picture(app, window, folder / f"window-home-{language}.png")
     window.workspace.open(visits[0].id)
-    picture(app, window, folder / f"window-visit-{language}.png")
+    page = window.workspace.stack.currentWidget()
+    assert isinstance(page, VisitPage)
+    for place, tab in enumerate(("notes", "questions", "takeaways", "figures")):
+        page.show_tab(place)
+        picture(app, window, folder / f"window-{tab}-{language}.png")
+    window.actions_["export"].trigger()
+    picture(app, window, folder / f"window-export-{language}.png")
     window.close()
     session.close()
 
@@ -83,7 +90,8 @@ def picture(app: QApplication, window: MainWindow, path: Path) -> None:
     end = QDeadlineTimer(1000)
     while not end.hasExpired():
         app.processEvents()
-    window.grab().save(str(path))
+    shown = app.activeModalWidget() or window
+    shown.grab().save(str(path))
 
 
 if __name__ == "__main__":

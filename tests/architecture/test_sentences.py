@@ -19,7 +19,7 @@ CALENDAR = ("report.date", "report.month", "report.nights", "window.date")
 """Dates are made of other parts in each language."""
 
 COUNTED = ("가나다라마바사아자차카타파하",)
-"""Letters that number an outline are marks, not words."""
+"""Letters that number an outline are marks, not words; so is what stands in a pattern (it has a backslash)."""
 
 VOCABULARY = ("fields.kind.", "fields.field.", "fields.code.")
 """The names of all kinds, fields and codes, used or not yet."""
@@ -103,7 +103,7 @@ def test_window_and_commands_speak_by_key_only() -> None:
         for module in modules()
         if module.name.startswith(("desktop/", "main"))
         for text in module.strings()
-        if HANGUL.search(text) and text not in COUNTED
+        if HANGUL.search(text) and text not in COUNTED and "\\" not in text
     ]
     assert written == []
 
