@@ -1,7 +1,8 @@
 """The sample tour: an invented study tour that shows everything a notebook can hold.
 
 Its words stand in resources/sample as TOML with outline text, its pictures beside them. In those files an object is
-named `kind/key` (`note/01-1`, `person/박서연`); ids are made from these names, so that they are the same in every sample.
+named `kind/key` (`note/01-1`, `person/박서연`); ids are made from these names and the same in
+every sample.
 """
 
 from __future__ import annotations
@@ -186,10 +187,10 @@ def _rewordings(notebook: Notebook, rows: Sequence[Row]) -> Iterator[Edit]:
     """What was reworded after a decision."""
     for row in rows:
         record = notebook.reader.get(object_id(row["object"]))
-        assert record is not None
-        text = str(getattr(record, "text"))
+        text = str(getattr(record, "text", ""))
         if row["old"] not in text:
             raise ValueError(f"sample: {row['old']!r} does not stand in {row['object']}")
+        assert record is not None
         yield change(record, text=text.replace(row["old"], row["new"]))
 
 
