@@ -39,10 +39,10 @@ class PdfFile:
 
     def _properties(self, document: Document, epoch: int | None) -> None:
         canvas = self._canvas
-        canvas.setTitle(document.title)
-        canvas.setAuthor(document.author)
-        canvas.setSubject(document.subject)
-        canvas.setKeywords(", ".join(document.keywords))
+        canvas.setTitle(_clean(document.title))
+        canvas.setAuthor(_clean(document.author))
+        canvas.setSubject(_clean(document.subject))
+        canvas.setKeywords(_clean(", ".join(document.keywords)))
         canvas.setCreator("Briefing Notebook")
         canvas.setProducer("Briefing Notebook, ReportLab")
         canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -63,7 +63,7 @@ class PdfFile:
         self._canvas.bookmarkHorizontal(name, 0, self._height - top + 12)
 
     def bookmark(self, name: str, title: str, level: int) -> None:
-        self._canvas.addOutlineEntry(title, name, level, closed=level > 0)
+        self._canvas.addOutlineEntry(_clean(title), name, level, closed=level > 0)
 
     def picture(self, picture: Picture, left: float, top: float) -> None:
         low = self._height - top - picture.top - picture.height
@@ -116,6 +116,11 @@ class PdfFile:
 
     def save(self) -> None:
         self._canvas.save()
+
+
+def _clean(text: str) -> str:
+    """text on one line, without control characters and what no encoding takes."""
+    return " ".join("".join(char for char in text if char.isspace() or char.isprintable()).split())
 
 
 def _tag(body: bytes) -> str:

@@ -109,7 +109,8 @@ class FontChain:
                 now = name
             code = "<" + "".join(f"{self._glyphs[char][1]:04X}" for char in run) + ">"
             if missing:  # the text layer keeps what was meant
-                code = f"]TJ /Span <</ActualText <FEFF{run.encode('utf-16-be').hex()}>>> BDC [{code}]TJ EMC ["
+                meant = run.encode("utf-16-be", "replace").hex()
+                code = f"]TJ /Span <</ActualText <FEFF{meant}>>> BDC [{code}]TJ EMC ["
             parts.append(code)
         if now != self._base:
             parts.append(f"]TJ /{self._base} {size} Tf [")

@@ -12,7 +12,7 @@ from exporters.pdf.blocks import BlockSetter
 from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
-from exporters.pdf.fonts import FontChain
+from exporters.pdf.fonts import MISSING, FontChain
 from exporters.pdf.pages import Entry, Frame
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.style import ReportStyle, load_style
@@ -154,6 +154,10 @@ class _Report:
 
     def _glyph_findings(self) -> list[Finding]:
         return [
-            Finding("report.pdf.missing_glyph", (("glyph", char), ("code", f"U+{ord(char):04X}")), place)
+            Finding(
+                "report.pdf.missing_glyph",
+                (("glyph", char if char.isprintable() else MISSING), ("code", f"U+{ord(char):04X}")),
+                place,
+            )
             for char, place in sorted(self._missing.items())
         ]
