@@ -92,10 +92,10 @@ def canal_office() -> Canvas:
     for x, y, w in ((180, 170, 220), (760, 120, 180), (1040, 300, 150)):
         c.box(x, y, w, 34, PAPER, 17)
         c.box(x + 40, y - 26, w * 0.5, 40, PAPER, 20)
-    for index, (x, w, h) in enumerate(
+    for index, (left, w, h) in enumerate(
         ((0, 150, 250), (165, 190, 310), (1130, 180, 330), (1325, 160, 260), (1500, 140, 300))
     ):
-        c.house(x, 690, w, h, ("#D8A48F", "#C9B79C", "#B9C4C9")[index % 3], "#6F5B57")
+        c.house(left, 690, w, h, ("#D8A48F", "#C9B79C", "#B9C4C9")[index % 3], "#6F5B57")
     c.box(400, 330, 690, 360, BRICK)
     c.box(400, 316, 690, 22, DARKBRICK)
     c.box(690, 190, 110, 140, BRICK)
@@ -136,7 +136,7 @@ def fee_chart() -> Canvas:
         c.text(132, base - step * 150, str(step * 75), 26, GREY, "rm")
     points: list[Point] = []
     for index, (year, kept, spills) in enumerate(zip(years, (41, 96, 187, 264), (74, 58, 39, 22), strict=True)):
-        x = 320 + index * 320
+        x = 320.0 + index * 320
         c.box(x - 80, base - kept * 2, 160, kept * 2, TEAL if index == 3 else "#72ACB0")
         c.text(x, base - kept * 2 - 28, str(kept), 32, DEEP, bold=True)
         c.text(x, base + 46, f"{year}년", 30)
@@ -349,8 +349,8 @@ def danube_section() -> Canvas:
     c.title("강 하나를 더 파서 얻은 여유")
     ground = 560
     profile = [
-        (0, 470), (150, 470), (230, ground), (270, 720), (620, 720), (680, ground), (760, 500), (1000, 500), (1070, ground),
-        (1110, 680), (1370, 680), (1420, ground), (1490, 460), (1600, 460),
+        (0, 470), (150, 470), (230, ground), (270, 720), (620, 720), (680, ground), (760, 500), (1000, 500),
+        (1070, ground), (1110, 680), (1370, 680), (1420, ground), (1490, 460), (1600, 460),
     ]  # fmt: skip
     c.area([(180, 515), (650, 515), (740, 515), (620, 722), (270, 722)], "#B9DCE4")
     c.area([(1020, 515), (1450, 515), (1370, 682), (1110, 682)], "#B9DCE4")

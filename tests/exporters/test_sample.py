@@ -70,7 +70,8 @@ def outlines(reader: Reader) -> list[tuple[str, str]]:
 
 def test_it_is_as_large_as_promised(reader: Reader) -> None:
     tour = reader.tour()
-    assert tour is not None and len(tour.countries) == 3
+    assert tour is not None
+    assert len(tour.countries) == 3
     counted = {kind: reader.count(kind) for kind in (Team, Person, Visit, Report)}
     assert counted == {Team: 2, Person: 12, Visit: 8, Report: 2}
     assert sum(1 for question in reader.all(Question) if question.answer) >= 40
@@ -85,7 +86,10 @@ def test_it_is_as_large_as_promised(reader: Reader) -> None:
 
 def test_every_visit_is_recorded_and_reported_on(reader: Reader) -> None:
     for visit in reader.all(Visit):
-        assert visit.recorders and visit.date and visit.address and visit.web
+        assert visit.recorders
+        assert visit.date
+        assert visit.address
+        assert visit.web
         assert len(reader.all(Note, visit=visit.id)) >= 2
         assert reader.count(Contact, visit=visit.id) >= 2
         teams = {takeaway.team for takeaway in reader.all(Takeaway, visit=visit.id)}
@@ -128,7 +132,9 @@ def test_figure_lines_and_figures_agree(reader: Reader) -> None:
 def test_pictures_are_sound_and_described(sample: Notebook) -> None:
     figures = sample.reader.all(Figure)
     for figure in figures:
-        assert figure.caption and figure.credit and figure.alt
+        assert figure.caption
+        assert figure.credit
+        assert figure.alt
         if figure.blob:
             path = sample.blob_path(figure.blob)
             assert path is not None
@@ -177,7 +183,7 @@ def test_made_twice_it_is_the_same(sample: Notebook, tmp_path: Path) -> None:
 
 
 def test_no_sentence_is_a_real_reports(reader: Reader) -> None:
-    """Checked where a folder of real texts is given; its own text stands for them otherwise, so that the check is live."""
+    """Against real texts where a folder of them is given; that the comparison finds a copy is checked always."""
     own = shingles("\n".join(text for _, text in outlines(reader)))
     assert own & shingles(reader.all(Note)[0].text)
     folder = os.environ.get("BRIEFING_TEXTS")
