@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 import resources
 from db.queries import Reader
@@ -86,12 +86,12 @@ def windows(notebook: Path, folder: Path, language: str) -> None:
 
 
 def picture(app: QApplication, window: MainWindow, path: Path) -> None:
-    """What the window shows once it is at rest."""
+    """What the window, or the dialog over it, shows once it is at rest."""
     end = QDeadlineTimer(1000)
     while not end.hasExpired():
         app.processEvents()
-    shown = app.activeModalWidget() or window
-    shown.grab().save(str(path))
+    dialogs = [shown for shown in app.topLevelWidgets() if isinstance(shown, QDialog) and shown.isVisible()]
+    (dialogs[0] if dialogs else window).grab().save(str(path))
 
 
 if __name__ == "__main__":
