@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 PLACES = {1: 18, 2: 40, 3: 58}
 NUMBERS = {1: 0, 2: 0, 3: 18, 4: 40}
-LINE = 1.48
-"""Line height in sizes of the face."""
+SIZE = 15
+"""Of the face, px at 100 %."""
+LINE = 148
+"""Line height, per cent of the face's own."""
 PICTURE = 150
 """Height of a figure above its line; px at 100 %."""
 _KEY = QTextFormat.Property.UserProperty + 1
@@ -29,11 +31,11 @@ _KEY = QTextFormat.Property.UserProperty + 1
 class BlockFormats(QObject):
     """Formats one document's blocks. frozen: leave them alone (during undo, which brings the old ones back)."""
 
-    def __init__(self, document: QTextDocument, theme: Theme, size: float = 15) -> None:
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
-        self._document, self._theme, self._size = document, theme, size
-        self._metrics = QFontMetricsF(theme.font(size))
-        self._bold = QFontMetricsF(theme.font(size, bold=True))
+        self._document, self._theme = document, theme
+        self._metrics = QFontMetricsF(theme.font(SIZE))
+        self._bold = QFontMetricsF(theme.font(SIZE, bold=True))
         self._large = QFontMetricsF(theme.font(18, bold=True))
         self._small = QFontMetricsF(theme.font(13))
         self._from, self._to = -1, -1
@@ -86,8 +88,7 @@ class BlockFormats(QObject):
         above, below = self._room(kind)
         form.setTopMargin(self._theme.px(above))
         form.setBottomMargin(self._theme.px(below))
-        natural = self._metrics.height() / self._theme.px(self._size)
-        form.setLineHeight(100 * LINE / natural, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setProperty(_KEY, f"{kind.kind.value} {kind.level} {line[: kind.mark_end]}")
         return form
 
@@ -112,7 +113,7 @@ class BlockFormats(QObject):
             return (16, 4) if kind.level == 1 else (14, 3)
         if kind.kind is Kind.FIGURE:
             return PICTURE + 12, 6
-        return (2, 2) if kind.kind is not Kind.BLANK else (0, 0)
+        return (1, 2) if kind.kind is not Kind.BLANK else (0, 0)
 
 
 def block_key(block: QTextBlock) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
-from desktop.editor.block_formats import BlockFormats
+from desktop.editor.block_formats import SIZE, BlockFormats
 from desktop.editor.composition import utf16_units
 from desktop.editor.highlighter import OutlineHighlighter
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class OutlineDocument(QTextDocument):
-    """One field's text with its colours and indents. size: of the face, px at 100 %."""
+    """One field's text with its colours and indents. bold: the face of the whole."""
 
-    def __init__(self, theme: Theme, size: float = 15, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, *, bold: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMargin(2)
-        self.setDefaultFont(theme.font(size))
+        self.setDefaultFont(theme.font(SIZE, bold=bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
-        self.formats = BlockFormats(self, theme, size)
-        self.highlighter = OutlineHighlighter(self, theme, size)
+        self.formats = BlockFormats(self, theme)
+        self.highlighter = OutlineHighlighter(self, theme)
 
     def load(self, text: str) -> None:
         """Begin with text, without undo steps. Never while somebody writes in it."""
@@ -61,12 +61,12 @@ class DocumentCache(QObject):
         self._limit = limit
         self._documents: dict[tuple[str, str], OutlineDocument] = {}
 
-    def document(self, object_id: str, field: str, text: str, size: float = 15) -> OutlineDocument:
+    def document(self, object_id: str, field: str, text: str, *, bold: bool = False) -> OutlineDocument:
         """The document of a field, holding text; its undo steps of before are still there."""
         key = object_id, field
         document = self._documents.pop(key, None)
         if document is None:
-            document = OutlineDocument(self._theme, size, self)
+            document = OutlineDocument(self._theme, bold=bold, parent=self)
             document.load(text)
         else:
             document.take(text)

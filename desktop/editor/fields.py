@@ -44,6 +44,7 @@ class Fields(QObject):
         widget = LineField(text)
         widget.setAccessibleName(name)
         widget.setPlaceholderText(placeholder)
+        widget.setTextMargins(-2, 0, 0, 0)  # the line edit's own inset, which no style sheet reaches
         widget.setReadOnly(self.context.notebook.read_only)
         if look:
             widget.setProperty("look", look)
@@ -51,10 +52,10 @@ class Fields(QObject):
         self.autosave.watch(widget, record, field)
         return widget
 
-    def outline(self, record: Record, field: str, name: str, *, size: float = 15) -> OutlineEditor:
+    def outline(self, record: Record, field: str, name: str, *, bold: bool = False) -> OutlineEditor:
         """An editor of record's field; its undo steps of before are still there."""
         text, caret = self.autosave.begin(record, field)
-        document = self.documents.document(record.id, field, text, size)
+        document = self.documents.document(record.id, field, text, bold=bold)
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
         editor.setAccessibleName(name)
         editor.setReadOnly(self.context.notebook.read_only)
@@ -116,8 +117,9 @@ class Fields(QObject):
         parent = editor.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
-        if isinstance(parent, QScrollArea) and parent.widget() is not None:
-            place = editor.viewport().mapTo(parent.widget(), box.center())
+        inner = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and inner is not None:
+            place = editor.viewport().mapTo(inner, box.center())
             margin = self.context.theme.px(40)
             parent.ensureVisible(place.x(), place.y(), 10, margin)
 

@@ -24,17 +24,15 @@ DRAWN = frozenset("□◇○▲")
 
 
 class OutlineHighlighter(QSyntaxHighlighter):
-    def __init__(self, document: QTextDocument, theme: Theme, size: float = 15) -> None:
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
-        self._size = size
         self._hidden = QTextCharFormat()
         colour = theme.color("paper")
         colour.setAlpha(0)
         self._hidden.setForeground(colour)
-        self._mark = self._format("mark", size, bold=True)
-        self._light = self._format("line2", size)
-        self._strong = self._format("ink", size, bold=True)
+        self._light = QTextCharFormat()
+        self._light.setForeground(theme.color("line2"))
         self._caption = self._format("ink", 13, bold=True)
         self._small = self._format("ink2", 13)
         self._figure = QTextCharFormat(self._hidden)

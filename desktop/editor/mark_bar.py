@@ -39,7 +39,7 @@ class MarkBar(QWidget):
         self._theme = theme
         self.buttons: dict[str, QToolButton] = {}
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(18), theme.px(3), theme.px(14), theme.px(3))
+        layout.setContentsMargins(theme.px(15), theme.px(3), theme.px(14), theme.px(3))
         layout.setSpacing(theme.px(2))
         for number, (mark, name) in enumerate(MARKS, start=1):
             self._button(layout, name, sentences(f"editor.mark.{name}"), f"Ctrl+{number}", mark_icon(theme, mark), page)

@@ -34,7 +34,12 @@ class OutlineEditor(QTextEdit):
     finished = Signal()
 
     def __init__(
-        self, theme: Theme, document: OutlineDocument, *, pictures: Pictures | None = None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        document: OutlineDocument,
+        *,
+        pictures: Pictures | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF, QTextBlock
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor.block_formats import PICTURE
@@ -60,7 +60,9 @@ def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF,
         middle = QPointF(left + min(width, size + 2) / 2, base - theme.px(6 if kind.mark == "□" else 5))
         paint_mark(painter, theme, kind.mark, middle, size)
     elif kind.kind is Kind.FIGURE and pictures is not None:
-        _paint_figure(painter, theme, str(figure_of(text)), QPointF(origin.x() + line.x(), top), line.height(), pictures)
+        _paint_figure(
+            painter, theme, str(figure_of(text)), QPointF(origin.x() + line.x(), top), line.height(), pictures
+        )
 
 
 def _x(line: object, position: int) -> float:
@@ -99,7 +101,12 @@ def _paint_figure(
     place = QRectF(at.x(), at.y() - high - theme.px(8), high * 1.6, high)
     if picture is not None:
         place.setWidth(picture.width() / picture.devicePixelRatio())
+        path = QPainterPath()
+        path.addRoundedRect(place, 4, 4)
+        painter.save()
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         painter.drawPixmap(place.topLeft(), picture)
+        painter.restore()
     else:
         pen = QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)

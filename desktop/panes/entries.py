@@ -113,7 +113,7 @@ class EntryPane(QScrollArea, Generic[R]):
         writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if at_start and isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(0)
-        self.widget().layout().activate()
+        self.layout_.activate()
         self.ensureWidgetVisible(writing.widget, 0, self.context.theme.px(60))
 
     def remove(self, object_id: str) -> None:

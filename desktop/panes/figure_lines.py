@@ -30,7 +30,8 @@ def read_figure_line(line: str) -> tuple[str, str]:
 
 def take_figure_lines(page: WritingPage, editor: OutlineEditor, entry: str, visit: Record | None) -> None:
     """Make figures of the ▲ lines of editor; each line becomes the figure's place."""
-    lines, edits = editor.toPlainText().split("\n"), []
+    lines = editor.toPlainText().split("\n")
+    edits: list[Edit] = []
     for number, line in enumerate(lines):
         if line_kind(line).kind is Kind.FIGURE_LINE:
             caption, credit = read_figure_line(line)
@@ -53,15 +54,16 @@ def add_figures(
         editor.insert_block("\n".join(figure_place(edit.object) for edit in edits))
 
 
-def _figure(page: WritingPage, entry: str, visit: Record | None, number: int, **fields: str | int) -> Edit:
+def _figure(page: WritingPage, entry: str, visit: Record | None, number: int, **fields: str | int | None) -> Edit:
     reader = page.context.notebook.reader
     tour = reader.tour()
-    where = {"visit": visit.id} if visit else {"entry": entry}
-    order = max((figure.order for figure in reader.all(Figure, **where)), default=None)
+    there = reader.all(Figure, visit=visit.id) if visit else reader.all(Figure, entry=entry)
+    order = max((figure.order for figure in there), default=None)
     for _ in range(number + 1):
         order = key_between(order, None)
     return create(
         Figure,
+        None,
         visit=visit.id if visit else None,
         entry=entry,
         tour=tour.id if tour else None,

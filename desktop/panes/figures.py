@@ -83,13 +83,13 @@ class FiguresPane(EntryPane[Figure]):
             blob = blobs[0]
             self.page.commit(change(existing, blob=blob.sha256, width=blob.width, height=blob.height))
             return
-        figures, visit = self.records(), self.context.notebook.reader.get(self.visit_id)
+        figures, tour = self.records(), getattr(self.context.notebook.reader.get(self.visit_id), "tour", None)
         order, edits = figures[-1].order if figures else None, []
         for blob in blobs:
             order = key_between(order, None)
-            fields = {"blob": blob.sha256, "width": blob.width, "height": blob.height, "order": order}
+            fields: dict[str, str | int] = {"blob": blob.sha256, "width": blob.width, "height": blob.height}
             edits.append(
-                create(Figure, visit=self.visit_id, entry=self.visit_id, tour=getattr(visit, "tour", None), **fields)
+                create(Figure, None, visit=self.visit_id, entry=self.visit_id, tour=tour, order=order, **fields)
             )
         if edits and self.page.commit(*edits) is not None:
             self.focus(edits[0].object, "caption")
@@ -122,7 +122,9 @@ class FiguresPane(EntryPane[Figure]):
 
     def _buttons(self, figure: Figure) -> QHBoxLayout:
         say, theme = self.context.sentences, self.context.theme
-        other = button(say("editor.figures.other" if figure.blob else "editor.figures.choose"), "link", icon="image", theme=theme)
+        other = button(
+            say("editor.figures.other" if figure.blob else "editor.figures.choose"), "link", icon="image", theme=theme
+        )
         other.clicked.connect(lambda: choose_pictures(self.page, lambda paths: self.take(paths[:1], figure.id)))
         away = button(say("editor.delete"), "link", icon="trash", theme=theme)
         away.clicked.connect(partial(self.remove, figure.id))

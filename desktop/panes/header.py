@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.edits import change
 from db.records import Contact, Visit
@@ -146,11 +146,12 @@ class HeaderForm(QWidget):
         words = say(f"editor.header.{name}")
         layout.addWidget(label(words, "small"))
         if name == "contacts":
-            layout.addWidget(self._contacts_line(words))
+            layout.addWidget(self._contacts_line(words), 1)
             return cell
         if name == "when":
             widget = self.when = LineField(when.shown(visit, say))
             widget.setAccessibleName(words)
+            widget.setTextMargins(-2, 0, 0, 0)
             widget.setPlaceholderText(say("editor.empty"))
             widget.setReadOnly(self._context.notebook.read_only)
             widget.installEventFilter(self)
@@ -170,7 +171,6 @@ class HeaderForm(QWidget):
         self._who_line = Press(self._context.theme, "header")
         self._who_line.setAccessibleName(words)
         inner = line(self._who)
-        inner.setContentsMargins(0, self._context.theme.px(3), 0, self._context.theme.px(3))
         self._who_line.setLayout(inner)
         self._who_line.pressed.connect(self._to_contacts)
         return self._who_line
@@ -198,7 +198,7 @@ class HeaderForm(QWidget):
         widget.style().polish(widget)
 
 
-def fold_button(header: HeaderForm) -> QWidget:
+def fold_button(header: HeaderForm) -> QPushButton:
     """The button that unfolds the rarer fields."""
     context = header._context
     answer = button(context.sentences("editor.header.unfold"), "quiet", icon="down", theme=context.theme)

@@ -144,7 +144,12 @@ class NotesPane(EntryPane[Note]):
         for heading, text in parts[1:]:
             order = key_between(order, after)
             fresh = create(
-                Note, visit=self.visit_id, heading=heading, text=text.strip("\n"), author=self.context.person, order=order
+                Note,
+                visit=self.visit_id,
+                heading=heading,
+                text=text.strip("\n"),
+                author=self.context.person,
+                order=order,
             )
             edits.append(fresh)
         had_focus = editor.hasFocus()

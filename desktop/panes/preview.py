@@ -1,11 +1,11 @@
-"""The current entry as it will read: the same nodes as the report, drawn by Qt, with the notebook's own pictures only."""
+"""The current entry as it will read: the same nodes as the report, with the notebook's own pictures only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -46,6 +46,7 @@ class PreviewPane(QWidget):
         self._context = context
         self._editor: OutlineEditor | None = None
         self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.browser = Browser(pictures.image)
         self.browser.setObjectName("preview")
         self.browser.setAccessibleName(context.sentences("editor.preview.name"))
@@ -80,8 +81,12 @@ class PreviewPane(QWidget):
             return
         theme = self._context.theme
         colours = Colours(
-            text=theme.hex("ink"), head=theme.hex("sunk"), accent=theme.hex("mark"), muted=theme.hex("ink3"), line=theme.hex("line")
-        )  # fmt: skip
+            text=theme.hex("ink"),
+            head=theme.hex("sunk"),
+            accent=theme.hex("mark"),
+            muted=theme.hex("ink3"),
+            line=theme.hex("line"),
+        )
         text = full_text(self._editor)
         self.browser.setHtml(preview(text, self._context.notebook.reader, self._context.sentences, colours))
         bar, last = self.browser.verticalScrollBar(), max(1, len(text))

@@ -68,7 +68,7 @@ class QuestionsPane(EntryPane[Question]):
         grid.setContentsMargins(0, theme.px(10), 0, theme.px(10))
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(3))
-        asked = self.fields.outline(question, "question", say("editor.questions.question", number=number))
+        asked = self.fields.outline(question, "question", say("editor.questions.question", number=number), bold=True)
         answer = self.fields.outline(question, "answer", say("editor.questions.answer", number=number))
         asked.setPlaceholderText(say("editor.questions.question_here"))
         answer.setPlaceholderText(say("editor.questions.answer_here"))
@@ -153,4 +153,3 @@ def _letter(text: str, name: str, side: int) -> QLabel:
     answer.setFixedSize(side, side)
     answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return answer
-

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from db.edits import change
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
@@ -168,6 +168,8 @@ class VisitPage(WritingPage):
         row.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
         row.setSpacing(theme.px(10))
         self._type, self._title = label("", "chip"), Elided("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(theme.px(80))
         self._state = QLabel()
         self._state.setProperty("look", "chip")
         self._near: dict[int, QToolButton] = {}
@@ -180,7 +182,9 @@ class VisitPage(WritingPage):
             press.clicked.connect(partial(self._step, by))
         self._of_day = label("", "small")
         for widget in (self._type, self._title, self._state, self._near[-1], self._of_day, self._near[1]):
-            row.addWidget(widget, 1 if widget is self._title else 0)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            if widget is self._state:
+                row.addStretch(1)
         self._fold = fold_button(self.header)
         row.addWidget(self._fold)
         return row
@@ -223,7 +227,9 @@ class VisitPage(WritingPage):
 
     def _title_soon(self) -> None:
         """The title follows what is being typed in the header."""
-        shown = {name: self.fields.autosave.writing(self.object_id, name) for name in ("title", "institution", "visit_type")}
+        shown = {
+            name: self.fields.autosave.writing(self.object_id, name) for name in ("title", "institution", "visit_type")
+        }
         words = {name: writing.widget.text() for name, writing in shown.items() if writing}  # type: ignore[union-attr]
         self._set_title(words.get("institution", ""), words.get("title", ""), words.get("visit_type", ""))
 

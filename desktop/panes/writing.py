@@ -1,4 +1,4 @@
-"""What the pages that one writes in have in common: fields that are kept, marks, a preview, words for the status bar."""
+"""What the pages that one writes in share: fields that are kept, marks, a preview, words for the status bar."""
 
 from __future__ import annotations
 
