@@ -68,5 +68,6 @@ def _parts(day: date, sentences: Sentences) -> dict[str, object]:
         "day": day.day,
         "weekday": sentences(f"window.weekday.short.{day.weekday()}"),
         "weekday_long": sentences(f"window.weekday.long.{day.weekday()}"),
+        "month_short": sentences(f"window.month_short.{day.month}"),
         "month_name": sentences(f"window.month.{day.month}"),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import ENTRY_KINDS, Chapter, Contact, Figure, Note, Person, Question, Record, Takeaway, Visit
+from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Record, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, note_name, visit_name
 from desktop.signs import worst
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 RECENT = 6
+"""Entries that home lists as written last."""
+DECISIONS = 500
+"""Newest decisions whose time home knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """An entry that came back. reason, by: of the newest decision that returned it; instant: when, ISO 8601."""
+
+    place: Place
+    reason: str
+    by: str
+    instant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Things of one sort that are missing. code: part of the key of its sentence."""
 
@@ -70,7 +83,7 @@ class Today:
     cards: tuple[VisitCard, ...]
     checks: tuple[Check, ...]
     recent: tuple[Place, ...]
-    returned: tuple[Place, ...]
+    returned: tuple[Returned, ...]
     visits: int
 
 
@@ -92,7 +105,7 @@ def today(reader: Reader, sentences: Sentences, laptop: date) -> Today:
         cards=tuple(entries.card(visit) for visit in shown),
         checks=tuple(check for check in entries.checks() if check.places),
         recent=tuple(entries.recent(reader)),
-        returned=tuple(entries.in_state("returned")),
+        returned=tuple(entries.returned(reader)),
         visits=len(visits),
     )
 
@@ -145,8 +158,21 @@ class _Entries:
         alone = [visit for visit in self._visits if not self._contacts[visit.id]]
         yield Check("contact", "people", tuple(Place(visit.id, self._names[visit.id]) for visit in alone))
 
-    def in_state(self, state: str) -> Iterable[Place]:
-        return (place for place in self._all() if place.state == state)
+    def returned(self, reader: Reader) -> Iterable[Returned]:
+        """Entries that came back, the newest first."""
+        places = [place for place in self._all() if place.state == "returned"]
+        if not places:
+            return []
+        instants = dict(reader.recent((Decision.KIND,), DECISIONS))
+        newest: dict[str | None, Decision] = {}
+        for decision in sorted(reader.all(Decision, verdict="returned"), key=lambda each: instants.get(each.id, "")):
+            newest[decision.object] = decision
+        found = [
+            Returned(place, one.reason, self._people.get(one.author or "", ""), instants.get(one.id, ""))
+            for place in places
+            if (one := newest.get(place.object_id))
+        ]
+        return sorted(found, key=lambda each: each.instant, reverse=True)
 
     def recent(self, reader: Reader) -> list[Place]:
         """The entries written last, newest first."""

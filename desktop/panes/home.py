@@ -14,6 +14,7 @@ from desktop.models.today import Check, Place, Today, today
 from desktop.panes.day import VisitRow
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
 from desktop.panes.pips import Pips
+from desktop.panes.returned import ReturnedCard
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
@@ -134,8 +135,10 @@ class HomePage(QWidget):
             return
         sentences, theme = self._context.sentences, self._context.theme
         self._section(sentences("window.home.returned"), len(page.returned))
-        for place in page.returned:
-            self._centre.addWidget(self._place(place, theme.px(10)))
+        card = ReturnedCard(self._context, page.returned, self._laptop)
+        card.open_requested.connect(self.open_requested)
+        self._centre.addWidget(card)
+        self._centre.addSpacing(theme.px(12))
 
     def _visits(self, page: Today) -> None:
         key = "window.home.visits_today" if page.is_today else "window.home.visits_day"

@@ -68,6 +68,7 @@ class StatusPane(QWidget):
         time = clock(instant)
         self._saved.setText(self._sentences("window.status.saved", time=time) if time else "")
         self._tick.setVisible(bool(time))
+        self._saved.setVisible(bool(time))
         self._rules()
 
     def show_entry(self, text: str) -> None:

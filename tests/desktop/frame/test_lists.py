@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 import resources
-from db.edits import Edit
-from db.records import Visit
+from db.edits import Edit, create
+from db.records import Decision, Person, Visit
 from desktop.context import PageContext
 from desktop.dates import clock, day_of, full, period, short, when
 from desktop.models.articles import ArticlesModel, rows_of
@@ -18,7 +18,7 @@ from desktop.models.navigator import ROW_ROLE, NavigatorModel
 from desktop.models.outline import Row, outline
 from desktop.models.today import today
 from exporters.importing.values import Article, Doubt, Plan
-from tests.desktop.frame.conftest import TODAY
+from tests.desktop.frame.conftest import TODAY, TOUR
 
 KO, EN = resources.sentences("ko"), resources.sentences("en")
 
@@ -118,6 +118,19 @@ def test_home_lists_what_was_written_last(context: PageContext) -> None:
     recent = today(context.notebook.reader, KO, TODAY).recent
     assert [place.object_id for place in recent][:2] == ["q1", "h1"]
     assert recent[0].within == "기관 c"
+
+
+def test_home_lists_what_came_back_with_the_newest_reason(context: PageContext) -> None:
+    person = create(Person, "p1", tour=TOUR, name="이선경", role="reviewer")
+    heads = tuple(sorted({one for ids in context.notebook.reader.heads("n1").values() for one in ids}))
+    context.operations.commit([person])
+    for reason in ("처음 까닭", "값을 맞춰 주세요."):
+        context.operations.commit(
+            [create(Decision, object="n1", verdict="returned", reason=reason, author="p1", heads=heads)]
+        )
+    returned = today(context.notebook.reader, KO, TODAY).returned
+    assert [(one.place.object_id, one.reason, one.by) for one in returned] == [("n1", "값을 맞춰 주세요.", "이선경")]
+    assert returned[0].instant
 
 
 def test_an_empty_notebook_has_an_empty_home(context: PageContext) -> None:

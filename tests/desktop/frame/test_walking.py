@@ -1,4 +1,4 @@
-"""From page to page: the navigator, back and forward, entry by entry, and the same place after a change or a restart."""
+"""From page to page: navigator, back and forward, entry by entry, and the same place after a restart."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""The entries that a reviewer sent back, on the home page: the reason before who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.dates import when
+from desktop.models.today import Returned
+from desktop.panes.parts import Elided, button, label, rule
+from desktop.signs import sign_pixmap
+
+if TYPE_CHECKING:
+    from desktop.context import PageContext
+
+
+class ReturnedCard(QFrame):
+    """open_requested: the entry's id. laptop: today's date there."""
+
+    open_requested = Signal(str)
+
+    def __init__(self, context: PageContext, returned: Sequence[Returned], laptop: date) -> None:
+        super().__init__()
+        self._context, self._laptop = context, laptop
+        self.setProperty("look", "card_returned")
+        px = context.theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(16), px(12), px(14), px(12))
+        layout.setSpacing(px(12))
+        for number, one in enumerate(returned):
+            if number:
+                layout.addWidget(rule())
+            layout.addLayout(self._row(one))
+
+    def _row(self, one: Returned) -> QHBoxLayout:
+        theme, sentences = self._context.theme, self._context.sentences
+        sign = QLabel()
+        sign.setPixmap(sign_pixmap("returned", theme, 15, 2.0))
+        sign.setFixedWidth(theme.px(27))
+        sign.setContentsMargins(0, theme.px(1), 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(3))
+        names = QHBoxLayout()
+        names.setSpacing(theme.px(8))
+        if one.place.within:
+            names.addWidget(label(one.place.within, "strong"))
+        names.addWidget(Elided(" ".join(one.place.name.split()), "small"), 1)
+        words.addLayout(names)
+        if one.reason:
+            words.addWidget(label(f"“{one.reason.strip()}”", wrap=True))
+        about = [part for part in (one.by, when(one.instant, self._laptop, sentences)) if part]
+        if about:
+            words.addWidget(label(" · ".join(about), "small"))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addSpacing(theme.px(16))
+        row.addWidget(self._mend(one))
+        return row
+
+    def _mend(self, one: Returned) -> QWidget:
+        mend = button(self._context.sentences("window.home.mend"))
+        mend.setAccessibleName(f"{mend.text()}: {one.place.within} {one.place.name}")
+        mend.clicked.connect(lambda: self.open_requested.emit(one.place.object_id))
+        return mend
