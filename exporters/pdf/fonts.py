@@ -13,19 +13,20 @@ from typing import Final, TypeVar
 
 from exporters.pdf.face import Face
 
+_K = TypeVar("_K")
 _V = TypeVar("_V")
 MISSING: Final = "〓"
 _INVISIBLE: Final = frozenset(chr(code) for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 
 
-class _Remembered(dict[str, _V]):
+class Remembered(dict[_K, _V]):
     """A dictionary that works out what it does not have yet."""
 
-    def __init__(self, make: Callable[[str], _V]) -> None:
+    def __init__(self, make: Callable[[_K], _V]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> _V:
+    def __missing__(self, key: _K) -> _V:
         value = self[key] = self._make(key)
         return value
 
@@ -40,11 +41,11 @@ class FontChain:
         self.faces = tuple(faces)
         self.missing: set[str] = set()
         self._base = faces[0][0]
-        self._glyphs = _Remembered(self._find)
-        self._advances = _Remembered(lambda char: max(0.0, self._glyphs[char][2]))
-        self._hexes = _Remembered(self._hex)
-        self._widths = _Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
-        self._codes: dict[str, _Remembered[str]] = {}
+        self._glyphs = Remembered(self._find)
+        self._advances: Remembered[str, float] = Remembered(lambda char: max(0.0, self._glyphs[char][2]))
+        self._hexes = Remembered(self._hex)
+        self._widths: Remembered[str, float] = Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
+        self._codes: dict[str, Remembered[str, str]] = {}
         self.space = self._advances[" "]
 
     def _find(self, char: str) -> tuple[str, int, float]:
@@ -85,11 +86,11 @@ class FontChain:
         """
         return self.coder(size)[text]
 
-    def coder(self, size: str) -> _Remembered[str]:
+    def coder(self, size: str) -> Remembered[str, str]:
         """code() for one size, as a dictionary by text."""
         found = self._codes.get(size)
         if found is None:
-            found = self._codes[size] = _Remembered(lambda text: self._encode(text, size))
+            found = self._codes[size] = Remembered(lambda text: self._encode(text, size))
         return found
 
     def _encode(self, text: str, size: str) -> str:

@@ -252,11 +252,11 @@ class Breaker:
         nodes.reverse()
         lines = []
         for start, stop in zip(nodes, nodes[1:], strict=False):
-            words = []
-            for at in range(start.word, min(stop.word + (1 if stop.char else 0), len(tokens))):
-                first = start.char if at == start.word else 0
-                last = stop.char if at == stop.word and stop.char else None
-                words.append(_cut_pieces(tokens[at].pieces, first, last))
+            words = [token.pieces for token in tokens[start.word : stop.word + (1 if stop.char else 0)]]
+            if stop.char:
+                words[-1] = _cut_pieces(words[-1], start.char if stop.word == start.word else 0, stop.char)
+            if start.char and not (stop.char and stop.word == start.word):
+                words[0] = _cut_pieces(words[0], start.char, None)
             natural = (
                 acc[stop.word] + (self._before(tokens[stop.word], stop.char) if stop.char else -self._space)
                 - acc[start.word] - (self._before(tokens[start.word], start.char) if start.char else 0.0)

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
-from exporters.pdf.fonts import FontChain
+from exporters.pdf.fonts import FontChain, Remembered
 from exporters.pdf.linebreak import Breaker, Line
 from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
@@ -39,6 +39,7 @@ class Typesetter:
         self._index: dict[_Format, int] = {}
         self._breaker = Breaker(self._measure, regular.space)
         self._tokenizer = Tokenizer(self._measure)
+        self._numbers = Remembered(number)
 
     def _measure(self, which: int, text: str) -> float:
         return self.chains[self._formats[which][0]].width(text)
@@ -105,7 +106,8 @@ class Typesetter:
         words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
         first = line.words[0][0].style
         links: tuple[LinkArea, ...] = ()
-        if all(len(word) == 1 and word[0].style == first for word in line.words) and not self._formats[first][2]:
+        styles = {piece.style for word in line.words for piece in word}
+        if len(styles) == 1 and not self._formats[first][2]:
             operators = self._plain_line(words, first, style, gap)
         else:
             operators, areas = self._mixed_line(line.words, style, gap, track)
@@ -115,14 +117,14 @@ class Typesetter:
             )
         if track:
             operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
-        body = f"BT {number(x)} {number(-baseline)} Td {operators} ET"
+        body = f"BT {self._numbers[x]} {self._numbers[-baseline]} Td {operators} ET"
         return Slab(style.leading, operators=body, links=links, text=" ".join(words))
 
     def _plain_line(self, words: Sequence[str], which: int, style: TextStyle, gap: float) -> str:
         """The text operators of a line in one style: the words' codes with the gap between them."""
         bold, colour, _ = self._formats[which]
         chain = self.chains[bold]
-        size = number(style.size)
+        size = self._numbers[style.size]
         codes = chain.coder(size)
         space = codes[" "] + (number(-gap) if gap else "")
         array = space.join(map(codes.__getitem__, words))
@@ -132,7 +134,7 @@ class Typesetter:
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
     ) -> tuple[str, list[tuple[str, float, float]]]:
         """The text operators of a line in several styles, and (href, from, to) of its links in points."""
-        size = number(style.size)
+        size = self._numbers[style.size]
         out: list[str] = []
         state: tuple[bool, str] | None = None
         at = 0.0
