@@ -45,7 +45,7 @@ class Closing:
         return tuple(blocks)
 
     def proposals(self) -> tuple[n.Block, ...]:
-        """Numbered proposals, each with its evidence, then all of them in one table."""
+        """Numbered proposals, then one table of what each rests on."""
         if not self._material.implications:
             return ()
         say = self._words.say
@@ -53,15 +53,17 @@ class Closing:
         rows: list[tuple[n.Inlines, ...]] = []
         for number, implication in enumerate(self._material.implications, start=1):
             evidence = self._evidence(implication)
-            blocks += self._proposal(number, implication, evidence)
-            listed = joined((n.Text(item),) for item in evidence)
+            blocks += self._proposal(number, implication)
+            if not evidence:
+                self.findings.append(Finding("report.finding.no_evidence", (("text", implication.text[:EXCERPT]),)))
+            listed = joined((n.Text(f"· {item}"),) for item in evidence)
             rows.append((cell(str(number)), flat(implication.text), cell(implication.horizon), listed))
         head = tuple(cell(say(f"report.column.{name}")) for name in ("number", "proposal", "horizon", "evidence"))
         if any(row[3] for row in rows):
             blocks += [heading(say("report.heading.evidence")), n.Table((head, *rows))]
         return tuple(blocks)
 
-    def _proposal(self, number: int, implication: Implication, evidence: list[str]) -> Iterator[n.Block]:
+    def _proposal(self, number: int, implication: Implication) -> Iterator[n.Block]:
         horizon: n.Inlines = (n.Text(f" ({implication.horizon})"),) if implication.horizon else ()
         blocks = self._figures.blocks(implication.text, implication.text[:EXCERPT])
         rest = blocks
@@ -71,10 +73,6 @@ class Closing:
         further = blocks[0].more if blocks and isinstance(blocks[0], n.Bullet | n.Numbered) else ()
         yield n.Numbered(f"{number}.", 2, (*first, *horizon), further)
         yield from rest
-        if evidence:
-            yield n.Note("※", (n.Text(self._words.say("report.evidence_line", evidence="; ".join(evidence))),))
-        else:
-            self.findings.append(Finding("report.finding.no_evidence", (("text", implication.text[:EXCERPT]),)))
 
     def _evidence(self, implication: Implication) -> list[str]:
         links = self._material.evidence.get(implication.id, [])

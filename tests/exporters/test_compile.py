@@ -190,14 +190,13 @@ def test_proposals_are_numbered_with_their_evidence() -> None:
     compiled = compile_report(Shelf(RECORDS))
     blocks = chapter(compiled, "proposals").blocks
     assert [plain(b.inlines) for b in only(blocks, n.Numbered)] == ["그늘 조례를 만든다 (단기)", "근거 없는 제언"]
-    (note,) = only(blocks, n.Note)
-    assert plain(note.inlines) == "근거: 그늘공사 – Q. 비용은 누가 내는지.; 그림 1 가로수"
+    assert not only(blocks, n.Note)
     (table,) = only(blocks, n.Table)
     assert [plain(cell) for cell in table.rows[1]] == [
         "1",
         "그늘 조례를 만든다",
         "단기",
-        "그늘공사 – Q. 비용은 누가 내는지.\n그림 1 가로수",
+        "· 그늘공사 – Q. 비용은 누가 내는지.\n· 그림 1 가로수",
     ]
     assert any(finding.code == "report.finding.no_evidence" for finding in compiled.findings)
 
