@@ -58,7 +58,9 @@ class Errands(QObject):
             )
         elif paths:
             self._window.leave()
-            Importing(self._window.context(), self._window).plan(paths)
+            importing = Importing(self._window.context(), self._window)
+            importing.taken.connect(self._window.go)
+            importing.plan(paths)
 
     def ask_export(self, report_id: str = "") -> None:
         from desktop.dialogs.export import ExportDialog

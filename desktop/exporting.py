@@ -99,7 +99,11 @@ class Exporting(QObject):
             place = f"{finding.place}: " if finding.place else ""
             words.append(place + sentences(finding.code, **dict(finding.values)))
         self._context.messages.tell(
-            Level.WARNING, "window.export.findings", topic="export findings", count=len(findings), words=" ".join(words)
+            Level.WARNING,
+            "window.export.findings",
+            topic="export findings",
+            count=len(findings),
+            words=" · ".join(words),
         )
 
     def _failed(self, error: Exception) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from db.errors import KnownError
 from desktop.messages import Level, Step
@@ -25,7 +25,9 @@ Read: TypeAlias = "tuple[list[Plan], list[KnownError]]"
 
 
 class Importing(QObject):
-    """One way from files to records."""
+    """One way from files to records. taken: id of the first visit or chapter that came in."""
+
+    taken = Signal(str)
 
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
@@ -108,6 +110,9 @@ class Importing(QObject):
                 self._tell_done(plan, changes)
             else:
                 self._tell_known(plan)
+        new = [article.object for plan, changes in taken for article in plan.articles if article.object in changes.ids]
+        if new:
+            self.taken.emit(new[0])
 
     def _tell_done(self, plan: Plan, changes: Changes) -> None:
         count = sum(len(ids) for kind, ids in changes.objects.items() if kind != "source")

@@ -67,6 +67,13 @@ def note_name(note: Note, number: int, sentences: Sentences) -> str:
     return note.heading or sentences("window.unnamed.note", number=number)
 
 
+def chapter_name(chapter: Chapter, sentences: Sentences) -> str:
+    """How lists name a chapter: its heading, else its kind."""
+    if chapter.heading or chapter.kind == "text":
+        return chapter.heading or sentences("window.unnamed.chapter")
+    return sentences(f"fields.code.kind.{chapter.kind}")
+
+
 def by_time(visits: Iterable[Visit]) -> list[Visit]:
     """In the order of the day: those without a time last, in reading order."""
     return sorted(visits, key=lambda visit: (visit.start_time or "99:99", visit.order, visit.id))
@@ -122,8 +129,9 @@ def _visit(visit: Visit, notes: list[Note], entries: list[str], states: States, 
 
 
 def _chapter(chapter: Chapter, states: Mapping[str, str], sentences: Sentences) -> Row:
-    name = chapter.heading or sentences("window.unnamed.chapter")
-    return Row(chapter.id, "chapter", name, chapter.id, state=states.get(chapter.id, "empty"))
+    return Row(
+        chapter.id, "chapter", chapter_name(chapter, sentences), chapter.id, state=states.get(chapter.id, "empty")
+    )
 
 
 def _report(report: Report, sentences: Sentences) -> Row:

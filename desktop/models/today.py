@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Record, Takeaway, Visit
 from desktop.dates import day_of
-from desktop.models.outline import by_time, note_name, visit_name
+from desktop.models.outline import by_time, chapter_name, note_name, visit_name
 from desktop.signs import worst
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Entries:
             words = (self._sentences("window.takeaway"), author)
             yield self._place(takeaway, takeaway.visit, " · ".join(part for part in words if part))
         for chapter in self._chapters:
-            yield self._place(chapter, None, chapter.heading or self._sentences("window.unnamed.chapter"))
+            yield self._place(chapter, None, chapter_name(chapter, self._sentences))
 
     def _place(self, entry: Record, visit: str | None, name: str) -> Place:
         return Place(entry.id, name, self._names.get(visit or "", ""), self._states.get(entry.id, "empty"))

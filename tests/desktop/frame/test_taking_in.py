@@ -54,6 +54,10 @@ def test_a_text_is_shown_as_a_plan_and_taken_in_on_demand(
     qtbot.waitUntil(lambda: bool(window.bands.texts()))
     assert window.bands.texts()[0].startswith("첫인상.txt")
     assert window.context().notebook.reader.count(Source) == 1
+    assert window.workspace is not None
+    opened = window.context().notebook.reader.get(window.workspace.current)
+    assert isinstance(opened, Chapter)
+    assert "조용" in opened.text
 
 
 def test_an_import_is_undone_and_done_again(
