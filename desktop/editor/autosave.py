@@ -125,6 +125,8 @@ class Autosave(QObject):
 
     def settle(self, object_id: str | None = None) -> Changes:
         """Drafts of one object, or of all, become revisions; waits. Raises nothing: what failed is told and retried."""
+        if self._context.notebook.read_only:
+            return Changes()
         for writing in self.writings():
             if object_id in (None, writing.object):
                 commit_composition(writing.widget)

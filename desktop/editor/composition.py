@@ -23,6 +23,9 @@ class LineField(QLineEdit):
         self.preedit = ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            event.ignore()
+            return
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
         self.textEdited.emit(self.text())

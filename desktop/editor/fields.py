@@ -38,15 +38,19 @@ class Fields(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def line(self, record: Record, field: str, name: str, *, look: str = "", placeholder: str = "") -> LineField:
-        """A line that shows record's field. name: for screen readers. look: its role in the style sheet."""
+    def line(self, record: Record, field: str, name: str, *, look: str = "", missing: bool = False) -> LineField:
+        """A line that shows record's field.
+
+        name: for screen readers. look: its role in the style sheet. missing: say so while nothing is written in it.
+        """
         text, caret = self.autosave.begin(record, field)
         widget = LineField(text)
         widget.setAccessibleName(name)
-        widget.setPlaceholderText(placeholder)
         widget.setTextMargins(-2, 0, 0, 0)  # the line edit's own inset, which no style sheet reaches
         widget.setReadOnly(self.context.notebook.read_only)
-        if look:
+        if missing:
+            mark_missing(widget, self.context.sentences("editor.empty"))
+        elif look:
             widget.setProperty("look", look)
         widget.setCursorPosition(0 if caret is None else utf16_units(text, caret))
         self.autosave.watch(widget, record, field)
@@ -122,6 +126,21 @@ class Fields(QObject):
             place = editor.viewport().mapTo(inner, box.center())
             margin = self.context.theme.px(40)
             parent.ensureVisible(place.x(), place.y(), 10, margin)
+
+
+def mark_missing(widget: LineField, words: str) -> None:
+    """Show words and an amber line in widget while it is empty."""
+    widget.setPlaceholderText(words)
+    set_look(widget, "header" if widget.text() else "header_missing")
+    widget.textChanged.connect(lambda text: set_look(widget, "header" if text else "header_missing"))
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give widget another role in the style sheet."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class FigurePictures:

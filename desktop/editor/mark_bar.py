@@ -23,7 +23,7 @@ TOOLS = (
     ("table", "table", "Ctrl+T"),
     ("link", "link", "Ctrl+K"),
 )
-NARROW = 640
+NARROW = 800
 """px at 100 % below which the buttons show their marks only."""
 
 

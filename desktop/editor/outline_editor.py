@@ -124,6 +124,9 @@ class OutlineEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():  # Qt would take it
+            event.ignore()
+            return
         super().inputMethodEvent(event)
         if not event.preeditString():
             self.caret_moved.emit(self.cursorRect())

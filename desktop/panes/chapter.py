@@ -62,7 +62,8 @@ class ChapterPage(WritingPage):
         clear(self._inner)
         say = self.context.sentences
         if record.kind != "text":
-            self._head.addWidget(label(say(f"fields.code.kind.{record.kind}"), "chip"))
+            chip = label(say(f"fields.code.kind.{record.kind}"), "chip")
+            self._head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         heading = self.fields.line(record, "heading", say("editor.chapter.heading"), look="title")
         heading.setPlaceholderText(say("window.unnamed.chapter"))
         self._head.addWidget(heading, 1)

@@ -57,7 +57,7 @@ class FiguresPane(EntryPane[Figure]):
             self.layout_.addWidget(self._row(figure, number))
 
     def signature(self, records: list[Figure]) -> list[str]:
-        return [f"{record.id} {record.blob}" for record in records]
+        return [f"{record.id} {record.blob} {bool(record.credit)}" for record in records]
 
     def choose(self) -> None:
         """Ask for pictures."""
@@ -109,9 +109,8 @@ class FiguresPane(EntryPane[Figure]):
         grid.setVerticalSpacing(theme.px(2))
         for place, field in enumerate(("caption", "credit", "alt")):
             name = say(f"fields.field.{field}")
-            look = "header" if getattr(figure, field) or field == "alt" else "header_missing"
             accessible = f"{say('editor.figures.number', number=number)}: {name}"
-            widget = self.fields.line(figure, field, accessible, look=look, placeholder=say("editor.empty"))
+            widget = self.fields.line(figure, field, accessible, look="header", missing=field != "alt")
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
         words.addLayout(grid)

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from db.edits import change
 from db.records import Contact, Visit
 from desktop.editor.composition import LineField, commit_composition
+from desktop.editor.fields import Fields, mark_missing, set_look
 from desktop.panes import when
 from desktop.panes.contacts import ContactList
-from desktop.panes.parts import Press, button, clear, label, line
+from desktop.panes.parts import Elided, Press, button, clear, label, line
 
 if TYPE_CHECKING:
-    from desktop.editor.fields import Fields
     from desktop.panes.writing import WritingPage
 
 FIRST = ("original_name", "when", "address", "web", "contacts", "tel", "email", "language")
 MORE = ("institution", "title", "visit_type", "fax", "country", "city")
 WIDE, MIDDLE = 760, 430
-"""px at 100 % from which four, and two, fields stand side by side."""
+"""px at 100 % from which four, and two, fields stand side by side. Below WIDE the header is one line until unfolded."""
 
 
 class HeaderForm(QWidget):
@@ -40,7 +40,10 @@ class HeaderForm(QWidget):
         self.when: LineField | None = None
         self.contacts: ContactList | None = None
         theme = page.context.theme
-        self._grid = QGridLayout()
+        self._summary = Elided("", "second")
+        self._first = QWidget()
+        self._grid = QGridLayout(self._first)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(28))
         self._grid.setVerticalSpacing(theme.px(10))
         self._rest = QWidget()
@@ -51,7 +54,8 @@ class HeaderForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(26), 0, theme.px(20), theme.px(6))
         layout.setSpacing(0)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._first)
         layout.addWidget(self._rest)
 
     @property
@@ -61,6 +65,7 @@ class HeaderForm(QWidget):
     def unfold(self, shown: bool) -> None:
         """Show the rarer fields and the contacts."""
         self._rest.setVisible(shown)
+        self._fold()
 
     def load(self, visit: Visit) -> None:
         """Show this visit."""
@@ -77,6 +82,7 @@ class HeaderForm(QWidget):
         self.contacts.changed.connect(self.show_contacts)
         self._rest_layout.addWidget(self.contacts)
         self._place()
+        self._fold()
         self.show_contacts()
 
     def keep(self) -> None:
@@ -114,7 +120,7 @@ class HeaderForm(QWidget):
             if len(contacts) > 1:
                 words = self._context.sentences("editor.contacts.more", first=words, count=len(contacts) - 1)
         self._who.setText(words or self._context.sentences("editor.empty"))
-        self._look(self._who_line, "header" if words else "header_missing")
+        set_look(self._who_line, "header" if words else "header_missing")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and watched is self.when:
@@ -128,6 +134,17 @@ class HeaderForm(QWidget):
         if columns != self._columns:
             self._columns = columns
             self._place()
+            self._fold()
+
+    def _fold(self) -> None:
+        """Where there is little room, the whole header is one line until it is unfolded."""
+        one_line = self._columns < 4 and not self.unfolded
+        self._first.setVisible(not one_line)
+        self._summary.setVisible(one_line)
+        if one_line and self._visit is not None:
+            name = self._fields.autosave.writing(self._visit.id, "original_name")
+            parts = (name.widget.text() if name else "", self.when.text() if self.when else "")  # type: ignore[union-attr]
+            self._summary.setText(" · ".join(filter(None, parts)) or self._context.sentences("editor.empty"))
 
     def _place(self) -> None:
         for grid, cells in ((self._grid, self._cells), (getattr(self, "_more_grid", None), self._more)):
@@ -152,17 +169,15 @@ class HeaderForm(QWidget):
             widget = self.when = LineField(when.shown(visit, say))
             widget.setAccessibleName(words)
             widget.setTextMargins(-2, 0, 0, 0)
-            widget.setPlaceholderText(say("editor.empty"))
+            mark_missing(widget, say("editor.empty"))
             widget.setReadOnly(self._context.notebook.read_only)
             widget.installEventFilter(self)
             widget.returnPressed.connect(self.keep)
         else:
-            widget = self._fields.line(visit, name, words, placeholder=say("editor.empty"))
+            widget = self._fields.line(visit, name, words, missing=True)
             if name in ("title", "institution", "visit_type"):
                 widget.textEdited.connect(self.renamed)
         widget.setCursorPosition(0)
-        self._look(widget, "header" if widget.text() else "header_missing")
-        widget.textChanged.connect(lambda text: self._look(widget, "header" if text else "header_missing"))
         layout.addWidget(widget)
         return cell
 
@@ -184,12 +199,6 @@ class HeaderForm(QWidget):
         visit = self._context.notebook.reader.get(self._visit.id) if self._visit else None
         if isinstance(visit, Visit) and self.when is not None and not self.when.hasFocus():
             self.when.setText(when.shown(visit, self._context.sentences))
-
-    def _look(self, widget: QWidget, look: str) -> None:
-        if widget.property("look") != look:
-            widget.setProperty("look", look)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
     def _wrong(self, widget: QLineEdit, wrong: bool) -> None:
         widget.setProperty("wrong", "true" if wrong else "false")

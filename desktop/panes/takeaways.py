@@ -98,7 +98,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
         if detail:
             head.addWidget(label(detail, "small"))
         if takeaway.masked:
-            head.addWidget(label(say("editor.takeaways.masked"), "chip"))
+            head.addWidget(label(say("editor.takeaways.masked"), "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         own = self.may_write(takeaway)
         head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))

@@ -142,6 +142,7 @@ class VisitPage(WritingPage):
         self.tabs[place].setChecked(True)
         self.stack.setCurrentIndex(place)
         self.panes[place].ensure_built()
+        self.marks.show_mark("")
         self.marks.setEnabled(TABS[place][0] != "figures")
 
     # --- building -----------------------------------------------------------------------------------------------
