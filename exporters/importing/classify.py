@@ -16,10 +16,8 @@ VISIT, CHAPTER, BRIEF, FORUM, TRIP, ENGLISH, TEXT, SURROUNDINGS, WHOLE = (
 _SEPARATOR: Final = re.compile(r"(?m)^[ \t]*[-–—―]{1,3}[ \t]*$")
 _SEARCH_HEAD: Final = re.compile(r"검색\s*하여|검색\s*되었|건의\s*기사|^\s*\d+\s*/\s*\d+\s*$", re.MULTILINE)
 _QUERY: Final = re.compile(r"[\"“”'‘’]\s*(?P<query>[^\"“”\n]{1,80}?)\s*[\"“”'‘’]\s*(?:으로|로)\s*검색")
-_PAGER: Final = re.compile(
-    r"(?:\s*(?:\[?\d{1,4}\]?|\d+\s*/\s*\d+|이전|다음|처음|마지막|맨\s?끝|목록|더\s?보기"
-    r"|<<?|>>?|«|»|‹|›|prev|next)[ \t|]*)+$",
-    re.IGNORECASE,
+_PAGER_WORD: Final = re.compile(
+    r"\[?\d{1,4}\]?|/|이전|다음|처음|마지막|맨|끝|목록|더|보기|더보기|<<?|>>?|«|»|‹|›|\||prev|next", re.IGNORECASE
 )
 _DATED: Final = re.compile(r"\s*(?P<date>\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2})\.?\s*(?=[□ㅁ])")
 _FORUM: Final = re.compile(r"(?:일\s*시|장\s*소|발\s*표\s*자|주\s*제|토\s*론\s*자|좌\s*장|사\s*회)\s*[:：]")
@@ -29,6 +27,7 @@ _TRIP: Final = re.compile(
 _LEVELS: Final = re.compile(r"(?m)^\s*(?:[ⅠⅡⅢⅣⅤⅥ]\s?\.|[IVX]{1,4}\.\s|[가나다라]\.\s|\d{1,2}\.\s)")
 _CAPITALS: Final = re.compile(r"(?m)^[A-Z][A-Z /()&,'-]{5,80}:?$")
 _HEADER_LONGEST: Final = 1500
+_PAGER_LONGEST: Final = 100
 ARTICLES_MOST: Final = 20_000
 _BODY_MARKS: Final = SECTION + HEADING + BULLET + FIGURE + REF + TABLE + STAR
 
@@ -111,13 +110,18 @@ def _without_pager(text: str, part: tuple[int, int]) -> tuple[tuple[int, int], t
     while low > start:
         line_start = text.rfind("\n", start, low) + 1
         line_start = start if line_start <= start else line_start
-        if text[line_start:low].strip() and not _PAGER.fullmatch(text[line_start : min(low, line_start + 100)].strip()):
+        if not _is_pager(text[line_start : min(low, line_start + _PAGER_LONGEST + 1)]):
             break
         low = max(start, line_start - 1)
         if line_start <= start:
             return (start, start), _trimmed(text, start, end)
     pager = _trimmed(text, low, end)
     return _trimmed(text, start, low), pager if pager[0] < pager[1] else None
+
+
+def _is_pager(line: str) -> bool:
+    """Whether line holds page numbers and their arrows only."""
+    return len(line) <= _PAGER_LONGEST and all(_PAGER_WORD.fullmatch(word) for word in line.split())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -25,6 +25,8 @@ _LABELS: Final = (
     ("web", re.compile(r"(?:Web\s?site|Homepage|Web|URL|홈\s*페이지|웹\s*사이트)\s*[.:：]+\s*", re.IGNORECASE)),
     ("other", re.compile(r"[가-힣A-Za-z\s]{1,14}[:：]\s*")),
 )  # fmt: skip
+_LONGEST: Final = 200
+"""A longer line is no field of a card."""
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB: Final = re.compile(r"(?:https?://|www\.)[^\s가-힣]+", re.IGNORECASE)
 _TEL: Final = re.compile(r"(?:\+|\(?0|\(\+)[\d\s().\-/]{6,}\d")
@@ -90,6 +92,8 @@ def _heading(text: str, heading: Block | None) -> str:
 
 def _field(value: str, named: bool, seen: dict[str, str]) -> tuple[str, str]:
     """The field of one ○ line: by its label, else by its look."""
+    if len(value) > _LONGEST:
+        return "other", value
     for name, label in _LABELS:
         found = label.match(value)
         if found is not None:

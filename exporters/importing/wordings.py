@@ -25,13 +25,20 @@ _SQUARED: Final = MappingProxyType(
         "㎎": "mg",
     }
 )
-_UNIT_IN_WORD: Final = re.compile(f"[A-Za-zÀ-ÿ]+[{''.join(_SQUARED)}][A-Za-zÀ-ÿ]*|[{''.join(_SQUARED)}][a-zà-ÿ]+")
+_SIGNS: Final = "".join(_SQUARED)
+# Words are bounded and begin at their first letter, so that a file of one endless word takes no endless time.
+_UNIT_IN_WORD: Final = re.compile(
+    f"(?<![A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ]{{1,60}}[{_SIGNS}][A-Za-zÀ-ÿ]{{0,60}}|[{_SIGNS}][a-zà-ÿ]{{1,60}}"
+)
 _SOFT: Final = re.compile(
-    r"[A-Za-zÀ-ÿ가-힣]*\xad[A-Za-zÀ-ÿ가-힣]*|(?<![A-Za-z])[A-Za-zÀ-ÿ]{2,}- [a-zà-ÿ㏊㎞]{2,}(?![A-Za-z])"
+    r"(?:(?<![A-Za-zÀ-ÿ가-힣])[A-Za-zÀ-ÿ가-힣]{1,60})?\xad[A-Za-zÀ-ÿ가-힣]{0,60}"
+    r"|(?<![A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ]{2,60}- [a-zà-ÿ㏊㎞]{2,60}(?![A-Za-z])"
 )
 _REVERSED: Final = re.compile(r"’(?P<inner>(?!\d\d)[^‘’\n]{1,60})‘(?!\d\d)|”(?P<double>[^“”\n]{1,60})“")
 _DOTS: Final = re.compile(r"(?<=[가-힣A-Za-z0-9])\s?[․ㆍ•∙⋅・‧⸱]\s?(?=[가-힣A-Za-z0-9])|(?<=[가-힣]) ·(?=[가-힣])")
-_SPLIT: Final = re.compile(r"(?P<left>[가-힣]+)\n[ \t]*(?:\n[ \t]*)?(?P<right>[가-힣]+)(?=[ ,.])")
+_SPLIT: Final = re.compile(
+    r"(?<![가-힣])(?P<left>[가-힣]{1,60})\n[ \t]{0,8}(?:\n[ \t]{0,8})?(?P<right>[가-힣]{1,60})(?=[ ,.])"
+)
 _LINE_LONG: Final = 30
 
 
