@@ -67,7 +67,7 @@ class PdfFile:
 
     def picture(self, picture: Picture, left: float, top: float) -> None:
         low = self._height - top - picture.top - picture.height
-        self._canvas.drawImage(picture.path, left + picture.x, low, picture.width, picture.height)
+        self._canvas.drawImage(picture.path, left + picture.x, low, picture.width, picture.height, mask="auto")
 
     def operators(self, operators: str, left: float, top: float) -> None:
         """Draw operators with their origin at left, top."""
