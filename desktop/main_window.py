@@ -114,10 +114,12 @@ class MainWindow(QMainWindow):
 
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
-        current = self.workspace.current if self.workspace else ""
+        before = self.workspace
         self.leave()
         self._dress()
-        self._furnish(current)
+        self._furnish(before.current if before else "")
+        if self.workspace is not None and before is not None:
+            self.workspace.follow(before.way)
 
     def _dress(self) -> None:
         app = QApplication.instance()

@@ -76,6 +76,16 @@ class Workspace(QWidget):
         self.navigator.tree.escaped.connect(self._put_drawer_away)
         context.operations.changed.connect(self.refresh)
 
+    @property
+    def way(self) -> tuple[list[str], list[str]]:
+        """What was open before, and what one came back from: to go on with in a workspace built anew."""
+        return list(self._behind), list(self._ahead)
+
+    def follow(self, way: tuple[list[str], list[str]]) -> None:
+        """Go on where another workspace was."""
+        self._behind, self._ahead = list(way[0]), list(way[1])
+        self.opened.emit(self.current)
+
     def show_navigator(self, shown: bool) -> None:
         """Beside the page where there is room, else over it until something is chosen."""
         if not self.narrow:

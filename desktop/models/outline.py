@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from db.records import Chapter, Note, Question, Record, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Note, Question, Report, Takeaway, Tour, Visit
 from desktop.dates import day_of, short
+from desktop.models.states import entry_states
 from desktop.signs import worst
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 HOME = "home"
-States: TypeAlias = Mapping[type[Record], Mapping[str, str]]
+States: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,13 @@ class Row:
 
 def outline(reader: Reader, sentences: Sentences, today: date) -> tuple[Row, ...]:
     """The rows of the navigator for the notebook as it is now."""
-    kinds: tuple[type[Record], ...] = (Note, Question, Takeaway, Chapter)
-    states = {kind: reader.statuses(kind) for kind in kinds}
-    returned = sum(state == "returned" for table in states.values() for state in table.values())
+    states = entry_states(reader)
+    returned = sum(state == "returned" for state in states.values())
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
     days = _days(reader, sentences, today, states)
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]
-    chapters = [_chapter(chapter, states[Chapter], sentences) for chapter in reader.all(Chapter)]
+    chapters = [_chapter(chapter, states, sentences) for chapter in reader.all(Chapter)]
     if chapters:
         rows += [Row("head:chapters", "head", sentences("window.head.chapters")), *chapters]
     reports = [_report(report, sentences) for report in reader.all(Report)]
@@ -86,7 +86,7 @@ def _days(reader: Reader, sentences: Sentences, today: date, states: States) -> 
     entries: dict[str | None, list[str]] = defaultdict(list)
     written: list[Note | Question | Takeaway] = [*reader.all(Note), *reader.all(Question), *reader.all(Takeaway)]
     for entry in written:
-        entries[entry.visit].append(states[type(entry)].get(entry.id, "empty"))
+        entries[entry.visit].append(states.get(entry.id, "empty"))
     days: dict[date | None, list[Visit]] = defaultdict(list)
     for visit in reader.all(Visit):
         days[day_of(visit.date)].append(visit)
@@ -119,7 +119,7 @@ def _visit(visit: Visit, notes: list[Note], entries: list[str], states: States, 
     ahead = day is not None and day > today
     state = worst(entries) if entries else ("future" if ahead else "empty")
     children = tuple(
-        Row(note.id, "note", note_name(note, number, s), note.id, state=states[Note].get(note.id, "empty"))
+        Row(note.id, "note", note_name(note, number, s), note.id, state=states.get(note.id, "empty"))
         for number, note in enumerate(notes, 1)
     )
     return Row(
@@ -128,7 +128,7 @@ def _visit(visit: Visit, notes: list[Note], entries: list[str], states: States, 
     )  # fmt: skip
 
 
-def _chapter(chapter: Chapter, states: Mapping[str, str], sentences: Sentences) -> Row:
+def _chapter(chapter: Chapter, states: States, sentences: Sentences) -> Row:
     return Row(
         chapter.id, "chapter", chapter_name(chapter, sentences), chapter.id, state=states.get(chapter.id, "empty")
     )

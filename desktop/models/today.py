@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Record, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, chapter_name, note_name, visit_name
+from desktop.models.states import entry_states
 from desktop.signs import worst
 
 if TYPE_CHECKING:
@@ -124,9 +125,7 @@ class _Entries:
         self._chapters = reader.all(Chapter)
         self._people = {person.id: person.name for person in reader.all(Person)}
         self._contacts = Counter(contact.visit for contact in reader.all(Contact))
-        self._states: dict[str, str] = {}
-        for kind in (Note, Question, Takeaway, Chapter):
-            self._states |= reader.statuses(kind)
+        self._states = entry_states(reader)
 
     def card(self, visit: Visit) -> VisitCard:
         notes = [note for note in self._notes if note.visit == visit.id]

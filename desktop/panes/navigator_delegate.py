@@ -128,7 +128,7 @@ class NavigatorDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(QPointF(box.left() - px(3), middle - px(8)), theme.pixmap("document", "ink2", 16, ratio))
         box.setLeft(box.left() + px(20))
-        if row.kind == "visit":
+        if row.kind == "visit" and row.lead:
             colour = theme.color("ink2" if selected else "ink3")
             self._text(painter, box, row.lead, theme.font(13, tabular=True), colour)
             box.setLeft(box.left() + px(40))

@@ -45,6 +45,14 @@ def test_a_visit_shows_what_is_worst_in_it_and_its_notes(context: PageContext) -
     assert (visits["a"].state, visits["d"].state) == ("empty", "future")
 
 
+def test_a_note_that_only_heads_questions_shows_their_state(context: PageContext) -> None:
+    context.operations.commit([Edit("q1", "question", {"section": "n2"}), Edit("q2", "question", {"section": "n2"})])
+    visits = {visit.key: visit for row in _rows(context) for visit in row.children}
+    assert [note.state for note in visits["c"].children] == ["writing", "writing"]
+    assert visits["c"].state == "writing"
+    assert today(context.notebook.reader, KO, TODAY).cards[0].state == "writing"
+
+
 def test_a_visit_without_a_date_stands_last(context: PageContext) -> None:
     context.operations.commit([Edit("a", "visit", {"date": None})])
     days = [row for row in _rows(context) if row.kind == "day"]

@@ -71,9 +71,13 @@ def test_entries_follow_each_other_by_key(make_window: MakeWindow, tour_path: Pa
 
 def test_language_and_text_size_keep_the_place(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window(tour_path)
+    _space(window).open("b")
     _space(window).open("n1")
     window.set_language("en")
     assert _space(window).current == "n1"
+    window.actions_["back"].trigger()
+    assert _space(window).current == "b"
+    window.actions_["forward"].trigger()
     window.set_text_size(150)
     assert _space(window).current == "n1"
 

@@ -1,0 +1,32 @@
+"""The states of entries as lists show them.
+
+A note that only heads questions or takeaways (질의응답, 참가자 일일보고) has no text of its own: it shows what is worst
+among those.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from db.records import Chapter, Note, Question, Takeaway
+from desktop.signs import worst
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+
+
+def entry_states(reader: Reader) -> dict[str, str]:
+    """The state of every note, question, takeaway and chapter by id; what is not in it is empty."""
+    states: dict[str, str] = {}
+    for kind in (Note, Question, Takeaway, Chapter):
+        states |= reader.statuses(kind)
+    under: dict[str, list[str]] = defaultdict(list)
+    entries: list[Question | Takeaway] = [*reader.all(Question), *reader.all(Takeaway)]
+    for entry in entries:
+        if entry.section:
+            under[entry.section].append(states.get(entry.id, "empty"))
+    for note, found in under.items():
+        if states.get(note, "empty") == "empty":
+            states[note] = worst(found)
+    return states
