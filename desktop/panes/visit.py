@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from db.edits import change
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
+from desktop.models.states import entry_states
 from desktop.panes.entries import EntryPane
 from desktop.panes.figure_lines import add_figures, take_figure_lines
 from desktop.panes.figures import FiguresPane, choose_pictures, take_pictures
@@ -259,11 +260,10 @@ class VisitPage(WritingPage):
         self._type.setVisible(bool(kind))
 
     def _states(self, visit: Visit) -> list[str]:
-        reader, found = self.context.notebook.reader, []
-        for kind in (Note, Question, Takeaway):
-            table = reader.statuses(kind)
-            found += [table.get(entry.id, "empty") for entry in reader.all(kind, visit=visit.id)]
-        return found
+        reader = self.context.notebook.reader
+        states = entry_states(reader)
+        written = [entry for kind in (Note, Question, Takeaway) for entry in reader.all(kind, visit=visit.id)]
+        return [states.get(entry.id, "empty") for entry in written]
 
     def _show_state(self, state: str) -> None:
         theme = self.context.theme
