@@ -95,7 +95,8 @@ class Frame:
         left = self._shortened(left, page.measure * 0.42)
         x = page.width - page.right - self._setter.width(right, style)
         parts = [self._line(left, "running", page.left, page.head), self._line(right, "running", x, page.head)]
-        parts.append(rule(page.left, page.head + 9, page.measure, 0.6, self._style.colours["line"]))
+        below = page.head + self._style.measures["frame"]["head_rule"]
+        parts.append(rule(page.left, below, page.measure, 0.6, self._style.colours["line"]))
         return "\n".join(parts)
 
     def foot(self, page_number: int, pages: int) -> str:
