@@ -157,7 +157,9 @@ class BlockSetter:
         slabs: list[Slab] = []
         if block.title or block.unit:
             slabs += self._table_title(block, x, width)
-        rows = DataTable(block, self._setter, x, width, self._style.page.depth * 0.6).slabs()
+        rows = DataTable(
+            block, self._setter, x, width, self._style.page.depth * self._style.measures["table"]["split"]
+        ).slabs()
         if rows and not slabs:
             rows[0].before = 7
         return slabs + rows

@@ -26,18 +26,26 @@ class CoverSetter:
     def operators(self, cover: n.Cover) -> str:
         """The whole page, from its top left corner."""
         page, colours, measures = self._style.page, self._style.colours, self._measures
+        title: list[str] = []
+        rows: list[str] = []
+        title_end = self._title(cover, title)
         field = page.height * measures["field"]
+        over = self._rows(cover, field + measures["rows"], rows) - (page.height - measures["foot"] - 30)
+        if over > 0:  # more rows than usual: the field gives way, but never to above the title's end
+            rows.clear()
+            field = max(field - over, title_end + 30)
+            self._rows(cover, field + measures["rows"], rows)
         parts = [rectangle(0, 0, page.width, field, colours["navy"]), self._globe(field)]
         parts.append(rectangle(0, field, page.width, measures["band"], colours["mark"]))
-        self._title(cover, parts)
-        self._rows(cover, field + measures["rows"], parts)
+        parts += [*title, *rows]
         foot = page.height - measures["foot"]
         parts.append(rule(page.left, foot - 16, page.measure, 0.6, colours["line"]))
         parts += self._text(cover.organiser, "cover_foot", page.left, foot, page.measure)[0]
         parts += self._text(cover.date, "cover_label", page.left, foot + measures["date"], page.measure)[0]
         return "\n".join(part for part in parts if part)
 
-    def _title(self, cover: n.Cover, parts: list[str]) -> None:
+    def _title(self, cover: n.Cover, parts: list[str]) -> float:
+        """Draw kicker and title; gives where they end."""
         page, measures = self._style.page, self._measures
         top = measures["top"]
         lines, top = self._text(cover.kicker, "cover_kicker", page.left, top, page.measure)
@@ -46,17 +54,17 @@ class CoverSetter:
         name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
         lines, top = self._text(cover.title, name, page.left, top + 38, page.measure * measures["title_width"])
         parts += lines
+        return top
 
-    def _rows(self, cover: n.Cover, top: float, parts: list[str]) -> None:
+    def _rows(self, cover: n.Cover, top: float, parts: list[str]) -> float:
+        """Draw the rows from top on; gives where they end."""
         page, label_room = self._style.page, self._measures["label"]
-        end = page.height - self._measures["foot"] - 40
         for label, value in cover.rows:
             lines, bottom = self._text(value, "cover_value", page.left + label_room, top, page.measure - label_room)
-            if bottom > end:
-                return
             parts += self._text(label, "cover_label", page.left, top, label_room)[0][:1]
             parts += lines
             top = bottom + self._measures["row_gap"]
+        return top
 
     def _text(self, text: str, name: str, x: float, top: float, width: float) -> tuple[list[str], float]:
         """The lines of text, and where they end."""

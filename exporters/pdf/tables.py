@@ -12,22 +12,22 @@ from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.style import TextStyle
 from exporters.pdf.text import Typesetter
 
-_PAD = 7.0
 _FIGURE = re.compile(r"[△▲▽▼+\-−–]?\s?[\d][\d,.]*\s?(?:%|％|[^\W\d]{1,3})?|[-–—]|N/?A", re.IGNORECASE)
-_ROW_PAD = 5.2
 
 
 def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -> list[Slab]:
     """Label and value in rows, between two strong rules."""
     style = setter.style
+    measures = style.measures["table"]
+    pad = measures["pad"]
     label, cell = style.text["label"], style.text["cell"]
-    first = max([64.0, *(setter.width(name, label) + 2 * _PAD + 8 for name, _ in table.rows)])
+    first = max([measures["label_least"], *(setter.width(name, label) + 2 * pad + 8 for name, _ in table.rows)])
     first = min(first, width / 3)
     slabs: list[Slab] = []
     for at, (name, value) in enumerate(table.rows):
-        left = setter.paragraph((n.Text(name),), label, first - 2 * _PAD, x=x + _PAD, ragged=True)
-        right = setter.paragraph(value, cell, width - first - 2 * _PAD, x=x + first + _PAD, ragged=True)
-        row = _row([left, right], [label, cell], style.colours["ground"], (x, first))
+        left = setter.paragraph((n.Text(name),), label, first - 2 * pad, x=x + pad, ragged=True)
+        right = setter.paragraph(value, cell, width - first - 2 * pad, x=x + first + pad, ragged=True)
+        row = _row([left, right], [label, cell], style.colours["ground"], (x, first), measures["row_pad"])
         edge = "navy" if at == 0 else "line"
         row.operators += "\n" + rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge])
         slabs.append(row)
@@ -40,12 +40,18 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -
     return slabs
 
 
-def _row(cells: Sequence[Sequence[Slab]], styles: Sequence[TextStyle], ground: str, shade: tuple[float, float]) -> Slab:
-    height = max(sum(line.height for line in cell) for cell in cells) + 2 * _ROW_PAD
+def _row(
+    cells: Sequence[Sequence[Slab]],
+    styles: Sequence[TextStyle],
+    ground: str,
+    shade: tuple[float, float],
+    row_pad: float,
+) -> Slab:
+    height = max(sum(line.height for line in cell) for cell in cells) + 2 * row_pad
     body = [rectangle(shade[0], 0, shade[1], height, ground)]
     links: list[LinkArea] = []
     for cell in cells:
-        _stack(cell, _ROW_PAD, body, links)
+        _stack(cell, row_pad, body, links)
     return Slab(height, operators="\n".join(body), links=tuple(links))
 
 
@@ -64,6 +70,8 @@ class DataTable:
         self._setter = setter
         self._style = setter.style
         self._x, self._width, self._most = x, width, most
+        self._measures = setter.style.measures["table"]
+        self._pad, self._row_pad = self._measures["pad"], self._measures["row_pad"]
         self._rows = table.rows
         self._header = table.header and len(table.rows) > 1
         self._columns = self._widths(table)
@@ -94,20 +102,20 @@ class DataTable:
         for row in table.rows:
             for at, inlines in enumerate(row):
                 text = plain(inlines)
-                wanted[at] = max(wanted[at], min(self._setter.width(text, cell), 260.0))
+                wanted[at] = max(wanted[at], min(self._setter.width(text, cell), self._measures["column_most"]))
                 words = [self._setter.width(word, cell) for word in text.split()]
-                least[at] = max([least[at], *(width for width in words if width < 90)])
-        least = [each + 2 * _PAD + 1 for each in least]
-        wanted = [max(each + 2 * _PAD + 1, low) for each, low in zip(wanted, least, strict=True)]
+                least[at] = max([least[at], *(width for width in words if width < self._measures["word_most"])])
+        least = [each + 2 * self._pad + 1 for each in least]
+        wanted = [max(each + 2 * self._pad + 1, low) for each, low in zip(wanted, least, strict=True)]
         return _shared(wanted, least, self._width)
 
     def _lines(self, row: tuple[n.Inlines, ...], style: TextStyle) -> list[list[Slab]]:
         cells, x = [], self._x
         for inlines, width, right in zip(row, self._columns, self._right, strict=False):
-            lines = self._setter.paragraph(inlines, style, width - 2 * _PAD, x=x + _PAD, ragged=True)
+            lines = self._setter.paragraph(inlines, style, width - 2 * self._pad, x=x + self._pad, ragged=True)
             if right:
                 for line in lines:
-                    free = width - 2 * _PAD - self._setter.width(line.text, style)
+                    free = width - 2 * self._pad - self._setter.width(line.text, style)
                     line.operators = f"q 1 0 0 1 {free:.3f} 0 cm {line.operators} Q"
             cells.append(lines)
             x += width
@@ -125,15 +133,15 @@ class DataTable:
     def _head(self) -> Slab:
         style = self._style.text["cellhead"]
         cells = self._lines(self._rows[0], style)
-        return _row(cells, [style], self._style.colours["navy"], (self._x, self._width))
+        return _row(cells, [style], self._style.colours["navy"], (self._x, self._width), self._row_pad)
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
         cells = self._lines(row, self._style.text["cell"])
         colour = self._style.colours["tint" if number % 2 else "white"]
         slabs: list[Slab] = []
         while True:
-            part, cells = _first_part(cells, self._most)
-            slab = _row(part, [], colour, (self._x, self._width))
+            part, cells = _first_part(cells, self._most - 2 * self._row_pad)
+            slab = _row(part, [], colour, (self._x, self._width), self._row_pad)
             slab.operators += "\n" + rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"])
             slab.repeat = head
             slabs.append(slab)
@@ -141,9 +149,8 @@ class DataTable:
                 return slabs
 
 
-def _first_part(cells: list[list[Slab]], most: float) -> tuple[list[list[Slab]], list[list[Slab]]]:
-    """The lines of each cell that fit into most points, and the rest."""
-    room = most - 2 * _ROW_PAD
+def _first_part(cells: list[list[Slab]], room: float) -> tuple[list[list[Slab]], list[list[Slab]]]:
+    """The lines of each cell that fit into room points, and the rest."""
     part, rest = [], []
     for cell in cells:
         used, at = 0.0, 0

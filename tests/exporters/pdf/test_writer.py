@@ -319,3 +319,13 @@ def test_an_unwritable_target_is_an_os_error(tmp_path: Path) -> None:
 
 def test_a_report_without_chapters_is_still_a_file(tmp_path: Path) -> None:
     assert write(document(), tmp_path).pages >= 1
+
+
+def test_a_cover_keeps_all_its_rows(tmp_path: Path) -> None:
+    rows = tuple((f"항목{at}", f"내용{at} " * 12) for at in range(9))
+    cover = n.Cover("국외연수", "아주 긴 이름의 연수 " * 6, rows, "모래내시", "2031년 6월")
+    (first, *_) = lines(write(document(cover=cover), tmp_path).path)
+    words = letters("".join(words for words, _, _, _ in first))
+    assert all(f"항목{at}" in words for at in range(9))
+    foot = next(top for words, _, top, _ in first if "모래내시" in words)
+    assert all(top < foot for words, _, top, _ in first if "내용" in words)
