@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 import resources
 from desktop.actions import Actions
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         act, session = self.actions_, self._session
         session.opened.connect(self._furnish)
-        session.closing.connect(self.leave)
+        session.closing.connect(self._before_closing)
         session.closed.connect(self._furnish)
         errands = self.errands
         for name, slot in {
@@ -206,6 +206,13 @@ class MainWindow(QMainWindow):
         """Commit what is being written."""
         if self.workspace is not None:
             self.workspace.leave()
+
+    def _before_closing(self) -> None:
+        """The notebook goes: what is being written is committed, and dialogs about it end."""
+        self.leave()
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
 
     def go(self, object_id: str) -> None:
         """Show an object, or HOME."""

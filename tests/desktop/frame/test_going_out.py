@@ -104,6 +104,13 @@ def test_stopping_leaves_nothing_behind(
     dialog.reject()
 
 
+def test_closing_the_window_ends_the_dialog(make_window: MakeWindow, tour_path: Path) -> None:
+    window = make_window(tour_path)
+    dialog = _dialog(window)
+    window.close()
+    assert not dialog.isVisible()
+
+
 def test_a_report_of_the_navigator_opens_the_dialog_on_it(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window(tour_path)
     assert window.workspace is not None
