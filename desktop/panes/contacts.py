@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
@@ -95,6 +95,7 @@ class ContactList(QWidget):
                 self._first = widget
         away = QToolButton()
         away.setIcon(theme.icon("close", "ink3", 16))
+        away.setIconSize(QSize(theme.px(16), theme.px(16)))
         away.setAccessibleName(say("editor.contacts.remove", name=contact.name or row))
         away.setToolTip(away.accessibleName())
         away.clicked.connect(partial(self._remove, contact.id))

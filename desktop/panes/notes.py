@@ -94,7 +94,7 @@ class NotesPane(EntryPane[Note]):
         head.addWidget(heading, 1)
         head.addWidget(self._menu(note, heading))
         layout.addLayout(head)
-        layout.addSpacing(theme.px(2))
+        layout.addSpacing(theme.px(8))
         layout.addWidget(editor)
         return part
 
@@ -102,6 +102,7 @@ class NotesPane(EntryPane[Note]):
         say = self.context.sentences
         more = QToolButton()
         more.setIcon(self.context.theme.icon("more", "ink3", 18))
+        more.setIconSize(QSize(self.context.theme.px(18), self.context.theme.px(18)))
         more.setAccessibleName(say("editor.notes.more"))
         more.setToolTip(more.accessibleName())
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from db.edits import change, create
@@ -90,11 +90,13 @@ class QuestionsPane(EntryPane[Question]):
         later.setCheckable(True)
         later.setChecked(question.check_later)
         later.setIcon(theme.icon("flag", "amber" if question.check_later else "ink3", 18))
+        later.setIconSize(QSize(theme.px(18), theme.px(18)))
         later.setToolTip(say("editor.questions.later"))
         later.setAccessibleName(f"{say('editor.questions.later')} {number}")
         later.clicked.connect(partial(self._mark_later, question.id, later))
         away = QToolButton()
         away.setIcon(theme.icon("trash", "ink3", 18))
+        away.setIconSize(QSize(theme.px(18), theme.px(18)))
         away.setToolTip(say("editor.delete"))
         away.setAccessibleName(f"{say('editor.delete')} {number}")
         away.clicked.connect(partial(self.remove, question.id))

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import create
@@ -105,6 +105,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
         if own:
             away = QToolButton()
             away.setIcon(theme.icon("trash", "ink3", 18))
+            away.setIconSize(QSize(theme.px(18), theme.px(18)))
             away.setToolTip(say("editor.delete"))
             away.setAccessibleName(f"{say('editor.delete')}: {name}")
             away.clicked.connect(partial(self.remove, takeaway.id))
