@@ -23,6 +23,7 @@ SIZE = 15
 """Of the face, px at 100 %."""
 LINE = 148
 """Line height, per cent of the face's own."""
+BLANK = 90
 PICTURE = 150
 """Height of a figure above its line; px at 100 %."""
 _KEY = QTextFormat.Property.UserProperty + 1
@@ -88,7 +89,9 @@ class BlockFormats(QObject):
         above, below = self._room(kind)
         form.setTopMargin(self._theme.px(above))
         form.setBottomMargin(self._theme.px(below))
-        form.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setLineHeight(
+            BLANK if kind.kind is Kind.BLANK else LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         form.setProperty(_KEY, f"{kind.kind.value} {kind.level} {line[: kind.mark_end]}")
         return form
 

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 class OutlineEditor(QTextEdit):
     """caret_moved: where the caret is now, in the editor. line_left: the number of the line the caret left.
 
-    finished: Ctrl+Enter.
+    finished: Ctrl+Enter. edge_passed: Up in the first line (-1) or Down in the last one (+1).
     """
 
     caret_moved = Signal(QRect)
     line_left = Signal(int)
     finished = Signal()
+    edge_passed = Signal(int)
 
     def __init__(
         self,
@@ -166,6 +167,12 @@ class OutlineEditor(QTextEdit):
 
     def _own(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held & Qt.KeyboardModifier.ControlModifier:
+            commit_composition(self)
+            self.setTabChangesFocus(True)  # without it the editor keeps the focus
+            self.focusNextPrevChild(not held & Qt.KeyboardModifier.ShiftModifier)
+            self.setTabChangesFocus(False)
+            return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             commit_composition(self)
             if held == Qt.KeyboardModifier.ControlModifier:
@@ -180,10 +187,17 @@ class OutlineEditor(QTextEdit):
             self.level(-1)
         elif held == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_line(-1 if key == Qt.Key.Key_Up else 1)
+        elif not held and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._at_edge(key == Qt.Key.Key_Down):
+            commit_composition(self)
+            self.edge_passed.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             return False
         self.ensureCursorVisible()
         return True
+
+    def _at_edge(self, down: bool) -> bool:
+        probe = self.textCursor()
+        return not probe.movePosition(QTextCursor.MoveOperation.Down if down else QTextCursor.MoveOperation.Up)
 
     def new_line(self) -> None:
         """Go on in the next line: a list goes on, an empty item ends it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from db.edits import change
 from db.records import Record, Visit
+from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.parts import button, clear, label, picture
 
@@ -90,10 +92,29 @@ class EntryPane(QScrollArea, Generic[R]):
         records = self.records()
         self._ids = self.signature(records)
         self.build(visit, records)
+        for field in self._texts():
+            if isinstance(field, OutlineEditor):
+                field.edge_passed.connect(partial(self._pass_edge, field))
         self.layout_.activate()
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
         self._building = False
+
+    def _texts(self) -> list[TextField]:
+        """The text fields of the tab, from the top."""
+        return [each.widget for each in self.fields.autosave.writings() if self.isAncestorOf(each.widget)]
+
+    def _pass_edge(self, editor: OutlineEditor, by: int) -> None:
+        """The caret goes on in the text before or after."""
+        texts = self._texts()
+        place = texts.index(editor) + by
+        if 0 <= place < len(texts):
+            target = texts[place]
+            target.setFocus(Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason)
+            if isinstance(target, OutlineEditor):
+                target.place_caret(0 if by > 0 else target.document().characterCount() - 1)
+            else:
+                self.ensureWidgetVisible(target)
 
     def refresh(self, changes: Changes) -> None:
         """Build again where entries came, went or moved."""

@@ -63,7 +63,7 @@ class WritingPage(QWidget):
         self.marks.mark_chosen.connect(self._mark)
         self.marks.tool_chosen.connect(self._tool)
         self.marks.preview_toggled.connect(self.show_preview)
-        self.context.operations.saved.connect(lambda _: self.context.messages.withdraw("saving"))
+        self.context.operations.saved.connect(self._saved)
 
     def _body(self, widget: QWidget) -> None:
         """Put the mark bar and, under it, widget beside the preview at the end of the page."""
@@ -176,6 +176,10 @@ class WritingPage(QWidget):
     def name(self) -> str:
         """What the page shows, in words."""
         return ""
+
+    def _saved(self, instant: str) -> None:
+        if instant:
+            self.context.messages.withdraw("saving")
 
     def _not_saved(self, error: object) -> None:
         reason = self.context.sentences(error.key, **error.values) if isinstance(error, KnownError) else str(error)

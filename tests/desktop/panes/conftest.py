@@ -107,6 +107,8 @@ class Desk:
         self._qtbot.addWidget(page)
         page.resize(1100, 800)
         page.show()
+        page.activateWindow()
+        self._qtbot.waitUntil(page.isActiveWindow)
         page.show_object(object_id)  # type: ignore[attr-defined]
         self.pages.append(page)
 

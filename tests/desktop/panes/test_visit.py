@@ -364,3 +364,47 @@ def test_names_of_deleted_pages_are_not_called(desk: Desk) -> None:
     hangul(editor(page, "n1"), "가")
     page.leave()
     assert desk.text("n1").endswith("가")
+
+
+def test_the_caret_goes_on_in_the_next_text(desk: Desk) -> None:
+    page = desk.visit()
+    text = editor(page, "n1")
+    key(text, "", Qt.Key.Key_Down)
+    heading = field(page, "n2", "heading")
+    assert heading.hasFocus()
+    below = editor(page, "n2")
+    below.place_caret(0)
+    key(below, "", Qt.Key.Key_Up)
+    assert heading.hasFocus()
+
+
+def test_tab_with_ctrl_leaves_the_editor(desk: Desk) -> None:
+    page = desk.visit()
+    text = editor(page, "n1")
+    key(text, "", Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert not text.hasFocus()
+    assert text.toPlainText() == "○ 배가 기다리지 않는다."
+
+
+def test_a_program_that_is_killed_while_a_syllable_is_open_loses_nothing(desk: Desk, tmp_path: Path) -> None:
+    """The files as they are on disk at that moment, opened as after a crash."""
+    import shutil
+
+    from db.notebook import Notebook
+
+    page = desk.visit()
+    hangul(editor(page, "n1"), "가나")
+    compose(editor(page, "n1"), "한")
+    seen: list[str] = []
+    page.fields.autosave.saved.connect(seen.append)
+    page.fields.autosave.keep()
+    while not seen:
+        QCoreApplication.processEvents()
+    copy = tmp_path / "copy.notebook"
+    shutil.copytree(desk.path, copy)
+    with Notebook.open(copy) as found:
+        draft = found.reader.draft("n1", "text")
+        assert draft is not None
+        assert draft.text == "○ 배가 기다리지 않는다.가나한"
+        found.commit_drafts().result()
+        assert getattr(found.reader.get("n1"), "text", "") == "○ 배가 기다리지 않는다.가나한"
