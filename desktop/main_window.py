@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 import resources
@@ -151,8 +152,21 @@ class MainWindow(QMainWindow):
             self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
         self._column.addWidget(self.status)
         self._name()
-        if self.workspace is not None and self.workspace.current == HOME:
-            self.workspace.navigator.tree.setFocus()
+        QTimer.singleShot(0, self, self._give_focus)
+
+    def _give_focus(self) -> None:
+        """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
+        space = self.workspace
+        if space is None or not self.isVisible():
+            return
+        space.show_again()
+        focus = self.focusWidget()
+        if focus is None or not space.stack.isAncestorOf(focus):
+            space.navigator.tree.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_focus()
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self.theme, self.sentences, self._session.known())

@@ -181,6 +181,12 @@ class Workspace(QWidget):
         side = getattr(page, "side", None)
         return [self.navigator.tree, *([page] if page else []), *([side] if isinstance(side, QWidget) else [])]
 
+    def show_again(self) -> None:
+        """Let the page find its place again: a field takes the focus only once it is seen."""
+        page = self._shown()
+        if page is not None and self.current:
+            page.show_object(self.current)
+
     def _travel(self, source: list[str], target: list[str]) -> None:
         if not source:
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from db.edits import Edit
 from db.records import Visit
 from desktop.main_window import MainWindow
@@ -89,6 +91,25 @@ def test_the_last_entry_is_open_again_after_a_restart(make_window: MakeWindow, t
     again = _space(make_window(tour_path))
     assert again.current == "n2"
     assert again.navigator.tree.currentIndex() == again.navigator.model.find("n2")
+
+
+def test_keys_go_to_the_last_entry_or_else_to_the_navigator(make_window: MakeWindow, tour_path: Path) -> None:
+    window = make_window(tour_path)
+    for key, writing in (("n1", True), ("c", False)):
+        _space(window).open(key)
+        window.close()
+        window = make_window(tour_path)
+        focus = window.focusWidget()
+        assert focus is not None
+        assert _space(window).stack.isAncestorOf(focus) is writing, key
+        assert (focus is _space(window).navigator.tree) is not writing, key
+
+
+def test_keys_still_go_to_the_text_in_another_language(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    window = make_window(tour_path)
+    _space(window).open("n1")
+    window.set_language("en")
+    qtbot.waitUntil(lambda: _space(window).stack.isAncestorOf(window.focusWidget() or window))
 
 
 def test_what_is_gone_opens_home_instead(make_window: MakeWindow, tour_path: Path) -> None:
