@@ -22,6 +22,7 @@ from db.settings import Settings
 from desktop.app import application
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
+from desktop.models.outline import HOME
 from desktop.panes.visit import VisitPage
 from desktop.session import Session
 from desktop.window_state import WindowState
@@ -72,6 +73,7 @@ def windows(notebook: Path, folder: Path, language: str) -> None:
     window.resize(*SIZE)
     window.show()
     assert window.workspace is not None
+    window.go(HOME)
     picture(app, window, folder / f"window-home-{language}.png")
     window.workspace.open(visits[0].id)
     page = window.workspace.stack.currentWidget()
