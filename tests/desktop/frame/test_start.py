@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from db.notebook import Notebook
 from db.records import Note
 from desktop.app import catch_faults
 from desktop.dialogs.crash import CrashDialog, write_log
 from desktop.main_window import MainWindow
+from desktop.window_state import WindowState
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "PIL", "pikepdf", "pypdfium2")
@@ -73,7 +76,14 @@ def _stop(program: subprocess.Popen[str]) -> str:
     return errors
 
 
-def test_nothing_heavy_is_loaded_when_the_window_takes_keys(tour_path: Path, tmp_path: Path, home: Path) -> None:
+@pytest.mark.parametrize("entry", ["home", "n1", "h1"])
+def test_nothing_heavy_is_loaded_when_the_window_takes_keys(
+    tour_path: Path, tmp_path: Path, home: Path, entry: str
+) -> None:
+    with Notebook.open(tour_path, read_only=True) as notebook:
+        state = WindowState(home / "window.ini")
+        state.keep_last_entry(notebook.id, entry)
+        state.flush()
     program = _start(str(tour_path), tmp_path, home)
     _wait_for(tmp_path / "ready", program)
     loaded = {name.partition(".")[0] for name in (tmp_path / "modules").read_text().split()}
