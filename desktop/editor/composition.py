@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 TextField: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
@@ -29,6 +29,28 @@ class LineField(QLineEdit):
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
         self.textEdited.emit(self.text())
+
+    def undo(self) -> None:
+        commit_composition(self)
+        super().undo()
+
+    def redo(self) -> None:
+        commit_composition(self)
+        super().redo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        else:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                commit_composition(self)
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        commit_composition(self)
+        super().focusOutEvent(event)
 
 
 def preedit(field: TextField) -> str:

@@ -5,6 +5,7 @@ It grows with its text and leaves scrolling to the page around it. Marks are dra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -93,11 +94,11 @@ class OutlineEditor(QTextEdit):
         commit_composition(self)
         self._frozen(self._redo)
 
-    def _frozen(self, step: object) -> None:
+    def _frozen(self, step: Callable[[], None]) -> None:
         formats = self.outline.formats
         formats.frozen = True
         try:
-            step()  # type: ignore[operator]
+            step()
         finally:
             formats.frozen = False
 
@@ -222,7 +223,7 @@ class OutlineEditor(QTextEdit):
         """Give the chosen lines mark, or take it away where they have it."""
         self._change_lines(lambda line: lines.marked(line, mark))
 
-    def _change_lines(self, change: object) -> None:
+    def _change_lines(self, change: Callable[[str], str]) -> None:
         commit_composition(self)
         cursor = self.textCursor()
         first = self.document().findBlock(cursor.selectionStart())
@@ -233,7 +234,7 @@ class OutlineEditor(QTextEdit):
         numbers = range(first.blockNumber(), last.blockNumber() + 1)
         for number in numbers:
             block = self.document().findBlockByNumber(number)
-            changed = change(block.text())  # type: ignore[operator]
+            changed = change(block.text())
             if changed != block.text():
                 working.setPosition(block.position())
                 _replace_line(working, changed)

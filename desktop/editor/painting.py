@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextBlock
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor.block_formats import PICTURE
@@ -65,8 +65,8 @@ def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF,
         )
 
 
-def _x(line: object, position: int) -> float:
-    x = line.cursorToX(position)  # type: ignore[attr-defined]
+def _x(line: QTextLine, position: int) -> float:
+    x = line.cursorToX(position)
     return float(x[0] if isinstance(x, tuple) else x)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.edits import change
 from db.records import Record, Visit
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 COLUMN = 800
 """Widest text column; px at 100 %."""
+SETTLING = 250
+"""ms after opening an entry in which a new height of the column scrolls to it again."""
 
 
 class EntryPane(QScrollArea, Generic[R]):
@@ -36,6 +39,10 @@ class EntryPane(QScrollArea, Generic[R]):
         self.visit_id = ""
         self._ids: list[str] = []
         self._built = self._building = False
+        self._target: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING)
         theme = self.context.theme
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,6 +61,7 @@ class EntryPane(QScrollArea, Generic[R]):
         outer.addWidget(column)
         outer.addStretch(1)
         self.setWidget(inner)
+        inner.installEventFilter(self)
 
     def build(self, visit: Visit, records: list[R]) -> None:
         """Fill layout_."""
@@ -134,8 +142,26 @@ class EntryPane(QScrollArea, Generic[R]):
         writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if at_start and isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(0)
+        self._target = writing.widget
+        self._settling.start()
+        QTimer.singleShot(0, self, self._show_target)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the texts above it still find their height, the entry that was opened stays in view."""
+        if watched is self.widget() and event.type() == QEvent.Type.Resize and self._settling.isActive():
+            QTimer.singleShot(0, self, self._show_target)
+        return super().eventFilter(watched, event)
+
+    def _show_target(self) -> None:
+        """Scroll so that the first lines of the entry that was opened are near the top."""
+        inner, target = self.widget(), self._target
+        if inner is None or target is None or not isValid(target) or not self.isAncestorOf(target):
+            return
         self.layout_.activate()
-        self.ensureWidgetVisible(writing.widget, 0, self.context.theme.px(60))
+        top = target.mapTo(inner, target.rect().topLeft()).y() - self.context.theme.px(70)
+        bar = self.verticalScrollBar()
+        if not bar.value() <= top <= bar.value() + self.viewport().height() // 2:
+            bar.setValue(max(0, top))
 
     def remove(self, object_id: str) -> None:
         """Put an entry into the bin, and offer to take it out again."""

@@ -1,11 +1,11 @@
-"""The tabs of a visit: name, count, and a line under the current one; arrow keys go from one to the next."""
+"""The tabs of a visit: name, count, and a line under the current one; arrow keys go from one to the next; the chip of a state."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -55,3 +55,20 @@ class Tab(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(box.adjusted(-3, 5, 3, -5), 4, 4)
+
+
+def state_chip(theme: Theme, picture: QPixmap, words: str, colour: str) -> QPixmap:
+    """A sign and its word, side by side, as one picture in double density."""
+    font = theme.font(12, bold=True)
+    metrics = QFontMetrics(font)
+    gap = theme.px(18)
+    answer = QPixmap(2 * (gap + metrics.horizontalAdvance(words) + 2), 2 * metrics.height())
+    answer.setDevicePixelRatio(2)
+    answer.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(answer)
+    painter.drawPixmap(0, (metrics.height() - theme.px(12)) // 2, picture)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(gap, metrics.ascent(), words)
+    painter.end()
+    return answer

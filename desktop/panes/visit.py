@@ -20,7 +20,7 @@ from desktop.panes.header import HeaderForm, fold_button
 from desktop.panes.notes import NotesPane
 from desktop.panes.parts import Elided, button, label, line, rule
 from desktop.panes.questions import QuestionsPane
-from desktop.panes.tabs import Tab
+from desktop.panes.tabs import Tab, state_chip
 from desktop.panes.takeaways import TakeawaysPane
 from desktop.panes.writing import WritingPage
 from desktop.signs import sign_pixmap, worst
@@ -272,7 +272,7 @@ class VisitPage(WritingPage):
         token = GROUNDS.get(state, "")
         picture = sign_pixmap(state, theme, 12, 2.0)
         self._state.setText("")
-        self._state.setPixmap(_chip(theme, picture, words, theme.hex(token) if token else theme.hex("ink2")))
+        self._state.setPixmap(state_chip(theme, picture, words, theme.hex(token) if token else theme.hex("ink2")))
         self._state.setStyleSheet(f"background: {theme.hex(f'{token}_ground' if token else 'sunk')};")
         self._state.setAccessibleName(words)
 
@@ -284,22 +284,3 @@ class VisitPage(WritingPage):
         place = list(self._day).index(self.object_id) + by
         if 0 <= place < len(self._day):
             self.open_requested.emit(self._day[place])
-
-
-def _chip(theme: Any, picture: Any, words: str, colour: str) -> Any:
-    """A sign and its word, side by side, as one picture in double density."""
-    from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
-
-    font = theme.font(12, bold=True)
-    metrics = QFontMetrics(font)
-    gap = theme.px(18)
-    answer = QPixmap(2 * (gap + metrics.horizontalAdvance(words) + 2), 2 * metrics.height())
-    answer.setDevicePixelRatio(2)
-    answer.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(answer)
-    painter.drawPixmap(0, (metrics.height() - theme.px(12)) // 2, picture)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(gap, metrics.ascent(), words)
-    painter.end()
-    return answer
