@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -40,6 +41,27 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BRIEFING_HOME", str(folder))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Widgets must die in the GUI thread: while they are about, rubbish is collected between tests only.
+
+    Python collects cycles in whatever thread allocates, which with an open notebook may be its writer.
+    """
+    if not _has_widgets(item):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        last = nextitem is None or not _has_widgets(nextitem)
+        gc.collect(2 if last else 1)
+        gc.enable()
+
+
+def _has_widgets(item: pytest.Item) -> bool:
+    return "desktop" in item.path.relative_to(item.config.rootpath).parts
 
 
 class _Kept(logging.Handler):
