@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextBlock, QTextLine
@@ -66,8 +66,8 @@ def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF,
 
 
 def _x(line: QTextLine, position: int) -> float:
-    x = line.cursorToX(position)
-    return float(x[0] if isinstance(x, tuple) else x)
+    found: Any = line.cursorToX(position)  # a pair, whatever the type stub says
+    return float(found[0])
 
 
 def paint_mark(painter: QPainter, theme: Theme, mark: str, middle: QPointF, size: float) -> None:

@@ -1,4 +1,4 @@
-"""The tabs of a visit: name, count, and a line under the current one; arrow keys go from one to the next; the chip of a state."""
+"""The tabs of a visit: name, count, a line under the current one, arrow keys between them; and the chip of a state."""
 
 from __future__ import annotations
 
