@@ -69,8 +69,8 @@ def command(s: Sentences, name: str) -> Callable[[Callable[..., T]], click.Comma
 
 
 def tell_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Each finding in its own line on stderr, with its place."""
-    for finding in findings:
+    """Each finding in its own line on stderr, with its place; those that read the same once."""
+    for finding in dict.fromkeys(findings):
         sentence = console.sentences(finding.code, **dict(finding.values))
         console.warn(f"{finding.place}: {sentence}" if finding.place else sentence)
 
