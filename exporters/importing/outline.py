@@ -20,6 +20,7 @@ from exporters.importing.marks import (
     REF,
     SECTION,
     STAR,
+    STARS,
     TABLE,
     Block,
     scan,
@@ -67,6 +68,8 @@ def outline(place: Place, blocks: list[Block]) -> list[OutlineBlock]:
                 at += len(rows)
             case "":
                 nodes.extend(plain(place, block.body, block.end))
+            case "**":
+                nodes.extend(_second_note(place, block))
             case _:
                 nodes.extend(_item(place, block))
     return nodes
@@ -161,6 +164,13 @@ def _item(place: Place, block: Block) -> list[OutlineBlock]:
         else:
             more.append(made.inlines)
     return [replace(node, more=tuple(more)), *nodes]
+
+
+def _second_note(place: Place, block: Block) -> list[OutlineBlock]:
+    """`** …`: the outline has one mark for footnotes only, so that this one stands in its line with its two stars."""
+    parts = _cut_paragraphs(place, block.body, block.end)
+    first = f"{STARS} {parts[0].text}" if parts else STARS
+    return [ParagraphNode((Text(first),)), *(_paragraph_node(part) for part in parts[1:])]
 
 
 def _section(place: Place, block: Block) -> list[OutlineBlock]:
