@@ -29,7 +29,12 @@ _TOKEN: Final = re.compile(r"[^\s]+")
 _WORD: Final = re.compile(r"[가-힣]+|[A-Za-z][A-Za-z.&-]*|\d+")
 _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
 _LATIN_BEHIND_HANGUL: Final = re.compile(r"[가-힣][A-Za-z0-9]{1,10}$")
+_VERBAL: Final = re.compile(
+    r"[되된될됨됐돼했]|하(?:고|여|였|며|는|면|던|게|기|려|지만|도록)|시(?:키|켜|킨|킬|켰)|이다\b|이었|입니다"
+)
+"""Endings that make a verb of the noun before them: 설립되었고, 구조이다."""
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")
+_APOSTROPHE: Final = re.compile(r"['’](?=\d\d)|(?<=[A-Za-z])['’](?=[A-Za-z])")
 _LONGEST: Final = 70
 _ENOUGH: Final = 3.5
 _ALONE: Final = 2.5
@@ -114,7 +119,7 @@ def _inner(text: str, low: int, high: int) -> Iterator[int]:
 def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexicon) -> float:
     left, right = _tail(text[low:at]), _head(text[at:high])
     whole = text[low:high]
-    if not right or _joins(text, at):
+    if not right or _joins(text, start, at, right) or _is_inside(text, start, at):
         return -9.0
     change = _change(text, at)
     ending = _left(left, lexicon)
@@ -142,18 +147,32 @@ def _topics(words: list[str], lexicon: Lexicon) -> int:
     )
 
 
-def _joins(text: str, at: int) -> bool:
-    """Numbers and Latin words hold together."""
-    left, right = text[at - 1], text[at]
-    if left.isdigit() and (right.isdigit() or "가" <= right <= "힣"):
+def _joins(text: str, start: int, at: int, right: str) -> bool:
+    """Numbers and Latin words hold together, and a noun with the particle or the verb's ending behind it."""
+    left, first = text[at - 1], text[at]
+    if left.isdigit() and first.isdigit():
         return True
+    if left.isdigit() and "가" <= first <= "힣":
+        stem = stem_of(right)  # a unit, unless the heading's own noun comes again
+        return len(stem) < 2 or stem == right or stem not in _WORD.findall(text[start:at])
+    if "가" <= left <= "힣" and right in PARTICLES:
+        return True
+    if "가" <= left <= "힣" and _VERBAL.match(text, at):
+        return not any(right.startswith(word) for word in STARTERS if len(word) > 1)
     return (
         left.isascii()
-        and right.isascii()
+        and first.isascii()
         and left.isalpha()
-        and right.isalpha()
-        and not (left.islower() and right.isupper())
+        and first.isalpha()
+        and not (left.islower() and first.isupper())
     )
+
+
+def _is_inside(text: str, start: int, at: int) -> bool:
+    """Whether at stands inside a quotation that the heading opens."""
+    heading = _APOSTROPHE.sub("", text[start:at])
+    opened = heading.count("‘") > heading.count("’") or heading.count("“") > heading.count("”")
+    return opened or heading.count("'") % 2 == 1 or heading.count('"') % 2 == 1
 
 
 def _tail(piece: str) -> str:

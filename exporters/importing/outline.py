@@ -23,6 +23,7 @@ from exporters.importing.marks import (
     STARS,
     TABLE,
     Block,
+    line_start,
     scan,
 )  # fmt: skip
 from exporters.importing.paragraphs import Paragraph, paragraphs
@@ -212,10 +213,20 @@ def _heading(place: Place, block: Block, following: str) -> list[OutlineBlock]:
     start = _skip(text, block.body, block.end)
     line_end = text.find("\n", start, block.end)
     line_end = block.end if line_end < 0 else line_end
-    end = _heading_end(place, start, line_end, following)
+    if _own_line(text, block.start, line_end):
+        end = line_end  # the line break that was kept ends the heading
+        if line_end - start > _LONG_HEADING and has_body(text, start, line_end - 1):
+            place.collector.doubt("heading_uncut", start, line_end, place.entry)
+    else:
+        end = _heading_end(place, start, line_end, following)
     place.collector.cut("heading", block.start, end, place.entry)
     heading = Heading(2, inlines(" ".join(text[start:end].split())))
     return [heading, *plain(place, end, block.end)]
+
+
+def _own_line(text: str, start: int, end: int) -> bool:
+    """Whether line breaks are kept before and behind text[start:end]."""
+    return text[end : end + 1] == "\n" and line_start(text, start, 0)
 
 
 def _heading_end(place: Place, start: int, line_end: int, following: str) -> int:
