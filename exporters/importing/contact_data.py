@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-NUMBER: Final = r"(?:\+\s?\d|\(\+?\d|\d)[\d \t().\-–/~+]*\d(?:\s?\([가-힣\s]*\d+\))?(?:\s?(?:ext|내선)\.?\s?\d+|\s?\((?:ext|내선)\.?\s?\d+\))?"
+NUMBER: Final = (
+    r"(?:\+\s?\d|\(\+?\d|\d)[\d \t().\-–/~+]*\d(?:\s?\([가-힣\s]*\d+\))?"
+    r"(?:\s?(?:ext|내선)\.?\s?\d+|\s?\((?:ext|내선)\.?\s?\d+\))?"
+)
 _NUMBER_WORD: Final = r"(?:\s*번호|\s*No\.?)?"
 
 _FAX: Final = (

@@ -210,6 +210,8 @@ class _Parser:
         repeated = [other for other in found if other.start() > match.end() and other.group() == match.group()]
         if repeated and text[match.end() : repeated[-1].start()].strip(_LEADING):
             points -= 4
+        if before != "\n" and re.search(r"[:：,]", text[low : match.start()]):
+            points -= 4 * any(_behind(text, match, other, high) for other in found)
         return points - 0.001 * (match.start() - low)
 
     def _type(self, low: int, high: int, before_country: bool) -> int:
@@ -341,6 +343,12 @@ class _Parser:
     def _check(self) -> None:
         if "institution" not in self.header.fields:
             self.header.doubts.append(("header_institution", self.start, self.end))
+
+
+def _behind(text: str, match: re.Match[str], other: re.Match[str], high: int) -> bool:
+    """Whether match belongs to a role or an organisation (한국사무소), since other stands between it and the city."""
+    between = text[match.end() : other.start()].strip(_LEADING)
+    return len(between) > 1 and bool(text[other.end() : high].strip(_LEADING))
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
