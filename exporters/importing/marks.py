@@ -22,7 +22,7 @@ _SAME: Final = MappingProxyType(
 _ROUND: Final = "○◯〇"
 _ENDS: Final = ".?!…。"
 _CLOSING: Final = "\"”“’'’)]）】》〉」』"
-_BLANKS: Final = " \t\u3000\xa0"
+_BLANKS: Final = " \t\u3000\xa0\u200b\ufeff"
 _LOOK_BACK: Final = 200
 _NOUN_ENDS: Final = re.compile(
     r"(?:[함임음됨짐킴림봄줌옴]|예정|필요|계획|방침|추진|운영|제공|가능|실시|구축|지원|강화|확대|마련|개최|등|중|원칙|수준"
