@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Contact, Visit
 from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
 from desktop.panes.contacts import ContactList
-from desktop.panes.parts import Elided, Press, button, clear, label, line
+from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
 from desktop.panes.when_field import WhenField
 from desktop.tips import plain_tip
 
@@ -31,20 +31,18 @@ LONG = 16
 """Letters of a field above which its tool tip has the whole."""
 
 
-class HeaderForm(QScrollArea):
-    """renamed: title, institution or type changed. resized: it asks for another height.
-    contact_removed: id of one that is in the bin now.
+class HeaderForm(Fitting):
+    """renamed: title, institution or type changed. contact_removed: id of one that is in the bin now.
 
     fold: the button that unfolds the rarer fields, to be put where it is seen. Where the page gives less height than
     is asked for, the header scrolls.
     """
 
     renamed = Signal()
-    resized = Signal()
     contact_removed = Signal(str)
 
     def __init__(self, page: WritingPage, fields: Fields) -> None:
-        super().__init__(page)
+        super().__init__(page.context.theme.px(40), page)
         self._page, self._fields, self._context = page, fields, page.context
         self._visit: Visit | None = None
         self._cells: list[QWidget] = []
@@ -69,19 +67,15 @@ class HeaderForm(QScrollArea):
         self._rest_layout.setContentsMargins(0, theme.px(10), 0, 0)
         self._rest_layout.setSpacing(theme.px(12))
         self._rest.hide()
-        self._inner = QWidget()
-        layout = QVBoxLayout(self._inner)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(theme.px(26), 0, theme.px(20), theme.px(6))
         layout.setSpacing(0)
         layout.addWidget(self._summary_line)
         layout.addWidget(self._first)
         layout.addWidget(self._rest)
         layout.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._inner)
-        self._inner.installEventFilter(self)
+        self.hold(inner)
         self.share(alone=False)
 
     @property
@@ -101,12 +95,6 @@ class HeaderForm(QScrollArea):
         self.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
         )
-
-    def sizeHint(self) -> QSize:
-        return self._inner.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self._inner.sizeHint().height(), self._context.theme.px(40)))
 
     def load(self, visit: Visit) -> None:
         """Show this visit."""
@@ -160,13 +148,6 @@ class HeaderForm(QScrollArea):
                 words = self._context.sentences("editor.contacts.more", first=words, count=len(contacts) - 1)
         self._who.setText(words or self._context.sentences("editor.empty"))
         set_look(self._who_line, "header" if words else "header_missing")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Its height follows what is in it."""
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self.resized.emit()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
