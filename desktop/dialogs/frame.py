@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.panes.parts import Fitting, button, label, rule
@@ -57,6 +58,15 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(self.theme.px(width), room.width()))
         if height:
             self.resize(min(self.theme.px(width), room.width()), min(self.theme.px(height), room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need, where the screen has room: Qt itself stops at two thirds of the screen."""
+        super().showEvent(event)
+        layout, room = self.layout(), self.screen().availableGeometry().height()
+        if layout is not None and not event.spontaneous():
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
+            if self.height() < min(wanted, room):
+                self.resize(self.width(), min(wanted, room))
 
     def add_button(self, text: str, look: str = "", *, default: bool = False) -> QPushButton:
         """A button at the right of the last line. default: Enter presses it."""

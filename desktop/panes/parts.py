@@ -162,6 +162,14 @@ class Fitting(QScrollArea):
         inner = self.widget()
         return inner.sizeHint() if inner is not None else super().sizeHint()
 
+    def hasHeightForWidth(self) -> bool:
+        inner = self.widget()
+        return inner is not None and inner.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        inner = self.widget()
+        return inner.heightForWidth(width) if inner is not None else -1
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self.sizeHint().height(), self._least))
 
