@@ -73,7 +73,7 @@ def briefers(text: str) -> list[Briefer]:
             people[-1] = replace(people[-1], organisation=piece)
             continue
         person = (
-            not people or _is_person(piece) or (people[-1].position != "" and _is_latin(piece.split(",")[0].strip()))
+            not people or is_person(piece) or (people[-1].position != "" and _is_latin(piece.split(",")[0].strip()))
         )
         if not person and not people[-1].position:
             people[-1] = _with_role(people[-1], piece)
@@ -143,7 +143,7 @@ def _glues(part: str) -> list[int]:
     for number, at in enumerate(found):
         stop = found[number + 1] if number + 1 < len(found) else len(part)
         left, right = part[low:at], part[at:stop].split(",")[0]
-        if _ROLE.match(part, at) or _is_person(left.strip()) or (len(right.split()) > 1 and _is_person(right.strip())):
+        if _ROLE.match(part, at) or is_person(left.strip()) or (len(right.split()) > 1 and is_person(right.strip())):
             cuts.append(at)
             low = at
     return cuts
@@ -158,7 +158,8 @@ def is_organisation(piece: str) -> bool:
     return _FOREIGN_ORGANISATION.search(piece) is not None and _OFFICE.search(piece) is None
 
 
-def _is_person(piece: str) -> bool:
+def is_person(piece: str) -> bool:
+    """Whether piece begins with a title, a mask or a name."""
     if _TITLE.match(piece) or _MASKED.match(piece) or _HAN_PERSON.match(piece):
         return True
     if _ROLE_AFTER.match(piece) and _ROLE.match(piece) is None:
@@ -196,8 +197,8 @@ def _person(piece: str) -> Briefer:
     if glued is not None:
         return Briefer(glued["name"].strip(), glued["role"], rest.strip(), not glued["space"])
     if rest.strip():
-        return _with_role(Briefer(name.strip(), unsure=not _is_person(name.strip())), rest)
-    return Briefer(piece, unsure=not _is_person(piece))
+        return _with_role(Briefer(name.strip(), unsure=not is_person(name.strip())), rest)
+    return Briefer(piece, unsure=not is_person(piece))
 
 
 def _masked(name: str, rest: str) -> Briefer:

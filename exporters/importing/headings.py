@@ -30,7 +30,8 @@ _WORD: Final = re.compile(r"[가-힣]+|[A-Za-z][A-Za-z.&-]*|\d+")
 _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
 _LATIN_BEHIND_HANGUL: Final = re.compile(r"[가-힣][A-Za-z0-9]{1,10}$")
 _VERBAL: Final = re.compile(
-    r"[되된될됨됐돼했]|하(?:고|여|였|며|는|면|던|게|기|려|지만|도록)|시(?:키|켜|킨|킬|켰)|이다\b|이었|입니다"
+    r"[되된될됨됐돼했]|하(?:고|여|였|며|는|면|던|게|기|려|지만|도록)|(?:한다|함|이다)\b|할\s|시(?:키|켜|킨|킬|켰)|합니다"
+    r"|이었|입니다"
 )
 """Endings that make a verb of the noun before them: 설립되었고, 구조이다."""
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")

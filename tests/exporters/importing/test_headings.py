@@ -85,6 +85,7 @@ def _note(body: str) -> str:
         "협회는 1987년에 설립되었고 회원은 31곳이다.",
         "도서관이 확대되면서 사서도 증가하고 있는 구조이다.",
         "숲은 시가 관리하며 마을이 보전시킨다.",
+        "점심은 조합이 나누며 아침도 제공한다.",
     ],
 )
 def test_a_sentence_is_a_heading_and_no_verb_is_cut_in_two(heading: str, between: str) -> None:
