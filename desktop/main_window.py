@@ -248,6 +248,9 @@ class MainWindow(QMainWindow):
 
     def _before_closing(self) -> None:
         """The notebook goes: what is being written is committed, and dialogs about it end."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()  # what a field does when it is left, it does while the notebook is open
         self.leave()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():

@@ -119,6 +119,7 @@ class Operations(QObject):
     def __init__(self, notebook: Notebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
+        self.closed = False
         self._pool = Pool(self)
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -153,7 +154,8 @@ class Operations(QObject):
         return self._pool.start(work)
 
     def close(self) -> None:
-        """Stop the work in the pool and wait for it to end."""
+        """Stop the work in the pool and wait for it to end; the notebook is closed next."""
+        self.closed = True
         self._pool.close()
 
     def _await(self, future: Future[T], then: Callable[[T], None]) -> None:

@@ -167,7 +167,12 @@ class HeaderForm(Fitting):
         self._summary_line.setVisible(one_line)
         if one_line and self._visit is not None:
             name = self._fields.autosave.writing(self._visit.id, "original_name")
-            parts = (name.widget.text() if name else "", self.when.text() if self.when else "")  # type: ignore[union-attr]
+            when = self.when
+            parts = (
+                name.widget.text() if name else "",  # type: ignore[union-attr]
+                when.text() if when else "",
+                when.trouble.text() if when and when.wrong else "",
+            )
             self._summary.setText(" · ".join(filter(None, parts)) or self._context.sentences("editor.empty"))
 
     def _place(self) -> None:
@@ -196,8 +201,7 @@ class HeaderForm(Fitting):
             return cell
         if name == "when":
             self.when = WhenField(self._page, visit, words)
-            layout.addWidget(self.when)
-            layout.addWidget(self.when.trouble)
+            self.when.place(layout)
             layout.addStretch(1)
             return cell
         widget = self._fields.line(visit, name, words, missing=True)

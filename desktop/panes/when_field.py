@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from db.edits import change
 from db.records import Visit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class WhenField(LineField):
-    """trouble: the words about what cannot be read, to be put under it."""
+    """trouble: the words about what cannot be read."""
 
     def __init__(self, page: WritingPage, visit: Visit, name: str) -> None:
         say = page.context.sentences
@@ -35,11 +36,17 @@ class WhenField(LineField):
         self.returnPressed.connect(self.keep)
         self.textEdited.connect(lambda _: page.context.memory.keep_unread(self._id, full_text(self)))
         self.setModified(bool(unread))
-        self._mark(bool(unread) and when.read(unread) is None)
+        self.wrong = bool(unread) and when.read(unread) is None
+
+    def place(self, layout: QVBoxLayout) -> None:
+        """Put it into layout, the words about trouble under it."""
+        layout.addWidget(self)
+        layout.addWidget(self.trouble)
+        self._mark(self.wrong)
 
     def keep(self) -> None:
         """Write what can be read; what cannot is remembered on this laptop, and said."""
-        if not self.isModified():
+        if not self.isModified() or self._page.context.operations.closed:
             return
         commit_composition(self)
         found = when.read(self.text())
@@ -66,6 +73,7 @@ class WhenField(LineField):
         self.keep()
 
     def _mark(self, wrong: bool) -> None:
+        self.wrong = wrong
         self.setProperty("wrong", "true" if wrong else "false")
         self.trouble.setVisible(wrong)
         self.style().unpolish(self)
