@@ -35,6 +35,7 @@ _VERBAL: Final = re.compile(
 )
 """Endings that make a verb of the noun before them: 설립되었고, 구조이다."""
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")
+_VERSION: Final = re.compile(r"\d\.\d$|\d{4}$")
 _APOSTROPHE: Final = re.compile(r"['’](?=\d\d)|(?<=[A-Za-z])['’](?=[A-Za-z])")
 _LONGEST: Final = 70
 _ENOUGH: Final = 3.5
@@ -125,11 +126,10 @@ def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexico
     change = _change(text, at)
     ending = _left(left, lexicon)
     total = _right(text[start:at], text, at, right, lexicon) + change + (max(ending, 0.0) if change >= 4.0 else ending)
-    core = _WORD.search(whole)
-    if core is not None and core.group() not in (left, right):
-        stem = stem_of(core.group())  # the word itself stands here once
-        known = lexicon.has(core.group()) > 1 or (stem != core.group() and lexicon.has(stem) > 0)
-        total -= 4.0 if known and low + core.end() > at else 0.0
+    core = next((run.group() for run in _WORD.finditer(whole) if run.start() < at - low < run.end()), "")
+    if core and core not in (left, right):
+        stem = stem_of(core)  # the word itself stands here once
+        total -= 4.0 if lexicon.has(core) > 1 or (stem != core and lexicon.has(stem) > 0) else 0.0
     length = at - start
     total -= 3.0 if length < 4 else 0.0
     total -= 0.05 * max(0, length - 24)
@@ -154,8 +154,9 @@ def _joins(text: str, start: int, at: int, right: str) -> bool:
     if left.isdigit() and first.isdigit():
         return True
     if left.isdigit() and "가" <= first <= "힣":
-        stem = stem_of(right)  # a unit, unless the heading's own noun comes again
-        return len(stem) < 2 or stem == right or stem not in _WORD.findall(text[start:at])
+        # A unit, unless the heading ends in a version or a year and its own noun comes again.
+        nouns = (word for word in _WORD.findall(text[start:at]) if len(word) > 1 and word[0] >= "가")
+        return _VERSION.search(text, max(start, at - 6), at) is None or not right.startswith(tuple(nouns))
     if "가" <= left <= "힣" and right in PARTICLES:
         return True
     if "가" <= left <= "힣" and _VERBAL.match(text, at):
