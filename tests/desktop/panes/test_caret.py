@@ -88,6 +88,18 @@ def test_the_caret_is_where_it_was_after_another_page_and_after_a_start(path: Pa
     session.close()
 
 
+def test_f6_comes_back_into_the_text(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("n1")
+    text, at = caret()
+    window.actions_["previous_pane"].trigger()
+    assert QApplication.focusWidget() is not text
+    window.actions_["next_pane"].trigger()
+    assert caret() == (text, at)
+    window.close()
+    session.close()
+
+
 def test_an_empty_visit_offers_the_step_that_makes_a_text(desk: Desk) -> None:
     page = desk.visit("w")
     focus = QApplication.focusWidget()
