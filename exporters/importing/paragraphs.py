@@ -14,7 +14,7 @@ from typing import Final
 from exporters.document.marks import Kind, line_kind
 
 _STOP: Final = re.compile(r"(?<=[가-힣)])[.?!](?=\S)")
-_SMALL_ITEM: Final = re.compile(r"▹|·(?=[ \t])")
+_SMALL_ITEM: Final = re.compile(r"▹(?![)\]])|·(?=[ \t])")
 _NOT_BEFORE: Final = ",.?!…·~;:)]}）】》〉」』%/-*"
 _DOMAIN: Final = re.compile(r"(?:com|net|org|kr)(?![a-z가-힣])")
 _ASIDE: Final = re.compile(r"\([^()가-힣]*\)")
