@@ -16,7 +16,7 @@ MakeWindow = Callable[..., MainWindow]
 
 
 @pytest.mark.parametrize("width", [1440, 800])
-@pytest.mark.parametrize("page", ["h1", "n1", "home"])
+@pytest.mark.parametrize("page", ["h1", "n1"])
 def test_no_band_is_squeezed(width: int, page: str, make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
     window = make_window(tour_path)
     window.resize(width, 700)

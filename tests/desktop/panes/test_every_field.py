@@ -100,7 +100,7 @@ def test_nothing_typed_in_any_field_is_lost(way: str, path: Path, home: Path, qt
         window.close()
         session.close()
         return
-    for place, number in names[::12]:
+    for place, number in names[::18]:
         session, window = open_window(path, home, qtbot)
         one = _type(show(window, place), number)
         memory = window.context().memory
