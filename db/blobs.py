@@ -96,7 +96,8 @@ def find(folder: Path, sha256: str) -> Path | None:
         return None
     path = folder / FOLDER / sha256[:2] / sha256
     try:
-        inside = path.resolve(strict=True) == folder.resolve() / FOLDER / sha256[:2] / sha256
+        real = os.path.realpath(path, strict=True)
+        inside = real == os.path.join(os.path.realpath(folder), FOLDER, sha256[:2], sha256)
     except OSError:
         return None
     return path if inside and path.is_file() else None

@@ -99,7 +99,12 @@ class Notebook:
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
-        return cls.open(path, author=author, device=device)
+        try:
+            return cls.open(path, author=author, device=device)
+        except KnownError as error:
+            if error.key != "errors.locked":  # nobody has it yet: what cannot even be opened was not made
+                shutil.rmtree(path, ignore_errors=True)
+            raise
 
     @classmethod
     def open(

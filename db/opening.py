@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from db.errors import KnownError
 from db.lock import DATABASE
@@ -20,6 +21,7 @@ from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_vers
 from db.trouble import named
 
 _SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
+_CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
 
 
 @dataclass(slots=True)
@@ -128,6 +130,11 @@ def _private_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True)
 
 
+def _has_identity(meta: dict[Any, Any]) -> bool:
+    notebook, clock = meta.get("notebook"), meta.get("clock")
+    return isinstance(notebook, str) and notebook != "" and isinstance(clock, str) and bool(_CLOCK.fullmatch(clock))
+
+
 def _checked(
     path: Path,
     connection: sqlite3.Connection,
@@ -138,7 +145,7 @@ def _checked(
     try:
         same = check_schema(connection, path)
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-        if not meta.get("notebook") or not str(meta.get("clock", "")).isdecimal():
+        if not _has_identity(meta):
             raise KnownError("errors.damaged", path=path)
         current = same and meta.get("derived_version") == derived_version()
         return Opened(connection, meta["notebook"], current, live, folder)

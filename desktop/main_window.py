@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
-        self.errands = Errands(self, session, messages, today)
+        self.errands = Errands(self, self, session, messages, today)
         self._connect()
         self._dress()
         self._furnish()
@@ -112,6 +112,11 @@ class MainWindow(QMainWindow):
         return PageContext(
             session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person
         )
+
+    @property
+    def current(self) -> str:
+        """Id of what the centre shows, HOME, or nothing."""
+        return self.workspace.current if self.workspace else ""
 
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""

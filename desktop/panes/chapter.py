@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from db.records import Chapter
 from desktop.panes.entries import COLUMN
 from desktop.panes.figure_lines import add_figures, take_figure_lines
-from desktop.panes.figures import choose_pictures, take_pictures
 from desktop.panes.parts import clear, label, rule
+from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:

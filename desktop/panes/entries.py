@@ -18,7 +18,7 @@ from desktop.panes.parts import button, clear, label, picture
 
 if TYPE_CHECKING:
     from db.edits import Changes
-    from desktop.panes.visit import VisitPage
+    from desktop.panes.visit_desk import VisitDesk
 
 R = TypeVar("R", bound=Record)
 COLUMN = 800
@@ -33,7 +33,7 @@ class EntryPane(QScrollArea, Generic[R]):
     kind: type[R]
     wide = False
 
-    def __init__(self, page: VisitPage) -> None:
+    def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
         self.page, self.fields, self.context = page, page.fields, page.context
         self.visit_id = ""

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
-from db.edits import change
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
 from desktop.panes.entries import EntryPane
-from desktop.panes.figure_lines import add_figures, take_figure_lines
-from desktop.panes.figures import FiguresPane, choose_pictures, take_pictures
+from desktop.panes.figures import FiguresPane
 from desktop.panes.header import HeaderForm, fold_button
 from desktop.panes.notes import NotesPane
-from desktop.panes.parts import Elided, button, label, line, rule
+from desktop.panes.parts import Elided, label, rule
 from desktop.panes.questions import QuestionsPane
 from desktop.panes.tabs import Tab, state_chip
 from desktop.panes.takeaways import TakeawaysPane
-from desktop.panes.writing import WritingPage
+from desktop.panes.visit_desk import VisitDesk
 from desktop.signs import sign_pixmap, worst
 
 if TYPE_CHECKING:
-    from db.edits import Changes, Edit
+    from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.editor.outline_editor import OutlineEditor
 
 TABS: tuple[tuple[str, type[Record]], ...] = (
     ("notes", Note), ("questions", Question), ("takeaways", Takeaway), ("figures", Figure),
@@ -41,12 +38,11 @@ GROUNDS = {
 }  # fmt: skip
 
 
-class VisitPage(WritingPage):
+class VisitPage(VisitDesk):
     """show_object takes a visit, or any entry, figure or contact of one."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._deleted = ""
         self.header = HeaderForm(self, self.fields)
         self.header.renamed.connect(self._title_soon)
         self.stack = QStackedWidget()
@@ -56,7 +52,7 @@ class VisitPage(WritingPage):
         self.column.addWidget(self.header)
         self.column.addLayout(self._tab_row())
         self.column.addWidget(rule())
-        self.column.addWidget(self._undo_row())
+        self.column.addWidget(self.undo_band)
         self._body(self.stack)
 
     # --- the page's promises ------------------------------------------------------------------------------------
@@ -106,37 +102,7 @@ class VisitPage(WritingPage):
         visit = self.visit()
         return visit_name(visit, self.context.sentences) if visit else ""
 
-    def visit(self) -> Visit | None:
-        """The visit that is shown."""
-        record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
-        return record if isinstance(record, Visit) else None
-
-    # --- what panes ask for -------------------------------------------------------------------------------------
-
-    def commit_some(self, edits: Iterable[Edit]) -> None:
-        """Write edits where there are any."""
-        found = list(edits)
-        if found:
-            self.commit(*found)
-
-    def offer_undo(self, object_id: str) -> None:
-        """Say that something is in the bin, with the way back."""
-        self._deleted = object_id
-        record = self.context.notebook.reader.get(object_id)
-        kind = self.context.sentences(f"fields.kind.{record.KIND}") if record else ""
-        self._undo_words.setText(self.context.sentences("editor.deleted", kind=kind))
-        self._undo_band.show()
-
-    def take_figure_lines(self, editor: OutlineEditor, entry: str) -> None:
-        """▲ lines of an entry become figures."""
-        take_figure_lines(self, editor, entry, self.visit())
-
-    def add_figure(self, editor: OutlineEditor) -> None:
-        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
-        if writing is None:
-            return
-        done = partial(add_figures, self, editor, writing.object, self.visit())
-        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+    # --- tabs --------------------------------------------------------------------------------------------------
 
     def show_tab(self, place: int) -> None:
         """Show one of the tabs."""
@@ -153,7 +119,7 @@ class VisitPage(WritingPage):
             self.leave()
         self.object_id = visit_id
         self.fields.autosave.forget()
-        self._undo_band.hide()
+        self.undo_band.hide()
         visit = self.visit()
         if visit is None:
             return
@@ -206,24 +172,6 @@ class VisitPage(WritingPage):
             row.addWidget(tab)
         row.addStretch(1)
         return row
-
-    def _undo_row(self) -> QWidget:
-        theme, say = self.context.theme, self.context.sentences
-        self._undo_band = QWidget()
-        self._undo_words = label("", "second")
-        back = button(say("editor.undelete"), "link", icon="undo", theme=theme)
-        back.clicked.connect(self._undelete)
-        row = line(self._undo_words, back)
-        row.setContentsMargins(theme.px(26), theme.px(2), theme.px(20), theme.px(2))
-        self._undo_band.setLayout(row)
-        self._undo_band.hide()
-        return self._undo_band
-
-    def _undelete(self) -> None:
-        record = self.context.notebook.reader.get(self._deleted)
-        self._undo_band.hide()
-        if record is not None:
-            self.commit(change(record, deleted=False))
 
     # --- the title row ------------------------------------------------------------------------------------------
 

@@ -13,7 +13,16 @@ from exporters.document.letters import has_lone_surrogate, normal_text
 LIMIT: Final = 20 * 1024 * 1024
 """Largest input in bytes (FORMAT.md, section 2)."""
 
-_MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"HWP Document")
+_MAGIC: Final = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"HWP Document",
+    b"{\\rtf",
+)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _OTHER_FORMATS: Final = (".docx", ".doc", ".hwp", ".hwpx", ".pdf", ".odt", ".rtf")
 
@@ -45,7 +54,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if _is_binary(raw):
         raise KnownError("importing.binary", name=name)
     text = normal_text(raw)
-    if not text.strip():
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
         raise KnownError("importing.empty", name=name)
     media = "text/markdown" if lower.endswith((".md", ".markdown")) else "text/plain"
     return Decoded(text, encoding, media, has_lone_surrogate(raw))
@@ -62,7 +71,7 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
     if data.count(b"\x00"):
         raise KnownError("importing.binary", name=name)
     try:
-        return data.decode("utf-8"), "UTF-8"
+        return data.decode("utf-8", "surrogatepass"), "UTF-8"
     except UnicodeDecodeError:
         return _strict(data, "cp949", name), "CP949"
 

@@ -40,6 +40,8 @@ def test_text_from_a_mac_is_composed() -> None:
 def test_lone_surrogates_are_replaced_and_said() -> None:
     decoded = decode(codecs.BOM_UTF16_LE + "가".encode("utf-16-le") + b"\x00\xd8", "a.txt")
     assert (decoded.text, decoded.replaced) == ("가\ufffd", True)
+    decoded = decode("가".encode() + b"\xed\xa0\x80", "a.txt")
+    assert (decoded.text, decoded.encoding, decoded.replaced) == ("가\ufffd", "UTF-8", True)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,8 @@ def test_lone_surrogates_are_replaced_and_said() -> None:
         (b"", "a.txt", "importing.empty"),
         (b" \n\t ", "a.txt", "importing.empty"),
         (codecs.BOM_UTF8 + b"\n", "a.txt", "importing.empty"),
+        ("\u200b\u2060\n".encode(), "a.txt", "importing.empty"),
+        (b"{\\rtf1 text}", "a.txt", "importing.other_format"),
         (b"a" * (LIMIT + 1), "a.txt", "importing.too_large"),
         (bytes(range(256)) * 8, "a.txt", "importing.binary"),
         (b"\x01\x02\x03\x04" * 40, "a.txt", "importing.binary"),
