@@ -54,11 +54,11 @@ def steps(
 ) -> Iterator[tuple[dict[str, Value], tuple[str, ...]]]:
     """The fields and parents of each revision that edit becomes; none where it changes nothing.
 
-    graph: the revisions of the object so far, or None for a new object. seen: those that edit.base names, by id; some
-    may be in no graph any more.
+    graph: the revisions of the object so far, or None where there are none. seen: those that edit.base names, by id;
+    some may be in no graph any more.
     """
     if graph is None:
-        yield dict(edit.fields), ()
+        yield dict(edit.fields), tuple(sorted({name for names in edit.base.values() for name in names}))
         return
     made: list[_Step] = []
     for name, value in edit.fields.items():

@@ -139,25 +139,22 @@ class Store:
         self._derivation.rebuild(connection)
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
-        objects = [edit.object for edit in edits]
-        graphs = self._derivation.graphs(connection, objects)
-        seen = self._seen(connection, edits)
-        placed = list(self._placed(connection, edits, graphs))
-        written = self._revisions(placed, graphs, who, seen)
+        written = self._drawn_up(connection, edits, who)
         # What an edit was built on stays, even where the merge that brought it was undone meanwhile.
-        parents = {parent for revision, _ in written for parent in revision.parents}
-        back = self._intake.bring_back(connection, parents & seen.keys())
+        back = self._intake.bring_back(connection, {parent for revision, _ in written for parent in revision.parents})
         if back:
-            written = self._revisions(placed, self._derivation.graphs(connection, objects), who, seen)
+            written = self._drawn_up(connection, edits, who)
         self._insert(connection, written)
         made = [revision for revision, _ in written]
         blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, made)))
         return self._settle(connection, [*made, *back, *blanked])
 
-    def _seen(self, connection: Connection, edits: Iterable[Edit]) -> dict[str, Revision]:
-        """The revisions that the edits name as seen by their authors."""
+    def _drawn_up(self, connection: Connection, edits: Sequence[Edit], who: Who) -> list[tuple[Revision, str]]:
+        """The revisions that edits become, as everything stands now."""
+        graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
         named = {name for edit in edits for names in edit.base.values() for name in names}
-        return {each.id: each for each in self._intake.stored(connection, named)}
+        seen = {each.id: each for each in self._intake.stored(connection, named)}
+        return self._revisions(self._placed(connection, edits, graphs), graphs, who, seen)
 
     def _insert(self, connection: Connection, written: Iterable[tuple[Revision, str]]) -> None:
         self._intake.insert(connection, (Incoming.of(*each) for each in written))

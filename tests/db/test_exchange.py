@@ -470,3 +470,16 @@ def test_a_blanked_body_without_its_redaction_is_no_sound_notebook(notebook: Not
     raw.close()
     with Notebook.open(notebook.path) as again:
         assert len(again.verify()) == 1
+
+
+def test_a_draft_of_an_object_that_was_undone_as_a_whole_keeps_its_base(notebook: Notebook, other: Notebook) -> None:
+    theirs = written(other)
+    take(notebook, other)
+    base = notebook.reader.heads(theirs)["text"]
+    notebook.keep_draft(Draft(theirs, "note", "text", TEXT + " 여섯째다.", base)).result()
+    notebook.set_aside(notebook.intakes()[0].id)
+    assert notebook.reader.get(theirs) is None
+    notebook.commit_drafts().result()
+    first, last = notebook.history(theirs)
+    assert (base, last.parents, dict(last.fields)) == ((first.id,), (first.id,), {"text": TEXT + " 여섯째다."})
+    assert take(other, notebook).conflicts == ()
