@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from db.holdings import REDACTION, Holdings, blanked_by, is_blanked
+from db.holdings import REDACTION, Holdings, batches, blanked_by, is_blanked
 from db.mergeplan import (
     NOT_CANONICAL,
     OTHER_NOTEBOOK,
@@ -69,7 +69,7 @@ def plan(
     """
     with reader.snapshot():
         here = Holdings(reader)
-        arrived = _read_lines(lines, here.notebook)
+        arrived = _read_lines(lines, here)
         sorting = _sorted(here, arrived, again=again, redact=redact)
         taken = sorted(sorting.taken.values(), key=lambda each: (each.object, each.id))
         # What is taken may stand on more of the undone merge than these lines hold.
@@ -89,7 +89,7 @@ def plan(
             tuple(sorted(effects.conflicts)),
             sorting.same,
             tuple(sorted(sorting.undone)),
-            tuple(sorted(_redacting(here, arrived.revisions[name].revision) for name in sorting.redactions)),
+            tuple(sorted(_redacting(here, arrived.fresh[name].revision) for name in sorting.redactions)),
             tuple(each.id for each in taken if each.hlc > latest),
             tuple(sorted([*arrived.rejected, *sorting.rejected])),
         )
@@ -97,9 +97,10 @@ def plan(
 
 @dataclass(slots=True)
 class _Arrived:
-    """The lines that are revisions, by id. numbers: of their lines, from 1."""
+    """The lines that are revisions. known: those that are here. fresh: the others, by id. numbers: of lines, from 1."""
 
-    revisions: dict[str, Incoming] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    fresh: dict[str, Incoming] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -117,23 +118,35 @@ class _Sorting:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def _read_lines(lines: Iterable[str], notebook: str) -> _Arrived:
+def _read_lines(lines: Iterable[str], here: Holdings) -> _Arrived:
     arrived = _Arrived()
-    for number, line in enumerate(lines, start=1):
-        name, _, payload = line.rstrip("\r\n").partition(" ")
-        try:
-            revision = check(payload)
-        except InvalidRevision:
-            arrived.rejected.append(Rejected(number, NOT_CANONICAL, name[:64]))
-            continue
-        if reason := _refusal(name, revision, notebook):
-            arrived.rejected.append(Rejected(number, reason, name[:64]))
-            continue
-        made = Incoming.of(read(name, payload), payload)
-        twin = arrived.revisions.get(name, made)  # of a whole and a redacted one, the whole one counts
-        arrived.revisions[name] = min(twin, made, key=lambda each: (each.redacted, each.payload))
-        arrived.numbers.setdefault(name, number)
+    notebook = here.notebook
+    for batch in batches(enumerate(lines, start=1)):
+        found: dict[str, Incoming] = {}
+        for number, line in batch:
+            name, _, payload = line.rstrip("\r\n").partition(" ")
+            reason, revision = _checked(name, payload, notebook)
+            if revision is None:
+                arrived.rejected.append(Rejected(number, reason, name[:64]))
+                continue
+            made = Incoming.of(revision, payload)
+            twin = found.get(name) or arrived.fresh.get(name, made)  # of a whole and a redacted one, the whole counts
+            found[name] = min(twin, made, key=lambda each: (each.redacted, each.payload))
+            arrived.numbers.setdefault(name, number)
+        known = here.known(found)
+        arrived.known |= known
+        arrived.fresh.update((name, each) for name, each in found.items() if name not in known)
     return arrived
+
+
+def _checked(name: str, payload: str, notebook: str) -> tuple[str, Revision | None]:
+    """The revision of a line, or why it is none."""
+    try:
+        revision = check(payload)
+    except InvalidRevision:
+        return NOT_CANONICAL, None
+    reason = _refusal(name, revision, notebook)
+    return reason, None if reason else replace(revision, id=name)
 
 
 def _refusal(name: str, revision: Revision, notebook: str) -> str:
@@ -148,9 +161,8 @@ def _refusal(name: str, revision: Revision, notebook: str) -> str:
 
 def _sorted(here: Holdings, arrived: _Arrived, *, again: bool, redact: bool) -> _Sorting:
     sorting = _Sorting()
-    known, undone = here.known(arrived.revisions), here.undone()
-    fresh = {name: each for name, each in arrived.revisions.items() if name not in known}
-    held = _descendants(fresh, undone) | (undone & arrived.revisions.keys())
+    known, fresh, undone = arrived.known, arrived.fresh, here.undone()
+    held = _descendants(fresh, undone) | (undone & known)
     sorting.same = len(known - undone)
     if again:
         sorting.returning = held & known

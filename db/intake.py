@@ -34,7 +34,7 @@ class Intake:
         fresh = [each for each in plan.taken if each.id not in stored]
         self.insert(connection, fresh)
         back = self.bring_back(connection, [*plan.returning, *(parent for each in fresh for parent in each.parents)])
-        named = self._redacted(connection).union(
+        named = self.redacted(connection).union(
             *(blanked_by(each.revision) for each in fresh if each.kind == REDACTION)
         )
         redacted = self.blank(connection, named)
@@ -115,7 +115,8 @@ class Intake:
             connection.execute(update(table).where(table.c.id == each.id).values(values))
         return gone
 
-    def _redacted(self, connection: Connection) -> frozenset[str]:
+    def redacted(self, connection: Connection) -> frozenset[str]:
+        """The ids that the redactions here name."""
         rows = connection.execute(text(REDACTIONS)).all()
         return frozenset().union(*(blanked_by(read(name, payload)) for name, payload in rows))
 

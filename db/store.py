@@ -73,7 +73,9 @@ class Store:
         graphs = {revision.object: Graph([revision]) for revision, _ in written}
         written += self._revisions(follow, graphs, who)
         self._insert(connection, written[len(new) :])
-        return self._settle(connection, [revision for revision, _ in written])
+        made = [revision for revision, _ in written]
+        self._intake.blank(connection, self._intake.redacted(connection) & {each.id for each in made})
+        return self._settle(connection, made)
 
     def keep_draft(self, connection: Connection, draft: Draft) -> str:
         """Keep draft; answers with the instant. Raises BugError for a field that holds no such text."""
@@ -183,10 +185,13 @@ class Store:
         """Bring everything derived up to the revisions that were written, set aside or brought back."""
         if not touched:
             return Changes()
+        self._derivation.update(connection, [each.object for each in touched])
+        return self._told(connection, touched)
+
+    def _told(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
         objects: dict[str, set[str]] = {}
         for each in touched:
             objects.setdefault(each.kind, set()).add(each.object)
-        self._derivation.update(connection, [each.object for each in touched])
         meta = self._tables["meta"]
         connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
         return Changes(

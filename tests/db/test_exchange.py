@@ -13,6 +13,7 @@ import pytest
 from db.edits import Draft, Edit, change, create
 from db.errors import BugError, KnownError
 from db.exchange import export, line_of, plan
+from db.ids import new_id
 from db.mergeplan import (
     NOT_CANONICAL,
     OTHER_NOTEBOOK,
@@ -483,3 +484,15 @@ def test_a_draft_of_an_object_that_was_undone_as_a_whole_keeps_its_base(notebook
     first, last = notebook.history(theirs)
     assert (base, last.parents, dict(last.fields)) == ((first.id,), (first.id,), {"text": TEXT + " 여섯째다."})
     assert take(other, notebook).conflicts == ()
+
+
+def test_an_imported_text_that_was_redacted_elsewhere_comes_in_blanked(notebook: Notebook, other: Notebook) -> None:
+    original = Edit(new_id(), "note", {"text": "비밀번호 4711."})
+    other.take_in([original])
+    other.redact([other.history(original.object)[0].id], "실수")
+    (redaction,) = other.reader.all(Redaction)
+    notebook.merge(plan(notebook.reader, export(other.reader, []), redact=True), sender=None, file="f")
+    assert notebook.reader.get(redaction.id) == redaction
+    notebook.take_in([original])
+    assert [each.redacted for each in notebook.history(original.object)] == [True]
+    assert notebook.verify() == ()

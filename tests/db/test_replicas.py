@@ -108,8 +108,9 @@ class Laptops(RuleBasedStateMachine):
         name = laptop.name
         changes = laptop.run(lambda connection: laptop.store.commit_drafts(connection, None, Who(name, name)))
         self.wrote(laptop, changes)
+        stood = [each for each in self.shown(laptop).values() if each.id not in changes.revisions]
+        roots = [each.id for each in stood if each.object == view.object and not each.parents]
         for each in self.new(laptop, changes):
-            roots = (fact.id for fact in self.shown(laptop).values() if fact.object == view.object and not fact.parents)
             assert each.parents == tuple(sorted(view.base or roots))
             assert len(listed & set(each.parents)) <= 1, "typing in a conflict settles none"
 

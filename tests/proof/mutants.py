@@ -139,7 +139,7 @@ def ancestors_of_edits_go() -> None:
 
 def old_bundle_undoes_redaction() -> None:
     """A body that comes after its redaction is stored whole."""
-    intake.Intake._redacted = lambda *_: frozenset()  # type: ignore[method-assign]
+    intake.Intake.redacted = lambda *_: frozenset()  # type: ignore[method-assign]
 
 
 def unknown_fields_are_dropped() -> None:
