@@ -30,6 +30,7 @@ from db.queries import Reader
 from db.records import Redaction
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, read
 from db.state import Graph, ObjectState
+from db.trouble import named
 
 _ID: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -45,9 +46,9 @@ def export(
     """The lines of all revisions that are not set aside, grouped by object, each after its parents.
 
     objects: only these, and all redactions, which always travel. without: ids of revisions that the receiver has.
-    The reader is held until the last line.
+    The reader is held until the last line. Raises KnownError where it is damaged.
     """
-    with reader.snapshot():
+    with named(reader.path), reader.snapshot():
         here = Holdings(reader)
         wanted = here.objects()
         if objects is not None:
@@ -65,9 +66,10 @@ def plan(
     """What taking lines in would do; nothing is written. The order of the lines does not matter.
 
     again: bring back what an undone merge had brought. redact: take redactions in, which blanks what they name.
-    clock: ours, in tests. The reader is held meanwhile: where there are many lines, give one of its own.
+    clock: ours, in tests. The reader is held meanwhile: where there are many lines, give one of its own. Raises
+    KnownError where the notebook itself is damaged.
     """
-    with reader.snapshot():
+    with named(reader.path), reader.snapshot():
         here = Holdings(reader)
         arrived = _read_lines(lines, here)
         sorting = _sorted(here, arrived, again=again, redact=redact)
@@ -241,9 +243,9 @@ def _compare(effects: _Effects, before: list[Revision], after: list[Revision], b
 
 
 def _redacting(here: Holdings, revision: Revision) -> Redacting:
-    named = blanked_by(revision)
+    ids = blanked_by(revision)
     reason = revision.fields.get("reason", "")
-    return Redacting(revision.object, str(reason or ""), tuple(sorted(named)), len(here.to_blank(named)))
+    return Redacting(revision.object, str(reason or ""), tuple(sorted(ids)), len(here.to_blank(ids)))
 
 
 def _senders(taken: Iterable[Incoming]) -> tuple[Sender, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final, TypeVar
 
+from db.errors import Unreadable
 from db.queries import Reader
 from db.revisions import Revision, read
 
@@ -55,6 +56,14 @@ def blanked_by(revision: Revision) -> frozenset[str]:
 def is_blanked(revision: Revision, named: Collection[str]) -> bool:
     """Whether revision loses its body where redactions name those ids; a redaction itself never does."""
     return revision.id in named and revision.kind != REDACTION
+
+
+def ids_of(stored: str) -> tuple[str, ...]:
+    """The ids of a list as it is stored. Raises Unreadable for what is none."""
+    try:
+        return tuple(str(name) for name in json.loads(stored))
+    except (ValueError, TypeError) as error:
+        raise Unreadable(str(stored)[:80]) from error
 
 
 def batches(items: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
@@ -120,7 +129,7 @@ class Holdings:
         aside = self._counts("SELECT intake, count(*) FROM set_aside WHERE intake IS NOT NULL GROUP BY intake")
         rows = self._reader.rows("SELECT id, name, sender, taken_at, revisions FROM intake ORDER BY taken_at DESC, id")
         return tuple(
-            Intake(name, file, sender, taken_at, tuple(json.loads(revisions)), aside.get(name, 0))
+            Intake(name, file, sender, taken_at, ids_of(revisions), aside.get(name, 0))
             for name, file, sender, taken_at, revisions in rows
         )
 

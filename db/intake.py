@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from db.derive import Derivation
 from db.errors import BugError
-from db.holdings import BUILT_ON, REDACTION, REDACTIONS, batches, blanked_by, is_blanked
+from db.holdings import BUILT_ON, REDACTION, REDACTIONS, batches, blanked_by, ids_of, is_blanked
 from db.ids import new_id
 from db.mergeplan import Incoming, MergePlan
 from db.revisions import Revision, blank, read
@@ -95,7 +95,7 @@ class Intake:
         row = connection.execute(select(table.c.revisions).where(table.c.id == intake_id)).scalar()
         if row is None:
             raise BugError(f"no merge {intake_id!r}")
-        brought = frozenset(json.loads(row))
+        brought = frozenset(ids_of(row))
         graphs = self._derivation.graphs(connection, {each.object for each in self.stored(connection, brought)})
         gone = [each for graph in graphs.values() for each in _removable(graph, brought)]
         if gone:

@@ -188,7 +188,8 @@ class Notebook:
 
     def intakes(self) -> tuple[Intake, ...]:
         """The merges that were made here, the newest first."""
-        return Holdings(self.reader).intakes()
+        with named(self.path):
+            return Holdings(self.reader).intakes()
 
     def set_aside(self, intake_id: str) -> Changes:
         """Undo a merge, on this notebook only: its revisions are neither shown nor exported any more.

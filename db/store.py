@@ -13,7 +13,7 @@ from db.blobs import Blob
 from db.derive import Derivation
 from db.edits import Changes, Draft, Edit, create
 from db.errors import BugError, Unreadable
-from db.holdings import blanked_by, is_blanked
+from db.holdings import blanked_by, ids_of, is_blanked
 from db.intake import Intake
 from db.mergeplan import Incoming, MergePlan
 from db.order import key_between
@@ -232,7 +232,7 @@ class Store:
         for object_id, kind, field, content, base in self._draft_rows(connection, objects):
             if not all(isinstance(each, str) for each in (object_id, kind, field, content)):
                 raise Unreadable("draft")
-            yield Edit(object_id, kind, {field: content}, {field: _ids(base)})
+            yield Edit(object_id, kind, {field: content}, {field: ids_of(base)})
 
     def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:
         table = self._tables["draft"]
@@ -256,10 +256,3 @@ def _checked(edit: Edit) -> Edit:
             raise BugError(f"{edit.kind}.{name} cannot be {value!r:.80}")
         fields[name] = cleaned
     return Edit(edit.object, edit.kind, fields, edit.base)
-
-
-def _ids(stored: str) -> tuple[str, ...]:
-    try:
-        return tuple(str(name) for name in json.loads(stored))
-    except (ValueError, TypeError) as error:
-        raise Unreadable(stored[:80]) from error

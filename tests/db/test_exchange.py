@@ -496,3 +496,23 @@ def test_an_imported_text_that_was_redacted_elsewhere_comes_in_blanked(notebook:
     notebook.take_in([original])
     assert [each.redacted for each in notebook.history(original.object)] == [True]
     assert notebook.verify() == ()
+
+
+@pytest.mark.parametrize("damage", ["UPDATE revision SET payload = '{'", "UPDATE intake SET revisions = '{'"])
+def test_damage_has_a_name(notebook: Notebook, other: Notebook, damage: str) -> None:
+    made = written(other)
+    take(notebook, other)
+    (intake,) = notebook.intakes()
+    edit(other, made, "첫째", "1번째")
+    given = lines(other)
+    raw = sqlite3.connect(notebook.path / "notebook.db")
+    raw.execute(damage)
+    raw.commit()
+    raw.close()
+    for call in (
+        lambda: notebook.set_aside(intake.id),
+        lambda: (notebook.intakes(), lines(notebook)),
+        lambda: (notebook.intakes(), plan(notebook.reader, given)),
+    ):
+        with pytest.raises(KnownError, match=r"errors\.damaged"):
+            call()

@@ -378,7 +378,7 @@ def machine() -> type[Laptops]:
 
 def test_laptops_that_exchange_end_alike_and_lose_nothing(machine: type[Laptops]) -> None:
     wanted = settings(
-        max_examples=1500 if FULL else 30,
+        max_examples=800 if FULL else 30,
         stateful_step_count=50 if FULL else 25,
         phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to make a failing story shorter takes minutes
     )
