@@ -174,17 +174,18 @@ class Laptops(RuleBasedStateMachine):
         if one != other:
             self.exchange(self.laptops[one], self.laptops[other], lines, again=again and pick % 3 == 0, redact=yes)
 
-    @rule(one=WHO, other=WHO, pick=PICK, settled=st.booleans())
-    def quarrel(self, one: int, other: int, pick: int, settled: bool) -> None:
-        """Two change the same sentence, and meet."""
+    @rule(one=WHO, other=WHO, pick=PICK, same=st.booleans(), settled=st.booleans())
+    def meet(self, one: int, other: int, pick: int, same: bool, settled: bool) -> None:
+        """Two change the same sentence, or the first and the last, and give each other what they have."""
         pair = self.laptops[one], self.laptops[other]
         if one == other or self.chosen(pair[0], pick) != self.chosen(pair[1], pick):
             return
         for who, laptop in zip((one, other), pair, strict=True):
             self.look(who, pick)
             if laptop in self.views:
-                _, *rest = self.views[laptop].text.split() or [""]
-                self.views[laptop] = replace(self.views[laptop], text=" ".join([self.sentence(), *rest]))
+                sentences = self.views[laptop].text.split() or [""]
+                sentences[0 if same or who == one else -1] = self.sentence()
+                self.views[laptop] = replace(self.views[laptop], text=" ".join(sentences))
                 self.keep(laptop)
                 self.leave(who)
         self.exchange(pair[0], pair[1], pair[0].lines())
