@@ -33,7 +33,11 @@ def main(arguments: Sequence[str]) -> int:
     s = sentences(language_of(arguments))
     console = Console(s)
     try:
-        return int(command_line(s).main(list(arguments), prog_name="main.py", standalone_mode=False) or 0)
+        # not click's own main(), which puts an empty line before what we say when it is stopped
+        with command_line(s).make_context("main.py", list(arguments)) as context:
+            return int(context.command.invoke(context) or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         error.show()
         return 2

@@ -118,7 +118,8 @@ def tidy(path: Path, *, empty_only: bool) -> None:
     try:
         if log.stat().st_size and empty_only:
             return
-        with closing(sqlite3.connect(path / DATABASE, isolation_level=None)) as connection:
+        uri = (path / DATABASE).absolute().as_uri() + "?mode=rw"  # never makes one where it was taken away
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             # Only the holder of the lock may checkpoint; the last to close removes an empty log anyway.
             connection.execute("PRAGMA schema_version" if empty_only else "PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,4 +1,4 @@
-"""F6: the focus goes from one part of the window to the next."""
+"""Where the focus goes: with F6 from one part of the window to the next, and into fields made a moment ago."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ def next_pane(panes: Sequence[QWidget], by: int) -> None:
 
 
 def _first_taker(pane: QWidget, panes: Sequence[QWidget]) -> QWidget | None:
-    """The first widget of pane, in Tab order, that takes keys and belongs to no other of the panes inside it."""
+    """The widget of pane that had the focus last, else the first in Tab order; none of another pane inside it."""
     inner = [other for other in panes if other is not pane and pane.isAncestorOf(other)]
+    last = pane.focusWidget()
+    if last is not None and _takes(last) and not any(other is last or other.isAncestorOf(last) for other in inner):
+        return last
     widget: QWidget = pane
     while True:
         takes = widget is pane or pane.isAncestorOf(widget)
         foreign = any(other is widget or other.isAncestorOf(widget) for other in inner)
-        if takes and not foreign and widget.isVisible() and widget.isEnabled() and _by_tab(widget):
+        if takes and not foreign and _takes(widget):
             return widget
         following = widget.nextInFocusChain()
         if following is None or following is pane:
@@ -34,5 +37,16 @@ def _first_taker(pane: QWidget, panes: Sequence[QWidget]) -> QWidget | None:
         widget = following
 
 
-def _by_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _takes(widget: QWidget) -> bool:
+    """Whether it takes keys now, and Tab leads to it."""
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def take_focus(widget: QWidget) -> None:
+    """Give the focus to a widget that may have come into its layout just now: Qt shows it only in its next round."""
+    part: QWidget | None = widget
+    while part is not None and not part.isWindow():
+        if part.isHidden() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            part.show()
+        part = part.parentWidget()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)

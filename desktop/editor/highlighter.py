@@ -31,6 +31,9 @@ class OutlineHighlighter(QSyntaxHighlighter):
         colour = theme.color("paper")
         colour.setAlpha(0)
         self._hidden.setForeground(colour)
+        self._bare = -1
+        self._gone = QTextCharFormat(self._hidden)
+        self._gone.setFont(theme.font(1))
         self._light = QTextCharFormat()
         self._light.setForeground(theme.color("line2"))
         self._caption = self._format("ink", 13, bold=True)
@@ -38,6 +41,14 @@ class OutlineHighlighter(QSyntaxHighlighter):
         self._figure = QTextCharFormat(self._hidden)
         self._figure.setFont(theme.font(13))
         self._credit = self._format("ink2", 13)
+
+    def show_signs(self, line: int) -> None:
+        """Let the ** of one line be seen, while the caret is in it; -1 for none."""
+        before, self._bare = self._bare, line
+        for number in {before, line}:
+            block = self.document().findBlockByNumber(number)
+            if "**" in block.text():
+                self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:
         if not text or len(text) > TOO_LONG:
@@ -72,9 +83,10 @@ class OutlineHighlighter(QSyntaxHighlighter):
             self.setFormat(0, len(text), self._figure)
 
     def _strongs(self, text: str) -> None:
+        sign = self._light if self.currentBlock().blockNumber() == self._bare else self._gone
         for found in STRONG.finditer(text):
             for place in (found.start(), found.end() - 2):
-                self.setFormat(place, 2, self._light)
+                self.setFormat(place, 2, sign)
             for place in range(found.start() + 2, found.end() - 2):
                 look = QTextCharFormat(self.format(place))
                 look.setFontWeight(QFont.Weight.Bold)

@@ -137,7 +137,12 @@ class OutlineEditor(QTextEdit):
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             commit_composition(self)
             self._leave_line(self.textCursor().blockNumber())
+            self.outline.highlighter.show_signs(-1)
         super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.outline.highlighter.show_signs(self.textCursor().blockNumber())
 
     def _moved(self) -> None:
         if preedit(self):
@@ -146,6 +151,8 @@ class OutlineEditor(QTextEdit):
         if number != self._line:
             left, self._line = self._line, number
             self._leave_line(left)
+            if self.hasFocus():
+                self.outline.highlighter.show_signs(number)
         self.caret_moved.emit(self.cursorRect())
 
     def _leave_line(self, number: int) -> None:
@@ -310,6 +317,10 @@ class OutlineEditor(QTextEdit):
         if source.hasText():
             commit_composition(self)
             self.textCursor().insertText(lines.clean(source.text()))
+
+    def show_caret(self) -> None:
+        """Let the page around it scroll to the caret."""
+        self.caret_moved.emit(self.cursorRect())
 
     def place_caret(self, position: int) -> None:
         """position: UTF-16 units. Never during composition."""

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from db.edits import create
+from db.edits import change, create
 from db.order import key_between
 from db.records import Person, Takeaway, Team, Visit
+from desktop.models.people import people
 from desktop.panes.entries import EntryPane
 from desktop.panes.parts import button, label, line, picture
 from desktop.signs import sign_pixmap
@@ -93,14 +94,15 @@ class TakeawaysPane(EntryPane[Takeaway]):
         name = author.name if author else takeaway.author_name or say("editor.takeaways.unsigned")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(label(name, "strong"))
+        own = self.may_write(takeaway)
+        signed = author is not None or takeaway.author_name
+        head.addWidget(label(name, "strong") if signed or not own or not self._people else self._sign(takeaway))
         detail = " · ".join(filter(None, (author.affiliation, author.position))) if author else ""
         if detail:
             head.addWidget(label(detail, "small"))
         if takeaway.masked:
             head.addWidget(label(say("editor.takeaways.masked"), "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
-        own = self.may_write(takeaway)
         head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))
         if own:
             away = QToolButton()
@@ -117,6 +119,26 @@ class TakeawaysPane(EntryPane[Takeaway]):
         editor.finished.connect(self.add)
         layout.addWidget(editor)
         return frame
+
+    def _sign(self, takeaway: Takeaway) -> QPushButton:
+        """Who wrote it, chosen from the delegation: while nobody said who writes here, a takeaway has no name."""
+        press = button(self.context.sentences("editor.takeaways.sign"), "link", icon="person", theme=self.context.theme)
+        menu = QMenu(press)
+        for each in people(self.context.notebook.reader):
+            action = menu.addAction(each.name.replace("&", "&&"))
+            action.triggered.connect(partial(self.sign, takeaway.id, each.object_id))
+        press.setMenu(menu)
+        return press
+
+    def sign(self, takeaway_id: str, person_id: str) -> None:
+        """Write down who wrote a takeaway."""
+        reader = self.context.notebook.reader
+        takeaway, person = reader.get(takeaway_id), reader.get(person_id)
+        if isinstance(takeaway, Takeaway) and isinstance(person, Person):
+            self.page.commit(change(takeaway, author=person.id, team=person.team))
+
+    def signature(self, records: list[Takeaway]) -> list[str]:
+        return [f"{record.id} {record.author} {record.team}" for record in records]
 
     def _state(self, takeaway: Takeaway) -> QLabel:
         state = self._states.get(takeaway.id, "empty")

@@ -24,6 +24,8 @@ _MAGIC: Final = (
     b"{\\rtf",
 )
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_RARELY: Final = 25
+"""At least every so many-th sign of a text is a blank, a line break or Latin."""
 _OTHER_FORMATS: Final = (".docx", ".doc", ".hwp", ".hwpx", ".pdf", ".odt", ".rtf")
 
 
@@ -92,12 +94,12 @@ def _utf16(data: bytes, encoding: str, name: str) -> str:
 
 
 def _bare_utf16(data: bytes) -> str:
-    """The byte order of UTF-16 without a mark: blanks and line breaks have their zero always on the same side."""
+    """The byte order of UTF-16 without a mark: blanks and Latin letters have their zero always on the same side."""
     if len(data) % 2 or b"\x00" not in data:
         return ""
-    little, big = data.count(b" \x00") + data.count(b"\n\x00"), data.count(b"\x00 ") + data.count(b"\x00\n")
+    big, little = data[0::2].count(0), data[1::2].count(0)
     for encoding, seen, other in (("utf-16-le", little, big), ("utf-16-be", big, little)):
-        if seen > 2 * other:
+        if seen > 2 * other and seen * _RARELY > len(data) // 2:
             text = data.decode(encoding, "ignore")
             if not _is_binary(text):
                 return encoding

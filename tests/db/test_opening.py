@@ -382,3 +382,9 @@ def test_leftovers_of_a_killed_creation_are_removed_later(tmp_path: Path) -> Non
     os.utime(old, (0, 0))
     Notebook.create(tmp_path / "n.notebook").close()
     assert sorted(each.name for each in tmp_path.iterdir()) == [young.name, "n.notebook"]
+
+
+def test_closing_makes_no_database_where_it_was_taken_away(notebook: Notebook) -> None:
+    (notebook.path / "notebook.db").unlink()
+    notebook.close()
+    assert not (notebook.path / "notebook.db").exists()

@@ -33,6 +33,15 @@ def test_encodings(data: bytes, encoding: str) -> None:
     assert (decoded.text, decoded.encoding) == (TEXT.replace("\r\n", "\n"), encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Gaon Lab, 12 Main Street\nTel : +1 555 0100\n", "가온 연구소(Gaon Lab)\n가나다 마을"]
+)
+def test_utf_16_without_a_mark(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert (decoded.text, decoded.encoding) == (text, "UTF-16")
+
+
 def test_text_from_a_mac_is_composed() -> None:
     assert decode("\u1112\u1161\u11ab국".encode(), "a.txt").text == "한국"
 
