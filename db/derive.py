@@ -46,8 +46,10 @@ class Derivation:
     def update(self, connection: Connection, objects: Iterable[str]) -> None:
         """Bring the derived rows of objects up to their revisions."""
         wanted = sorted(set(objects))
-        self._forget(connection, wanted)
-        self._put(connection, (graph.state() for graph in self.graphs(connection, wanted).values()))
+        for start in range(0, len(wanted), _BATCH):  # the whole history of many objects would fill the memory
+            batch = wanted[start : start + _BATCH]
+            self._forget(connection, batch)
+            self._put(connection, (graph.state() for graph in self.graphs(connection, batch).values()))
 
     def rebuild(self, connection: Connection) -> None:
         """Make all derived tables anew and fill them; other tables than the permanent ones are dropped."""

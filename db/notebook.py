@@ -17,12 +17,14 @@ from db import blobs
 from db.blobs import Blob
 from db.edits import Changes, Draft, Edit
 from db.engine import Writer
-from db.errors import KnownError
+from db.errors import BugError, KnownError
+from db.holdings import Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, private_copy, tidy, writable
 from db.place import is_shared
-from db.queries import Reader
+from db.queries import Reader, Version
+from db.records import Value
 from db.revisions import Revision
 from db.steps import Who
 from db.trouble import named
@@ -30,6 +32,7 @@ from db.trouble import named
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from db.mergeplan import MergePlan
     from db.store import Store
 
 T = TypeVar("T")
@@ -166,6 +169,40 @@ class Notebook:
         """The drafts of one object, or all, become revisions and end, in one transaction."""
         who = self._who()
         return self._submit(lambda store, connection: store.commit_drafts(connection, object_id, who))
+
+    def settle(self, object_id: str, field: str, value: Value, versions: Sequence[Version]) -> Changes:
+        """A person's choice in a conflict: value takes the place of versions, all that the person was shown.
+
+        A version that came in meanwhile is not among them, and stays in conflict with the choice.
+        """
+        record = self.reader.get(object_id)
+        if record is None:
+            raise BugError(f"no object {object_id!r}")
+        return self.commit([Edit(object_id, record.KIND, {field: value}, {field: tuple(v.revision for v in versions)})])
+
+    def merge(self, plan: MergePlan, *, sender: str | None, file: str) -> Changes:
+        """Carry plan (of db.exchange) out in one transaction; again: nothing.
+
+        sender: who it is from. file: its name. Both are kept, so that the merge can be undone.
+        """
+        return self._submit(lambda store, connection: store.merge(connection, plan, sender, file)).result()
+
+    def intakes(self) -> tuple[Intake, ...]:
+        """The merges that were made here, the newest first."""
+        with named(self.path):
+            return Holdings(self.reader).intakes()
+
+    def set_aside(self, intake_id: str) -> Changes:
+        """Undo a merge, on this notebook only: its revisions are neither shown nor exported any more.
+
+        What later edits were built on stays, and so do redactions.
+        """
+        return self._submit(lambda store, connection: store.set_aside(connection, intake_id)).result()
+
+    def redact(self, revisions: Sequence[str], reason: str) -> Changes:
+        """Blank the bodies of revisions, by id; cannot be undone, and travels. Raises BugError for unknown ids."""
+        who, named_ids = self._who(), tuple(revisions)
+        return self._submit(lambda store, connection: store.redact(connection, named_ids, reason, who)).result()
 
     def history(self, object_id: str) -> tuple[Revision, ...]:
         """The object's revisions, oldest first."""

@@ -146,6 +146,14 @@ def _read(revision_id: str, body: dict[str, Any]) -> Revision:
     )
 
 
+def blank(revision: Revision) -> tuple[Revision, str]:
+    """What stays of revision, and its payload, once its body is redacted: the id, the object, the kind, the parents."""
+    payload = canonical(
+        {"redacted": True, "object": revision.object, "kind": revision.kind, "parents": sorted(set(revision.parents))}
+    )
+    return read(revision.id, payload), payload
+
+
 def check(line: str) -> Revision:
     """The revision that line is the canonical form of. Raises InvalidRevision for any other text.
 
@@ -205,4 +213,8 @@ class Clock:
 
     def see(self, hlc: int) -> None:
         """Take a foreign hlc into account; one from the future pulls this clock at most 24 hours ahead."""
-        self.last = max(self.last, min(hlc, (self._wall() + _FOREIGN_LEAD_MS) << _COUNTER_BITS))
+        self.last = max(self.last, min(hlc, self.furthest()))
+
+    def furthest(self) -> int:
+        """The newest hlc that a foreign clock may show without being suspect: 24 hours ahead of the wall clock."""
+        return (self._wall() + _FOREIGN_LEAD_MS) << _COUNTER_BITS

@@ -6,12 +6,13 @@ came from; so the conflict stays, with all its versions, until someone chooses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.edits import Edit
 from db.errors import BugError
 from db.records import Value
+from db.revisions import Revision
 from db.state import FieldState, Graph
 
 
@@ -48,19 +49,22 @@ def combined(edits: Sequence[Edit]) -> list[Edit]:
     return list(together.values())
 
 
-def steps(edit: Edit, graph: Graph | None) -> Iterator[tuple[dict[str, Value], tuple[str, ...]]]:
+def steps(
+    edit: Edit, graph: Graph | None, seen: Mapping[str, Revision]
+) -> Iterator[tuple[dict[str, Value], tuple[str, ...]]]:
     """The fields and parents of each revision that edit becomes; none where it changes nothing.
 
-    graph: the revisions of the object so far, or None for a new object.
+    graph: the revisions of the object so far, or None where there are none. seen: those that edit.base names, by id;
+    some may be in no graph any more.
     """
     if graph is None:
-        yield dict(edit.fields), ()
+        yield dict(edit.fields), tuple(sorted({name for names in edit.base.values() for name in names}))
         return
     made: list[_Step] = []
     for name, value in edit.fields.items():
         now = graph.field(name) if graph.writes(name) else None
         named = edit.base.get(name)
-        if _changes_nothing(name, value, now, named, graph):
+        if _changes_nothing(name, value, now, named or (), seen):
             continue
         alone = now is not None and now.conflict
         parents = _parents(now, named, graph)
@@ -84,17 +88,19 @@ def _parents(now: FieldState | None, named: tuple[str, ...] | None, graph: Graph
 
 
 def _changes_nothing(
-    name: str, value: Value, now: FieldState | None, named: tuple[str, ...] | None, graph: Graph
+    name: str, value: Value, now: FieldState | None, named: tuple[str, ...], seen: Mapping[str, Revision]
 ) -> bool:
     """Whether value is what stands there already, or what the author found and left as it was."""
     if now is None:
         return value is None or value is False or value in ("", ())
+    if now.conflict and len(named) > 1:
+        return False  # a choice between versions counts even where it is for the one that is shown
     if type(now.value) is type(value) and now.value == value:
         return name != "deleted"  # a deletion that an edit has beaten is made again
-    if named is not None and len(named) == 1:
-        seen = [revision for revision in graph.revisions if revision.id == named[0]]
-        return bool(seen) and name in seen[0].fields and seen[0].fields[name] == value
-    return False
+    if len(named) != 1 or named[0] not in seen:
+        return False
+    found = seen[named[0]].fields
+    return name in found and bool(found[name] == value)
 
 
 def _joinable(made: list[_Step], name: str, parents: tuple[str, ...], graph: Graph) -> _Step | None:

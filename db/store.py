@@ -11,10 +11,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from db.blobs import Blob
 from db.derive import Derivation
-from db.edits import Changes, Draft, Edit
+from db.edits import Changes, Draft, Edit, create
 from db.errors import BugError, Unreadable
+from db.holdings import blanked_by, ids_of, is_blanked
+from db.intake import Intake
+from db.mergeplan import Incoming, MergePlan
 from db.order import key_between
-from db.records import KINDS, FieldSpec, Value, field_specs
+from db.records import KINDS, FieldSpec, Redaction, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
 from db.state import Graph
 from db.steps import Who, combined, steps
@@ -31,6 +34,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._tables = Tables()
         self._derivation = Derivation(self._tables)
+        self._intake = Intake(self._tables, self._derivation)
         meta = self._tables["meta"]
         known = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
         self.notebook = known["notebook"]
@@ -69,7 +73,9 @@ class Store:
         graphs = {revision.object: Graph([revision]) for revision, _ in written}
         written += self._revisions(follow, graphs, who)
         self._insert(connection, written[len(new) :])
-        return self._settle(connection, written)
+        made = [revision for revision, _ in written]
+        self._intake.blank(connection, self._intake.redacted(connection) & {each.id for each in made})
+        return self._settle(connection, made)
 
     def keep_draft(self, connection: Connection, draft: Draft) -> str:
         """Keep draft; answers with the instant. Raises BugError for a field that holds no such text."""
@@ -111,20 +117,56 @@ class Store:
         connection.execute(insert(table).prefix_with("OR IGNORE"), [row])
         return blob
 
+    def merge(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> Changes:
+        """Carry plan out; a revision that is here already is not written again."""
+        if plan.notebook != self.notebook:
+            raise BugError("the plan is of another notebook")
+        touched = self._intake.take(connection, plan, sender, file)
+        self._clock.see(max((each.hlc for each in touched), default=0))
+        return self._settle(connection, touched)
+
+    def set_aside(self, connection: Connection, intake_id: str) -> Changes:
+        """Undo a merge, on this notebook only; what later edits were built on stays."""
+        return self._settle(connection, self._intake.set_aside(connection, intake_id))
+
+    def redact(self, connection: Connection, revisions: Sequence[str], reason: str, who: Who) -> Changes:
+        """Blank the bodies of revisions, and say so in an object of its own."""
+        named = frozenset(revisions)
+        stored = self._intake.stored(connection, named)
+        if not named or named - {each.id for each in stored if is_blanked(each, named)}:
+            raise BugError("only revisions that are here can be redacted, and no redactions")
+        return self.commit(connection, [create(Redaction, revisions=tuple(sorted(named)), reason=reason)], who)
+
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
-        graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
-        placed = list(self._placed(connection, edits, graphs))
-        written = self._revisions(placed, graphs, who)
+        written = self._drawn_up(connection, edits, who)
+        # What an edit was built on stays, even where the merge that brought it was undone meanwhile.
+        back = self._intake.bring_back(connection, {parent for revision, _ in written for parent in revision.parents})
+        if back:
+            written = self._drawn_up(connection, edits, who)
         self._insert(connection, written)
-        return self._settle(connection, written)
+        made = [revision for revision, _ in written]
+        blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, made)))
+        return self._settle(connection, [*made, *back, *blanked])
 
-    def _revisions(self, edits: Iterable[Edit], graphs: Mapping[str, Graph], who: Who) -> list[tuple[Revision, str]]:
+    def _drawn_up(self, connection: Connection, edits: Sequence[Edit], who: Who) -> list[tuple[Revision, str]]:
+        """The revisions that edits become, as everything stands now."""
+        graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
+        named = {name for edit in edits for names in edit.base.values() for name in names}
+        seen = {each.id: each for each in self._intake.stored(connection, named)}
+        return self._revisions(self._placed(connection, edits, graphs), graphs, who, seen)
+
+    def _insert(self, connection: Connection, written: Iterable[tuple[Revision, str]]) -> None:
+        self._intake.insert(connection, (Incoming.of(*each) for each in written))
+
+    def _revisions(
+        self, edits: Iterable[Edit], graphs: Mapping[str, Graph], who: Who, seen: Mapping[str, Revision] | None = None
+    ) -> list[tuple[Revision, str]]:
         written: list[tuple[Revision, str]] = []
         for edit in edits:
-            for fields, parents in steps(edit, graphs.get(edit.object)):
+            for fields, parents in steps(edit, graphs.get(edit.object), seen or {}):
                 written.append(
                     write(
                         notebook=self.notebook,
@@ -139,41 +181,21 @@ class Store:
                 )
         return written
 
-    def _insert(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> None:
-        if not written:
-            return
-        connection.execute(
-            insert(self._tables["revision"]),
-            [
-                {
-                    "id": revision.id,
-                    "object": revision.object,
-                    "kind": revision.kind,
-                    "author": revision.author,
-                    "device": revision.device,
-                    "hlc": revision.hlc,
-                    "payload": payload,
-                }
-                for revision, payload in written
-            ],
-        )
-        parents = [
-            {"revision": revision.id, "parent": parent} for revision, _ in written for parent in revision.parents
-        ]
-        if parents:
-            connection.execute(insert(self._tables["revision_parent"]), parents)
-
-    def _settle(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
-        if not written:
+    def _settle(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
+        """Bring everything derived up to the revisions that were written, set aside or brought back."""
+        if not touched:
             return Changes()
+        self._derivation.update(connection, [each.object for each in touched])
+        return self._told(connection, touched)
+
+    def _told(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
         objects: dict[str, set[str]] = {}
-        for revision, _ in written:
-            objects.setdefault(revision.kind, set()).add(revision.object)
-        self._derivation.update(connection, [revision.object for revision, _ in written])
+        for each in touched:
+            objects.setdefault(each.kind, set()).add(each.object)
         meta = self._tables["meta"]
         connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
         return Changes(
-            {kind: frozenset(ids) for kind, ids in objects.items()}, tuple(revision.id for revision, _ in written)
+            {kind: frozenset(ids) for kind, ids in objects.items()}, tuple(dict.fromkeys(each.id for each in touched))
         )
 
     def _placed(self, connection: Connection, edits: Iterable[Edit], graphs: Mapping[str, Graph]) -> Iterator[Edit]:
@@ -210,7 +232,7 @@ class Store:
         for object_id, kind, field, content, base in self._draft_rows(connection, objects):
             if not all(isinstance(each, str) for each in (object_id, kind, field, content)):
                 raise Unreadable("draft")
-            yield Edit(object_id, kind, {field: content}, {field: _ids(base)})
+            yield Edit(object_id, kind, {field: content}, {field: ids_of(base)})
 
     def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:
         table = self._tables["draft"]
@@ -234,10 +256,3 @@ def _checked(edit: Edit) -> Edit:
             raise BugError(f"{edit.kind}.{name} cannot be {value!r:.80}")
         fields[name] = cleaned
     return Edit(edit.object, edit.kind, fields, edit.base)
-
-
-def _ids(stored: str) -> tuple[str, ...]:
-    try:
-        return tuple(str(name) for name in json.loads(stored))
-    except (ValueError, TypeError) as error:
-        raise Unreadable(stored[:80]) from error

@@ -56,7 +56,7 @@ class Laptop:
         """Write what the author typed; base: what he saw, else what stands here now."""
         edit = Edit(OBJECT, "note", fields, base or {})
         made = []
-        for changed, parents in steps(edit, self.graph if self.known else None):
+        for changed, parents in steps(edit, self.graph if self.known else None, self.known):
             self._now += 1
             made.append(
                 revision(dict(changed), *parents, hlc=self._clock.tick(), device=self.name),

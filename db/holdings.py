@@ -1,0 +1,144 @@
+"""Which revisions are here: what is asked about sets of them, before some go out and when others come in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any, Final, TypeVar
+
+from db.errors import Unreadable
+from db.queries import Reader
+from db.revisions import Revision, read
+
+T = TypeVar("T")
+REDACTION: Final = "redaction"
+_BATCH: Final = 200
+_UNDONE: Final = "SELECT revision FROM set_aside WHERE intake IS NOT NULL"
+_GIVEN: Final = "(SELECT value FROM json_each(?))"
+
+REDACTIONS: Final = (
+    "SELECT r.id, r.payload FROM state s JOIN revision r ON r.object = s.object "
+    "WHERE s.kind = 'redaction' AND r.kind = 'redaction'"
+)
+"""The revisions of all redactions; by way of the derived table, because it is indexed by kind."""
+
+BUILT_ON: Final = (
+    "WITH RECURSIVE below(id) AS (SELECT value FROM json_each(?) UNION "
+    "SELECT p.parent FROM revision_parent p JOIN below ON p.revision = below.id "
+    f"WHERE p.parent IN ({_UNDONE})) SELECT id FROM below WHERE id IN ({_UNDONE})"
+)
+"""Of the revisions given as a JSON list, those of undone merges, and all such that they were built on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A merge that was made. name: of the file. sender: who it was from. taken_at: ISO 8601. aside: how many of its
+    revisions were set aside when it was undone."""
+
+    id: str
+    name: str
+    sender: str | None
+    taken_at: str
+    revisions: tuple[str, ...]
+    aside: int
+
+
+def blanked_by(revision: Revision) -> frozenset[str]:
+    """The ids that revision, of a redaction, names; what a foreign program wrote otherwise names none."""
+    named = revision.fields.get("revisions", ())
+    if revision.kind != REDACTION or not isinstance(named, tuple):
+        return frozenset()
+    return frozenset(name for name in named if isinstance(name, str))
+
+
+def is_blanked(revision: Revision, named: Collection[str]) -> bool:
+    """Whether revision loses its body where redactions name those ids; a redaction itself never does."""
+    return revision.id in named and revision.kind != REDACTION
+
+
+def ids_of(stored: str) -> tuple[str, ...]:
+    """The ids of a list as it is stored. Raises Unreadable for what is none."""
+    try:
+        return tuple(str(name) for name in json.loads(stored))
+    except (ValueError, TypeError) as error:
+        raise Unreadable(str(stored)[:80]) from error
+
+
+def batches(items: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
+    """items in lists of at most size."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+class Holdings:
+    """The revisions of a notebook as sets. reader: where it is long work, one of its own, so that nobody waits."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @property
+    def notebook(self) -> str:
+        return self._reader.meta("notebook") or ""
+
+    def known(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of ids that are stored, set aside or not."""
+        return self._names(f"SELECT id FROM revision WHERE id IN {_GIVEN}", ids)
+
+    def undone(self) -> frozenset[str]:
+        """The revisions that an undone merge had brought."""
+        return frozenset(row[0] for row in self._reader.rows(_UNDONE))
+
+    def built_on(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of ids that are of undone merges, with all such that they were built on."""
+        return self._names(BUILT_ON, ids)
+
+    def redacted(self) -> frozenset[str]:
+        """The ids that some redaction names."""
+        return frozenset().union(*(blanked_by(read(*row)) for row in self._reader.rows(REDACTIONS)))
+
+    def to_blank(self, named: Collection[str]) -> dict[str, str]:
+        """The revisions that still have the body which redactions of those ids take away, each with its object."""
+        rows = self._reader.rows(f"SELECT id, payload FROM revision WHERE id IN {_GIVEN}", [_json(named)])
+        stored = (read(*row) for row in rows)
+        return {each.id: each.object for each in stored if not each.redacted and is_blanked(each, named)}
+
+    def objects_of(self, ids: Iterable[str]) -> frozenset[str]:
+        return self._names(f"SELECT DISTINCT object FROM revision WHERE id IN {_GIVEN}", ids)
+
+    def objects(self) -> list[str]:
+        """All objects that have a revision which is not set aside, in order of id."""
+        return [row[0] for row in self._reader.rows("SELECT object FROM state ORDER BY object")]
+
+    def shown(self, objects: Iterable[str], also: Iterable[str] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+        """The payloads of objects by id of the revision; those set aside are left out, unless also names them."""
+        names = _json(also)
+        for batch in batches(objects):
+            rows = self._reader.rows(
+                f"SELECT object, id, payload FROM revision WHERE object IN {_GIVEN} "
+                f"AND (id NOT IN (SELECT revision FROM set_aside) OR id IN {_GIVEN}) ORDER BY object, id",
+                [json.dumps(batch), names],
+            )
+            for object_id, found in groupby(rows, key=lambda row: str(row[0])):
+                yield object_id, {name: payload for _, name, payload in found}
+
+    def intakes(self) -> tuple[Intake, ...]:
+        """The merges that were made, the newest first."""
+        aside = self._counts("SELECT intake, count(*) FROM set_aside WHERE intake IS NOT NULL GROUP BY intake")
+        rows = self._reader.rows("SELECT id, name, sender, taken_at, revisions FROM intake ORDER BY taken_at DESC, id")
+        return tuple(
+            Intake(name, file, sender, taken_at, ids_of(revisions), aside.get(name, 0))
+            for name, file, sender, taken_at, revisions in rows
+        )
+
+    def _counts(self, sql: str) -> Mapping[str, int]:
+        return dict(self._reader.rows(sql))
+
+    def _names(self, sql: str, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(row[0] for row in self._reader.rows(sql, [_json(ids)]))
+
+
+def _json(ids: Iterable[str]) -> Any:
+    return json.dumps(sorted(ids))

@@ -1,0 +1,133 @@
+"""The writing side of an exchange, on the writer thread: taking a plan in, taking a merge back, blanking bodies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from db.derive import Derivation
+from db.errors import BugError
+from db.holdings import BUILT_ON, REDACTION, REDACTIONS, batches, blanked_by, ids_of, is_blanked
+from db.ids import new_id
+from db.mergeplan import Incoming, MergePlan
+from db.revisions import Revision, blank, read
+from db.state import Graph
+from db.tables import Tables
+
+
+class Intake:
+    """Brings sets of revisions in and takes them out of sight again. What is derived is the caller's to settle."""
+
+    def __init__(self, tables: Tables, derivation: Derivation) -> None:
+        self._tables = tables
+        self._derivation = derivation
+
+    def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> list[Incoming | Revision]:
+        """Carry plan out and record it; answers with the revisions that stand differently now.
+
+        What arrived between plan and merge is not written again.
+        """
+        stored = {each.id for each in self.stored(connection, [each.id for each in plan.taken])}
+        fresh = [each for each in plan.taken if each.id not in stored]
+        self.insert(connection, fresh)
+        back = self.bring_back(connection, [*plan.returning, *(parent for each in fresh for parent in each.parents)])
+        named = self.redacted(connection).union(
+            *(blanked_by(each.revision) for each in fresh if each.kind == REDACTION)
+        )
+        redacted = self.blank(connection, named)
+        came = [each.id for each in fresh] + [each.id for each in back]
+        if came:
+            row = {
+                "id": new_id(),
+                "name": file,
+                "sender": sender,
+                "taken_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "revisions": json.dumps(came),
+            }
+            connection.execute(insert(self._tables["intake"]), [row])
+        return [*fresh, *back, *redacted]
+
+    def insert(self, connection: Connection, revisions: Iterable[Incoming]) -> None:
+        """Store revisions that are not here yet."""
+        for batch in batches(revisions):
+            rows = [
+                {
+                    "id": each.id,
+                    "object": each.object,
+                    "kind": each.kind,
+                    "author": each.author,
+                    "device": each.device,
+                    "hlc": each.hlc,
+                    "payload": each.payload,
+                }
+                for each in batch
+            ]
+            connection.execute(insert(self._tables["revision"]), rows)
+            parents = [{"revision": each.id, "parent": parent} for each in batch for parent in set(each.parents)]
+            if parents:
+                connection.execute(insert(self._tables["revision_parent"]), parents)
+
+    def stored(self, connection: Connection, ids: Iterable[str]) -> list[Revision]:
+        """Those of ids that are here, set aside or not."""
+        table = self._tables["revision"]
+        query = select(table.c.id, table.c.payload).where(table.c.id.in_(bindparam("ids", expanding=True)))
+        return [
+            read(name, payload) for batch in batches(ids) for name, payload in connection.execute(query, {"ids": batch})
+        ]
+
+    def bring_back(self, connection: Connection, ids: Collection[str]) -> list[Revision]:
+        """Show those of ids again that an undone merge had brought, and what they were built on."""
+        aside = self._tables["set_aside"]
+        found = connection.execute(text(BUILT_ON.replace("?", ":ids")), {"ids": json.dumps(list(ids))}).scalars().all()
+        for batch in batches(found):
+            connection.execute(delete(aside).where(aside.c.revision.in_(batch)))
+        return self.stored(connection, found)
+
+    def set_aside(self, connection: Connection, intake_id: str) -> list[Revision]:
+        """Set aside what that merge brought, except redactions and what later edits were built on.
+
+        Raises BugError where there was no such merge.
+        """
+        table = self._tables["intake"]
+        row = connection.execute(select(table.c.revisions).where(table.c.id == intake_id)).scalar()
+        if row is None:
+            raise BugError(f"no merge {intake_id!r}")
+        brought = frozenset(ids_of(row))
+        graphs = self._derivation.graphs(connection, {each.object for each in self.stored(connection, brought)})
+        gone = [each for graph in graphs.values() for each in _removable(graph, brought)]
+        if gone:
+            since = datetime.now(UTC).isoformat(timespec="milliseconds")
+            rows = [{"revision": each.id, "intake": intake_id, "since": since} for each in gone]
+            connection.execute(insert(self._tables["set_aside"]), rows)
+        return gone
+
+    def blank(self, connection: Connection, named: Collection[str]) -> list[Revision]:
+        """Take away the bodies of the revisions that redactions name; answers with those that still had one."""
+        gone = [each for each in self.stored(connection, named) if not each.redacted and is_blanked(each, named)]
+        if gone:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        table = self._tables["revision"]
+        for each in gone:
+            values = {"payload": blank(each)[1], "author": None, "device": None, "hlc": 0}
+            connection.execute(update(table).where(table.c.id == each.id).values(values))
+        return gone
+
+    def redacted(self, connection: Connection) -> frozenset[str]:
+        """The ids that the redactions here name."""
+        rows = connection.execute(text(REDACTIONS)).all()
+        return frozenset().union(*(blanked_by(read(name, payload)) for name, payload in rows))
+
+
+def _removable(graph: Graph, brought: Collection[str]) -> list[Revision]:
+    """Those of brought that nothing else was built on, children first."""
+    gone: list[Revision] = []
+    kept: set[str] = set()
+    for revision in reversed(graph.revisions):
+        if revision.id in kept or revision.id not in brought or revision.kind == REDACTION:
+            kept.update(revision.parents)
+        else:
+            gone.append(revision)
+    return gone

@@ -1,0 +1,122 @@
+"""What taking in a set of revisions would do: a pure value, shown, printed and compared before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from db.revisions import Revision, read
+
+WRONG_ID: Final = "errors.line.wrong_id"
+NOT_CANONICAL: Final = "errors.line.not_canonical"
+OTHER_NOTEBOOK: Final = "errors.line.other_notebook"
+WITHOUT_REDACTION: Final = "errors.line.without_redaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A revision that came in. payload: its canonical bytes as text; the rest is what the tables index."""
+
+    id: str
+    object: str
+    kind: str
+    author: str | None
+    device: str | None
+    hlc: int
+    parents: tuple[str, ...]
+    payload: str
+    redacted: bool = False
+
+    @classmethod
+    def of(cls, revision: Revision, payload: str) -> Incoming:
+        return cls(
+            revision.id,
+            revision.object,
+            revision.kind,
+            revision.author,
+            revision.device,
+            revision.hlc,
+            revision.parents,
+            payload,
+            revision.redacted,
+        )
+
+    @property
+    def revision(self) -> Revision:
+        return read(self.id, self.payload)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rejected:
+    """A line that is not taken. line: its number, from 1. reason: a key of the interface texts. id: as it was given."""
+
+    line: int
+    reason: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """An object that the plan is about."""
+
+    kind: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Clash:
+    """A field that will be in conflict, with versions that it does not list now."""
+
+    kind: str
+    object: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Redacting:
+    """A redaction that came in. object: its id. revisions: what it blanks. here: how many of them stand here whole."""
+
+    object: str
+    reason: str
+    revisions: tuple[str, ...]
+    here: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sender:
+    """Who wrote what is taken, on which device, and how many revisions; empty where it is not known."""
+
+    author: str
+    device: str
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What a merge will write.
+
+    notebook: its id. taken: the revisions that are new here. returning: revisions of an undone merge that are shown
+    again. senders: who wrote them. new, changed, deleted (put into the bin), revived (an edit beats the deletion):
+    objects. conflicts: fields. same: how many revisions are here already. undone: revisions of an undone merge, and
+    what builds on them: not taken unless asked for. redactions: taken only when agreed to. ahead: revisions whose
+    clock was more than 24 hours ahead of ours. rejected: lines that are none.
+    """
+
+    notebook: str
+    taken: tuple[Incoming, ...] = ()
+    returning: tuple[str, ...] = ()
+    senders: tuple[Sender, ...] = ()
+    new: tuple[Subject, ...] = ()
+    changed: tuple[Subject, ...] = ()
+    deleted: tuple[Subject, ...] = ()
+    revived: tuple[Subject, ...] = ()
+    conflicts: tuple[Clash, ...] = ()
+    same: int = 0
+    undone: tuple[str, ...] = ()
+    redactions: tuple[Redacting, ...] = ()
+    ahead: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.taken or self.returning)
