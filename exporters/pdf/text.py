@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
 from exporters.pdf.fonts import FontChain, Remembered
 from exporters.pdf.linebreak import Breaker, Line
-from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.slab import LinkArea, Part, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
+from exporters.pdf.tags import Element
 from exporters.pdf.tokens import Piece, Tokenizer
 
 _Format: TypeAlias = tuple[bool, str | None, str]
@@ -27,6 +29,41 @@ class Run:
     bold: bool = False
     colour: str | None = None
     href: str = ""
+
+
+@dataclass(slots=True)
+class _Span:
+    """A stretch of a line that leads to one place, or nowhere. start, end: points from the line's beginning."""
+
+    href: str
+    start: float
+    end: float
+    operators: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyphs:
+    """A word or a blank, encoded. width: in points."""
+
+    href: str
+    bold: bool
+    colour: str
+    code: str
+    width: float
+
+
+class _LinkedLines:
+    """Lines of a paragraph with links: a link that goes on in the next line is one element."""
+
+    def __init__(self, element: Element | None) -> None:
+        self._element = element
+        self._last: tuple[str, Element | None] = ("", element)
+
+    def owner(self, href: str) -> Element | None:
+        """The element of the next stretch."""
+        if href != self._last[0]:
+            self._last = (href, Element("Link", self._element) if href and self._element else self._element)
+        return self._last[1]
 
 
 class Typesetter:
@@ -83,42 +120,64 @@ class Typesetter:
         return self.chains[style.bold].width(text) * style.size / 1000
 
     def paragraph(
-        self, inlines: n.Inlines, style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+        self,
+        inlines: n.Inlines,
+        style: TextStyle,
+        width: float,
+        element: Element | None,
+        *,
+        x: float = 0.0,
+        ragged: bool = False,
     ) -> list[Slab]:
-        """One strip a line. width: the measure in points. x: left edge."""
+        """One strip a line, in element. width: the measure in points. x: left edge."""
         slabs: list[Slab] = []
         for runs in self.runs(inlines, bold=style.bold):
-            slabs += self.set_runs(runs, style, width, x=x, ragged=ragged)
+            slabs += self.set_runs(runs, style, width, element, x=x, ragged=ragged)
         return _no_orphans(slabs)
 
     def set_runs(
-        self, runs: Sequence[Run], style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+        self,
+        runs: Sequence[Run],
+        style: TextStyle,
+        width: float,
+        element: Element | None,
+        *,
+        x: float = 0.0,
+        ragged: bool = False,
     ) -> list[Slab]:
-        """The strips of one paragraph without forced breaks."""
+        """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
         tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
         measure = width * 1000 / style.size
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
-        return [self._strip(line, style, x) for line in lines]
+        linked = _LinkedLines(element) if any(run.href for run in runs) else None
+        return [self._strip(line, style, x, element, linked) for line in lines]
 
-    def _strip(self, line: Line, style: TextStyle, x: float) -> Slab:
+    def _strip(
+        self, line: Line, style: TextStyle, x: float, element: Element | None, linked: _LinkedLines | None
+    ) -> Slab:
         gap, track = spacing(line)
         baseline = style.leading / 2 + style.size * 0.35
         words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
-        first = line.words[0][0].style
-        links: tuple[LinkArea, ...] = ()
         styles = {piece.style for word in line.words for piece in word}
-        if len(styles) == 1 and not self._formats[first][2]:
-            operators = self._plain_line(words, first, style, gap)
+        if len(styles) == 1 and linked is None:
+            spans = [_Span("", 0.0, 0.0, self._plain_line(words, line.words[0][0].style, style, gap))]
         else:
-            operators, areas = self._mixed_line(line.words, style, gap, track)
-            links = tuple(
-                LinkArea(href, x + start, baseline - style.size, end - start, style.size * 1.25)
-                for href, start, end in areas
-            )
-        if track:
-            operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
-        body = f"BT {self._numbers[x]} {self._numbers[-baseline]} Td {operators} ET"
-        return Slab(style.leading, operators=body, links=links, text=" ".join(words))
+            spans = self._mixed_line(line.words, style, gap, track)
+        slab = Slab(style.leading, text=" ".join(words))
+        for span in spans:
+            operators = span.operators
+            if track:
+                operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
+            left = x + span.start
+            body = f"BT {self._numbers[left]} {self._numbers[-baseline]} Td {operators} ET"
+            owner = linked.owner(span.href) if linked else element
+            slab.parts.append(Part(owner, body))
+            if span.href and owner:
+                area = LinkArea(
+                    span.href, left, baseline - style.size, span.end - span.start, style.size * 1.25, owner, span.href
+                )
+                slab.links += (area,)
+        return slab
 
     def _plain_line(self, words: Sequence[str], which: int, style: TextStyle, gap: float) -> str:
         """The text operators of a line in one style: the words' codes with the gap between them."""
@@ -132,35 +191,42 @@ class Typesetter:
 
     def _mixed_line(
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
-    ) -> tuple[str, list[tuple[str, float, float]]]:
-        """The text operators of a line in several styles, and (href, from, to) of its links in points."""
+    ) -> list[_Span]:
+        """A line in several styles, cut where a link begins or ends."""
         size = self._numbers[style.size]
-        out: list[str] = []
-        state: tuple[bool, str] | None = None
+        spans: list[_Span] = []
         at = 0.0
-        areas: list[tuple[str, float, float]] = []
+        for href, glyphs in groupby(self._glyphs(words, style, gap, track), lambda each: each.href):
+            out: list[str] = []
+            state: tuple[bool, str] | None = None
+            start = at
+            for each in glyphs:
+                if (each.bold, each.colour) != state:
+                    name = self.chains[each.bold].faces[0][0]
+                    out.append(f"{']TJ ' if state else ''}{each.colour} rg /{name} {size} Tf [")
+                    state = (each.bold, each.colour)
+                out.append(each.code)
+                at += each.width
+            spans.append(_Span(href, start, at, "".join(out) + "]TJ"))
+        return spans
+
+    def _glyphs(
+        self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
+    ) -> Iterator[_Glyphs]:
+        """Words and the blanks between them; a blank belongs to a link only where both its sides do."""
+        size, em = self._numbers[style.size], style.size / 1000
+        last = ""
         for index, word in enumerate(words):
             for order, piece in enumerate(word):
                 bold, own, href = self._formats[piece.style]
-                chain = self.chains[bold]
-                wanted = (bold, own or style.colour)
-                if wanted != state:
-                    out.append(f"{']TJ ' if state else ''}{wanted[1]} rg /{chain.faces[0][0]} {size} Tf [")
-                    state = wanted
+                chain, colour = self.chains[bold], own or style.colour
                 if index and not order:
-                    out.append(chain.code(" ", size) + (number(-gap) if gap else ""))
-                    blank = (chain.space + gap + track) * style.size / 1000
-                    if href and areas and areas[-1][0] == href and areas[-1][2] == at:
-                        areas[-1] = (href, areas[-1][1], at + blank)
-                    at += blank
-                out.append(chain.code(piece.text, size))
-                start = at
-                at += (chain.width(piece.text) + track * len(piece.text)) * style.size / 1000
-                if href and areas and areas[-1][0] == href and areas[-1][2] == start:
-                    areas[-1] = (href, areas[-1][1], at)
-                elif href:
-                    areas.append((href, start, at))
-        return "".join(out) + ("]TJ" if state else ""), areas
+                    code = chain.code(" ", size) + (number(-gap) if gap else "")
+                    inside = href if href == last else ""
+                    yield _Glyphs(inside, bold, colour, code, (chain.space + gap + track) * em)
+                width = chain.width(piece.text) + track * len(piece.text)
+                yield _Glyphs(href, bold, colour, chain.code(piece.text, size), width * em)
+                last = href
 
 
 def spacing(line: Line) -> tuple[float, float]:
