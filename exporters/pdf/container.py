@@ -128,7 +128,7 @@ class PdfFile:
 
     def _target(self, target: str) -> str:
         if not target.startswith("#"):
-            return f"/A<</S/URI/URI{literal(quote(target, safe=_URL_MARKS))}>>"
+            return f"/A<</S/URI/URI{literal(quote(target, safe=_URL_MARKS, errors='replace'))}>>"
         place = self._place(target[1:])
         return f"/Dest{place}" if place else ""
 

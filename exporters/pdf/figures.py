@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporters.document import nodes as n
+from exporters.pdf.archive import clean
 from exporters.pdf.draw import frame, number, rectangle
 from exporters.pdf.slab import Part, Slab, chained
 from exporters.pdf.tags import Box, Element
@@ -25,7 +26,7 @@ class FigureSetter:
         box, high = self._size(figure, width, bool(name))
         whole = Element("Div", inside)
         if name:
-            said = figure.alt or figure.caption or self._say("report.pdf.figure", number=figure.number)
+            said = clean(figure.alt) or clean(figure.caption) or self._say("report.pdf.figure", number=figure.number)
             element = Element("Figure", whole, alt=said)
         else:
             element = Element("P", whole)

@@ -50,9 +50,10 @@ class FontChain:
 
     def _find(self, char: str) -> tuple[str, int, float]:
         """(resource name, glyph id, width in 1/1000 em) of char; the width of what is not printed is negative."""
+        own = unicodedata.category(char) == "Co"  # private use: a face means something of its own by it
         for name, face in self.faces:
             glyph = face.glyphs.get(ord(char))
-            if glyph:
+            if glyph and not own:
                 return name, glyph, face.width(glyph)
         if char in _INVISIBLE or unicodedata.category(char) == "Cc":
             return self._base, 0, -1.0

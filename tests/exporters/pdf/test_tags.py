@@ -164,3 +164,13 @@ def test_any_picture_is_printed_in_rgb_or_grey(mode: str, suffix: str, tmp_path:
         assert "/SMask" not in image
         if "A" in mode:
             assert set(image.read_bytes()) == {255}
+
+
+def test_hostile_text_is_told_as_it_is_printed(tmp_path: Path) -> None:
+    nasty = "a\x00b <b> \u202e ()\\[] \r\n\ud800 \ue000\uf8ff \U0001f9ff " + "가" * 200
+    linked = n.Bullet(1, "○", (n.Link("https://a.example/가 \ud800)", (n.Text(nasty),)),))
+    blocks = (n.Heading(2, (n.Text(nasty),)), linked, n.Figure("f", 1, "", "", nasty), n.InfoTable((("", ()),)))
+    written = write(document(chapter(blocks, nasty), title=nasty), tmp_path)
+    told = {dict(finding.values)["code"] for finding in written.findings}
+    assert told == {"U+D800", "U+E000", "U+F8FF", "U+1F9FF"}
+    assert tagged(written.path).root.text.count("가") >= 600
