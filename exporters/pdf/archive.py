@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from exporters.document.nodes import Document
 from exporters.pdf.objects import Objects, literal
@@ -53,7 +53,7 @@ def write_info(objects: Objects, known: Properties) -> int:
 def write_metadata(objects: Objects, known: Properties) -> int:
     """The same properties as XMP, and what the file conforms to; gives its number."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(known.moment))
-    said = {key: escape(getattr(known, key)) for key in ("title", "author", "subject", "keywords")}
+    said = {key: escape(getattr(known, key), quote=False) for key in ("title", "author", "subject", "keywords")}
     alternatives = "<rdf:Alt><rdf:li xml:lang='x-default'>{}</rdf:li></rdf:Alt>"
     parts = [
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",

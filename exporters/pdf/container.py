@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import IO
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from exporters.pdf.fontfile import embed
 from exporters.pdf.objects import Objects, literal
 from exporters.pdf.outline import Bookmark, write_outline
 from exporters.pdf.pictures import Pictures
+from exporters.pdf.sheet import Sheet
 from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.structure import Structure
 from exporters.pdf.tags import Element
@@ -52,41 +52,22 @@ class PdfFile:
 
     def page(self, strips: Iterable[Standing], head: str, foot: str) -> None:
         """The next page. head, foot: operators of what it has in common with others, from its top left corner."""
-        out: list[str] = []
-        owners: list[Element] = []
+        sheet = Sheet()
         links: list[int] = []
-        open_for: Element | None | bool = False
         for strip in strips:
             base = self._height - strip.top
-            to = f"q 1 0 0 1 {number(strip.left)} {number(base)} cm\n"
-            for element, parts in groupby(strip.slab.parts, lambda part: part.element):
-                operators = "\n".join([part.operators for part in parts if part.operators])
-                owner = None if strip.again else element
+            for part in strip.slab.parts:
+                owner = None if strip.again else part.element
                 if owner is not None:
                     self._structure.enter(owner)
-                if not operators:
-                    continue
-                if owner is not open_for:
-                    if open_for is not False:
-                        out.append("EMC")
-                    out.append(self._begin(owner, owners))
-                    open_for = owner
-                if owner is not None and owner.box:
-                    self._structure.box(owner, owner.box, strip.left, base)
-                out.append(f"{to}{operators}\nQ")
+                    if sheet.begins(owner, part):
+                        self._structure.mark(owner, self._done, len(sheet.owners))
+                    if owner.box:
+                        self._structure.box(owner, owner.box, strip.left, base)
+                sheet.draw(owner, part, strip.left, base)
             if not strip.again:
                 links += [made for area in strip.slab.links if (made := self._link(area, strip))]
-        if open_for is not False:
-            out.append("EMC")
-        self._end_page("\n".join(out), owners, links, head, foot)
-
-    def _begin(self, owner: Element | None, owners: list[Element]) -> str:
-        """The operator that begins content of owner, or ornament."""
-        if owner is None:
-            return "/Artifact BMC"
-        owners.append(owner)
-        self._structure.mark(owner, self._done, len(owners) - 1)
-        return f"/{owner.role}<</MCID {len(owners) - 1}>>BDC"
+        self._end_page(sheet.finish(), sheet.owners, links, head, foot)
 
     def _end_page(self, body: str, owners: Sequence[Element], links: Sequence[int], head: str, foot: str) -> None:
         if head not in self._heads:

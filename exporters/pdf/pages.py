@@ -127,7 +127,7 @@ class Frame:
     def _line(self, text: str, name: str, x: float, top: float) -> str:
         style = self._style.text[name]
         lines = self._setter.set_runs([Run(text, style.bold)], style, 9999, None, x=x, ragged=True)
-        return f"q 1 0 0 1 0 {number(-top)} cm {lines[0].parts[0].operators} Q" if lines else ""
+        return f"q 1 0 0 1 0 {number(-top)} cm {lines[0].parts[0].drawn()} Q" if lines else ""
 
     def _shortened(self, text: str, most: float) -> str:
         style = self._style.text["running"]

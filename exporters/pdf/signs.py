@@ -46,6 +46,6 @@ class Signs:
     def _draw(self, slab: Slab, sign: str, mark: str, element: Element, x: float, style: TextStyle) -> None:
         """Draw sign, and put mark behind it as text that is not painted, so that it can be searched and copied."""
         (hidden,) = self._setter.set_runs([Run(mark)], style, 9999.0, element, x=x)
-        text = "\n".join(part.operators for part in hidden.parts).replace("BT ", "BT 3 Tr ", 1)
-        slab.parts.insert(0, Part(element, f"q {sign} Q\nq {text} Q"))
+        text = " ".join(part.drawn() for part in hidden.parts)
+        slab.parts.insert(0, Part(element, f"q {sign} Q\nq 3 Tr {text} Q"))
         slab.text = f"{mark} {slab.text}"

@@ -28,10 +28,30 @@ class LinkArea:
 
 @dataclass(slots=True)
 class Part:
-    """operators: of a content stream. element: what they belong to, or None for ornament, which no reader is told."""
+    """operators: of a content stream. element: what they belong to, or None for ornament, which no reader is told.
+
+    x: None, or for text the left end of its baseline, y points below the strip's top; operators show it then, and setup
+    chooses colour and font before. setup may be empty where operators choose for themselves.
+    """
 
     element: Element | None
     operators: str
+    x: float | None = None
+    y: float = 0.0
+    setup: str = ""
+
+    def moved(self, dx: float, down: float) -> Part:
+        if self.x is not None:
+            return Part(self.element, self.operators, self.x + dx, self.y + down, self.setup)
+        if not self.operators or not (dx or down):
+            return self
+        return Part(self.element, f"q 1 0 0 1 {number(dx)} {number(-down)} cm {self.operators} Q")
+
+    def drawn(self) -> str:
+        """The operators, needing nothing before them."""
+        if self.x is None:
+            return self.operators
+        return f"BT {number(self.x)} {number(-self.y)} Td {self.setup}{self.operators} ET"
 
 
 @dataclass(slots=True)
@@ -69,7 +89,7 @@ class Slab:
 
     def take(self, other: Slab, dx: float = 0.0, down: float = 0.0, *, first: bool = False) -> None:
         """Draw what other draws, moved by points, after what is there, or first."""
-        parts = [Part(part.element, _moved(part.operators, dx, down)) for part in other.parts]
+        parts = [part.moved(dx, down) for part in other.parts]
         self.parts[0 if first else len(self.parts) : 0 if first else len(self.parts)] = parts
         self.links += tuple(replace(area, x=area.x + dx, top=area.top + down) for area in other.links)
 
@@ -78,10 +98,6 @@ class Slab:
         other = Slab(0, parts=self.parts, links=self.links)
         self.parts, self.links = [], ()
         self.take(other, dx, down)
-
-
-def _moved(operators: str, dx: float, down: float) -> str:
-    return f"q 1 0 0 1 {number(dx)} {number(-down)} cm {operators} Q" if operators and (dx or down) else operators
 
 
 def chained(slabs: list[Slab]) -> list[Slab]:

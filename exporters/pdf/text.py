@@ -146,48 +146,52 @@ class Typesetter:
         ragged: bool = False,
     ) -> list[Slab]:
         """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
-        tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
+        styled = [(self._format(run), run.text) for run in runs]
+        tokens = self._tokenizer.tokens(styled)
         measure = width * 1000 / style.size
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
-        linked = _LinkedLines(element) if any(run.href for run in runs) else None
-        return [self._strip(line, style, x, element, linked) for line in lines]
+        if len(runs) == 1 and not runs[0].href:
+            return self._plain_strips(lines, styled[0][0], style, x, element)
+        linked = _LinkedLines(element)
+        return [self._mixed_strip(line, style, x, element, linked) for line in lines]
 
-    def _strip(
-        self, line: Line, style: TextStyle, x: float, element: Element | None, linked: _LinkedLines | None
+    def _plain_strips(
+        self, lines: Sequence[Line], which: int, style: TextStyle, x: float, element: Element | None
+    ) -> list[Slab]:
+        """The strips of a paragraph in one style: the words' codes with the gap between them."""
+        bold, colour, _ = self._formats[which]
+        chain, size = self.chains[bold], self._numbers[style.size]
+        codes = chain.coder(size)
+        setup = f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
+        baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
+        slabs = []
+        for line in lines:
+            words = [word[0].text if len(word) == 1 else "".join([each.text for each in word]) for word in line.words]
+            text = " ".join(words)
+            gap, track = _spacing(line, len(text))
+            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, words))})]TJ"
+            if track:
+                shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
+            slabs.append(Slab(leading, parts=[Part(element, shown, x, baseline, setup)], text=text))
+        return slabs
+
+    def _mixed_strip(
+        self, line: Line, style: TextStyle, x: float, element: Element | None, linked: _LinkedLines
     ) -> Slab:
         gap, track = spacing(line)
         baseline = style.leading / 2 + style.size * 0.35
-        words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
-        styles = {piece.style for word in line.words for piece in word}
-        if len(styles) == 1 and linked is None:
-            spans = [_Span("", 0.0, 0.0, self._plain_line(words, line.words[0][0].style, style, gap))]
-        else:
-            spans = self._mixed_line(line.words, style, gap, track)
-        slab = Slab(style.leading, text=" ".join(words))
-        for span in spans:
-            operators = span.operators
+        slab = Slab(style.leading, text=" ".join("".join(piece.text for piece in word) for word in line.words))
+        for span in self._mixed_line(line.words, style, gap, track):
+            shown = span.operators
             if track:
-                operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
+                shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
             left = x + span.start
-            body = f"BT {self._numbers[left]} {self._numbers[-baseline]} Td {operators} ET"
-            owner = linked.owner(span.href) if linked else element
-            slab.parts.append(Part(owner, body))
+            owner = linked.owner(span.href)
+            slab.parts.append(Part(owner, shown, left, baseline))
             if span.href and owner:
-                area = LinkArea(
-                    span.href, left, baseline - style.size, span.end - span.start, style.size * 1.25, owner, span.href
-                )
-                slab.links += (area,)
+                top, width, height = baseline - style.size, span.end - span.start, style.size * 1.25
+                slab.links += (LinkArea(span.href, left, top, width, height, owner, span.href),)
         return slab
-
-    def _plain_line(self, words: Sequence[str], which: int, style: TextStyle, gap: float) -> str:
-        """The text operators of a line in one style: the words' codes with the gap between them."""
-        bold, colour, _ = self._formats[which]
-        chain = self.chains[bold]
-        size = self._numbers[style.size]
-        codes = chain.coder(size)
-        space = codes[" "] + (number(-gap) if gap else "")
-        array = space.join(map(codes.__getitem__, words))
-        return f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf [{array}]TJ"
 
     def _mixed_line(
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
@@ -203,11 +207,11 @@ class Typesetter:
             for each in glyphs:
                 if (each.bold, each.colour) != state:
                     name = self.chains[each.bold].faces[0][0]
-                    out.append(f"{']TJ ' if state else ''}{each.colour} rg /{name} {size} Tf [")
+                    out.append(f"{')]TJ ' if state else ''}{each.colour} rg /{name} {size} Tf [(")
                     state = (each.bold, each.colour)
                 out.append(each.code)
                 at += each.width
-            spans.append(_Span(href, start, at, "".join(out) + "]TJ"))
+            spans.append(_Span(href, start, at, "".join(out) + ")]TJ"))
         return spans
 
     def _glyphs(
@@ -221,7 +225,7 @@ class Typesetter:
                 bold, own, href = self._formats[piece.style]
                 chain, colour = self.chains[bold], own or style.colour
                 if index and not order:
-                    code = chain.code(" ", size) + (number(-gap) if gap else "")
+                    code = _space(chain.code(" ", size), gap)
                     inside = href if href == last else ""
                     yield _Glyphs(inside, bold, colour, code, (chain.space + gap + track) * em)
                 width = chain.width(piece.text) + track * len(piece.text)
@@ -231,13 +235,16 @@ class Typesetter:
 
 def spacing(line: Line) -> tuple[float, float]:
     """(extra width of each gap, letter-spacing) in 1/1000 em that a line is printed with."""
+    return _spacing(line, sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1)
+
+
+def _spacing(line: Line, chars: int) -> tuple[float, float]:
     gaps = len(line.words) - 1
     if line.last and line.gap >= 0 or not gaps:
         return 0.0, 0.0
     gap, track = line.gap, 0.0
     if gap <= _TRACK_FROM:
         return gap, 0.0
-    chars = sum(len(piece.text) for word in line.words for piece in word) + gaps
     track = min(_TRACK_MOST, (gap - _TRACK_FROM) * gaps / chars)
     left = gap - track * chars / gaps
     if left > 300:
@@ -245,6 +252,11 @@ def spacing(line: Line) -> tuple[float, float]:
         track += more
         left -= more * chars / gaps
     return (0.0, 0.0) if left > _PRINTED_MOST else (left, track)
+
+
+def _space(blank: str, gap: float) -> str:
+    """A blank of a TJ array's string with extra width behind it, in 1/1000 em."""
+    return f"{blank}){-gap:.1f}(" if gap else blank
 
 
 def _no_orphans(slabs: list[Slab]) -> list[Slab]:
