@@ -67,7 +67,7 @@ def write_metadata(objects: Objects, known: Properties) -> int:
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
     ]
     packet = _PACKET.format("\n".join(part for part in parts if part))
-    return objects.stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", plain=True)
+    return objects.stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", as_is=True)
 
 
 def write_intent(objects: Objects) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
 from urllib.parse import quote
 
 from exporters.pdf.archive import Properties, clean, write_info, write_intent, write_metadata
@@ -36,9 +35,9 @@ class PdfFile:
     """One file being made. size: of its pages in points. pages: how many. places: (page index, top) by anchor."""
 
     def __init__(
-        self, file: IO[bytes], size: tuple[float, float], pages: int, places: Mapping[str, tuple[int, float]]
+        self, objects: Objects, size: tuple[float, float], pages: int, places: Mapping[str, tuple[int, float]]
     ) -> None:
-        self._objects = Objects(file)
+        self._objects = objects
         self._width, self._height = size
         self._places = places
         self._resources = self._objects.reserve()
@@ -59,9 +58,10 @@ class PdfFile:
             for part in strip.slab.parts:
                 owner = None if strip.again else part.element
                 if owner is not None:
-                    self._structure.enter(owner)
                     if sheet.begins(owner, part):
                         self._structure.mark(owner, self._done, len(sheet.owners))
+                    elif not part.operators:
+                        self._structure.enter(owner)
                     if owner.box:
                         self._structure.box(owner, owner.box, strip.left, base)
                 sheet.draw(owner, part, strip.left, base)
@@ -89,7 +89,7 @@ class PdfFile:
             return 0
         mark = f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC"
         body = f"{mark}\nq 1 0 0 1 0 {number(self._height)} cm\n{operators}\nQ\nEMC"
-        return self._objects.stream(body.encode("latin-1"), plain=True)
+        return self._objects.stream(body.encode("latin-1"), as_is=True)
 
     def _link(self, area: LinkArea, strip: Standing) -> int:
         """The annotation of a link; 0 where it leads nowhere."""

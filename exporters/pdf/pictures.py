@@ -63,7 +63,7 @@ class Pictures:
                 picture.data,
                 f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace/{space}"
                 f"/BitsPerComponent 8{picture.filter}",
-                packed=True,
+                as_is=True,
             )
         return numbers
 

@@ -166,7 +166,7 @@ class Typesetter:
         baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
         slabs = []
         for line in lines:
-            words = [word[0].text if len(word) == 1 else "".join([each.text for each in word]) for word in line.words]
+            words = [word[0].text for word in line.words]
             text = " ".join(words)
             gap, track = _spacing(line, len(text))
             shown = f"[({_space(blank, gap).join(map(codes.__getitem__, words))})]TJ"

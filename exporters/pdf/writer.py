@@ -17,6 +17,7 @@ from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fonts import MISSING, FontChain
+from exporters.pdf.objects import Objects
 from exporters.pdf.pages import Entry, Frame
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.style import ReportStyle, load_style
@@ -95,12 +96,12 @@ class _Report:
         parts.insert(0, self._contents(parts))
         pages = sum(len(part.leaves) for part in parts) + self._covers
         page = self._style.page
-        with atomic_file(path) as file:
-            pdf = PdfFile(file, (page.width, page.height), pages, self._places(parts))
+        with atomic_file(path) as file, Objects(file) as objects:
+            pdf = PdfFile(objects, (page.width, page.height), pages, self._places(parts))
             self._write_pages(pdf, parts, pages)
             progress(total - 1, total)
             known = properties(self._document, self._say("report.untitled"), self._options.epoch)
-            pdf.finish(known, {name: (face, self._used(name)) for name, face in self._faces.items()}, self._pictures)
+            pdf.finish(known, self._fonts(), self._pictures)
         progress(total, total)
         return Written(path, pages, (*blocks.findings, *self._pictures.findings, *self._glyph_findings()))
 
@@ -109,11 +110,13 @@ class _Report:
         """Pages before the contents."""
         return 1 if self._document.cover is not None else 0
 
-    def _used(self, name: str) -> dict[int, str]:
-        used: dict[int, str] = {}
+    def _fonts(self) -> dict[str, tuple[Face, dict[int, str]]]:
+        """Each face with the glyphs that were printed, by resource name."""
+        fonts: dict[str, tuple[Face, dict[int, str]]] = {name: (face, {}) for name, face in self._faces.items()}
         for chain in self._setter.chains:
-            used.update(chain.used().get(name, {}))
-        return used
+            for name, used in chain.used().items():
+                fonts[name][1].update(used)
+        return fonts
 
     def _contents(self, parts: list[_Part]) -> _Part:
         """The contents. Their pages are counted first: how many lines they take does not depend on the numbers."""
