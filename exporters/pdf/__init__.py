@@ -1,1 +1,1 @@
-"""Reports as PDF: Korean line breaking, page flow and typography of our own, on ReportLab's canvas."""
+"""Reports as PDF: Korean line breaking, page flow, typography, tags and the file itself, all of our own."""

@@ -1,156 +1,157 @@
-"""The PDF file itself, through ReportLab: pages of ready operators, fonts as we subset them, links, outline, pictures.
-
-Only the canvas's page machinery is used: no text ever passes through ReportLab's markup or its fonts.
-"""
+"""The PDF file itself: pages of ready strips with their tags, links, outline, fonts, pictures, properties."""
 
 from __future__ import annotations
 
-import time
-import zlib
-from collections.abc import Mapping
-from typing import IO, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-
-from exporters.document.nodes import Document
+from exporters.pdf.archive import Properties, clean, write_info, write_intent, write_metadata
+from exporters.pdf.draw import number
 from exporters.pdf.face import Face
-from exporters.pdf.slab import LinkArea, Picture
+from exporters.pdf.fontfile import embed
+from exporters.pdf.objects import Objects, literal
+from exporters.pdf.outline import Bookmark, write_outline
+from exporters.pdf.pictures import Pictures
+from exporters.pdf.sheet import Sheet
+from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.structure import Structure
+from exporters.pdf.tags import Element
+
+_HEAD, _FOOT = "Header", "Footer"
 
 
-class _PlainCanvas(Canvas):
-    """A canvas that begins its pages without a font of its own: Helvetica would be listed and not embedded."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A strip on a page: where its top left corner is, in points from the page's. again: it was told before."""
 
-    def _make_preamble(self) -> None:
-        self._preamble = "1 0 0 1 0 0 cm"
+    slab: Slab
+    left: float
+    top: float
+    again: bool = False
 
 
 class PdfFile:
-    """One file being made. epoch: seconds since 1970 that stand in its dates, or None for now."""
+    """One file being made. size: of its pages in points. pages: how many. places: (page index, top) by anchor."""
 
-    def __init__(self, file: IO[bytes], document: Document, size: tuple[float, float], epoch: int | None) -> None:
-        rl_config.useA85 = 0
-        self._canvas: Any = _PlainCanvas(
-            file, pagesize=size, pageCompression=1, invariant=1, lang=document.language, pdfVersion=(1, 7)
+    def __init__(
+        self, objects: Objects, size: tuple[float, float], pages: int, places: Mapping[str, tuple[int, float]]
+    ) -> None:
+        self._objects = objects
+        self._width, self._height = size
+        self._places = places
+        self._resources = self._objects.reserve()
+        self._tree = self._objects.reserve()
+        first = self._objects.reserve(pages)
+        self._pages = range(first, first + pages)
+        self._structure = Structure(self._objects, self._pages)
+        self._heads: dict[str, int] = {}
+        self._done = 0
+        self._bookmarks: list[Bookmark] = []
+
+    def page(self, strips: Iterable[Standing], head: str, foot: str) -> None:
+        """The next page. head, foot: operators of what it has in common with others, from its top left corner."""
+        sheet = Sheet()
+        links: list[int] = []
+        for strip in strips:
+            base = self._height - strip.top
+            for part in strip.slab.parts:
+                owner = None if strip.again else part.element
+                if owner is not None:
+                    if sheet.begins(owner, part):
+                        self._structure.mark(owner, self._done, len(sheet.owners))
+                    elif not part.operators:
+                        self._structure.enter(owner)
+                    if owner.box:
+                        self._structure.box(owner, owner.box, strip.left, base)
+                sheet.draw(owner, part, strip.left, base)
+            if not strip.again:
+                links += [made for area in strip.slab.links if (made := self._link(area, strip))]
+        self._end_page(sheet.finish(), sheet.owners, links, head, foot)
+
+    def _end_page(self, body: str, owners: Sequence[Element], links: Sequence[int], head: str, foot: str) -> None:
+        if head not in self._heads:
+            self._heads[head] = self._frame(head, _HEAD)
+        contents = [self._heads[head], self._objects.stream(body.encode("latin-1")), self._frame(foot, _FOOT)]
+        annotations = f"/Annots[{_references(links)}]" if links else ""
+        self._objects.put(
+            self._pages[self._done],
+            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {number(self._width)} {number(self._height)}]"
+            f"/Resources {self._resources} 0 R/Contents[{_references(filter(None, contents))}]"
+            f"/StructParents {self._done}/Tabs/S{annotations}>>",
         )
-        self._height = size[1]
-        self._properties(document, epoch)
+        self._structure.end_page(owners)
+        self._done += 1
 
-    def _properties(self, document: Document, epoch: int | None) -> None:
-        canvas = self._canvas
-        canvas.setTitle(_clean(document.title))
-        canvas.setAuthor(_clean(document.author))
-        canvas.setSubject(_clean(document.subject))
-        canvas.setKeywords(_clean(", ".join(document.keywords)))
-        canvas.setCreator("Briefing Notebook")
-        canvas.setProducer("Briefing Notebook, ReportLab")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        moment = time.gmtime(time.time() if epoch is None else epoch)
-        stamp = time.strftime("D:%Y%m%d%H%M%SZ", moment)
-        canvas._doc.info._dateFormatter = lambda *_: stamp
+    def _frame(self, operators: str, kind: str) -> int:
+        """A stream of what stands on many pages; 0 where there is nothing."""
+        if not operators:
+            return 0
+        mark = f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC"
+        body = f"{mark}\nq 1 0 0 1 0 {number(self._height)} cm\n{operators}\nQ\nEMC"
+        return self._objects.stream(body.encode("latin-1"), as_is=True)
 
-    def link(self, area: LinkArea, left: float, top: float) -> None:
-        """A link whose area stands at left, top (points from the page's top left corner)."""
-        x, high = left + area.x, self._height - top - area.top
-        rectangle = (x, high - area.height, x + area.width, high)
-        if area.target.startswith("#"):
-            self._canvas.linkRect("", area.target[1:], rectangle, relative=0, thickness=0)
-        else:
-            self._canvas.linkURL(area.target, rectangle, relative=0, thickness=0)
+    def _link(self, area: LinkArea, strip: Standing) -> int:
+        """The annotation of a link; 0 where it leads nowhere."""
+        target = self._target(area.target)
+        if not target:
+            return 0
+        x, high = strip.left + area.x, self._height - strip.top - area.top
+        corners = (x, high - area.height, x + area.width, high)
+        annotation = self._objects.reserve()
+        key = self._structure.link(area.element, self._done, annotation)
+        self._objects.put(
+            annotation,
+            f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(number, corners))}]/Border[0 0 0]/F 4"
+            f"/Contents{literal(clean(area.says))}/StructParent {key}{target}>>",
+        )
+        return annotation
 
-    def anchor(self, name: str, top: float) -> None:
-        self._canvas.bookmarkHorizontal(name, 0, self._height - top + 12)
+    def _target(self, target: str) -> str:
+        if not target.startswith("#"):
+            return f"/A<</S/URI/URI{literal(quote(target, safe=_URL_MARKS, errors='replace'))}>>"
+        place = self._place(target[1:])
+        return f"/Dest{place}" if place else ""
 
-    def bookmark(self, name: str, title: str, level: int) -> None:
-        self._canvas.addOutlineEntry(_clean(title), name, level, closed=level > 0)
+    def _place(self, anchor: str) -> str:
+        if anchor not in self._places:
+            return ""
+        page, top = self._places[anchor]
+        return f"[{self._pages[page]} 0 R/XYZ null {number(self._height - top + 12)} null]"
 
-    def picture(self, picture: Picture, left: float, top: float) -> None:
-        low = self._height - top - picture.top - picture.height
-        self._canvas.drawImage(picture.path, left + picture.x, low, picture.width, picture.height, mask="auto")
+    def bookmark(self, level: int, title: str, anchor: str) -> None:
+        """The next line of the outline. level: 0 a chapter, 1 a section."""
+        if place := self._place(anchor):
+            self._bookmarks.append(Bookmark(level, clean(title), place))
 
-    def operators(self, operators: str, left: float, top: float) -> None:
-        """Draw operators with their origin at left, top."""
-        if operators:
-            self._canvas._code.append(f"q 1 0 0 1 {left:.3f} {self._height - top:.3f} cm\n{operators}\nQ")
-
-    def end_page(self) -> None:
-        self._canvas.showPage()
-
-    def font(self, name: str, face: Face, used: Mapping[int, str]) -> None:
-        """Embed the glyphs of face that were printed, under the resource name. used: glyph id → what it stands for."""
-        doc = self._canvas._doc
-        body = face.subset(set(used))
-        tag = _tag(body)
-        family = pdfdoc.PDFName(f"{tag}+{face.name}")
-        file = pdfdoc.PDFStream(content=body, filters=[pdfdoc.PDFZCompress])
-        file.dictionary["Length1"] = len(body)
-        metrics = face.metrics
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": family, "Flags": 4, "ItalicAngle": 0,
-                "FontBBox": pdfdoc.PDFArray(list(metrics.box)), "Ascent": metrics.ascent, "Descent": metrics.descent,
-                "CapHeight": metrics.cap_height, "StemV": 80, "FontFile2": doc.Reference(file, f"{name}-file"),
-            }
-        )  # fmt: skip
-        inner = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("CIDFontType2"), "BaseFont": family,
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": doc.Reference(descriptor, f"{name}-descriptor"), "DW": 1000,
-                "W": _widths(face, sorted(used)), "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-            }
-        )  # fmt: skip
-        unicode = pdfdoc.PDFStream(content=_to_unicode(used), filters=[pdfdoc.PDFZCompress])
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("Type0"), "BaseFont": family,
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(inner, f"{name}-inner")]),
-                "ToUnicode": doc.Reference(unicode, f"{name}-unicode"),
-            }
-        )  # fmt: skip
-        doc.idToObject["BasicFonts"].dict[name] = doc.Reference(font, f"{name}-font")
-
-    def save(self) -> None:
-        self._canvas.save()
+    def finish(
+        self, known: Properties, fonts: Mapping[str, tuple[Face, Mapping[int, str]]], pictures: Pictures
+    ) -> None:
+        """Write what all pages share. fonts: (face, glyph id → what it stands for) by resource name."""
+        objects = self._objects
+        faces = {name: embed(objects, face, used) for name, (face, used) in fonts.items() if used}
+        entries = f"/Font<<{_named(faces)}>>"
+        if images := pictures.write(objects):
+            entries += f"/XObject<<{_named(images)}>>"
+        objects.put(self._resources, f"<<{entries}>>")
+        objects.put(self._tree, f"<</Type/Pages/Count {len(self._pages)}/Kids[{_references(self._pages)}]>>")
+        self._structure.write()
+        outline = write_outline(objects, self._bookmarks)
+        root = objects.add(
+            f"<</Type/Catalog/Pages {self._tree} 0 R/StructTreeRoot {self._structure.number} 0 R"
+            f"/MarkInfo<</Marked true>>/Lang{literal(known.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+            f"/Metadata {write_metadata(objects, known)} 0 R/OutputIntents[{write_intent(objects)} 0 R]"
+            + (f"/Outlines {outline} 0 R>>" if outline else ">>")
+        )
+        objects.finish(root, write_info(objects, known))
 
 
-def _clean(text: str) -> str:
-    """text on one line, without control characters and what no encoding takes."""
-    return " ".join("".join(char for char in text if char.isspace() or char.isprintable()).split())
+_URL_MARKS = "%/:=&?~#+!$,;'@()*[]"
 
 
-def _tag(body: bytes) -> str:
-    """Six capital letters that name a subset, a function of its bytes."""
-    value = zlib.crc32(body)
-    letters = []
-    for _ in range(6):
-        value, letter = divmod(value, 26)
-        letters.append(chr(65 + letter))
-    return "".join(letters)
+def _references(numbers: Iterable[int]) -> str:
+    return " ".join(f"{each} 0 R" for each in numbers)
 
 
-def _widths(face: Face, glyphs: list[int]) -> pdfdoc.PDFArray:
-    parts: list[object] = []
-    for glyph in glyphs:
-        parts += (glyph, pdfdoc.PDFArray([round(face.width(glyph), 2)]))
-    return pdfdoc.PDFArray(parts)
-
-
-def _to_unicode(used: Mapping[int, str]) -> bytes:
-    """The CMap that gives text back from glyphs (PDF 32000-1, 9.10.3)."""
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ]
-    pairs = [f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>" for glyph, char in sorted(used.items())]
-    for at in range(0, len(pairs), 100):
-        part = pairs[at : at + 100]
-        lines += [f"{len(part)} beginbfchar", *part, "endbfchar"]
-    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
-    return "\n".join(lines).encode("ascii")
+def _named(numbers: Mapping[str, int]) -> str:
+    return "".join(f"/{name} {each} 0 R" for name, each in numbers.items())

@@ -8,6 +8,8 @@ from typing import Final
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import dot, number, rectangle, rule
+from exporters.pdf.slab import Slab
+from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
 
 _TILT: Final = math.radians(24)
@@ -23,57 +25,62 @@ class CoverSetter:
         self._style = setter.style
         self._measures = setter.style.measures["cover"]
 
-    def operators(self, cover: n.Cover) -> str:
-        """The whole page, from its top left corner."""
+    def slab(self, cover: n.Cover, inside: Element) -> Slab:
+        """The whole page as one strip. inside: the cover's element."""
         page, colours, measures = self._style.page, self._style.colours, self._measures
-        title: list[str] = []
-        rows: list[str] = []
-        title_end = self._title(cover, title)
+        title, rows = Slab(0), Slab(0)
+        title_end = self._title(cover, title, inside)
         field = page.height * measures["field"]
-        over = self._rows(cover, field + measures["rows"], rows) - (page.height - measures["foot"] - 30)
+        over = self._rows(cover, field + measures["rows"], rows, inside) - (page.height - measures["foot"] - 30)
         if over > 0:  # more rows than usual: the field gives way, but never to above the title's end
-            rows.clear()
+            rows = Slab(0)
             field = max(field - over, title_end + 30)
-            self._rows(cover, field + measures["rows"], rows)
-        parts = [rectangle(0, 0, page.width, field, colours["navy"]), self._globe(field)]
-        parts.append(rectangle(0, field, page.width, measures["band"], colours["mark"]))
-        parts += [*title, *rows]
+            self._rows(cover, field + measures["rows"], rows, inside)
+        whole = Slab(page.height)
+        whole.over(rectangle(0, 0, page.width, field, colours["navy"]))
+        whole.over(self._globe(field))
+        whole.over(rectangle(0, field, page.width, measures["band"], colours["mark"]))
+        whole.take(title)
+        whole.take(rows)
         foot = page.height - measures["foot"]
-        parts.append(rule(page.left, foot - 16, page.measure, 0.6, colours["line"]))
-        parts += self._text(cover.organiser, "cover_foot", page.left, foot, page.measure)[0]
-        parts += self._text(cover.date, "cover_label", page.left, foot + measures["date"], page.measure)[0]
-        return "\n".join(part for part in parts if part)
+        whole.over(rule(page.left, foot - 16, page.measure, 0.6, colours["line"]))
+        self._text(whole, cover.organiser, "cover_foot", (page.left, foot), page.measure, Element("P", inside))
+        below = foot + measures["date"]
+        self._text(whole, cover.date, "cover_label", (page.left, below), page.measure, Element("P", inside))
+        return whole
 
-    def _title(self, cover: n.Cover, parts: list[str]) -> float:
+    def _title(self, cover: n.Cover, into: Slab, inside: Element) -> float:
         """Draw kicker and title; gives where they end."""
         page, measures = self._style.page, self._measures
-        top = measures["top"]
-        lines, top = self._text(cover.kicker, "cover_kicker", page.left, top, page.measure)
-        parts += lines
-        parts.append(rectangle(page.left, top + 14, 37, 3, self._style.colours["bright"]))
+        start = (page.left, measures["top"])
+        top = self._text(into, cover.kicker, "cover_kicker", start, page.measure, Element("P", inside))
+        into.over(rectangle(page.left, top + 14, 37, 3, self._style.colours["bright"]))
         name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
-        lines, top = self._text(cover.title, name, page.left, top + 38, page.measure * measures["title_width"])
-        parts += lines
-        return top
+        width = page.measure * measures["title_width"]
+        return self._text(into, cover.title, name, (page.left, top + 38), width, Element("H1", inside))
 
-    def _rows(self, cover: n.Cover, top: float, parts: list[str]) -> float:
+    def _rows(self, cover: n.Cover, top: float, into: Slab, inside: Element) -> float:
         """Draw the rows from top on; gives where they end."""
-        page, label_room = self._style.page, self._measures["label"]
+        page, room = self._style.page, self._measures["label"]
+        rows = Element("L", inside, "/O/List/ListNumbering/None")
         for label, value in cover.rows:
-            lines, bottom = self._text(value, "cover_value", page.left + label_room, top, page.measure - label_room)
-            parts += self._text(label, "cover_label", page.left, top, label_room)[0][:1]
-            parts += lines
+            item = Element("LI", rows)
+            self._text(into, label, "cover_label", (page.left, top), room, Element("Lbl", item), most=1)
+            body = Element("P", Element("LBody", item))
+            bottom = self._text(into, value, "cover_value", (page.left + room, top), page.measure - room, body)
             top = bottom + self._measures["row_gap"]
         return top
 
-    def _text(self, text: str, name: str, x: float, top: float, width: float) -> tuple[list[str], float]:
-        """The lines of text, and where they end."""
+    def _text(
+        self, into: Slab, text: str, name: str, at: _Point, width: float, element: Element, most: int | None = None
+    ) -> float:
+        """Draw text from (x, top) on, at most so many lines; gives where it ends."""
         style = self._style.text[name]
-        parts = []
-        for line in self._setter.set_runs([Run(text, style.bold)], style, width, ragged=True):
-            parts.append(f"q 1 0 0 1 {number(x)} {number(-top)} cm {line.operators} Q")
+        x, top = at
+        for line in self._setter.set_runs([Run(text, style.bold)], style, width, element, x=x, ragged=True)[:most]:
+            into.take(line, 0, top)
             top += line.height
-        return parts, top
+        return top
 
     def _globe(self, field: float) -> str:
         page, colours = self._style.page, self._style.colours

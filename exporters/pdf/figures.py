@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from exporters.document import nodes as n
-from exporters.pdf.draw import frame, rectangle
-from exporters.pdf.slab import Picture, Slab, chained
+from exporters.pdf.archive import clean
+from exporters.pdf.draw import frame, number, rectangle
+from exporters.pdf.slab import Part, Slab, chained
+from exporters.pdf.tags import Box, Element
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
 
@@ -19,23 +21,30 @@ class FigureSetter:
         self._depth = depth
         self._measures = setter.style.measures["figure"]
 
-    def slabs(self, figure: n.Figure, x: float, width: float, usable: bool) -> list[Slab]:
-        """usable: its picture can be read."""
-        box, high = self._size(figure, width, usable)
-        first = self._picture(figure, x, width, (box, high), usable)
-        slabs = chained([first, *self._words(figure, x, width)])
+    def slabs(self, figure: n.Figure, x: float, width: float, name: str, inside: Element) -> list[Slab]:
+        """name: of its picture in the file, or empty where there is none that can be printed."""
+        box, high = self._size(figure, width, bool(name))
+        whole = Element("Div", inside)
+        if name:
+            said = clean(figure.alt) or clean(figure.caption) or self._say("report.pdf.figure", number=figure.number)
+            element = Element("Figure", whole, alt=said)
+        else:
+            element = Element("P", whole)
+        first = self._picture(figure, x, width, (box, high), name, element)
+        slabs = chained([first, *self._words(figure, x, width, Element("Caption", whole))])
         slabs[-1].after = self._measures["gap"]
         return slabs
 
-    def _picture(self, figure: n.Figure, x: float, width: float, size: tuple[float, float], usable: bool) -> Slab:
+    def _picture(
+        self, figure: n.Figure, x: float, width: float, size: tuple[float, float], name: str, element: Element
+    ) -> Slab:
         """The picture or its place, centred; it can be made again in another height."""
         box, high = size
         left = x + (width - box) / 2
 
         def resize(height: float) -> Slab:
-            return self._picture(figure, x, width, (box * height / high if usable else box, height), usable)
+            return self._picture(figure, x, width, (box * height / high if name else box, height), name, element)
 
-        least = self._measures["least"] * self._size(figure, width, usable)[1]
         slab = Slab(
             high,
             before=self._measures["gap"],
@@ -43,12 +52,14 @@ class FigureSetter:
             keep=True,
             anchor=f"figure-{figure.id}",
             resize=resize,
-            least=least,
+            least=self._measures["least"] * self._size(figure, width, bool(name))[1],
         )
-        if usable:
-            slab.pictures = (Picture(str(figure.path), left, 0, box, high),)
+        if name:
+            element.box = Box(left, 0, box, high)
+            drawn = f"q {number(box)} 0 0 {number(high)} {number(left)} {number(-high)} cm /{name} Do Q"
+            slab.parts.append(Part(element, drawn))
         else:
-            slab.operators = self._place(left, box, high)
+            self._place(slab, left, box, element)
         return slab
 
     def _size(self, figure: n.Figure, width: float, usable: bool) -> tuple[float, float]:
@@ -60,35 +71,31 @@ class FigureSetter:
         most = self._depth * self._measures["highest"]
         return (box, high) if high <= most else (box * most / high, most)
 
-    def _place(self, x: float, width: float, height: float) -> str:
+    def _place(self, slab: Slab, x: float, width: float, element: Element) -> None:
+        """Draw an empty frame for a picture."""
         colours = self._style.colours
         style = self._style.text["credit"]
-        (line,) = self._setter.set_runs([Run(self._say("report.pdf.no_picture"))], style, width)[:1]
+        slab.over(rectangle(x, 0, width, slab.height, colours["tint"]))
+        slab.over(f"q [3 3] 0 d {frame(x, 0, width, slab.height, colours['line'], 0.8)} Q")
+        (line,) = self._setter.set_runs([Run(self._say("report.pdf.no_picture"))], style, width, element)[:1]
         middle = x + (width - self._setter.width(line.text, style)) / 2
-        return "\n".join(
-            (
-                rectangle(x, 0, width, height, colours["tint"]),
-                "[3 3] 0 d " + frame(x, 0, width, height, colours["line"], 0.8) + " [] 0 d",
-                f"q 1 0 0 1 {middle:.3f} {-(height - style.leading) / 2:.3f} cm {line.operators} Q",
-            )
-        )
+        slab.take(line, middle, (slab.height - style.leading) / 2)
 
-    def _words(self, figure: n.Figure, x: float, width: float) -> list[Slab]:
+    def _words(self, figure: n.Figure, x: float, width: float, element: Element) -> list[Slab]:
         colours = self._style.colours
-        number = self._say("report.pdf.figure", number=figure.number)
-        caption = [Run(number + (" " if figure.caption else ""), True, colours["mark"]), Run(figure.caption, True)]
-        slabs = self._centred(caption, "caption", x, width)
+        said = self._say("report.pdf.figure", number=figure.number)
+        caption = [Run(said + (" " if figure.caption else ""), True, colours["mark"]), Run(figure.caption, True)]
+        slabs = self._centred(caption, "caption", x, width, element)
         if figure.credit:
             credit = self._say("report.pdf.credit", credit=figure.credit)
-            slabs += self._centred([Run(credit)], "credit", x, width)
+            slabs += self._centred([Run(credit)], "credit", x, width, element)
         for slab in slabs:
             slab.before = 0
         return slabs
 
-    def _centred(self, runs: list[Run], name: str, x: float, width: float) -> list[Slab]:
+    def _centred(self, runs: list[Run], name: str, x: float, width: float, element: Element) -> list[Slab]:
         style = self._style.text[name]
-        slabs = self._setter.set_runs(runs, style, width * 0.9, ragged=True)
+        slabs = self._setter.set_runs(runs, style, width * 0.9, element, ragged=True)
         for slab in slabs:
-            free = width - self._setter.width(slab.text, style)
-            slab.operators = f"q 1 0 0 1 {x + free / 2:.3f} 0 cm {slab.operators} Q"
+            slab.move(x + (width - self._setter.width(slab.text, style)) / 2)
         return slabs

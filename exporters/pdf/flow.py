@@ -11,10 +11,11 @@ from exporters.pdf.style import Feet
 
 @dataclass(slots=True)
 class Placed:
-    """A strip and where it stands: points from the top of the text."""
+    """A strip and where it stands: points from the top of the text. again: it stood on an earlier page already."""
 
     slab: Slab
     top: float
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -116,14 +117,14 @@ class _Flow:
     def _put(self, group: list[Slab]) -> None:
         for slab in group:
             if not self._at and slab.repeat is not None and len(self._leaves) > 1:
-                self._place(slab.repeat)
+                self._place(slab.repeat, again=True)
             self._place(slab)
 
-    def _place(self, slab: Slab) -> None:
+    def _place(self, slab: Slab, *, again: bool = False) -> None:
         space = self._space(slab)
         self._give += space * self._feet.tighter
         self._at += space
-        self._leaves[-1].placed.append(Placed(slab, self._at))
+        self._leaves[-1].placed.append(Placed(slab, self._at, again))
         self._at += slab.height
         self._gap = slab.after
 

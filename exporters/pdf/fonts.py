@@ -17,6 +17,14 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 MISSING: Final = "〓"
 _INVISIBLE: Final = frozenset(chr(code) for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+_ELSEWHERE: Final = "\u2026"
+"""Stands for a code in another face: no byte, so no code contains it."""
+_ESCAPED: Final = {ord("\\"): "\\\\", ord("("): "\\(", ord(")"): "\\)", ord("\r"): "\\r"}
+
+
+def _code(glyph: int) -> str:
+    """A glyph's two bytes as they stand in a literal string (ISO 32000-1, 7.3.4.2)."""
+    return (chr(glyph >> 8) + chr(glyph & 0xFF)).translate(_ESCAPED)
 
 
 class Remembered(dict[_K, _V]):
@@ -43,33 +51,34 @@ class FontChain:
         self._base = faces[0][0]
         self._glyphs = Remembered(self._find)
         self._advances: Remembered[str, float] = Remembered(lambda char: max(0.0, self._glyphs[char][2]))
-        self._hexes = Remembered(self._hex)
+        self._shown = Remembered(self._show)
         self._widths: Remembered[str, float] = Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
         self._codes: dict[str, Remembered[str, str]] = {}
         self.space = self._advances[" "]
 
     def _find(self, char: str) -> tuple[str, int, float]:
         """(resource name, glyph id, width in 1/1000 em) of char; the width of what is not printed is negative."""
+        own = unicodedata.category(char) == "Co"  # private use: a face means something of its own by it
         for name, face in self.faces:
             glyph = face.glyphs.get(ord(char))
-            if glyph:
+            if glyph and not own:
                 return name, glyph, face.width(glyph)
         if char in _INVISIBLE or unicodedata.category(char) == "Cc":
             return self._base, 0, -1.0
         self.missing.add(char)
         return self._find(MISSING) if char != MISSING else (self._base, 0, 500.0)
 
-    def _hex(self, char: str) -> str:
-        """char's code in the first face; empty where it is not printed; `!` where another face has it."""
+    def _show(self, char: str) -> str:
+        """char's code in the first face; empty where it is not printed; _ELSEWHERE where another face has it."""
         name, glyph, width = self._glyphs[char]
         if width < 0:
             return ""
-        return f"{glyph:04X}" if name == self._base and char not in self.missing else "!"
+        return _code(glyph) if name == self._base and char not in self.missing else _ELSEWHERE
 
     def used(self) -> dict[str, dict[int, str]]:
         """Per resource name, the glyphs printed so far and what each stands for."""
         used: dict[str, dict[int, str]] = {name: {} for name, _ in self.faces}
-        for char in sorted(self._hexes):
+        for char in sorted(self._shown):
             name, glyph, width = self._glyphs[char]
             if width >= 0:
                 used[name].setdefault(glyph, MISSING if char in self.missing else char)
@@ -80,9 +89,9 @@ class FontChain:
         return self._widths[text]
 
     def code(self, text: str, size: str) -> str:
-        """text as elements of a TJ array that begins and ends in the first face; size: of the font, as PDF writes it.
+        """text as the inside of a string in a TJ array; size: of the font, as PDF writes it.
 
-        A glyph of a later face switches the font inside the element and back, so that lines need not know of it.
+        A glyph of a later face ends the string, switches the font and switches back: lines need not know of it.
         """
         return self.coder(size)[text]
 
@@ -94,25 +103,25 @@ class FontChain:
         return found
 
     def _encode(self, text: str, size: str) -> str:
-        codes = "".join(map(self._hexes.__getitem__, text))
-        if "!" in codes:
+        codes = "".join(map(self._shown.__getitem__, text))
+        if _ELSEWHERE in codes:
             return self._encode_mixed(text, size)
-        return f"<{codes}>" if codes else ""
+        return codes
 
     def _encode_mixed(self, text: str, size: str) -> str:
         parts: list[str] = []
         now = self._base
-        shown = [char for char in text if self._hexes[char]]
+        shown = [char for char in text if self._shown[char]]
         for (name, missing), chars in groupby(shown, lambda char: (self._glyphs[char][0], char in self.missing)):
             run = "".join(chars)
             if name != now:
-                parts.append(f"]TJ /{name} {size} Tf [")
+                parts.append(f")]TJ /{name} {size} Tf [(")
                 now = name
-            code = "<" + "".join(f"{self._glyphs[char][1]:04X}" for char in run) + ">"
+            code = "".join(_code(self._glyphs[char][1]) for char in run)
             if missing:  # the text layer keeps what was meant
                 meant = run.encode("utf-16-be", "replace").hex()
-                code = f"]TJ /Span <</ActualText <FEFF{meant}>>> BDC [{code}]TJ EMC ["
+                code = f")]TJ /Span <</ActualText <FEFF{meant}>>> BDC [({code})]TJ EMC [("
             parts.append(code)
         if now != self._base:
-            parts.append(f"]TJ /{self._base} {size} Tf [")
+            parts.append(f")]TJ /{self._base} {size} Tf [(")
         return "".join(parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
@@ -26,7 +27,7 @@ _STRANDED: Final = 2200.0
 _FORCED: Final = 4000.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """words: the tokens' pieces, one tuple a word. gap: extra width per gap. last: the paragraph ends here.
 
@@ -60,9 +61,7 @@ class Breaker:
         """The lines of a justified paragraph of width; the first and all others are equally long."""
         if not tokens:
             return []
-        acc = [0.0]
-        for token in tokens:
-            acc.append(acc[-1] + token.width + self._space)
+        acc = list(accumulate([token.width + self._space for token in tokens], initial=0.0))
         end = self._search(tokens, acc, width)
         return self._lines(tokens, acc, end, width)
 

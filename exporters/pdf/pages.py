@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from exporters.document import nodes as n
 from exporters.pdf.draw import number, rectangle, rule
 from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.style import TextStyle
+from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
 
@@ -30,63 +32,80 @@ class Frame:
         self._style = setter.style
         self._say = say
 
-    def opener(self, chapter: n.Chapter) -> list[Slab]:
-        """A chapter's first strips: the small line, its title, and a short rule."""
+    def opener(self, chapter: n.Chapter, inside: Element) -> list[Slab]:
+        """A chapter's first strips: the small line, its title, and a short rule. inside: the chapter's element."""
         style = self._style.text
         width = self._style.page.measure
         slabs: list[Slab] = []
         if chapter.kicker:
-            slabs += self._setter.set_runs([Run(chapter.kicker, True)], style["kicker"], width, ragged=True)
-        slabs += self._setter.set_runs([Run(chapter.title, True)], style["title"], width, ragged=True)
-        bar = Slab(16, operators=rectangle(0, 8, 37, 3, self._style.colours["mark"]), after=6)
-        slabs.append(bar)
+            kicker = [Run(chapter.kicker, True)]
+            slabs += self._setter.set_runs(kicker, style["kicker"], width, Element("P", inside), ragged=True)
+        title = [Run(chapter.title, True)]
+        slabs += self._setter.set_runs(title, style["title"], width, Element("H1", inside), ragged=True)
+        slabs.append(self._bar(16))
+        slabs[-1].after = 6
         for slab in slabs:
             slab.keep = True
         slabs[0].anchor = f"chapter-{chapter.id}"
         slabs[0].bookmark = (0, chapter.title)
         return slabs
 
-    def contents(self, entries: Sequence[Entry]) -> list[Slab]:
+    def _bar(self, height: float) -> Slab:
+        bar = Slab(height)
+        bar.over(rectangle(0, 8, 37, 3, self._style.colours["mark"]))
+        return bar
+
+    def contents(self, entries: Sequence[Entry], inside: Element) -> list[Slab]:
         """The contents' strips, with leaders."""
-        style = self._style.text
         width = self._style.page.measure
-        slabs = self._setter.set_runs([Run(self._say("report.pdf.contents"), True)], style["title"], width, ragged=True)
-        slabs.append(Slab(26, operators=rectangle(0, 8, 37, 3, self._style.colours["mark"]), keep=True))
+        title, heading = self._say("report.pdf.contents"), Element("H1", inside)
+        slabs = self._setter.set_runs([Run(title, True)], self._style.text["title"], width, heading, ragged=True)
+        slabs.append(self._bar(26))
+        slabs[-1].keep = True
         slabs[0].anchor = "contents"
-        slabs[0].bookmark = (0, self._say("report.pdf.contents"))
+        slabs[0].bookmark = (0, title)
+        around = Element("TOC", inside)
+        inner = around
         for at, entry in enumerate(entries):
-            lines = self._entry(entry, width, at == 0)
+            item = Element("TOCI", around if entry.level == 0 else inner)
+            if entry.level == 0:
+                inner = Element("TOC", item)
+            lines = self._entry(entry, width, at == 0, Element("Link", Element("Reference", item)))
             for line in lines:
                 line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
             slabs += lines
         return slabs
 
-    def _entry(self, entry: Entry, width: float, first: bool) -> list[Slab]:
+    def _entry(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
         style = self._style.text["contents1" if entry.level == 0 else "contents2"]
         indent = 0.0 if entry.level == 0 else 15.0
         page = str(entry.page)
         room = self._setter.width("0000", style) + 10
         lines = self._setter.set_runs(
-            [Run(entry.title, style.bold)], style, width - indent - room, x=indent, ragged=True
+            [Run(entry.title, style.bold)], style, width - indent - room, link, x=indent, ragged=True
         )
         if not lines:
             return []
-        last = lines[-1]
-        used = indent + self._setter.width(last.text, style) + 8
+        self._figure(lines[-1], page, indent, width, style, link)
+        lines[0].before = style.before
+        if entry.level == 0 and not first:
+            lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
+        says = f"{entry.title}, {page}"
+        for line in lines:
+            line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height, link, says),)
+        return lines
+
+    def _figure(self, line: Slab, page: str, indent: float, width: float, style: TextStyle, link: Element) -> None:
+        """Put an entry's page at the right end of its last line, and a leader of dots before it."""
+        used = indent + self._setter.width(line.text, style) + 8
         right = width - self._setter.width(page, style)
-        (figure,) = self._setter.set_runs([Run(page, style.bold)], style, 99, x=right)
-        last.operators += f"\n{figure.operators}"
+        (figure,) = self._setter.set_runs([Run(page, style.bold)], style, 99, link, x=right)
+        line.take(figure)
         if right - 8 > used:
             y = -style.leading / 2 - style.size * 0.3
             colour = self._style.colours["line"]
             dots = f"{colour} RG 0.9 w 1 J [0 4] 0 d {number(right - 8)} {number(y)} m {number(used)} {number(y)} l S"
-            last.operators += f"\nq {dots} Q"
-        lines[0].before = style.before
-        if entry.level == 0 and not first:
-            lines[0].operators += "\n" + rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"])
-        for line in lines:
-            line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height),)
-        return lines
+            line.over(f"q {dots} Q")
 
     def head(self, left: str, right: str) -> str:
         """The running head, from the page's top left corner."""
@@ -107,10 +126,8 @@ class Frame:
 
     def _line(self, text: str, name: str, x: float, top: float) -> str:
         style = self._style.text[name]
-        lines = self._setter.set_runs([Run(text, style.bold)], style, 9999, ragged=True)
-        if not lines:
-            return ""
-        return f"q 1 0 0 1 {number(x)} {number(-top)} cm {lines[0].operators} Q"
+        lines = self._setter.set_runs([Run(text, style.bold)], style, 9999, None, x=x, ragged=True)
+        return f"q 1 0 0 1 0 {number(-top)} cm {lines[0].parts[0].drawn()} Q" if lines else ""
 
     def _shortened(self, text: str, most: float) -> str:
         style = self._style.text["running"]

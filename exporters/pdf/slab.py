@@ -7,29 +7,51 @@ upwards, so they are written with negative y. A strip knows no page number and n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from exporters.pdf.draw import number
+from exporters.pdf.tags import Element
 
 
 @dataclass(frozen=True, slots=True)
 class LinkArea:
-    """A rectangle that leads somewhere. target: a URL, or `#` and the name of an anchor."""
+    """A rectangle that leads somewhere. target: a URL, or `#` and the name of an anchor. says: what it is, in words."""
 
     target: str
     x: float
     top: float
     width: float
     height: float
+    element: Element
+    says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture to be drawn. x, top, width, height in points. key: index into the chapter's list of files."""
+@dataclass(slots=True)
+class Part:
+    """operators: of a content stream. element: what they belong to, or None for ornament, which no reader is told.
 
-    path: str
-    x: float
-    top: float
-    width: float
-    height: float
+    x: None, or for text the left end of its baseline, y points below the strip's top; operators show it then, and setup
+    chooses colour and font before. setup may be empty where operators choose for themselves.
+    """
+
+    element: Element | None
+    operators: str
+    x: float | None = None
+    y: float = 0.0
+    setup: str = ""
+
+    def moved(self, dx: float, down: float) -> Part:
+        if self.x is not None:
+            return Part(self.element, self.operators, self.x + dx, self.y + down, self.setup)
+        if not self.operators or not (dx or down):
+            return self
+        return Part(self.element, f"q 1 0 0 1 {number(dx)} {number(-down)} cm {self.operators} Q")
+
+    def drawn(self) -> str:
+        """The operators, needing nothing before them."""
+        if self.x is None:
+            return self.operators
+        return f"BT {number(self.x)} {number(-self.y)} Td {self.setup}{self.operators} ET"
 
 
 @dataclass(slots=True)
@@ -37,18 +59,18 @@ class Slab:
     """One strip.
 
     height: with its leading. before, after: space above (dropped at the head of a page) and below. keep: it stays with
-    the next one. operators: content stream. anchor: name of a place that links lead to. bookmark: (level, title).
-    repeat: the strip to print again at the head of a page that begins with this one. resize: makes the same strip in
-    another height in points, at least `least`. head: a heading, which never stands last on a page.
+    the next one. parts: what is drawn, in reading order. anchor: name of a place that links lead to. bookmark: (level,
+    title). repeat: the strip to print again at the head of a page that begins with this one. resize: makes the same
+    strip in another height in points, at least `least`. head: a heading, which never stands last on a page. text: the
+    words of a line, from which its width follows.
     """
 
     height: float
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
-    operators: str = ""
+    parts: list[Part] = field(default_factory=list)
     links: tuple[LinkArea, ...] = ()
-    pictures: tuple[Picture, ...] = ()
     anchor: str = ""
     bookmark: tuple[int, str] | None = None
     repeat: Slab | None = None
@@ -56,6 +78,26 @@ class Slab:
     least: float = 0.0
     head: bool = False
     text: str = field(default="", repr=False)
+
+    def over(self, operators: str) -> None:
+        """Draw ornament after what is there."""
+        self.parts.append(Part(None, operators))
+
+    def under(self, operators: str) -> None:
+        """Draw ornament before what is there."""
+        self.parts.insert(0, Part(None, operators))
+
+    def take(self, other: Slab, dx: float = 0.0, down: float = 0.0, *, first: bool = False) -> None:
+        """Draw what other draws, moved by points, after what is there, or first."""
+        parts = [part.moved(dx, down) for part in other.parts]
+        self.parts[0 if first else len(self.parts) : 0 if first else len(self.parts)] = parts
+        self.links += tuple(replace(area, x=area.x + dx, top=area.top + down) for area in other.links)
+
+    def move(self, dx: float, down: float = 0.0) -> None:
+        """Move all that is drawn by points."""
+        other = Slab(0, parts=self.parts, links=self.links)
+        self.parts, self.links = [], ()
+        self.take(other, dx, down)
 
 
 def chained(slabs: list[Slab]) -> list[Slab]:

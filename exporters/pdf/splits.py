@@ -23,6 +23,7 @@ UNITS: Final = frozenset(
 _AMOUNT: Final = re.compile(
     r"\d[\d,.~∼–-]*[십백천만억조여]*(?:원|달러|유로|엔|위안|파운드|개국|개소|개월|주년|[가-힣])?"
 )
+_SYLLABLES: Final = re.compile("[가-힣]+")
 _URL: Final = re.compile(r"(?:https?://|www\.|\S+@\S)", re.IGNORECASE)
 _URL_BREAKS: Final = frozenset("/?&=_@.-")
 
@@ -39,6 +40,8 @@ def split_points(word: str) -> list[tuple[int, int]]:
     """(index, penalty) pairs where word may be split: the second part begins at index."""
     if len(word) < 3:
         return []
+    if _SYLLABLES.fullmatch(word):  # most words
+        return [(at, 140) for at in range(2, len(word) - 1)]
     whole = _kept_whole(word)
     url = bool(_URL.match(word))
     points = []

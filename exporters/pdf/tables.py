@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from exporters.document import nodes as n
 from exporters.document.markup import plain
 from exporters.pdf.draw import rectangle, rule
-from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.slab import Part, Slab
 from exporters.pdf.style import TextStyle
+from exporters.pdf.tags import Element, Role
 from exporters.pdf.text import Typesetter
 
 _FIGURE = re.compile(r"[△▲▽▼+\-−–]?\s?[\d][\d,.]*\s?(?:%|％|[^\W\d]{1,3})?|[-–—]|N/?A", re.IGNORECASE)
 
 
-def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -> list[Slab]:
+def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float, element: Element) -> list[Slab]:
     """Label and value in rows, between two strong rules."""
     style = setter.style
     measures = style.measures["table"]
@@ -25,14 +27,17 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -
     first = min(first, width / 3)
     slabs: list[Slab] = []
     for at, (name, value) in enumerate(table.rows):
-        left = setter.paragraph((n.Text(name),), label, first - 2 * pad, x=x + pad, ragged=True)
-        right = setter.paragraph(value, cell, width - first - 2 * pad, x=x + first + pad, ragged=True)
-        row = _row([left, right], [label, cell], style.colours["ground"], (x, first), measures["row_pad"])
+        line = Element("TR", element)
+        head, data = Element("TH", line, "/O/Table/Scope/Row"), Element("TD", line)
+        left = setter.paragraph((n.Text(name),), label, first - 2 * pad, head, x=x + pad, ragged=True)
+        right = setter.paragraph(value, cell, width - first - 2 * pad, data, x=x + first + pad, ragged=True)
+        cells = [(head, left), (data, right)]
+        row = _row(cells, style.colours["ground"], (x, first), measures["row_pad"])
         edge = "navy" if at == 0 else "line"
-        row.operators += "\n" + rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge])
+        row.over(rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge]))
         slabs.append(row)
     if slabs:
-        slabs[-1].operators += "\n" + rule(x, slabs[-1].height, width, 1.3, style.colours["navy"])
+        slabs[-1].over(rule(x, slabs[-1].height, width, 1.3, style.colours["navy"]))
         slabs[-1].after = 8
         slabs[0].before = 4
         for slab in slabs[:-1]:
@@ -40,33 +45,30 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float) -
     return slabs
 
 
-def _row(
-    cells: Sequence[Sequence[Slab]],
-    styles: Sequence[TextStyle],
-    ground: str,
-    shade: tuple[float, float],
-    row_pad: float,
-) -> Slab:
-    height = max(sum(line.height for line in cell) for cell in cells) + 2 * row_pad
-    body = [rectangle(shade[0], 0, shade[1], height, ground)]
-    links: list[LinkArea] = []
-    for cell in cells:
-        _stack(cell, row_pad, body, links)
-    return Slab(height, operators="\n".join(body), links=tuple(links))
+_Cell: TypeAlias = tuple[Element, list[Slab]]
+"""A cell and its lines."""
 
 
-def _stack(cell: Sequence[Slab], top: float, body: list[str], links: list[LinkArea]) -> None:
-    """Draw a cell's lines one below the other into body."""
-    for line in cell:
-        body.append(f"q 1 0 0 1 0 {-top:.3f} cm {line.operators} Q")
-        links += (LinkArea(a.target, a.x, a.top + top, a.width, a.height) for a in line.links)
-        top += line.height
+def _row(cells: Sequence[_Cell], ground: str, shade: tuple[float, float], row_pad: float) -> Slab:
+    height = max(sum(line.height for line in lines) for _, lines in cells) + 2 * row_pad
+    row = Slab(height)
+    row.over(rectangle(shade[0], 0, shade[1], height, ground))
+    for element, lines in cells:
+        row.parts.append(Part(element, ""))  # a cell without words is a cell all the same
+        top = row_pad
+        for line in lines:
+            row.take(line, 0, top)
+            top += line.height
+    return row
 
 
 class DataTable:
-    """One table set in columns. number: printed before the title, or 0."""
+    """One table set in columns. most: height in points from which a row is split. element: the table's."""
 
-    def __init__(self, table: n.Table, setter: Typesetter, x: float, width: float, most: float) -> None:
+    def __init__(
+        self, table: n.Table, setter: Typesetter, x: float, width: float, most: float, element: Element
+    ) -> None:
+        self._element = element
         self._setter = setter
         self._style = setter.style
         self._x, self._width, self._most = x, width, most
@@ -88,7 +90,7 @@ class DataTable:
             slabs += self._body_row(row, number, head)
         if head:
             head.keep = True
-        slabs[-1].operators += "\n" + rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"])
+        slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"]))
         slabs[-1].after = 10
         return slabs
 
@@ -109,15 +111,17 @@ class DataTable:
         wanted = [max(each + 2 * self._pad + 1, low) for each, low in zip(wanted, least, strict=True)]
         return _shared(wanted, least, self._width)
 
-    def _lines(self, row: tuple[n.Inlines, ...], style: TextStyle) -> list[list[Slab]]:
-        cells, x = [], self._x
+    def _cells(self, row: tuple[n.Inlines, ...], style: TextStyle, role: Role) -> list[_Cell]:
+        cells: list[_Cell] = []
+        x, whole = self._x, Element("TR", self._element)
         for inlines, width, right in zip(row, self._columns, self._right, strict=False):
-            lines = self._setter.paragraph(inlines, style, width - 2 * self._pad, x=x + self._pad, ragged=True)
+            element = Element(role, whole, "/O/Table/Scope/Column" if role == "TH" else "")
+            room = width - 2 * self._pad
+            lines = self._setter.paragraph(inlines, style, room, element, x=x + self._pad, ragged=True)
             if right:
                 for line in lines:
-                    free = width - 2 * self._pad - self._setter.width(line.text, style)
-                    line.operators = f"q 1 0 0 1 {free:.3f} 0 cm {line.operators} Q"
-            cells.append(lines)
+                    line.move(room - self._setter.width(line.text, style))
+            cells.append((element, lines))
             x += width
         return cells
 
@@ -131,34 +135,34 @@ class DataTable:
         ]
 
     def _head(self) -> Slab:
-        style = self._style.text["cellhead"]
-        cells = self._lines(self._rows[0], style)
-        return _row(cells, [style], self._style.colours["navy"], (self._x, self._width), self._row_pad)
+        cells = self._cells(self._rows[0], self._style.text["cellhead"], "TH")
+        return _row(cells, self._style.colours["navy"], (self._x, self._width), self._row_pad)
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
-        cells = self._lines(row, self._style.text["cell"])
+        cells = self._cells(row, self._style.text["cell"], "TD")
         colour = self._style.colours["tint" if number % 2 else "white"]
         slabs: list[Slab] = []
         while True:
             part, cells = _first_part(cells, self._most - 2 * self._row_pad)
-            slab = _row(part, [], colour, (self._x, self._width), self._row_pad)
-            slab.operators += "\n" + rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"])
+            slab = _row(part, colour, (self._x, self._width), self._row_pad)
+            slab.over(rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"]))
             slab.repeat = head
             slabs.append(slab)
-            if not any(cells):
+            if not any(lines for _, lines in cells):
                 return slabs
 
 
-def _first_part(cells: list[list[Slab]], room: float) -> tuple[list[list[Slab]], list[list[Slab]]]:
+def _first_part(cells: Sequence[_Cell], room: float) -> tuple[list[_Cell], list[_Cell]]:
     """The lines of each cell that fit into room points, and the rest."""
-    part, rest = [], []
-    for cell in cells:
+    part: list[_Cell] = []
+    rest: list[_Cell] = []
+    for element, lines in cells:
         used, at = 0.0, 0
-        while at < len(cell) and (used + cell[at].height <= room or not at):
-            used += cell[at].height
+        while at < len(lines) and (used + lines[at].height <= room or not at):
+            used += lines[at].height
             at += 1
-        part.append(cell[:at])
-        rest.append(cell[at:])
+        part.append((element, lines[:at]))
+        rest.append((element, lines[at:]))
     return part, rest
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
 from exporters.pdf.fonts import FontChain, Remembered
 from exporters.pdf.linebreak import Breaker, Line
-from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.slab import LinkArea, Part, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
+from exporters.pdf.tags import Element
 from exporters.pdf.tokens import Piece, Tokenizer
 
 _Format: TypeAlias = tuple[bool, str | None, str]
@@ -27,6 +29,41 @@ class Run:
     bold: bool = False
     colour: str | None = None
     href: str = ""
+
+
+@dataclass(slots=True)
+class _Span:
+    """A stretch of a line that leads to one place, or nowhere. start, end: points from the line's beginning."""
+
+    href: str
+    start: float
+    end: float
+    operators: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyphs:
+    """A word or a blank, encoded. width: in points."""
+
+    href: str
+    bold: bool
+    colour: str
+    code: str
+    width: float
+
+
+class _LinkedLines:
+    """Lines of a paragraph with links: a link that goes on in the next line is one element."""
+
+    def __init__(self, element: Element | None) -> None:
+        self._element = element
+        self._last: tuple[str, Element | None] = ("", element)
+
+    def owner(self, href: str) -> Element | None:
+        """The element of the next stretch."""
+        if href != self._last[0]:
+            self._last = (href, Element("Link", self._element) if href and self._element else self._element)
+        return self._last[1]
 
 
 class Typesetter:
@@ -83,95 +120,131 @@ class Typesetter:
         return self.chains[style.bold].width(text) * style.size / 1000
 
     def paragraph(
-        self, inlines: n.Inlines, style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+        self,
+        inlines: n.Inlines,
+        style: TextStyle,
+        width: float,
+        element: Element | None,
+        *,
+        x: float = 0.0,
+        ragged: bool = False,
     ) -> list[Slab]:
-        """One strip a line. width: the measure in points. x: left edge."""
+        """One strip a line, in element. width: the measure in points. x: left edge."""
         slabs: list[Slab] = []
         for runs in self.runs(inlines, bold=style.bold):
-            slabs += self.set_runs(runs, style, width, x=x, ragged=ragged)
+            slabs += self.set_runs(runs, style, width, element, x=x, ragged=ragged)
         return _no_orphans(slabs)
 
     def set_runs(
-        self, runs: Sequence[Run], style: TextStyle, width: float, *, x: float = 0.0, ragged: bool = False
+        self,
+        runs: Sequence[Run],
+        style: TextStyle,
+        width: float,
+        element: Element | None,
+        *,
+        x: float = 0.0,
+        ragged: bool = False,
     ) -> list[Slab]:
-        """The strips of one paragraph without forced breaks."""
-        tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
+        """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
+        styled = [(self._format(run), run.text) for run in runs]
+        tokens = self._tokenizer.tokens(styled)
         measure = width * 1000 / style.size
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
-        return [self._strip(line, style, x) for line in lines]
+        if len(runs) == 1 and not runs[0].href:
+            return self._plain_strips(lines, styled[0][0], style, x, element)
+        linked = _LinkedLines(element)
+        return [self._mixed_strip(line, style, x, element, linked) for line in lines]
 
-    def _strip(self, line: Line, style: TextStyle, x: float) -> Slab:
+    def _plain_strips(
+        self, lines: Sequence[Line], which: int, style: TextStyle, x: float, element: Element | None
+    ) -> list[Slab]:
+        """The strips of a paragraph in one style: the words' codes with the gap between them."""
+        bold, colour, _ = self._formats[which]
+        chain, size = self.chains[bold], self._numbers[style.size]
+        codes = chain.coder(size)
+        setup = f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
+        baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
+        slabs = []
+        for line in lines:
+            words = [word[0].text for word in line.words]
+            text = " ".join(words)
+            gap, track = _spacing(line, len(text))
+            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, words))})]TJ"
+            if track:
+                shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
+            slabs.append(Slab(leading, parts=[Part(element, shown, x, baseline, setup)], text=text))
+        return slabs
+
+    def _mixed_strip(
+        self, line: Line, style: TextStyle, x: float, element: Element | None, linked: _LinkedLines
+    ) -> Slab:
         gap, track = spacing(line)
         baseline = style.leading / 2 + style.size * 0.35
-        words = [word[0].text if len(word) == 1 else "".join([piece.text for piece in word]) for word in line.words]
-        first = line.words[0][0].style
-        links: tuple[LinkArea, ...] = ()
-        styles = {piece.style for word in line.words for piece in word}
-        if len(styles) == 1 and not self._formats[first][2]:
-            operators = self._plain_line(words, first, style, gap)
-        else:
-            operators, areas = self._mixed_line(line.words, style, gap, track)
-            links = tuple(
-                LinkArea(href, x + start, baseline - style.size, end - start, style.size * 1.25)
-                for href, start, end in areas
-            )
-        if track:
-            operators = f"{number(track * style.size / 1000)} Tc {operators} 0 Tc"
-        body = f"BT {self._numbers[x]} {self._numbers[-baseline]} Td {operators} ET"
-        return Slab(style.leading, operators=body, links=links, text=" ".join(words))
-
-    def _plain_line(self, words: Sequence[str], which: int, style: TextStyle, gap: float) -> str:
-        """The text operators of a line in one style: the words' codes with the gap between them."""
-        bold, colour, _ = self._formats[which]
-        chain = self.chains[bold]
-        size = self._numbers[style.size]
-        codes = chain.coder(size)
-        space = codes[" "] + (number(-gap) if gap else "")
-        array = space.join(map(codes.__getitem__, words))
-        return f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf [{array}]TJ"
+        slab = Slab(style.leading, text=" ".join("".join(piece.text for piece in word) for word in line.words))
+        for span in self._mixed_line(line.words, style, gap, track):
+            shown = span.operators
+            if track:
+                shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
+            left = x + span.start
+            owner = linked.owner(span.href)
+            slab.parts.append(Part(owner, shown, left, baseline))
+            if span.href and owner:
+                top, width, height = baseline - style.size, span.end - span.start, style.size * 1.25
+                slab.links += (LinkArea(span.href, left, top, width, height, owner, span.href),)
+        return slab
 
     def _mixed_line(
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
-    ) -> tuple[str, list[tuple[str, float, float]]]:
-        """The text operators of a line in several styles, and (href, from, to) of its links in points."""
+    ) -> list[_Span]:
+        """A line in several styles, cut where a link begins or ends."""
         size = self._numbers[style.size]
-        out: list[str] = []
-        state: tuple[bool, str] | None = None
+        spans: list[_Span] = []
         at = 0.0
-        areas: list[tuple[str, float, float]] = []
+        for href, glyphs in groupby(self._glyphs(words, style, gap, track), lambda each: each.href):
+            out: list[str] = []
+            state: tuple[bool, str] | None = None
+            start = at
+            for each in glyphs:
+                if (each.bold, each.colour) != state:
+                    name = self.chains[each.bold].faces[0][0]
+                    out.append(f"{')]TJ ' if state else ''}{each.colour} rg /{name} {size} Tf [(")
+                    state = (each.bold, each.colour)
+                out.append(each.code)
+                at += each.width
+            spans.append(_Span(href, start, at, "".join(out) + ")]TJ"))
+        return spans
+
+    def _glyphs(
+        self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
+    ) -> Iterator[_Glyphs]:
+        """Words and the blanks between them; a blank belongs to a link only where both its sides do."""
+        size, em = self._numbers[style.size], style.size / 1000
+        last = ""
         for index, word in enumerate(words):
             for order, piece in enumerate(word):
                 bold, own, href = self._formats[piece.style]
-                chain = self.chains[bold]
-                wanted = (bold, own or style.colour)
-                if wanted != state:
-                    out.append(f"{']TJ ' if state else ''}{wanted[1]} rg /{chain.faces[0][0]} {size} Tf [")
-                    state = wanted
+                chain, colour = self.chains[bold], own or style.colour
                 if index and not order:
-                    out.append(chain.code(" ", size) + (number(-gap) if gap else ""))
-                    blank = (chain.space + gap + track) * style.size / 1000
-                    if href and areas and areas[-1][0] == href and areas[-1][2] == at:
-                        areas[-1] = (href, areas[-1][1], at + blank)
-                    at += blank
-                out.append(chain.code(piece.text, size))
-                start = at
-                at += (chain.width(piece.text) + track * len(piece.text)) * style.size / 1000
-                if href and areas and areas[-1][0] == href and areas[-1][2] == start:
-                    areas[-1] = (href, areas[-1][1], at)
-                elif href:
-                    areas.append((href, start, at))
-        return "".join(out) + ("]TJ" if state else ""), areas
+                    code = _space(chain.code(" ", size), gap)
+                    inside = href if href == last else ""
+                    yield _Glyphs(inside, bold, colour, code, (chain.space + gap + track) * em)
+                width = chain.width(piece.text) + track * len(piece.text)
+                yield _Glyphs(href, bold, colour, chain.code(piece.text, size), width * em)
+                last = href
 
 
 def spacing(line: Line) -> tuple[float, float]:
     """(extra width of each gap, letter-spacing) in 1/1000 em that a line is printed with."""
+    return _spacing(line, sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1)
+
+
+def _spacing(line: Line, chars: int) -> tuple[float, float]:
     gaps = len(line.words) - 1
     if line.last and line.gap >= 0 or not gaps:
         return 0.0, 0.0
     gap, track = line.gap, 0.0
     if gap <= _TRACK_FROM:
         return gap, 0.0
-    chars = sum(len(piece.text) for word in line.words for piece in word) + gaps
     track = min(_TRACK_MOST, (gap - _TRACK_FROM) * gaps / chars)
     left = gap - track * chars / gaps
     if left > 300:
@@ -179,6 +252,11 @@ def spacing(line: Line) -> tuple[float, float]:
         track += more
         left -= more * chars / gaps
     return (0.0, 0.0) if left > _PRINTED_MOST else (left, track)
+
+
+def _space(blank: str, gap: float) -> str:
+    """A blank of a TJ array's string with extra width behind it, in 1/1000 em."""
+    return f"{blank}){-gap:.1f}(" if gap else blank
 
 
 def _no_orphans(slabs: list[Slab]) -> list[Slab]:

@@ -58,24 +58,40 @@ class Token:
         return self._points
 
 
+class _Words(dict[str, Token]):
+    """The words of one style that were met. clinging: those that may belong to the word before or after them."""
+
+    def __init__(self, style: int, measure: Measure) -> None:
+        super().__init__()
+        self._style = style
+        self._measure = measure
+        self.clinging: set[str] = set()
+
+    def __missing__(self, word: str) -> Token:
+        token = self[word] = Token((Piece(self._style, word),), self._measure(self._style, word))
+        if word[0] in NO_START or word[-1] in NO_END or word.rstrip(".,)") in UNITS:
+            self.clinging.add(word)
+        return token
+
+
 class Tokenizer:
     """Cuts runs at blanks and keeps each word it has met. measure: as Breaker's."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._plain: dict[tuple[int, str], Token] = {}
+        self._plain: dict[int, _Words] = {}
 
     def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
         """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
         if len(runs) == 1:
             style, text = runs[0]
-            words = _glued_plain(_blank_cut(text))
-            return [self._plain.get((style, word)) or self._make(style, word) for word in words]
+            known = self._plain.get(style)
+            if known is None:
+                known = self._plain[style] = _Words(style, self._measure)
+            words = _blank_cut(text)
+            tokens = list(map(known.__getitem__, words))  # first, so that it has seen every word
+            return tokens if known.clinging.isdisjoint(words) else list(map(known.__getitem__, _glued_plain(words)))
         return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
-
-    def _make(self, style: int, word: str) -> Token:
-        token = self._plain[style, word] = Token((Piece(style, word),), self._measure(style, word))
-        return token
 
     def _width(self, pieces: Sequence[Piece]) -> float:
         return sum(self._measure(piece.style, piece.text) for piece in pieces)

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
+from exporters.pdf.archive import properties
 from exporters.pdf.blocks import BlockSetter
+from exporters.pdf.container import PdfFile, Standing
 from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fonts import MISSING, FontChain
+from exporters.pdf.objects import Objects
 from exporters.pdf.pages import Entry, Frame
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.style import ReportStyle, load_style
+from exporters.pdf.tags import Element
 from exporters.pdf.text import Typesetter
 from resources import Sentences, font_path, sentences
-
-if TYPE_CHECKING:
-    from exporters.pdf.container import PdfFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,91 +77,93 @@ class _Report:
         self._say: Sentences = sentences(document.language)
         self._frame = Frame(self._setter, self._say)
         self._pictures = Pictures()
+        self._root = Element("Document")
         self._missing: dict[str, str] = {}
 
     def _chain(self, *names: str) -> FontChain:
         return FontChain([(name, self._faces[name]) for name in names])
 
     def write(self, path: Path, progress: Progress) -> Written:
-        from exporters.pdf.container import PdfFile
-
         total = len(self._document.chapters) + 1
         parts: list[_Part] = []
         blocks = BlockSetter(self._setter, self._say, self._pictures)
         for done, chapter in enumerate(self._document.chapters):
             progress(done, total)
-            slabs = self._frame.opener(chapter) + blocks.blocks(chapter.blocks, chapter.id)
+            section = Element("Sect", self._root)
+            slabs = self._frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
             parts.append(_Part(pages_of(slabs, self._style.page.depth, self._style.feet), chapter.title))
             self._note_missing(chapter.title)
         parts.insert(0, self._contents(parts))
-        pages = sum(len(part.leaves) for part in parts) + (self._document.cover is not None)
+        pages = sum(len(part.leaves) for part in parts) + self._covers
         page = self._style.page
-        with atomic_file(path) as file:
-            pdf = PdfFile(file, self._document, (page.width, page.height), self._options.epoch)
+        with atomic_file(path) as file, Objects(file) as objects:
+            pdf = PdfFile(objects, (page.width, page.height), pages, self._places(parts))
             self._write_pages(pdf, parts, pages)
-            for name, face in self._faces.items():
-                if used := self._used(name):
-                    pdf.font(name, face, used)
             progress(total - 1, total)
-            pdf.save()
+            known = properties(self._document, self._say("report.untitled"), self._options.epoch)
+            pdf.finish(known, self._fonts(), self._pictures)
         progress(total, total)
         return Written(path, pages, (*blocks.findings, *self._pictures.findings, *self._glyph_findings()))
 
-    def _used(self, name: str) -> dict[int, str]:
-        used: dict[int, str] = {}
+    @property
+    def _covers(self) -> int:
+        """Pages before the contents."""
+        return 1 if self._document.cover is not None else 0
+
+    def _fonts(self) -> dict[str, tuple[Face, dict[int, str]]]:
+        """Each face with the glyphs that were printed, by resource name."""
+        fonts: dict[str, tuple[Face, dict[int, str]]] = {name: (face, {}) for name, face in self._faces.items()}
         for chain in self._setter.chains:
-            used.update(chain.used().get(name, {}))
-        return used
+            for name, used in chain.used().items():
+                fonts[name][1].update(used)
+        return fonts
 
     def _contents(self, parts: list[_Part]) -> _Part:
         """The contents. Their pages are counted first: how many lines they take does not depend on the numbers."""
         depth, feet = self._style.page.depth, self._style.feet
-        first = 2 if self._document.cover is not None else 1
-        pages = len(pages_of(self._frame.contents(self._entries(parts, first)), depth, feet))
-        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages)), depth, feet)
+        section = Element("Sect", self._root)
+        first = self._covers + 1
+        pages = len(pages_of(self._frame.contents(self._entries(parts, first), section), depth, feet))
+        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages), section), depth, feet)
         return _Part(leaves, self._say("report.pdf.contents"))
 
     @staticmethod
     def _entries(parts: list[_Part], page: int) -> list[Entry]:
-        entries: list[Entry] = []
-        for part in parts:
-            for leaf in part.leaves:
-                for placed in leaf.placed:
-                    if placed.slab.bookmark:
-                        level, title = placed.slab.bookmark
-                        entries.append(Entry(level, title, placed.slab.anchor, page))
-                page += 1
-        return entries
+        return [
+            Entry(*placed.slab.bookmark, placed.slab.anchor, number)
+            for number, leaf in enumerate((leaf for part in parts for leaf in part.leaves), page)
+            for placed in leaf.placed
+            if placed.slab.bookmark
+        ]
+
+    def _places(self, parts: list[_Part]) -> dict[str, tuple[int, float]]:
+        """(page index, top in points) of each anchor."""
+        leaves = (leaf for part in parts for leaf in part.leaves)
+        return {
+            placed.slab.anchor: (number, self._style.page.top + placed.top)
+            for number, leaf in enumerate(leaves, self._covers)
+            for placed in leaf.placed
+            if placed.slab.anchor
+        }
 
     def _write_pages(self, pdf: PdfFile, parts: list[_Part], pages: int) -> None:
+        page = self._style.page
         number = 1
         if self._document.cover is not None:
-            pdf.operators(CoverSetter(self._setter).operators(self._document.cover), 0, 0)
-            pdf.end_page()
+            cover = CoverSetter(self._setter).slab(self._document.cover, Element("Sect", self._root))
+            pdf.page([Standing(cover, 0, 0)], "", "")
             number += 1
         for part in parts:
+            head = self._frame.head(self._document.title, part.running)
             for leaf in part.leaves:
-                if not leaf.opener:
-                    pdf.operators(self._frame.head(self._document.title, part.running), 0, 0)
-                self._write_leaf(pdf, leaf)
-                pdf.operators(self._frame.foot(number, pages), 0, 0)
-                pdf.end_page()
+                strips = [
+                    Standing(placed.slab, page.left, page.top + placed.top, placed.again) for placed in leaf.placed
+                ]
+                pdf.page(strips, "" if leaf.opener else head, self._frame.foot(number, pages))
+                for strip in strips:
+                    if strip.slab.bookmark:
+                        pdf.bookmark(*strip.slab.bookmark, strip.slab.anchor)
                 number += 1
-
-    def _write_leaf(self, pdf: PdfFile, leaf: Leaf) -> None:
-        page = self._style.page
-        for placed in leaf.placed:
-            slab, top = placed.slab, page.top + placed.top
-            pdf.operators(slab.operators, page.left, top)
-            for picture in slab.pictures:
-                pdf.picture(picture, page.left, top)
-            for area in slab.links:
-                pdf.link(area, page.left, top)
-            if slab.anchor:
-                pdf.anchor(slab.anchor, top)
-            if slab.bookmark:
-                level, title = slab.bookmark
-                pdf.bookmark(slab.anchor, title, level)
 
     def _note_missing(self, place: str) -> None:
         for chain in self._setter.chains:
