@@ -102,6 +102,12 @@ def find(folder: Path, sha256: str) -> Path | None:
     return path if inside and path.is_file() else None
 
 
+def is_sound(folder: Path, sha256: str) -> bool:
+    """Whether the file of a blob is there, with the bytes that it is named by."""
+    file = find(folder, sha256)
+    return file is not None and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in folder last through a power cut, where the system can do that."""
     if sys.platform == "win32":

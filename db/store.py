@@ -111,6 +111,24 @@ class Store:
         connection.execute(insert(table).prefix_with("OR IGNORE"), [row])
         return blob
 
+    def unite(
+        self, connection: Connection, found: Sequence[tuple[Revision, str]], spoilt: Sequence[str] = ()
+    ) -> Changes:
+        """Add revisions of this notebook from elsewhere, checked by the caller, then compute all that is derived.
+
+        spoilt: ids of stored revisions whose bytes are damaged; they make room for those in found.
+        """
+        for name in ("revision", "revision_parent"):
+            table = self._tables[name]
+            column = table.c.id if name == "revision" else table.c.revision
+            for each in spoilt:
+                connection.execute(delete(table).where(column == each))
+        self._insert(connection, found)
+        for revision, _ in found:
+            self._clock.see(revision.hlc)
+        self._derivation.rebuild(connection)
+        return self._told(connection, found)
+
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)
 
@@ -166,10 +184,13 @@ class Store:
     def _settle(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
         if not written:
             return Changes()
+        self._derivation.update(connection, [revision.object for revision, _ in written])
+        return self._told(connection, written)
+
+    def _told(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
         objects: dict[str, set[str]] = {}
         for revision, _ in written:
             objects.setdefault(revision.kind, set()).add(revision.object)
-        self._derivation.update(connection, [revision.object for revision, _ in written])
         meta = self._tables["meta"]
         connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
         return Changes(

@@ -54,6 +54,7 @@ _AROUND: Final = 48  # characters kept before and after a comment's quote
 def build(path: Path) -> Notebook:
     """Make the sample notebook at path and answer it, open. Raises KnownError as Notebook.create does."""
     notebook = Notebook.create(path, _edits())
+    notebook.backs_up = False  # it can be made again
     try:
         notebook.commit(list(_pictures(notebook)))
         review = _read("review.toml")
