@@ -1,0 +1,145 @@
+"""`backup`: verified copies, and the way back, even where the notebook is gone."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.errors import KnownError
+from exporters.commands.console import PATH, Console, command, explain
+from exporters.commands.notebooks import device, notebook_of, remember, require_free
+from resources import Sentences
+
+if TYPE_CHECKING:
+    from db.backup import Backups
+    from db.manifest import Backup
+
+_UNREADABLE = ("errors.missing", "errors.not_a_notebook", "errors.damaged", "errors.foreign_schema")
+
+
+def make(s: Sentences) -> click.Command:
+    @command(s, "backup")
+    @click.option("--list", "listed", is_flag=True, help=s("command.backup.list"))
+    @click.option("--restore", "name", metavar="NAME", help=s("command.backup.restore"))
+    @click.option("--out", type=PATH, metavar="PATH", help=s("command.backup.out"))
+    def run(console: Console, listed: bool, name: str | None, out: Path | None) -> None:
+        from db.backup import Backups
+
+        if out is not None and name is None:
+            raise click.UsageError(s("command.backup.out_alone"))
+        backups = Backups.of_user()
+        path = notebook_of(console)
+        if name is not None:
+            _restore(console, backups, path, name, out)
+        elif listed:
+            for backup in _backups_of(backups, path)[0]:
+                console.tell(_line(s, backup))
+        else:
+            _take(console, backups, path)
+
+    return run
+
+
+def _take(console: Console, backups: Backups, path: Path) -> None:
+    require_free(path)
+    backup = backups.take(path)
+    console.tell(_line(console.sentences, backup))
+    if backups.second_trouble is not None:
+        console.warn(explain(console.sentences, backups.second_trouble))
+
+
+def _restore(console: Console, backups: Backups, path: Path, name: str, out: Path | None) -> None:
+    from db.restore import restore_as, set_damaged_aside
+
+    s = console.sentences
+    given, trouble = _backups_of(backups, path)
+    backup = _named(s, given, name)
+    target = out or (path if os.path.lexists(path) else backup.path)
+    if out is None and trouble is None:
+        _restore_into(console, backups, backup, path)
+        return
+    backup.require_whole()
+    if out is None and trouble is not None and trouble.key == "errors.damaged":
+        aside = set_damaged_aside(target, datetime.now())
+        console.warn(s("command.backup.aside", path=aside))
+    restore_as(backup, target)
+    if out is None:  # what stands beside another does not take its place
+        _remember(console, target)
+    console.tell(s("command.backup.made", path=target, name=backup.name, count=backup.revisions))
+
+
+def _restore_into(console: Console, backups: Backups, backup: Backup, path: Path) -> None:
+    from db.notebook import Notebook
+    from db.restore import restore_into
+
+    with Notebook.open(path, device=device()) as notebook:
+        restored = restore_into(notebook, backup, backups)
+        remember(console, notebook)
+    s = console.sentences
+    values = {"count": len(restored.changes.revisions), "pictures": restored.pictures}
+    console.tell(s("command.backup.united", path=path, name=backup.name, **values))
+
+
+def _remember(console: Console, path: Path) -> None:
+    from db.notebook import Notebook
+
+    with Notebook.open(path, read_only=True) as notebook:
+        remember(console, notebook)
+
+
+def _backups_of(backups: Backups, path: Path) -> tuple[tuple[Backup, ...], KnownError | None]:
+    """The backups of what path is or was, newest first, and why the notebook itself cannot be read, or None.
+
+    Raises KnownError where there are none, and where path names several notebooks that are gone.
+    """
+    from db.notebook import Notebook
+
+    try:
+        require_free(path)
+        with Notebook.open(path, read_only=True) as notebook:
+            found, trouble = backups.of(notebook.id), None
+    except KnownError as error:
+        if error.key not in _UNREADABLE:
+            raise
+        found, trouble = backups.of(_gone(backups, path)), error
+    if not found:
+        raise KnownError("command.backup.none", name=path)
+    return found, trouble
+
+
+def _gone(backups: Backups, path: Path) -> str:
+    """The id of the one notebook that path names: by its former path, its title or the beginning of its id."""
+    found = backups.matching(str(path))
+    if not found:
+        raise KnownError("command.backup.none", name=path)
+    if len(found) > 1:
+        several = ", ".join(f"{each.notebook[:8]} {each.title} ({each.path})" for each in found)
+        raise KnownError("command.ambiguous", name=path, found=several)
+    return found[0].notebook
+
+
+def _named(s: Sentences, given: tuple[Backup, ...], name: str) -> Backup:
+    found = [each for each in given if each.name == name] or [
+        each for each in given if name and each.name.startswith(name)
+    ]
+    if not found:
+        raise KnownError("command.backup.no_name", name=name)
+    if len(found) > 1:
+        raise KnownError("command.ambiguous", name=name, found=", ".join(each.name for each in found))
+    return found[0]
+
+
+def _line(s: Sentences, backup: Backup) -> str:
+    return s(
+        "command.backup.line",
+        name=backup.name,
+        date=backup.taken.astimezone().strftime("%Y-%m-%d %H:%M"),
+        reason=s(f"command.backup.reason.{backup.reason}"),
+        title=backup.title,
+        count=backup.revisions,
+        megabytes=f"{backup.size / 1e6:.1f}",
+    )
