@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +21,10 @@ from db.opening import open_checked
 from db.partial import into_place, partial, sync_file
 from db.place import is_shared
 from db.queries import connect
+from db.salvage import salvage
 from db.snapshot import copy_pictures, pictures_in
 from db.trouble import named
+from db.values import is_blob_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,27 @@ class Restored:
     missing: int
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Where the damaged notebook is now, and how many revisions that the backup lacked were read from it."""
+
+    aside: Path
+    salvaged: int
+
+
 def restore_into(notebook: Notebook, backup: Backup, backups: Backups) -> Restored:
     """Add to the open notebook what backup holds beyond it; a backup of now is made first.
 
-    Nothing that is newer is lost, and damaged revisions and pictures are made whole. Raises KnownError:
-    `errors.backup_damaged`, `errors.other_notebook`, and storage trouble; then nothing was changed.
+    Nothing that is newer is lost, and damaged revisions and pictures are made whole. Raises KnownError, and then
+    nothing was changed: `errors.damaged` where the database itself is broken (see replace_damaged),
+    `errors.backup_damaged`, `errors.other_notebook`, and storage trouble.
     """
     if backup.notebook != notebook.id:
         raise KnownError("errors.other_notebook", path=notebook.path)
     backup.require_whole()
+    with named(notebook.path), closing(connect(notebook.path / DATABASE)) as own:
+        if own.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # nothing is written on broken ground
+            raise KnownError("errors.damaged", path=notebook.path)
     try:
         backups.take_if_changed(notebook.path, RESTORE, timedelta())
     except KnownError as error:
@@ -78,11 +93,31 @@ def restore_as(backup: Backup, path: Path) -> None:
             into_place(folder, path)
 
 
-def set_damaged_aside(path: Path, now: datetime) -> Path:
-    """Rename a notebook that cannot be opened, so that a whole one can take its place; answers where it is now.
+def replace_damaged(path: Path, backup: Backup, now: datetime) -> Replaced:
+    """Put backup in the place of a notebook that is damaged, and into it whatever can still be read of that.
 
-    Raises KnownError where another program holds it.
+    The damaged one stays beside it under another name. now: for that name. Raises KnownError where another program
+    holds the notebook, and as restore_as.
     """
+    backup.require_whole()
+    aside = _set_aside(path, now)
+    restore_as(backup, path)
+    with (
+        tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True) as folder,
+        Notebook.open(path) as made,
+    ):
+        with named(path):
+            found = Path(folder) / DATABASE
+            salvage(aside, made.id, found)
+            copy_pictures(_pictures_of(aside), aside, path)
+        return Replaced(aside, len(made.unite(found).revisions))
+
+
+def _pictures_of(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(file.name for file in (folder / blobs.FOLDER).glob("??/*") if is_blob_name(file.name)))
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
     with suppress(KnownError), named(path):
         (path / DATABASE).touch()  # a lock needs one
     Lock(path).release()

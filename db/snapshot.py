@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from db import blobs
 from db.blobs import Blob
@@ -24,6 +25,17 @@ from db.partial import sync_file
 from db.queries import Reader, connect
 from db.revisions import hash_of
 from db.trouble import named
+
+_ODD_COLUMNS: Final = """
+SELECT 1 FROM revision WHERE object IS NOT json_extract(payload, '$.object')
+ OR kind IS NOT json_extract(payload, '$.kind')
+ OR (json_extract(payload, '$.redacted') IS NULL AND (hlc IS NOT json_extract(payload, '$.hlc')
+  OR author IS NOT json_extract(payload, '$.author') OR device IS NOT json_extract(payload, '$.device')))
+UNION ALL
+SELECT 1 WHERE (SELECT total(json_array_length(payload, '$.parents')) FROM revision)
+ <> (SELECT count(*) FROM revision_parent)
+LIMIT 1"""
+"""Finds columns of a revision that are not what its payload says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ def pictures_in(connection: sqlite3.Connection, *, current: bool) -> tuple[str, 
 
 def _require_sound(connection: sqlite3.Connection, path: Path) -> None:
     checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if checked != "ok" or next(spoilt(connection), None) is not None:
+    if checked != "ok" or next(spoilt(connection), None) is not None or any(connection.execute(_ODD_COLUMNS)):
         raise KnownError("errors.backup_unsound", path=path)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
 from db.edits import Changes
-from db.revisions import InvalidRevision, Revision, canonical, check, hash_of, read
+from db.revisions import InvalidRevision, Revision, canonical, check, read
 from db.store import Store
+from db.verify import revision_problems
 
 _COPIED = ("blob", "intake")
 
@@ -22,19 +23,18 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     there comes in set aside; drafts come in for objects that are new here. Raises nothing for damage in other: what
     does not match its hash is left out.
     """
-    stored = {name: _sound(name, payload) for name, payload in _all(connection, "SELECT id, payload FROM revision")}
+    stored = {row[0] for row in _all(connection, "SELECT id FROM revision")}
     objects = {row[0] for row in _all(connection, "SELECT DISTINCT object FROM revision")}
-    blanked = _blanked(connection)
-    spoilt = {name for name, sound in stored.items() if not sound and name not in blanked}
-    found = list(_found(other, {name for name in stored if name not in spoilt}, blanked))
+    spoilt = {str(each.values["name"]) for each in revision_problems(_plain(connection))}
+    found = list(_found(other, stored - spoilt, _blanked(connection)))
     names = {revision.id for revision, _ in found}
     for table in _COPIED:
         _copy(connection, table, other.execute(f"SELECT * FROM {table}"))
     aside = other.execute("SELECT * FROM set_aside").fetchall()
-    _copy(connection, "set_aside", [row for row in aside if row[0] in names - stored.keys()])
+    _copy(connection, "set_aside", [row for row in aside if row[0] in names - stored])
     drafts = other.execute("SELECT * FROM draft").fetchall()
     _copy(connection, "draft", [row for row in drafts if row[0] not in objects])
-    return store.unite(connection, found, sorted(spoilt & names))
+    return store.unite(connection, found, sorted(spoilt & (names | spoilt - stored)))
 
 
 def _found(other: sqlite3.Connection, known: set[str], blanked: set[str]) -> Iterator[tuple[Revision, str]]:
@@ -58,8 +58,9 @@ def _blank(revision: Revision) -> tuple[Revision, str]:
     return read(revision.id, payload), payload
 
 
-def _sound(name: str, payload: object) -> bool:
-    return isinstance(payload, str) and hash_of(payload) == name
+def _plain(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection below SQLAlchemy's, in the same transaction."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def _blanked(connection: Connection) -> set[str]:

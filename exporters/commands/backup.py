@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from db.backup import Backups
     from db.manifest import Backup
 
-_UNREADABLE = ("errors.missing", "errors.not_a_notebook", "errors.damaged", "errors.foreign_schema")
+_DAMAGED = ("errors.damaged", "errors.foreign_schema")
+_UNREADABLE = ("errors.missing", "errors.not_a_notebook", *_DAMAGED)
 
 
 def make(s: Sentences) -> click.Command:
@@ -53,23 +54,40 @@ def _take(console: Console, backups: Backups, path: Path) -> None:
 
 
 def _restore(console: Console, backups: Backups, path: Path, name: str, out: Path | None) -> None:
-    from db.restore import restore_as, set_damaged_aside
+    given, trouble = _backups_of(backups, path)
+    backup = _named(given, name)
+    if out is not None:  # what stands beside another does not take its place
+        _make(console, backup, out)
+    elif trouble is None:
+        try:
+            _restore_into(console, backups, backup, path)
+        except KnownError as error:
+            if error.key not in _DAMAGED:
+                raise
+            _replace(console, backup, path)
+    elif trouble.key in _DAMAGED or (trouble.key == "errors.not_a_notebook" and (path / "blobs").is_dir()):
+        _replace(console, backup, path)
+    else:
+        target = path if os.path.lexists(path) else backup.path
+        _make(console, backup, target)
+        _remember(console, target)
+
+
+def _make(console: Console, backup: Backup, path: Path) -> None:
+    from db.restore import restore_as
+
+    restore_as(backup, path)
+    console.tell(console.sentences("command.backup.made", path=path, name=backup.name, count=backup.revisions))
+
+
+def _replace(console: Console, backup: Backup, path: Path) -> None:
+    from db.restore import replace_damaged
 
     s = console.sentences
-    given, trouble = _backups_of(backups, path)
-    backup = _named(s, given, name)
-    target = out or (path if os.path.lexists(path) else backup.path)
-    if out is None and trouble is None:
-        _restore_into(console, backups, backup, path)
-        return
-    backup.require_whole()
-    if out is None and trouble is not None and trouble.key == "errors.damaged":
-        aside = set_damaged_aside(target, datetime.now())
-        console.warn(s("command.backup.aside", path=aside))
-    restore_as(backup, target)
-    if out is None:  # what stands beside another does not take its place
-        _remember(console, target)
-    console.tell(s("command.backup.made", path=target, name=backup.name, count=backup.revisions))
+    replaced = replace_damaged(path, backup, datetime.now())
+    _remember(console, path)
+    console.tell(s("command.backup.made", path=path, name=backup.name, count=backup.revisions))
+    console.warn(s("command.backup.aside", path=replaced.aside, count=replaced.salvaged))
 
 
 def _restore_into(console: Console, backups: Backups, backup: Backup, path: Path) -> None:
@@ -122,7 +140,7 @@ def _gone(backups: Backups, path: Path) -> str:
     return found[0].notebook
 
 
-def _named(s: Sentences, given: tuple[Backup, ...], name: str) -> Backup:
+def _named(given: tuple[Backup, ...], name: str) -> Backup:
     found = [each for each in given if each.name == name] or [
         each for each in given if name and each.name.startswith(name)
     ]

@@ -91,6 +91,22 @@ def test_a_damaged_notebook_is_kept_aside(run: Run, refused: Run, notebook: Path
     assert run("--notebook", notebook, "verify").code == 0
 
 
+def test_a_notebook_without_its_database_comes_back(run: Run, notebook: Path, tmp_path: Path) -> None:
+    (backup,) = names(run, "--notebook", notebook)
+    (notebook / "notebook.db").unlink()
+    assert run("--notebook", notebook, "backup", "--restore", backup).code == 0
+    assert run("--notebook", notebook, "verify").code == 0
+
+
+def test_a_folder_in_its_place_is_left_alone(run: Run, refused: Run, notebook: Path) -> None:
+    (backup,) = names(run, "--notebook", notebook)
+    shutil.rmtree(notebook)
+    notebook.mkdir()
+    (notebook / "recipes.txt").write_text("soup")
+    refused("--notebook", notebook, "backup", "--restore", backup, names=notebook)
+    assert [file.name for file in notebook.iterdir()] == ["recipes.txt"]
+
+
 def test_what_cannot_be_found_or_is_meant_twice_is_refused(
     run: Run, refused: Run, notebook: Path, tmp_path: Path
 ) -> None:

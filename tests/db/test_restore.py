@@ -15,9 +15,12 @@ from db.ids import new_id
 from db.manifest import Backup
 from db.notebook import Notebook
 from db.records import Figure, Note, Redaction
-from db.restore import restore_as, restore_into, set_damaged_aside
+from db.restore import replace_damaged, restore_as, restore_into
 from db.revisions import canonical
+from db.salvage import salvage
 from tests.db.test_backup import picture, spoil
+
+NOW = datetime(2031, 5, 22, 9)
 
 
 @pytest.fixture
@@ -197,12 +200,49 @@ def test_a_merge_that_was_undone_stays_undone(notebook: Notebook, older: Path, b
 def test_a_damaged_notebook_makes_room(notebook: Notebook, backups: Backups) -> None:
     backup = filled(notebook, backups)
     with pytest.raises(KnownError, match=r"errors\.locked"):
-        set_damaged_aside(notebook.path, datetime(2031, 5, 22, 9))
+        replace_damaged(notebook.path, backup, NOW)
     notebook.close()
     (notebook.path / "notebook.db").write_bytes(b"noise" * 1000)
-    aside = set_damaged_aside(notebook.path, datetime(2031, 5, 22, 9))
-    assert aside.name == "연수 노트 20310522-090000.damaged"
-    restore_as(backup, notebook.path)
+    replaced = replace_damaged(notebook.path, backup, NOW)
+    assert (replaced.aside.name, replaced.salvaged) == ("연수 노트 20310522-090000.damaged", 0)
     with Notebook.open(notebook.path) as again:
         assert again.verify() == ()
-    assert (aside / "notebook.db").read_bytes() == b"noise" * 1000
+        assert texts(again) == ["둘.", "하나."]
+    assert (replaced.aside / "notebook.db").read_bytes() == b"noise" * 1000
+
+
+def test_what_can_still_be_read_is_taken_along(notebook: Notebook, backups: Backups) -> None:
+    backup = filled(notebook, backups)
+    notebook.backs_up = False
+    notebook.commit([create(Note, text=f"{number}. " * 300) for number in range(100)])
+    picture_later = notebook.add_blob(picture(7))
+    notebook.close()
+    database = notebook.path / "notebook.db"
+    with closing(sqlite3.connect(database)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'meta'").fetchone()
+    data = bytearray(database.read_bytes())
+    at = data.index(b"50. 50. ")
+    data[at : at + 20] = b"x" * 20
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    database.write_bytes(data)
+    with pytest.raises(KnownError, match=r"errors\.damaged"):
+        Notebook.open(notebook.path)
+    replaced = replace_damaged(notebook.path, backup, NOW)
+    with Notebook.open(notebook.path) as again:
+        assert again.verify() == ()
+        there = set(texts(again))
+        assert again.blob_path(picture_later.sha256)
+    assert {"하나.", "둘.", "3. " * 300, "99. " * 300} <= there
+    assert "50. " * 300 not in there
+    assert len(there) == 2 + replaced.salvaged
+
+
+def test_nothing_is_salvaged_from_a_view_or_another_notebook(tmp_path: Path, notebook: Notebook) -> None:
+    notebook.commit([create(Note, text="글.")])
+    assert salvage(notebook.path, notebook.id, tmp_path / "own.db") == 2
+    assert salvage(notebook.path, new_id(), tmp_path / "other.db") == 0
+    with closing(sqlite3.connect(notebook.path / "notebook.db", isolation_level=None)) as raw:
+        raw.execute("ALTER TABLE revision RENAME TO kept")
+        raw.execute("CREATE VIEW revision AS SELECT * FROM kept")
+    assert salvage(notebook.path, notebook.id, tmp_path / "view.db") == 0
+    assert salvage(tmp_path / "nowhere", notebook.id, tmp_path / "none.db") == 0
