@@ -119,6 +119,7 @@ class Backups:
 
     def _described(self, opened: Opened, path: Path, reason: str, content: Content, made: Path) -> Backup:
         taken = self._now().astimezone(UTC)
+        taken = taken.replace(microsecond=taken.microsecond // 1000 * 1000)
         place = self.root / opened.notebook
         while (place / name_of(taken)).exists():
             taken += timedelta(milliseconds=1)

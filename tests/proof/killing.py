@@ -12,10 +12,12 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import main
@@ -28,7 +30,7 @@ from db.restore import restore_as, restore_into
 
 Say = Callable[[int], None]
 MANY = 200
-LOADED = ("db.making", "db.union", "exporters.output", "exporters.pdf.writer")
+LOADED = ("db.backup", "db.making", "db.union", "exporters.output", "exporters.pdf.writer")
 """What the work would load late, again in each cycle."""
 
 
@@ -103,8 +105,11 @@ class Creating(Work):
 
     def work(self, say: Say) -> None:
         say(0)
-        Notebook.create(self.folder / "n.notebook", [create(Note, text="글. " * 30) for _ in range(MANY)])
+        self.make()
         say(MANY)
+
+    def make(self) -> Notebook:
+        return Notebook.create(self.folder / "n.notebook", [create(Note, text="글. " * 30) for _ in range(MANY)])
 
     def check(self, said: int) -> int:
         path = self.folder / "n.notebook"
@@ -152,7 +157,7 @@ class BackingUp(Work):
     def prepare(self) -> None:
         shutil.rmtree(self.folder)
         (self.folder / "second").mkdir(parents=True)
-        Creating(self.folder).work(lambda _: None)
+        Creating(self.folder).make().close()
         self.backups = Backups(self.folder / "first", self.folder / "second")
 
     def work(self, say: Say) -> None:
@@ -216,6 +221,36 @@ class Restoring(Work):
         return int(made.exists()) + count // MANY
 
 
+class Upgrading(Work):
+    """A notebook of an older program is opened: it is backed up, and what is derived is made anew."""
+
+    span = 0.3
+
+    def prepare(self) -> None:
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        self.path = self.folder / "n.notebook"
+        Creating(self.folder).make().close()
+        with closing(sqlite3.connect(self.path / "notebook.db", isolation_level=None)) as raw:
+            raw.execute("UPDATE meta SET value = 'older' WHERE name = 'derived_version'")
+            raw.execute("DROP TABLE note")
+
+    def work(self, say: Say) -> None:
+        say(0)
+        Notebook.open(self.path).close()
+        say(1)
+
+    def check(self, said: int) -> int:
+        with closing(sqlite3.connect(self.path / "notebook.db", isolation_level=None)) as raw:
+            (version,) = raw.execute("SELECT value FROM meta WHERE name = 'derived_version'").fetchone()
+            tables = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'note'").fetchone()[0]
+        upgraded = version != "older"
+        assert upgraded == bool(tables)
+        assert upgraded or not said
+        Creating.whole(self.path)
+        return int(upgraded)
+
+
 class Exporting(Work):
     """A report as PDF over one that is there already."""
 
@@ -250,6 +285,7 @@ KINDS: dict[str, type[Work]] = {
     "importing": TakingIn,
     "backup": BackingUp,
     "restore": Restoring,
+    "upgrade": Upgrading,
     "export": Exporting,
 }
 
@@ -288,6 +324,7 @@ def _work(work: Work, writing: int) -> None:
 
 def run(kind: str, count: int, seed: int, folder: Path) -> dict[str, int]:
     """Figures of count cycles. told: steps told as done. there: of those and of the step that was cut short."""
+    os.environ["BRIEFING_HOME"] = str(folder.with_name("home"))
     for name in LOADED:
         importlib.import_module(name)
     chance = random.Random(seed)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from db.notebook import Notebook
 from db.records import Note, Tour
 from db.restore import restore_as
 from tests.architecture.sources import ROOT
+from tests.proof.conftest import Figures
 
 FULL_KEYS = ("errors.disk_full", "errors.disk_trouble")
 SMALL = 3 << 20
@@ -40,9 +43,10 @@ while True:
     try:
         saved += notebook.commit([create(Note, text="글은 길다. " * 3000)]).revisions
     except KnownError as error:
+        key = error.key
         break
 notebook.close()
-print(json.dumps([saved, error.key]))
+print(json.dumps([saved, key]))
 """
 
 
@@ -62,6 +66,8 @@ def _unmounted(folder: Path) -> bool:
 
 WAYS = ("limit", "small disk") if _may_mount() else ("limit",)
 
+WORDS = {"limit": "no file may grow", "small disk": "a disk of 3 MB"}
+
 
 @pytest.fixture
 def small(place: Path) -> Iterator[Path]:
@@ -75,7 +81,7 @@ def small(place: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_was_saved_before_the_disk_was_full_is_there(small: Path, place: Path, way: str) -> None:
+def test_what_was_saved_before_the_disk_was_full_is_there(small: Path, place: Path, way: str, figures: Figures) -> None:
     path = (small if way == "small disk" else place) / "n.notebook"
     Notebook.create(path, [create(Tour, title="연수")]).close()
     done = subprocess.run(
@@ -95,22 +101,36 @@ def test_what_was_saved_before_the_disk_was_full_is_there(small: Path, place: Pa
         there = {revision.id for note in notebook.reader.all(Note) for revision in notebook.history(note.id)}
         assert there == set(saved)
         assert notebook.verify() == ()
+    figures(f"full disk: {WORDS[way]}", saved=len(saved), lost=len(set(saved) - there))
 
 
-@pytest.mark.skipif("small disk" not in WAYS, reason="this account may not mount a disk")
-def test_a_backup_and_a_restore_that_do_not_fit_leave_nothing_half(small: Path, place: Path) -> None:
+@contextmanager
+def no_larger_files(way: str) -> Iterator[None]:
+    """Where there is no small disk, no file may grow larger than one."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if way == "limit":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL // 4, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_backup_and_a_restore_that_do_not_fit_leave_nothing_half(small: Path, place: Path, way: str) -> None:
     path = place / "n.notebook"
-    backups = Backups(small / "backups")
+    where = small if way == "small disk" else place / "where"
+    backups = Backups(where / "backups")
     with Notebook.create(path, [create(Tour, title="연수")]) as notebook:
         first = backups.take(path)
         notebook.commit([create(Note, text=f"{number}. " * 3000) for number in range(400)])
-        with pytest.raises(KnownError) as full:
+        with pytest.raises(KnownError) as full, no_larger_files(way):
             backups.take(path)
         assert full.value.key in FULL_KEYS
         assert backups.of(notebook.id) == (first,)
         assert [each.name for each in first.folder.parent.iterdir()] == [first.name]
-        large = Backups(place / "backups").take(path)
-    with pytest.raises(KnownError) as full:
-        restore_as(large, small / "n.notebook")
+        large = Backups(place / "large").take(path)
+    with pytest.raises(KnownError) as full, no_larger_files(way):
+        restore_as(large, where / "n.notebook")
     assert full.value.key in FULL_KEYS
-    assert [each.name for each in small.iterdir()] == ["backups"]
+    assert [each.name for each in where.iterdir()] == ["backups"]

@@ -14,7 +14,15 @@ from tests.architecture.sources import ROOT
 from tests.conftest import FULL
 from tests.proof.conftest import Figures
 
-WORK = {"writing": 1000, "creating": 100, "importing": 100, "backup": 100, "restore": 100, "export": 100}
+WORK = {
+    "writing": 1000,
+    "creating": 100,
+    "importing": 100,
+    "backup": 100,
+    "restore": 100,
+    "upgrade": 100,
+    "export": 100,
+}
 """How often each kind of work is killed in a full proof."""
 
 
