@@ -127,7 +127,7 @@ class Store:
         for revision, _ in found:
             self._clock.see(revision.hlc)
         self._derivation.rebuild(connection)
-        return self._told(connection, found)
+        return self._settle(connection, found)
 
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)
@@ -184,13 +184,10 @@ class Store:
     def _settle(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
         if not written:
             return Changes()
-        self._derivation.update(connection, [revision.object for revision, _ in written])
-        return self._told(connection, written)
-
-    def _told(self, connection: Connection, written: Sequence[tuple[Revision, str]]) -> Changes:
         objects: dict[str, set[str]] = {}
         for revision, _ in written:
             objects.setdefault(revision.kind, set()).add(revision.object)
+        self._derivation.update(connection, [revision.object for revision, _ in written])
         meta = self._tables["meta"]
         connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
         return Changes(

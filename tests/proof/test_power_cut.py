@@ -26,7 +26,7 @@ from tests.proof import disk
 from tests.proof.conftest import Figures
 
 CUTS = 500 if FULL else 25
-CONTROL = 100 if FULL else 10
+CONTROL = 100 if FULL else 20
 COMMITS = 12
 IN_A_RUN = 5
 
@@ -91,10 +91,10 @@ class Run:
 
 
 def cuts(template: Path, monkeypatch: pytest.MonkeyPatch, seed: int, safety: str) -> list[Cut]:
-    """Some moments of one run. safety: the writer's, or a weaker one."""
+    """Some moments of one run; in every other run there are checkpoints. safety: the writer's, or a weaker one."""
     pragmas = tuple(each.replace("synchronous=FULL", f"synchronous={safety}") for each in engine._PRAGMAS)
     monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
-    monkeypatch.setattr(engine, "_LARGEST_WAL", 100_000)
+    monkeypatch.setattr(engine, "_LARGEST_WAL", 100_000 if seed % 2 else 16 << 20)
     monkeypatch.setattr(engine, "sqlite3", SimpleNamespace(connect=disk.Connection))
     path = template.with_name(f"run-{seed}")
     shutil.copytree(template, path)
