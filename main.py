@@ -26,13 +26,18 @@ VERSION = "0.1.0"
 def main(arguments: Sequence[str]) -> int:
     """Run one command, or the window. Answers the exit code: 0 done, 1 refused or failed, 2 syntax."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _need_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     s = sentences(language_of(arguments))
     console = Console(s)
     try:
-        return int(command_line(s).main(list(arguments), prog_name="main.py", standalone_mode=False) or 0)
+        # not click's own main(), which puts an empty line before what we say when it is stopped
+        with command_line(s).make_context("main.py", list(arguments)) as context:
+            return int(context.command.invoke(context) or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         error.show()
         return 2
@@ -47,6 +52,17 @@ def main(arguments: Sequence[str]) -> int:
 
         console.warn(s("command.fault", fault=type(error).__name__, log=write_fault(error)))
     return 1
+
+
+def _need_streams() -> None:
+    """A stream that was closed before the start goes nowhere; else the first file opened would stand in its place."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(handle)
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream if stream is not None else os.fdopen(number, mode, closefd=False)
+        for number, mode, stream in ((0, "r", sys.stdin), (1, "w", sys.stdout), (2, "w", sys.stderr))
+    )
 
 
 def command_line(s: Sentences) -> click.Group:

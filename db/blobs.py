@@ -96,16 +96,27 @@ def find(folder: Path, sha256: str) -> Path | None:
         return None
     path = folder / FOLDER / sha256[:2] / sha256
     try:
-        inside = path.resolve(strict=True) == folder.resolve() / FOLDER / sha256[:2] / sha256
+        real = os.path.realpath(path, strict=True)
+        inside = real == os.path.join(os.path.realpath(folder), FOLDER, sha256[:2], sha256)
     except OSError:
         return None
     return path if inside and path.is_file() else None
 
 
+def is_unchanged(path: Path, sha256: str) -> bool:
+    """Whether the file at path, as find() gave it, still holds the bytes that it is named by."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
+
+
 def is_sound(folder: Path, sha256: str) -> bool:
     """Whether the file of a blob is there, with the bytes that it is named by."""
     file = find(folder, sha256)
-    return file is not None and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+    return file is not None and is_unchanged(file, sha256)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
@@ -84,7 +85,12 @@ class Notebook:
             (folder / blobs.FOLDER).mkdir(parents=True)
             _fill(folder, path, notebook_id or new_id(), edits, Who(author, device))
             into_place(folder, path)
-        return cls.open(path, author=author, device=device)
+        try:
+            return cls.open(path, author=author, device=device)
+        except KnownError as error:
+            if error.key != "errors.locked":  # nobody has it yet: what cannot even be opened was not made
+                shutil.rmtree(path, ignore_errors=True)
+            raise
 
     @classmethod
     def open(

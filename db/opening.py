@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from db.errors import KnownError
 from db.lock import DATABASE
@@ -20,6 +21,7 @@ from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_vers
 from db.trouble import named
 
 _SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
+_CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
 
 
 @dataclass(slots=True)
@@ -116,7 +118,8 @@ def tidy(path: Path, *, empty_only: bool) -> None:
     try:
         if log.stat().st_size and empty_only:
             return
-        with closing(sqlite3.connect(path / DATABASE, isolation_level=None)) as connection:
+        uri = (path / DATABASE).absolute().as_uri() + "?mode=rw"  # never makes one where it was taken away
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             # Only the holder of the lock may checkpoint; the last to close removes an empty log anyway.
             connection.execute("PRAGMA schema_version" if empty_only else "PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -126,6 +129,11 @@ def tidy(path: Path, *, empty_only: bool) -> None:
 
 def _private_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True)
+
+
+def _has_identity(meta: dict[Any, Any]) -> bool:
+    notebook, clock = meta.get("notebook"), meta.get("clock")
+    return isinstance(notebook, str) and notebook != "" and isinstance(clock, str) and bool(_CLOCK.fullmatch(clock))
 
 
 def _checked(
@@ -138,7 +146,7 @@ def _checked(
     try:
         same = check_schema(connection, path)
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-        if not meta.get("notebook") or not str(meta.get("clock", "")).isdecimal():
+        if not _has_identity(meta):
             raise KnownError("errors.damaged", path=path)
         current = same and meta.get("derived_version") == derived_version()
         return Opened(connection, meta["notebook"], current, live, folder)

@@ -16,7 +16,7 @@ from db import blobs
 from db.edits import Draft
 from db.errors import Unreadable
 from db.lock import DATABASE
-from db.records import KINDS, Record, Shape, Tour, Value, field_specs
+from db.records import KINDS, FieldSpec, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
 from db.state import Graph
 from db.status import Judgement, Written, content_fields, status_of
@@ -227,8 +227,8 @@ class Reader:
         """The decisions on one object, or on all, oldest first."""
         rows = self._rows(
             "SELECT d.object, d.verdict, d.author, d.heads FROM decision d JOIN state s ON s.object = d.id "
-            "WHERE NOT d.deleted AND (?1 IS NULL OR d.object = ?1) ORDER BY s.created, d.id",
-            (object_id,),
+            "WHERE NOT d.deleted AND (? IS NULL OR d.object = ?) ORDER BY s.created, d.id",
+            (object_id, object_id),
         )
         judged: dict[str, list[Judgement]] = {}
         for judged_id, verdict, author, heads in rows:
@@ -289,6 +289,8 @@ class _Rows:
             for at, spec in enumerate(specs, start=1)
             if spec.shape in (Shape.FLAG, Shape.REFS, Shape.LINES)
         ]
+        self._allowed: list[tuple[type, ...]] = [(str,), *(_stored_types(spec) for spec in specs)]
+        self._sound: set[tuple[type, ...]] = set()
         columns = ", ".join(f'"{name}"' for name in self._names)
         self.select = f'SELECT {columns} FROM "{kind.KIND}"'
 
@@ -296,11 +298,25 @@ class _Rows:
         kind, names, odd = self._kind, self._names, self._odd
         made: list[Record] = []
         for row in rows:
+            types = tuple(map(type, row))
+            if types not in self._sound:
+                self._check(types)
             values = list(row)
             for at, reading in odd:
                 values[at] = reading(values[at])
             made.append(kind(**dict(zip(names, values, strict=True))))
         return made
+
+    def _check(self, types: tuple[type, ...]) -> None:
+        """SQLite keeps values of any type in any column. Raises Unreadable for what this program never put there."""
+        if not all(found in allowed for found, allowed in zip(types, self._allowed, strict=True)):
+            raise Unreadable(self._kind.KIND)
+        self._sound.add(types)
+
+
+def _stored_types(spec: FieldSpec) -> tuple[type, ...]:
+    plain = int if spec.shape in (Shape.FLAG, Shape.NUMBER) else str
+    return (plain,) if spec.default is not None else (plain, type(None))
 
 
 def _reading(spec: Any) -> Callable[[Any], Any]:

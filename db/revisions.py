@@ -122,9 +122,12 @@ def clean(value: Any) -> Any:
 def read(revision_id: str, payload: str) -> Revision:
     """The stored revision of payload, checked when it came in. Raises InvalidRevision where it is none."""
     try:
-        return _read(revision_id, json.loads(payload))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        body = json.loads(payload)
+    except (ValueError, TypeError, RecursionError) as error:
         raise InvalidRevision(revision_id) from error
+    if not isinstance(body, dict) or not _has_shape(body):
+        raise InvalidRevision(revision_id)
+    return _read(revision_id, body)
 
 
 def _read(revision_id: str, body: dict[str, Any]) -> Revision:
@@ -152,7 +155,7 @@ def check(line: str) -> Revision:
         line.encode()
         body = json.loads(line)
         well_formed = canonical(body) == line and unicodedata.is_normalized("NFC", line)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:  # a file may hold bytes for a text
         raise InvalidRevision(str(error)) from error
     if not well_formed or not isinstance(body, dict) or not _has_shape(body):
         raise InvalidRevision(line[:80])

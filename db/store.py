@@ -226,6 +226,8 @@ class Store:
 
     def _draft_edits(self, connection: Connection, objects: Sequence[str] | None) -> Iterator[Edit]:
         for object_id, kind, field, content, base in self._draft_rows(connection, objects):
+            if not all(isinstance(each, str) for each in (object_id, kind, field, content)):
+                raise Unreadable("draft")
             yield Edit(object_id, kind, {field: content}, {field: _ids(base)})
 
     def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:

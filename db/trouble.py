@@ -49,14 +49,14 @@ def known(error: BaseException, path: Path) -> KnownError | None:
             unreadable = isinstance(origin, sqlite3.OperationalError) and "UTF-8" in str(origin)
             return KnownError("errors.damaged", path=path) if unreadable else None
         key = _SQLITE.get(code & 0xFF)
+        if key == "errors.no_permission" and not os.path.lexists(path):
+            key = "errors.missing"
     elif isinstance(origin, OSError):
         key = _SYSTEM.get(origin.errno or 0)
     elif isinstance(origin, Unreadable):
         key = "errors.damaged"
     else:
         key = None
-    if key == "errors.no_permission" and not os.path.lexists(path):
-        key = "errors.missing"
     return KnownError(key, path=path) if key else None
 
 

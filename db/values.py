@@ -76,7 +76,10 @@ def record_value(spec: FieldSpec, stored: Any) -> Any:
         return bool(stored)
     if spec.shape in _LISTS:
         try:
-            return tuple(json.loads(stored)) if stored else ()
+            items = json.loads(stored) if stored else []
         except (ValueError, TypeError) as error:
             raise Unreadable(str(stored)[:80]) from error
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise Unreadable(stored[:80])
+        return tuple(items)
     return stored

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -96,5 +95,5 @@ def _pictures(connection: sqlite3.Connection, folder: Path) -> Iterator[KnownErr
         file = blobs.find(folder, name)
         if file is None:
             yield KnownError("errors.verify.picture_missing", name=name)
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != name:
+        elif not blobs.is_unchanged(file, name):
             yield KnownError("errors.verify.picture_changed", name=name)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from db.settings import Settings
+from desktop.collector import Collector
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.session import Session
@@ -35,6 +36,7 @@ def run(notebook: Path | None = None, language: str = "") -> int:
     notebook: to open; None opens the last one, or the welcome page. language: ko or en; else the settings', else ko.
     """
     app = application()
+    collector = Collector()
     settings = Settings.load()
     sentences = resources.sentences(language or settings.language or "ko")
     messages = Messages()
@@ -54,6 +56,7 @@ def run(notebook: Path | None = None, language: str = "") -> int:
         stop()
         restore()
         session.close()
+        collector.close()
 
 
 def application() -> QApplication:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from desktop.memory import Memory
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 class PageContext:
     """The notebook that is open and the window's services.
 
-    person: id of the person who writes on this laptop, or None while nobody said who they are. A change of
+    person: id of the person who writes on this laptop, or None while nobody said who they are. memory: what outlives
+    a start without being part of the notebook. A change of
     language, theme, text size or person makes a new context, and the pages are built anew from it.
     """
 
@@ -27,3 +30,4 @@ class PageContext:
     operations: Operations
     messages: Messages
     person: str | None = None
+    memory: Memory = field(default_factory=Memory)

@@ -6,40 +6,57 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
 from desktop import adding, making
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
-    from desktop.main_window import MainWindow
+    from desktop.context import PageContext
     from desktop.messages import Messages
     from desktop.session import Session
+    from desktop.theme import Theme
+    from resources import Sentences
+
+
+class Frame(Protocol):
+    """What errands ask of the window. current: id of what its centre shows, or nothing."""
+
+    @property
+    def sentences(self) -> Sentences: ...
+    @property
+    def theme(self) -> Theme: ...
+    @property
+    def current(self) -> str: ...
+    def context(self) -> PageContext: ...
+    def leave(self) -> None: ...
+    def go(self, object_id: str) -> None: ...
 
 
 class Errands(QObject):
-    """today: the laptop's date, where a new visit is put."""
+    """window: what dialogs lie over. frame: the same, as errands know it. today: the laptop's date, for a new visit."""
 
-    def __init__(self, window: MainWindow, session: Session, messages: Messages, today: date) -> None:
+    def __init__(self, window: QWidget, frame: Frame, session: Session, messages: Messages, today: date) -> None:
         super().__init__(window)
-        self._window, self._session, self._messages, self._today = window, session, messages, today
+        self._window, self._frame, self._session = window, frame, session
+        self._messages, self._today = messages, today
 
     def ask_new(self) -> None:
-        making.ask_new(self._window, self._session, self._window.theme, self._window.sentences)
+        making.ask_new(self._window, self._session, self._frame.theme, self._frame.sentences)
 
     def ask_open(self) -> None:
         folder = QFileDialog.getExistingDirectory(
-            self._window, self._window.sentences("window.open.title"), str(making.documents())
+            self._window, self._frame.sentences("window.open.title"), str(making.documents())
         )
         if folder:
             self._session.open(Path(folder))
 
     def ask_import(self) -> None:
-        sentences = self._window.sentences
+        sentences = self._frame.sentences
         kinds = f"{sentences('window.import.files')} (*.txt *.md);;{sentences('window.import.all_files')} (*)"
         names, _ = QFileDialog.getOpenFileNames(
             self._window, sentences("window.import.choose"), str(making.documents()), kinds
@@ -52,14 +69,19 @@ class Errands(QObject):
 
         if paths and self._session.notebook is None:
             title = unicodedata.normalize("NFC", paths[0].stem)
-            window = self._window
+            frame = self._frame
             making.ask_new(
-                window, self._session, window.theme, window.sentences, title=title, then=lambda: self.take_files(paths)
+                self._window,
+                self._session,
+                frame.theme,
+                frame.sentences,
+                title=title,
+                then=lambda: self.take_files(paths),
             )
         elif paths:
-            self._window.leave()
-            importing = Importing(self._window.context(), self._window)
-            importing.taken.connect(self._window.go)
+            self._frame.leave()
+            importing = Importing(self._frame.context(), self._window)
+            importing.taken.connect(self._frame.go)
             importing.plan(paths)
 
     def ask_export(self, report_id: str = "") -> None:
@@ -70,32 +92,32 @@ class Errands(QObject):
         if shown is not None:
             shown.activateWindow()
         elif self._session.notebook is not None:
-            self._window.leave()
-            Exporting(self._window.context(), self._window).ask(report_id if isinstance(report_id, str) else "")
+            self._frame.leave()
+            Exporting(self._frame.context(), self._window).ask(report_id if isinstance(report_id, str) else "")
 
     def add_visit(self) -> None:
-        context, space = self._window.context(), self._window.workspace
-        self._add(lambda: adding.add_visit(context, space.current if space else "", self._today))
+        context, current = self._frame.context(), self._frame.current
+        self._add(lambda: adding.add_visit(context, current, self._today))
 
     def add_takeaway(self, visit_id: str) -> None:
         """A takeaway of whoever writes, to be filled now."""
-        context = self._window.context()
+        context = self._frame.context()
         self._add(lambda: adding.add_takeaway(context, visit_id))
 
     def add_chapter(self) -> None:
-        context = self._window.context()
+        context = self._frame.context()
         self._add(lambda: adding.add_chapter(context))
 
     def _add(self, make: Callable[[], str]) -> None:
         try:
-            self._window.go(make())
+            self._frame.go(make())
         except KnownError as error:
             self._messages.error(error, topic=SAVING)
 
     def show_about(self) -> None:
         from desktop.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.theme, self._window.sentences, self._window).open()
+        AboutDialog(self._frame.theme, self._frame.sentences, self._window).open()
 
     def make_sample(self) -> None:
         making.make_sample(self._window, self._session, self._messages)

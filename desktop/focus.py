@@ -1,4 +1,4 @@
-"""F6: the focus goes from one part of the window to the next."""
+"""Where the focus goes: with F6 from one part of the window to the next, and into fields made a moment ago."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ def _first_taker(pane: QWidget, panes: Sequence[QWidget]) -> QWidget | None:
 
 def _by_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def take_focus(widget: QWidget) -> None:
+    """Give the focus to a widget that may have come into its layout just now: Qt shows it only in its next round."""
+    part: QWidget | None = widget
+    while part is not None and not part.isWindow():
+        if part.isHidden() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            part.show()
+        part = part.parentWidget()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)

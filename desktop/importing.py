@@ -33,6 +33,7 @@ class Importing(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self._plans: list[Plan] = []
+        self._written: list[tuple[Plan, Changes]] = []
         self.dialog: ImportDialog | None = None
 
     def plan(self, paths: Sequence[Path]) -> None:
@@ -86,22 +87,23 @@ class Importing(QObject):
         if self.dialog is None:
             return
         self.dialog.take.setEnabled(False)
+        self._written = []
         task = self._context.operations.start(self._write)
-        task.done.connect(self._taken)
+        task.finished.connect(self._taken)
         task.failed.connect(self._failed)
         self.dialog.working.follow(task, self._context.sentences("window.import.taking"))
 
-    def _write(self, progress: Progress) -> list[tuple[Plan, Changes]]:
+    def _write(self, progress: Progress) -> None:
         """In the pool's thread: one transaction a file."""
         from exporters.importing.apply import apply
 
-        taken = []
         for number, plan in enumerate(self._plans):
             progress(number, len(self._plans))
-            taken.append((plan, apply(self._context.notebook, plan)))
-        return taken
+            self._written.append((plan, apply(self._context.notebook, plan)))
 
-    def _taken(self, taken: list[tuple[Plan, Changes]]) -> None:
+    def _taken(self) -> None:
+        """Tell what was written, all of it or what stood before the work was stopped."""
+        taken = self._written
         if self.dialog is not None:
             self.dialog.accept()
         for plan, changes in taken:

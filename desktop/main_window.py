@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 import resources
 from desktop.actions import Actions
 from desktop.context import PageContext
-from desktop.editing import Editing
+from desktop.editing import Editing, Field
 from desktop.errands import Errands
+from desktop.focus import next_pane, take_focus
 from desktop.models.outline import HOME
 from desktop.models.people import people
 from desktop.panes.bands import Bands
@@ -22,9 +23,11 @@ from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.panes.welcome import WelcomePage
 from desktop.theme import TEXT_SIZES, Theme
+from desktop.window_state import fitted
 from desktop.workspace import WIDTH, Workspace
 
 if TYPE_CHECKING:
+    from desktop.memory import Memory
     from desktop.messages import Messages
     from desktop.session import Session
     from desktop.window_state import WindowState
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self.sentences, self.theme = sentences, Theme.load("light", state.text_size)
         self.workspace: Workspace | None = None
         self._ending = False
+        self._memory: tuple[str, Memory] | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -55,17 +59,18 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
-        self.errands = Errands(self, session, messages, today)
+        self.errands = Errands(self, self, session, messages, today)
         self._connect()
         self._dress()
         self._furnish()
-        if not self.restoreGeometry(state.geometry):
-            self.resize(1440, 900)
+        self._tell_restored()
+        self._take_place()
         messages.listen()
 
     def _connect(self) -> None:
         act, session = self.actions_, self._session
         session.opened.connect(self._furnish)
+        session.opened.connect(self._tell_restored)
         session.closing.connect(self._before_closing)
         session.closed.connect(self._furnish)
         errands = self.errands
@@ -109,9 +114,17 @@ class MainWindow(QMainWindow):
         session = self._session
         assert session.notebook is not None
         assert session.operations is not None
+        if self._memory is None or self._memory[0] != session.notebook.id:
+            self._memory = session.notebook.id, self._state.memory(session.notebook.id)
         return PageContext(
-            session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person
-        )
+            session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person,
+            self._memory[1],
+        )  # fmt: skip
+
+    @property
+    def current(self) -> str:
+        """Id of what the centre shows, HOME, or nothing."""
+        return self.workspace.current if self.workspace else ""
 
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
@@ -154,10 +167,21 @@ class MainWindow(QMainWindow):
         self._name()
         QTimer.singleShot(0, self, self._give_focus)
 
+    def _tell_restored(self) -> None:
+        """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""
+        notebook = self._session.notebook
+        entries = {draft.object for draft in notebook.reader.drafts()} if notebook else set()
+        if entries:
+            self.status.show_note(self.sentences("window.status.restored", count=len(entries)))
+
     def _give_focus(self) -> None:
         """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
         space = self.workspace
         if space is None or not self.isVisible():
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, Field) and space.stack.isAncestorOf(focus):
+            take_focus(focus)  # it was chosen before it could be seen
             return
         space.show_again()
         focus = self.focusWidget()
@@ -203,6 +227,7 @@ class MainWindow(QMainWindow):
         space, notebook = self.workspace, self._session.notebook
         if space is not None and notebook is not None:
             self._state.keep_last_entry(notebook.id, object_id)
+            self.status.show_note("")
             self.actions_["back"].setEnabled(space.can_go_back)
             self.actions_["forward"].setEnabled(space.can_go_forward)
 
@@ -223,6 +248,9 @@ class MainWindow(QMainWindow):
 
     def _before_closing(self) -> None:
         """The notebook goes: what is being written is committed, and dialogs about it end."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()  # what a field does when it is left, it does while the notebook is open
         self.leave()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
@@ -243,8 +271,6 @@ class MainWindow(QMainWindow):
 
     def _pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
-        from desktop.focus import next_pane
-
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
         next_pane([*parts, self.tools], by)
 
@@ -280,8 +306,19 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.errands.take_files(_dropped(event))
 
+    def _take_place(self) -> None:
+        """Where the window was, as far as a screen is there now."""
+        self.setGeometry(fitted(self._state.place, [screen.availableGeometry() for screen in QApplication.screens()]))
+        if self._state.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _keep_place(self) -> None:
+        filling = self.isMaximized() or self.isFullScreen()
+        self._state.maximized = filling
+        self._state.place = self.normalGeometry() if filling else self.geometry()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._state.geometry = self.saveGeometry()
+        self._keep_place()
         if self.workspace is not None and self.workspace.navigator.isVisible() and not self.workspace.narrow:
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
         self._state.flush()

@@ -37,12 +37,18 @@ class Task(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = Event()
+        self._dropped = False
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self.progress, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
         self._stop.set()
+
+    def drop(self) -> None:
+        """Nobody waits for the answer any more: no signal comes from now on."""
+        self._dropped = True
+        self.blockSignals(True)
 
     def report(self, done: int, total: int) -> None:
         """The Progress that the work is given. Raises Cancelled when the user stopped it."""
@@ -63,6 +69,8 @@ class Task(QObject):
     def _end(self, answer: object, error: Exception | None) -> None:
         from exporters.base import Cancelled
 
+        if self._dropped:
+            return
         if error is None:
             self.done.emit(answer)
         elif isinstance(error, Cancelled):
@@ -87,10 +95,13 @@ class Pool(QObject):
         return task
 
     def close(self) -> None:
-        """Stop the work and wait for its thread to end."""
-        for task in self.findChildren(Task):
+        """Stop the work and wait for its thread to end; what it answers is heard by nobody."""
+        tasks = self.findChildren(Task)
+        for task in tasks:
             task.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        for task in tasks:
+            task.drop()
 
 
 class Operations(QObject):
@@ -108,6 +119,7 @@ class Operations(QObject):
     def __init__(self, notebook: Notebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
+        self.closed = False
         self._pool = Pool(self)
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -142,7 +154,8 @@ class Operations(QObject):
         return self._pool.start(work)
 
     def close(self) -> None:
-        """Stop the work in the pool and wait for it to end."""
+        """Stop the work in the pool and wait for it to end; the notebook is closed next."""
+        self.closed = True
         self._pool.close()
 
     def _await(self, future: Future[T], then: Callable[[T], None]) -> None:

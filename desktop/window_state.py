@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QRect, QSettings
+
+from desktop.memory import Memory
+
+FIRST = QRect(0, 0, 1440, 900)
+"""The window while nothing is remembered; px."""
+
+
+def fitted(wanted: QRect, screens: Sequence[QRect]) -> QRect:
+    """wanted, or as much of it as the screen that shows most of it has room for, all of it on that screen."""
+    if not screens:
+        return wanted if wanted.isValid() else FIRST
+
+    def seen(screen: QRect) -> int:
+        part = screen.intersected(wanted)
+        return part.width() * part.height() if part.isValid() else 0
+
+    screen = max(screens, key=seen) if wanted.isValid() else screens[0]
+    size = (wanted if wanted.isValid() else FIRST).size().boundedTo(screen.size())
+    answer = QRect(wanted.topLeft(), size)
+    if not wanted.isValid():
+        answer.moveCenter(screen.center())
+    answer.moveLeft(max(screen.left(), min(answer.left(), screen.right() + 1 - size.width())))
+    answer.moveTop(max(screen.top(), min(answer.top(), screen.bottom() + 1 - size.height())))
+    return answer
 
 
 class WindowState:
@@ -14,13 +39,27 @@ class WindowState:
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
-    def geometry(self) -> QByteArray:
-        value = self._store.value("window/geometry", QByteArray())
-        return value if isinstance(value, QByteArray) else QByteArray()
+    def place(self) -> QRect:
+        """Where the window was without its frame, when it did not fill the screen; a null rectangle while unknown.
 
-    @geometry.setter
-    def geometry(self, value: QByteArray) -> None:
-        self._store.setValue("window/geometry", value)
+        Not Qt's saved geometry: that adds a guessed frame where no window manager runs, and the window creeps.
+        """
+        parts = str(self._store.value("window/place", "")).split()
+        if len(parts) != 4 or not all(part.lstrip("-").isdecimal() for part in parts):
+            return QRect()
+        return QRect(*(int(part) for part in parts))
+
+    @place.setter
+    def place(self, value: QRect) -> None:
+        self._store.setValue("window/place", f"{value.x()} {value.y()} {value.width()} {value.height()}")
+
+    @property
+    def maximized(self) -> bool:
+        return str(self._store.value("window/maximized", "")) == "true"
+
+    @maximized.setter
+    def maximized(self, value: bool) -> None:
+        self._store.setValue("window/maximized", "true" if value else "false")
 
     @property
     def text_size(self) -> int:
@@ -52,6 +91,20 @@ class WindowState:
 
     def keep_last_entry(self, notebook_id: str, object_id: str) -> None:
         self._store.setValue(f"last/{notebook_id}", object_id)
+
+    def memory(self, notebook_id: str) -> Memory:
+        """What is remembered of this notebook's texts. Written soon after each change, so that it outlives a kill."""
+        group = f"memory-{notebook_id}"
+        self._store.beginGroup(group)
+        kept = {key: str(self._store.value(key, "")) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return Memory(kept, lambda key, value: self._keep(f"{group}/{key}", value))
+
+    def _keep(self, key: str, value: str) -> None:
+        if value:
+            self._store.setValue(key, value)
+        else:
+            self._store.remove(key)
 
     def flush(self) -> None:
         """Write it out now."""

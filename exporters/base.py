@@ -62,16 +62,16 @@ def no_progress(done: int, total: int) -> None:
 @contextmanager
 def atomic_file(path: Path) -> Iterator[IO[bytes]]:
     """A binary file that takes path's place, synced, when the block ends without an exception; else nothing changes."""
-    temporary = (
-        path.parent / f".writing-{secrets.token_hex(8)}"
-    )  # short: path's own name may be as long as names can be
+    place = Path(os.path.realpath(path))  # a link stays, and what it names is replaced
+    # short: the place's own name may be as long as names can be
+    temporary = place.parent / f".writing-{secrets.token_hex(8)}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.replace(place)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

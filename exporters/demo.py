@@ -20,6 +20,7 @@ from db.notebook import Notebook
 from db.queries import Reader
 from exporters.base import Progress, Written, atomic_file
 from exporters.dump import dump
+from exporters.files import trouble
 from exporters.output import Wanted, write_report
 from exporters.sample import build
 
@@ -40,10 +41,10 @@ def make(folder: Path, notebook: Path, epoch: int | None, progress: Progress) ->
     """Make the sample notebook at path `notebook`, and in `folder` its reports.
 
     epoch: seconds since 1970 that stand for now. Raises KnownError where something that the demo did not make stands in
-    its way, or the sample is in use; OSError.
+    its way, the sample is in use, or the disk refuses.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    notebook.parent.mkdir(parents=True, exist_ok=True)
+    for each in (folder, notebook.parent):
+        _need_folder(each)
     listed = _Listed(folder)
     for name, _ in REPORTS:
         if (folder / name).exists() and listed.state(folder / name) != _hash_of_file(folder / name):
@@ -51,13 +52,20 @@ def make(folder: Path, notebook: Path, epoch: int | None, progress: Progress) ->
     kept = _make_room(notebook, listed.state(notebook))
     with closing(build(notebook)) as made:
         listed.add(notebook, _state(made.reader))
-        reports = tuple(
-            write_report(made.reader, folder / name, Wanted(edition=edition, epoch=epoch), progress)
-            for name, edition in REPORTS
-        )
-    for report in reports:
-        listed.add(report.path, _hash_of_file(report.path))
-    return Made(notebook, reports, kept)
+        reports = []
+        for name, edition in REPORTS:
+            reports.append(write_report(made.reader, folder / name, Wanted(edition=edition, epoch=epoch), progress))
+            listed.add(folder / name, _hash_of_file(folder / name))  # at once: the next may find the disk full
+    return Made(notebook, tuple(reports), kept)
+
+
+def _need_folder(folder: Path) -> None:
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise KnownError("files.not_folder", path=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble(error, folder, writing=True) from error
 
 
 def _make_room(notebook: Path, made: str | None) -> Path | None:
@@ -95,8 +103,11 @@ class _Listed:
 
     def add(self, path: Path, state: str) -> None:
         text = json.dumps({**self._read(), self._name(path): state}, indent=1, ensure_ascii=False)
-        with atomic_file(self._file) as file:
-            file.write(text.encode())
+        try:
+            with atomic_file(self._file) as file:
+                file.write(text.encode())
+        except OSError as error:
+            raise trouble(error, self._file, writing=True) from error
 
     def _read(self) -> Mapping[str, str]:
         try:

@@ -10,8 +10,9 @@ The rule for names, for every text of the document (body, captions, alternative 
   `이준 과장님`, and stays in `이준비는` and `다이준`.
 - Any other name is masked where no letter stands beside it, whatever its case.
 
-E-mail addresses go wherever they stand. Phone numbers go where they are the roster's (however they are spaced,
-with +82 or 0), Korean mobile numbers, or numbers behind a label such as `Tel` or `전화`.
+E-mail addresses go wherever they stand, also with `(at)`. Phone numbers go where they are the roster's (however they
+are spaced, with +82 or 0), Korean mobile numbers, or numbers behind a label such as `Tel`, `전화` or `☎`.
+Full-width letters, the many dashes, blanks and middle dots are read as the plain ones.
 """
 
 from __future__ import annotations
@@ -39,16 +40,25 @@ _TITLES: Final = (
 _PARTICLES: Final = (
     "은 는 이 가 을 를 과 와 의 에 에게 에게서 한테 께 께서 께서는 도 만 로 으로 랑 이랑 하고 나 이나"
     " 부터 까지 마저 조차 처럼 보다 이며 며 이고 이라 이라고 라고 이다 입니다 이었다 였다 인 에는 에도"
-    " 에게는 에게도 에서 으로서 로서 이는 이가 이도 이의 이를"
+    " 에게는 에게도 에서 으로서 로서 이는 이가 이도 이의 이를 이라는 라는 이란 란 이네 네"
 )
-_EMAIL: Final = r"[\w.+%'-]+(?:@[\w-]+(?:\.[\w-]+)*)+"
+_AT: Final = r"(?:@|\s?[(\[]\s?at\s?[)\]]\s?)"
+_EMAIL: Final = rf"[\w.+%'-]+(?:{_AT}[\w-]+(?:\.[\w-]+)*)+"
 _MOBILE: Final = r"(?<!\d)(?:\+?82[\s.()-]*)?0?1[016789][\s.()-]*\d{3,4}[\s.-]*\d{4}(?!\d)"
 _LABELLED: Final = (
-    r"(?<![^\W\d_])(?:tel|fax|phone|mobile|h\.?p|t|f|m|전화|팩스|연락처|휴대폰|휴대전화|핸드폰)(?:번호)?\s*[.::]?\s*"
+    r"(?<![^\W\d_])(?:tel|fax|phone|mobile|h\.?p|t|f|m|전화|팩스|연락처|휴대폰|휴대전화|핸드폰|[☎☏✆])(?:번호)?\s*[.::]?\s*"
     r"(?P<number>\+?\(?\d[\d\s().-]{5,}\d)"
 )
 _NUMBER = re.compile(r"\d(?:[\s.()/\-]*\d){5}")
 """The least that a phone number is: a quick look before the patterns."""
+_PLAIN: Final = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
+    | dict.fromkeys(
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000·∙•‧・･ㆍ"), " "
+    )
+)
+"""Signs that are written for plain ones, each for one, so that places in the text stay."""
 _KEPT: Final = frozenset({"id", "figure", "mark", "number", "kind", "language", "edition", "path"})
 
 
@@ -64,8 +74,8 @@ class Roster:
     def of(cls, people: Iterable[Person], *, withheld: str) -> Roster:
         known = tuple(people)
         return cls(
-            tuple(dict.fromkeys(filter(None, (unicodedata.normalize("NFC", p.name).strip() for p in known)))),
-            tuple(dict.fromkeys(p.tel for p in known if p.tel)),
+            tuple(dict.fromkeys(filter(None, (_plain(p.name).strip() for p in known)))),
+            tuple(dict.fromkeys(_plain(p.tel) for p in known if p.tel)),
             withheld,
         )
 
@@ -89,7 +99,8 @@ class _Masker:
         patterns = map(re.compile, _name_patterns(longest_first), repeat(re.IGNORECASE))
         self._names = list(zip(map(_bare, longest_first), patterns, strict=True))
         numbers = [_phone_pattern(phone) for phone in roster.phones]
-        self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)))
+        self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)), re.IGNORECASE)
+        self._at = re.compile(_AT, re.IGNORECASE)
         self._labelled = re.compile(_LABELLED, re.IGNORECASE)
         self._withheld = roster.withheld
 
@@ -141,14 +152,15 @@ class _Masker:
     def texts(self, pieces: Sequence[str]) -> list[str]:
         """pieces of one text, read as if they stood together, with names masked and numbers and addresses withheld."""
         whole = "".join(pieces)
-        covered = self._covered(whole)
+        plain = _plain(whole)
+        covered = self._covered(plain)
         if len(pieces) > 1:  # a border of marks ends a word, too
-            apart = [hide for piece in pieces for hide in self._covered(piece)]
+            apart = [hide for piece in pieces for hide in self._covered(_plain(piece))]
             covered = [hide or other for hide, other in zip(covered, apart, strict=True)]
         gone: list[tuple[int, int]] = []
-        if "@" in whole or _NUMBER.search(whole):
-            gone += [found.span() for found in self._reach.finditer(whole)]
-            gone += [found.span("number") for found in self._labelled.finditer(whole)]
+        if self._at.search(plain) or _NUMBER.search(plain):
+            gone += [found.span() for found in self._reach.finditer(plain)]
+            gone += [found.span("number") for found in self._labelled.finditer(plain)]
         if not gone and True not in covered:
             return list(pieces)
         chars = [MASK if hide and char.isalpha() else char for char, hide in zip(whole, covered, strict=True)]
@@ -166,6 +178,11 @@ class _Masker:
                 covered[start:end] = [True] * (end - start)
                 text = text[:start] + "\0" * (end - start) + text[end:]
         return covered
+
+
+def _plain(text: str) -> str:
+    """text with plain signs, as long as text where that is in NFC, as all stored text is."""
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def _bare(text: str) -> str:
@@ -195,7 +212,7 @@ def _leaves(inlines: n.Inlines) -> Iterator[str]:
 
 def _name_patterns(names: Sequence[str]) -> Iterator[str]:
     """One pattern a name, with the name in the group `name`. Names may touch or overlap, so they are sought apart."""
-    tail = rf"(?:{_GAP}(?:{_any_of(_TITLES)}))?(?:{_GAP}(?:님|씨))?(?:{_any_of(_PARTICLES)})?"
+    tail = rf"(?:{_GAP}(?:{_any_of(_TITLES)}))?(?:{_GAP}(?:님|씨))?(?:{_any_of(_PARTICLES)}){{0,2}}"
     for name in names:
         syllables = re.sub(r"\s", "", name)
         spaced = _GAP.join(map(re.escape, syllables))
@@ -221,4 +238,5 @@ def _phone_pattern(phone: str) -> str:
     if len(core) < 6:
         return ""
     spaced = r"[\s.()/\-]*".join(core)
-    return rf"(?:\+?(?:00)?82[\s.()\-]*)?(?:\(?0\)?)?[\s.()\-]*{spaced}"  # glued to other digits, too
+    before = r"(?:\+?(?:00)?82[\s.()\-]*)?(?:\(?0\)?[\s.()\-]*)?(?:\((?=\d{1,4}\)))?"
+    return before + spaced  # glued to other digits, too

@@ -6,6 +6,8 @@ Both are asked before any work is done, so that a refusal costs nothing and leav
 from __future__ import annotations
 
 import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,8 +39,8 @@ def read_input(path: Path, limit: int = INPUT_LIMIT) -> bytes:
         _require_plain_file(path)
         if path.stat().st_size > limit:
             raise KnownError("files.too_large", path=path, megabytes=limit >> 20)
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        with open(path, "rb", opener=_at_once) as file:
+            data = file.read(limit + 1) or b""
     except OSError as error:
         raise trouble(error, path) from error
     if len(data) > limit:
@@ -49,9 +51,11 @@ def read_input(path: Path, limit: int = INPUT_LIMIT) -> bytes:
 def check_target(path: Path) -> None:
     """Raises KnownError where no output can be put at path: its folder, its kind, or inside a notebook."""
     try:
-        folder = path.resolve().parent
+        folder = Path(os.path.realpath(path)).parent
         if not folder.is_dir():
             raise KnownError("files.no_folder", path=folder)
+        with suppress(FileNotFoundError):
+            path.stat()  # tells of links that lead in a circle
         if path.exists():
             _require_plain_file(path)
     except OSError as error:
@@ -69,6 +73,11 @@ def trouble(error: OSError, path: Path | None = None, *, writing: bool = False) 
     if where is None or key == "files.other":
         return KnownError("files.other", path=where or "?", reason=error.strerror or type(error).__name__)
     return KnownError(key, path=where)
+
+
+def _at_once(name: str, flags: int) -> int:
+    """Opens without waiting: for the other end of a pipe that has just taken the file's place, for a system's log."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _require_plain_file(path: Path) -> None:

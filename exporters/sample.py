@@ -8,6 +8,7 @@ every sample.
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +53,10 @@ _AROUND: Final = 48  # characters kept before and after a comment's quote
 
 
 def build(path: Path) -> Notebook:
-    """Make the sample notebook at path and answer it, open. Raises KnownError as Notebook.create does."""
+    """Make the sample notebook at path, whole or not at all, and answer it, open.
+
+    Raises KnownError as Notebook.create does.
+    """
     notebook = Notebook.create(path, _edits())
     notebook.backs_up = False  # it can be made again
     try:
@@ -63,6 +67,7 @@ def build(path: Path) -> Notebook:
         notebook.commit(list(_comments(notebook, review["comments"])))
     except BaseException:
         notebook.close()
+        shutil.rmtree(path, ignore_errors=True)
         raise
     return notebook
 

@@ -21,7 +21,7 @@ class AboutDialog(Dialog):
 
     def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget | None = None) -> None:
         super().__init__(theme, sentences, sentences("window.program"), sentences("window.about.line"), parent)
-        self.setMinimumWidth(theme.px(440))
+        self.ask_width(440)
         versions = f"Python {sys.version_info.major}.{sys.version_info.minor} · Qt {PySide6.__version__}"
         for text, look in (
             (sentences("window.about.licence"), ""),

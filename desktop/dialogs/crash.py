@@ -23,7 +23,7 @@ class CrashDialog(Dialog):
 
     def __init__(self, theme: Theme, sentences: Sentences, log: Path, parent: QWidget | None = None) -> None:
         super().__init__(theme, sentences, sentences("window.crash.title"), sentences("window.crash.line"), parent)
-        self.setMinimumWidth(theme.px(480))
+        self.ask_width(480)
         self.body.addWidget(label(sentences("window.crash.log"), "second", wrap=True))
         place = button(str(log), "link")
         place.clicked.connect(lambda: _show(log))

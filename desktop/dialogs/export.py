@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.new_notebook import folder_name
 from desktop.dialogs.working import Working
+from desktop.editor.composition import LineField, full_text
 from desktop.panes.parts import button, label
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ class ExportDialog(Dialog):
         self._title, self._folder = title, folder
         self._reports = list(reports)
         self._path_typed = False
-        self.setMinimumWidth(theme.px(560))
+        self.ask_width(560)
         self.report = QComboBox()
         self.report.addItem(sentences("window.export.everything"))
         self.report.addItems([report.title or sentences("window.unnamed.report") for report in reports])
         self.add_field(sentences("window.export.report"), self.report)
         self.edition = QButtonGroup(self)
         self._editions()
-        self.path = QLineEdit()
+        self.path = LineField()
         self._place()
         self.working = Working(theme, sentences)
         self.body.addSpacing(theme.px(4))
@@ -149,7 +149,7 @@ class ExportDialog(Dialog):
             self.path.setText(chosen if chosen.lower().endswith(SUFFIX) else chosen + SUFFIX)
 
     def _wish(self) -> None:
-        text = self.path.text().strip()
+        text = full_text(self.path).strip()
         if not text:
             self.refuse(self.sentences("window.export.no_place"))
             return

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.panes.parts import button, label, rule
+from desktop.panes.parts import Fitting, button, label, rule
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -35,10 +36,13 @@ class Dialog(QDialog):
         head.addWidget(self.second)
         outer.addLayout(head)
         outer.addWidget(rule())
-        self.body = QVBoxLayout()
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(px(24), px(16), px(24), px(18))
         self.body.setSpacing(px(6))
-        outer.addLayout(self.body, 1)
+        area = Fitting(px(120))
+        area.hold(inner)
+        outer.addWidget(area, 1)
         outer.addWidget(rule())
         self.reason = label("", "error", wrap=True)
         self._foot = QHBoxLayout()
@@ -46,6 +50,23 @@ class Dialog(QDialog):
         self._foot.setSpacing(px(8))
         self._foot.addWidget(self.reason, 1)
         outer.addLayout(self._foot)
+
+    def ask_width(self, width: int, height: int = 0) -> None:
+        """At least width px at 100 %, and height where that is given, as far as the screen has room."""
+        room = self.screen().availableGeometry().size()
+        self.setMaximumSize(room)
+        self.setMinimumWidth(min(self.theme.px(width), room.width()))
+        if height:
+            self.resize(min(self.theme.px(width), room.width()), min(self.theme.px(height), room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need, where the screen has room: Qt itself stops at two thirds of the screen."""
+        super().showEvent(event)
+        layout, room = self.layout(), self.screen().availableGeometry().height()
+        if layout is not None and not event.spontaneous():
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
+            if self.height() < min(wanted, room):
+                self.resize(self.width(), min(wanted, room))
 
     def add_button(self, text: str, look: str = "", *, default: bool = False) -> QPushButton:
         """A button at the right of the last line. default: Enter presses it."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.working import Working
 from desktop.models.articles import ArticlesModel, rows_of
-from desktop.panes.parts import clear, label
+from desktop.panes.parts import Fitting, clear, label
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -32,7 +32,7 @@ class ImportDialog(Dialog):
         rows = rows_of(plans)
         line = sentences("window.import.line_new", count=len(rows)) if rows else sentences("window.import.nothing")
         super().__init__(theme, sentences, sentences("window.import.title"), line, parent)
-        self.resize(theme.px(860), theme.px(560))
+        self.ask_width(720, 600)
         for reason in refused:
             self.body.addWidget(label(reason, "error", wrap=True))
         self.model = ArticlesModel(rows, sentences, self)
@@ -63,15 +63,13 @@ class ImportDialog(Dialog):
         for column, mode in enumerate(("Stretch", "ResizeToContents", "ResizeToContents", "ResizeToContents")):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
         self.body.addWidget(table, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFixedHeight(self.theme.px(150))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setMinimumHeight(self.theme.px(160))
+        area = Fitting(self.theme.px(40))
+        area.setMaximumHeight(self.theme.px(150))
         inside = QWidget()
         inside.setLayout(self._doubts)
         self._doubts.setContentsMargins(0, self.theme.px(6), 0, 0)
-        area.setWidget(inside)
+        area.hold(inside)
         self.body.addWidget(area)
         table.selectionModel().currentRowChanged.connect(self._show_doubts)
         first = next((number for number in range(self.model.rowCount()) if self.model.row(number).doubts), 0)

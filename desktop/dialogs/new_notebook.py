@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QWidget
 
 from desktop.dialogs.frame import Dialog
+from desktop.editor.composition import LineField, full_text
 from desktop.panes.parts import button, label
 
 if TYPE_CHECKING:
@@ -39,36 +40,43 @@ class NewNotebookDialog(Dialog):
         super().__init__(theme, sentences, sentences("window.new.title"), sentences("window.new.line"), parent)
         self._folder = folder
         self._path_typed = False
-        self.setMinimumWidth(theme.px(540))
-        self.title = QLineEdit()
+        self.ask_width(540)
+        self.title = LineField()
         self.title.setPlaceholderText(sentences("window.new.title_example"))
         self.add_field(sentences("window.new.tour_title"), self.title)
         self.dated = QCheckBox(sentences("window.new.dated"))
         self.dated.setChecked(True)
         self.start, self.end = QDateEdit(), QDateEdit()
         self._days()
-        self.countries = QLineEdit()
+        self.countries = LineField()
         self.countries.setPlaceholderText(sentences("window.new.countries_example"))
         self.add_field(sentences("window.new.countries"), self.countries)
-        self.path = QLineEdit()
+        self.path = LineField()
         self._place()
         self.cancel = self.add_button(sentences("window.button.cancel"))
         self.make = self.add_button(sentences("window.new.make"), "primary", default=True)
         self.cancel.clicked.connect(self.reject)
         self.make.clicked.connect(self.accept)
         self.title.textChanged.connect(self._suggest)
+        self.title.textEdited.connect(self._suggest)
         self.path.textEdited.connect(self._typed)
         self.start.dateChanged.connect(self._keep_order)
-        for changed in (self.title.textChanged, self.path.textChanged, self.end.dateChanged, self.dated.toggled):
+        for changed in (
+            self.title.textChanged,
+            self.title.textEdited,
+            self.path.textChanged,
+            self.end.dateChanged,
+            self.dated.toggled,
+        ):
             changed.connect(self._check)
         self._check()
 
     def answer(self) -> NewTour:
         dated = self.dated.isChecked()
-        countries = (part.strip() for part in re.split(r"[,，、·;]", self.countries.text()))
+        countries = (part.strip() for part in re.split(r"[,，、·;]", full_text(self.countries)))
         return NewTour(
             path=self._target(),
-            title=self.title.text().strip(),
+            title=full_text(self.title).strip(),
             start=self.start.date().toString(Qt.DateFormat.ISODate) if dated else None,
             end=self.end.date().toString(Qt.DateFormat.ISODate) if dated else None,
             countries=tuple(country for country in countries if country),
@@ -104,11 +112,12 @@ class NewNotebookDialog(Dialog):
         self.body.addLayout(row)
 
     def _target(self) -> Path:
-        text = self.path.text().strip()
+        text = full_text(self.path).strip()
         path = Path(text).expanduser()
         return path if not text or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
-    def _suggest(self, title: str) -> None:
+    def _suggest(self, _: str = "") -> None:
+        title = full_text(self.title)
         if not self._path_typed:
             self.path.setText(str(self._folder / f"{folder_name(title)}{SUFFIX}") if title.strip() else "")
 
@@ -119,7 +128,7 @@ class NewNotebookDialog(Dialog):
         folder = QFileDialog.getExistingDirectory(self, self.sentences("window.new.place"), str(self._folder))
         if folder:
             self._folder, self._path_typed = Path(folder), False
-            self._suggest(self.title.text())
+            self._suggest()
 
     def _keep_order(self, start: QDate) -> None:
         if self.end.date() < start:
@@ -128,16 +137,16 @@ class NewNotebookDialog(Dialog):
     def _check(self) -> None:
         target = self._target()
         reason = ""
-        if not self.title.text().strip():
+        if not full_text(self.title).strip():
             reason = "window.new.no_title"
-        elif not self.path.text().strip():
+        elif not full_text(self.path).strip():
             reason = "window.new.no_place"
         elif target.exists():
             reason = "window.new.taken"
         elif self.dated.isChecked() and self.end.date() < self.start.date():
             reason = "window.new.backwards"
         self.make.setEnabled(not reason)
-        self.reason.setText(self.sentences(reason, name=target.name) if reason and self.title.text() else "")
+        self.reason.setText(self.sentences(reason, name=target.name) if reason and full_text(self.title) else "")
 
 
 def folder_name(title: str) -> str:

@@ -13,6 +13,7 @@ from desktop.editor.autosave import Autosave
 from desktop.editor.composition import LineField, full_text, preedit, utf16_units
 from desktop.editor.documents import DocumentCache
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -63,8 +64,8 @@ class Fields(QObject):
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
         editor.setAccessibleName(name)
         editor.setReadOnly(self.context.notebook.read_only)
-        if caret is not None:
-            editor.place_caret(utf16_units(text, caret))
+        first = text.partition("\n")[0]
+        editor.place_caret(utf16_units(text, len(first) if caret is None else caret))
         editor.caret_moved.connect(lambda box: self._show_caret(editor, box))
         self.autosave.watch(editor, record, field)
         return editor
@@ -104,7 +105,7 @@ class Fields(QObject):
         writing = self.autosave.writing(place[0], place[1]) if place else None
         if writing is None or place is None:
             return
-        writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        take_focus(writing.widget)
         if isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(place[2])
         elif isinstance(writing.widget, LineField):

@@ -311,6 +311,10 @@ class OutlineEditor(QTextEdit):
             commit_composition(self)
             self.textCursor().insertText(lines.clean(source.text()))
 
+    def show_caret(self) -> None:
+        """Let the page around it scroll to the caret."""
+        self.caret_moved.emit(self.cursorRect())
+
     def place_caret(self, position: int) -> None:
         """position: UTF-16 units. Never during composition."""
         commit_composition(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.messages import Level, Message
@@ -58,8 +58,23 @@ class Bands(QWidget):
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(6))
         for message in self._shown:
-            self._layout.addWidget(self._band(message))
+            band = self._band(message)
+            self._layout.addWidget(band)
+            band.show()  # at once: what Qt has yet to show has no height
         self.setVisible(bool(self._shown))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Hold the height that wrapped words need: the window's layout would squeeze them for the page's sake."""
+        height = max(0, self._layout.totalHeightForWidth(self.width())) if self._shown else 0
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
 
     def _band(self, message: Message) -> QFrame:
         px = self._theme.px

@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Chapter
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
 from desktop.panes.entries import COLUMN
 from desktop.panes.figure_lines import add_figures, take_figure_lines
-from desktop.panes.figures import choose_pictures, take_pictures
 from desktop.panes.parts import clear, label, rule
+from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.editor.outline_editor import OutlineEditor
 
 
 class ChapterPage(WritingPage):
@@ -52,12 +53,17 @@ class ChapterPage(WritingPage):
     def show_object(self, object_id: str) -> None:
         """Show a chapter; what was typed in the one before is kept."""
         record = self.context.notebook.reader.get(object_id)
-        if not isinstance(record, Chapter) or object_id == self.object_id:
+        if not isinstance(record, Chapter):
             return
+        if object_id != self.object_id:
+            self._load(record)
+        self._begin()
+
+    def _load(self, record: Chapter) -> None:
         if self.object_id:
             self.leave()
         self.fields.autosave.forget()
-        self.object_id = object_id
+        self.object_id = record.id
         clear(self._head)
         clear(self._inner)
         say = self.context.sentences
@@ -75,6 +81,17 @@ class ChapterPage(WritingPage):
         self._area.verticalScrollBar().setValue(0)
         self._focused(editor)
         self.say_status()
+
+    def _begin(self) -> None:
+        """The caret goes into the text, where it was."""
+        writing = self.fields.autosave.writing(self.object_id, "text")
+        place = self.context.memory.place(self.object_id)
+        if writing is None or not isinstance(writing.widget, OutlineEditor):
+            return
+        take_focus(writing.widget)
+        if place is not None:
+            writing.widget.place_caret(place.caret)
+        QTimer.singleShot(0, writing.widget, writing.widget.show_caret)
 
     def refresh(self, changes: Changes) -> None:
         """Read what changed again; fields that are being written stay."""

@@ -14,11 +14,12 @@ from db.edits import change
 from db.records import Record, Visit
 from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
 from desktop.panes.parts import button, clear, label, picture
 
 if TYPE_CHECKING:
     from db.edits import Changes
-    from desktop.panes.visit import VisitPage
+    from desktop.panes.visit_desk import VisitDesk
 
 R = TypeVar("R", bound=Record)
 COLUMN = 800
@@ -33,13 +34,14 @@ class EntryPane(QScrollArea, Generic[R]):
     kind: type[R]
     wide = False
 
-    def __init__(self, page: VisitPage) -> None:
+    def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
         self.page, self.fields, self.context = page, page.fields, page.context
         self.visit_id = ""
         self._ids: list[str] = []
         self._built = self._building = False
         self._target: QWidget | None = None
+        self._step: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING)
@@ -133,15 +135,23 @@ class EntryPane(QScrollArea, Generic[R]):
         """What makes a rebuild necessary when it changes."""
         return [record.id for record in records]
 
-    def focus(self, object_id: str, field: str, *, at_start: bool = False) -> None:
-        """Put the focus into a field."""
+    def begin(self) -> None:
+        """Put the caret into the first text; where there is none, the focus on the one step that makes one."""
+        self.ensure_built()
+        texts = self._texts()
+        first = next((text for text in texts if isinstance(text, OutlineEditor)), texts[0] if texts else self._step)
+        if first is not None and isValid(first):
+            take_focus(first)
+
+    def focus(self, object_id: str, field: str, caret: int | None = None) -> None:
+        """Put the focus into a field. caret: UTF-16 units; None leaves it where it is."""
         self.ensure_built()
         writing = self.fields.autosave.writing(object_id, field)
         if writing is None:
             return
-        writing.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if at_start and isinstance(writing.widget, OutlineEditor):
-            writing.widget.place_caret(0)
+        take_focus(writing.widget)
+        if caret is not None and isinstance(writing.widget, OutlineEditor):
+            writing.widget.place_caret(caret)
         self._target = writing.widget
         self._settling.start()
         QTimer.singleShot(0, self, self._show_target)
@@ -153,12 +163,13 @@ class EntryPane(QScrollArea, Generic[R]):
         return super().eventFilter(watched, event)
 
     def _show_target(self) -> None:
-        """Scroll so that the first lines of the entry that was opened are near the top."""
+        """Scroll so that the line of the caret in the entry that was opened is near the top."""
         inner, target = self.widget(), self._target
         if inner is None or target is None or not isValid(target) or not self.isAncestorOf(target):
             return
         self.layout_.activate()
-        top = target.mapTo(inner, target.rect().topLeft()).y() - self.context.theme.px(70)
+        line = target.cursorRect().top() if isinstance(target, OutlineEditor) else 0
+        top = target.mapTo(inner, target.rect().topLeft()).y() + line - self.context.theme.px(70)
         bar = self.verticalScrollBar()
         if not bar.value() <= top <= bar.value() + self.viewport().height() // 2:
             bar.setValue(max(0, top))
@@ -184,4 +195,5 @@ class EntryPane(QScrollArea, Generic[R]):
         press = button(say(step), "tonal", icon="plus", theme=theme)
         press.clicked.connect(do)
         press.setEnabled(not self.context.notebook.read_only)
+        self._step = press
         self.layout_.addWidget(press, 0, middle)

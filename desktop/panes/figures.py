@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.order import key_between
 from db.records import Figure, Visit
 from desktop.panes.entries import EntryPane
 from desktop.panes.parts import button, label, line, rule
+from desktop.panes.pictures import choose_pictures, take_pictures
 
 if TYPE_CHECKING:
     from db.blobs import Blob
-    from desktop.panes.visit import VisitPage
+    from desktop.panes.visit_desk import VisitDesk
     from desktop.panes.writing import WritingPage
-    from exporters.base import Progress
 
-NAMES = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.heic"
 THUMBNAIL = 150
 """Height; px at 100 %."""
 
@@ -33,7 +32,7 @@ class FiguresPane(EntryPane[Figure]):
 
     kind = Figure
 
-    def __init__(self, page: VisitPage) -> None:
+    def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
         self.setAcceptDrops(not self.context.notebook.read_only)
 
@@ -152,30 +151,3 @@ class Thumbnail(QLabel):
         self.setFixedHeight(theme.px(THUMBNAIL))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setPixmap(theme.pixmap("image", "ink3", 28, 2.0))
-
-
-def choose_pictures(page: WritingPage, then: Callable[[list[Path]], None]) -> None:
-    """Ask for picture files; then gets their paths."""
-    say = page.context.sentences
-    dialog = QFileDialog(page, say("editor.figures.add"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilter(f"{say('editor.figures.pictures')} ({NAMES})")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.filesSelected.connect(lambda files: then([Path(file) for file in files]))
-    dialog.open()
-
-
-def take_pictures(page: WritingPage, paths: Sequence[Path], then: Callable[[list[Blob]], None]) -> None:
-    """Clean and store pictures away from the GUI thread; then gets their Blobs. What is no picture is told."""
-    notebook = page.context.notebook
-
-    def work(progress: Progress) -> list[Blob]:
-        blobs = []
-        for done, path in enumerate(paths):
-            progress(done, len(paths))
-            blobs.append(notebook.add_blob(path.read_bytes()))
-        return blobs
-
-    task = page.context.operations.start(work)
-    task.done.connect(then)
-    task.failed.connect(page.context.operations.failed)

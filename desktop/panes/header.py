@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from db.edits import change
 from db.records import Contact, Visit
-from desktop.editor.composition import LineField, commit_composition
-from desktop.editor.fields import Fields, mark_missing, set_look
-from desktop.panes import when
+from desktop.editor.composition import LineField
+from desktop.editor.fields import Fields, set_look
+from desktop.focus import take_focus
 from desktop.panes.contacts import ContactList
-from desktop.panes.parts import Elided, Press, button, clear, label, line
+from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
+from desktop.panes.when_field import WhenField
+from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.panes.writing import WritingPage
 
 FIRST = ("original_name", "when", "address", "web", "contacts", "tel", "email", "language")
 MORE = ("institution", "title", "visit_type", "fax", "country", "city")
-WIDE, MIDDLE = 760, 430
+WIDE, MIDDLE = 840, 430
 """px at 100 % from which four, and two, fields stand side by side. Below WIDE the header is one line until unfolded."""
 
 
-class HeaderForm(QWidget):
-    """renamed: title, institution or type changed."""
+LONG = 16
+"""Letters of a field above which its tool tip has the whole."""
+
+
+class HeaderForm(Fitting):
+    """renamed: title, institution or type changed. contact_removed: id of one that is in the bin now.
+
+    fold: the button that unfolds the rarer fields, to be put where it is seen. Where the page gives less height than
+    is asked for, the header scrolls.
+    """
 
     renamed = Signal()
+    contact_removed = Signal(str)
 
     def __init__(self, page: WritingPage, fields: Fields) -> None:
-        super().__init__(page)
+        super().__init__(page.context.theme.px(40), page)
         self._page, self._fields, self._context = page, fields, page.context
         self._visit: Visit | None = None
         self._cells: list[QWidget] = []
         self._more: list[QWidget] = []
         self._columns = 4
-        self.when: LineField | None = None
+        self.when: WhenField | None = None
         self.contacts: ContactList | None = None
         theme = page.context.theme
         self._summary = Elided("", "second")
+        self._summary_line = self._press(self._summary, page.context.sentences("editor.header.unfold"), "")
+        self._summary_line.pressed.connect(lambda: self.unfold(True))
+        self.fold = button(page.context.sentences("editor.header.unfold"), "quiet", icon="down", theme=theme)
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(self.unfold)
         self._first = QWidget()
         self._grid = QGridLayout(self._first)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,12 +67,16 @@ class HeaderForm(QWidget):
         self._rest_layout.setContentsMargins(0, theme.px(10), 0, 0)
         self._rest_layout.setSpacing(theme.px(12))
         self._rest.hide()
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(theme.px(26), 0, theme.px(20), theme.px(6))
         layout.setSpacing(0)
-        layout.addWidget(self._summary)
+        layout.addWidget(self._summary_line)
         layout.addWidget(self._first)
         layout.addWidget(self._rest)
+        layout.addStretch(1)
+        self.hold(inner)
+        self.share(alone=False)
 
     @property
     def unfolded(self) -> bool:
@@ -64,8 +84,17 @@ class HeaderForm(QWidget):
 
     def unfold(self, shown: bool) -> None:
         """Show the rarer fields and the contacts."""
+        self.fold.setChecked(shown)
+        self.fold.setIcon(self._context.theme.icon("up" if shown else "down", "ink2", 18))
         self._rest.setVisible(shown)
         self._fold()
+        self.resized.emit()
+
+    def share(self, *, alone: bool) -> None:
+        """Whether it has the height of the page for itself, or as much as it needs."""
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
+        )
 
     def load(self, visit: Visit) -> None:
         """Show this visit."""
@@ -79,7 +108,9 @@ class HeaderForm(QWidget):
         self._more_grid.setVerticalSpacing(self._grid.verticalSpacing())
         self._rest_layout.addLayout(self._more_grid)
         self.contacts = ContactList(self._page, self._fields, visit)
+        self.contacts.set_wide(self._columns == 4)
         self.contacts.changed.connect(self.show_contacts)
+        self.contacts.removed.connect(self.contact_removed)
         self._rest_layout.addWidget(self.contacts)
         self._place()
         self._fold()
@@ -87,25 +118,21 @@ class HeaderForm(QWidget):
 
     def keep(self) -> None:
         """Write date and times, which are no text of their own."""
-        if self.when is None or self._visit is None or not self.when.isModified():
-            return
-        commit_composition(self.when)
-        found = when.read(self.when.text())
-        self._wrong(self.when, found is None)
-        if found is None:
-            return
-        self.when.setModified(False)
-        visit = self._context.notebook.reader.get(self._visit.id)
-        assert isinstance(visit, Visit)
-        if found != (visit.date, visit.start_time, visit.end_time):
-            day, start, end = found
-            self._page.commit(change(visit, date=day, start_time=start, end_time=end))
-        self._say_when()
+        if self.when is not None:
+            self.when.keep()
+
+    def focus_contact(self, contact: str) -> None:
+        """Unfold, and put the focus into the name of a contact."""
+        self.unfold(True)
+        writing = self._fields.autosave.writing(contact, "name")
+        if writing is not None:
+            take_focus(writing.widget)
+            self.ensureWidgetVisible(writing.widget)
 
     def refresh(self) -> None:
         """Contacts and times may have changed."""
-        if self._visit is not None and self.when is not None and not self.when.isModified():
-            self._say_when()
+        if self.when is not None:
+            self.when.refresh()
         self.show_contacts()
 
     def show_contacts(self) -> None:
@@ -122,17 +149,14 @@ class HeaderForm(QWidget):
         self._who.setText(words or self._context.sentences("editor.empty"))
         set_look(self._who_line, "header" if words else "header_missing")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and watched is self.when:
-            self.keep()
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px, width = self._context.theme.px, event.size().width()
         columns = 4 if width >= px(WIDE) else 2 if width >= px(MIDDLE) else 1
         if columns != self._columns:
             self._columns = columns
+            if self.contacts is not None:
+                self.contacts.set_wide(columns == 4)
             self._place()
             self._fold()
 
@@ -140,10 +164,15 @@ class HeaderForm(QWidget):
         """Where there is little room, the whole header is one line until it is unfolded."""
         one_line = self._columns < 4 and not self.unfolded
         self._first.setVisible(not one_line)
-        self._summary.setVisible(one_line)
+        self._summary_line.setVisible(one_line)
         if one_line and self._visit is not None:
             name = self._fields.autosave.writing(self._visit.id, "original_name")
-            parts = (name.widget.text() if name else "", self.when.text() if self.when else "")  # type: ignore[union-attr]
+            when = self.when
+            parts = (
+                name.widget.text() if name else "",  # type: ignore[union-attr]
+                when.text() if when else "",
+                when.trouble.text() if when and when.wrong else "",
+            )
             self._summary.setText(" · ".join(filter(None, parts)) or self._context.sentences("editor.empty"))
 
     def _place(self) -> None:
@@ -153,7 +182,7 @@ class HeaderForm(QWidget):
             for number, cell in enumerate(cells):
                 grid.addWidget(cell, number // self._columns, number % self._columns)
             for column in range(4):
-                grid.setColumnStretch(column, (10, 10, 12, 10)[column] if column < self._columns else 0)
+                grid.setColumnStretch(column, (10, 12, 12, 10)[column] if column < self._columns else 0)
 
     def _cell(self, visit: Visit, name: str) -> QWidget:
         say, cell = self._context.sentences, QWidget()
@@ -163,55 +192,42 @@ class HeaderForm(QWidget):
         words = say(f"editor.header.{name}")
         layout.addWidget(label(words, "small"))
         if name == "contacts":
-            layout.addWidget(self._contacts_line(words), 1)
+            self._who = Elided("")
+            self._who_line = self._press(self._who, words, "header")
+            self._who_line.setToolTip(say("editor.contacts.open"))
+            self._who_line.pressed.connect(self._to_contacts)
+            layout.addWidget(self._who_line)
+            layout.addStretch(1)
             return cell
         if name == "when":
-            widget = self.when = LineField(when.shown(visit, say))
-            widget.setAccessibleName(words)
-            widget.setTextMargins(-2, 0, 0, 0)
-            mark_missing(widget, say("editor.empty"))
-            widget.setReadOnly(self._context.notebook.read_only)
-            widget.installEventFilter(self)
-            widget.returnPressed.connect(self.keep)
-        else:
-            widget = self._fields.line(visit, name, words, missing=True)
-            if name in ("title", "institution", "visit_type"):
-                widget.textEdited.connect(self.renamed)
+            self.when = WhenField(self._page, visit, words)
+            self.when.place(layout)
+            layout.addStretch(1)
+            return cell
+        widget = self._fields.line(visit, name, words, missing=True)
+        if name in ("title", "institution", "visit_type"):
+            widget.textEdited.connect(self.renamed)
         widget.setCursorPosition(0)
+        widget.textChanged.connect(partial(_show_whole, widget))
+        _show_whole(widget, widget.text())
         layout.addWidget(widget)
+        layout.addStretch(1)
         return cell
 
-    def _contacts_line(self, words: str) -> QWidget:
-        self._who = label("")
-        self._who_line = Press(self._context.theme, "header")
-        self._who_line.setAccessibleName(words)
-        inner = line(self._who)
-        self._who_line.setLayout(inner)
-        self._who_line.pressed.connect(self._to_contacts)
-        return self._who_line
+    def _press(self, words: QWidget, name: str, look: str) -> Press:
+        press = Press(self._context.theme, look)
+        press.setAccessibleName(name)
+        inner = line(words, stretch=False)
+        press.setLayout(inner)
+        return press
 
     def _to_contacts(self) -> None:
         self.unfold(True)
         if self.contacts is not None:
             self.contacts.begin()
-
-    def _say_when(self) -> None:
-        visit = self._context.notebook.reader.get(self._visit.id) if self._visit else None
-        if isinstance(visit, Visit) and self.when is not None and not self.when.hasFocus():
-            self.when.setText(when.shown(visit, self._context.sentences))
-
-    def _wrong(self, widget: QLineEdit, wrong: bool) -> None:
-        widget.setProperty("wrong", "true" if wrong else "false")
-        widget.setToolTip(self._context.sentences("editor.header.when_wrong") if wrong else "")
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+            self.ensureWidgetVisible(self.contacts, 0, 0)
 
 
-def fold_button(header: HeaderForm) -> QPushButton:
-    """The button that unfolds the rarer fields."""
-    context = header._context
-    answer = button(context.sentences("editor.header.unfold"), "quiet", icon="down", theme=context.theme)
-    answer.setCheckable(True)
-    answer.toggled.connect(header.unfold)
-    answer.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return answer
+def _show_whole(widget: LineField, text: str) -> None:
+    """What does not fit is read in the tool tip."""
+    widget.setToolTip(plain_tip(text) if len(text) > LONG else "")

@@ -162,7 +162,7 @@ class NotesPane(EntryPane[Note]):
             self.fields.put(writing.widget, parts[0][1].rstrip("\n"))  # type: ignore[arg-type]
         self.fields.autosave.settle(note_id)
         if had_focus:
-            self.focus(edits[-1].object, "text", at_start=True)
+            self.focus(edits[-1].object, "text", caret=0)
 
 
 def _kinds(text: str) -> set[Kind]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.tips import plain_tip
 
@@ -137,6 +137,47 @@ class Press(QFrame):
             painter.setPen(QPen(self._theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+
+
+class Fitting(QScrollArea):
+    """As large as what it holds, and scrolls where it is given less height. resized: it asks for another height."""
+
+    resized = Signal()
+
+    def __init__(self, least: int, parent: QWidget | None = None) -> None:
+        """least: px of height with which it can do."""
+        super().__init__(parent)
+        self._least = least
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def hold(self, inner: QWidget) -> None:
+        """Show inner."""
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        inner = self.widget()
+        return inner is not None and inner.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        inner = self.widget()
+        return inner.heightForWidth(width) if inner is not None else -1
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), self._least))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.resized.emit()
+        return super().eventFilter(watched, event)
 
 
 def line(*widgets: QWidget, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.dates import clock
 from desktop.models.people import Named
-from desktop.panes.parts import label, picture
+from desktop.panes.parts import Elided, label, picture
 from desktop.theme import TEXT_SIZES
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class StatusPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(max(theme.px(28), 28))
         self._tick = picture(theme, "check", "green", 14)
-        self._saved, self._entry = label(""), label("")
+        self._saved, self._entry = label(""), Elided("")
+        self._note, self._words = "", ""
         self._person, self._people = QPushButton(), QMenu(self)
         self._person.clicked.connect(self._offer_people)
         self._size = QPushButton()
@@ -45,8 +46,7 @@ class StatusPane(QWidget):
         layout.setSpacing(theme.px(8))
         left: tuple[QWidget, ...] = (self._tick, self._saved, self._lines[0], self._entry)
         for part in left:
-            layout.addWidget(part)
-        layout.addStretch(1)
+            layout.addWidget(part, 1 if part is self._entry else 0)
         right: tuple[QWidget, ...] = (self._size, self._lines[1], self._person)
         for part in right:
             layout.addWidget(part)
@@ -73,8 +73,14 @@ class StatusPane(QWidget):
 
     def show_entry(self, text: str) -> None:
         """text: the name of the entry and its length, as its page says it."""
-        self._entry.setText(text)
+        self._words = text
+        self._entry.setText(" · ".join(filter(None, (self._note, self._words))))
         self._rules()
+
+    def show_note(self, text: str) -> None:
+        """text: one quiet line in front of the entry's name; it stays until another page is opened."""
+        self._note = text
+        self.show_entry(self._words)
 
     def show_people(self, people: Sequence[Named], person: str | None) -> None:
         """people: who may be chosen as the one who writes here. person: id of the one who is."""

@@ -5,20 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+PAD = 7
+"""Room at both sides of a tab's words for the focus ring; px at 100 %."""
+KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
 class Tab(QAbstractButton):
-    """One tab. Only one of its siblings is checked."""
+    """One tab. Only one of its siblings is checked. The focus is shown where the keyboard brought it."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._count = 0
+        self._ringed = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(name)
         self.setAccessibleName(name)
         self.setCheckable(True)
@@ -35,12 +52,21 @@ class Tab(QAbstractButton):
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(self._theme.font(14, bold=True)).horizontalAdvance(self.text())
         count = QFontMetricsF(self._theme.font(13)).horizontalAdvance(str(self._count))
-        return QSize(round(wide + count) + self._theme.px(10), self._theme.px(38))
+        return QSize(round(wide + count) + self._theme.px(10 + 2 * PAD), self._theme.px(38))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ringed = True
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
+        pad = theme.px(PAD)
+        box = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
         font = theme.font(14, bold=self.isChecked())
         painter.setFont(font)
         painter.setPen(theme.color("navy" if self.isChecked() else "ink2"))
@@ -51,10 +77,10 @@ class Tab(QAbstractButton):
         painter.setPen(theme.color("ink3"))
         painter.drawText(box.adjusted(name + theme.px(8), 0, 0, 0), middle, str(self._count))
         if self.isChecked():
-            painter.fillRect(QRectF(0, box.height() - 3, box.width(), 3), theme.color("accent"))
-        if self.hasFocus():
+            painter.fillRect(QRectF(pad, box.height() - 3, box.width(), 3), theme.color("accent"))
+        if self.hasFocus() and self._ringed:
             painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(box.adjusted(-3, 5, 3, -5), 4, 4)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 6, -1, -7), 4, 4)
 
 
 def state_chip(theme: Theme, picture: QPixmap, words: str, colour: str) -> QPixmap:

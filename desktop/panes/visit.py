@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
-from db.edits import change
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
 from desktop.panes.entries import EntryPane
-from desktop.panes.figure_lines import add_figures, take_figure_lines
-from desktop.panes.figures import FiguresPane, choose_pictures, take_pictures
-from desktop.panes.header import HeaderForm, fold_button
+from desktop.panes.figures import FiguresPane
+from desktop.panes.header import HeaderForm
 from desktop.panes.notes import NotesPane
-from desktop.panes.parts import Elided, button, label, line, rule
+from desktop.panes.parts import Elided, label, rule
 from desktop.panes.questions import QuestionsPane
-from desktop.panes.tabs import Tab, state_chip
+from desktop.panes.tabs import PAD, Tab, state_chip
 from desktop.panes.takeaways import TakeawaysPane
-from desktop.panes.writing import WritingPage
+from desktop.panes.visit_desk import VisitDesk
 from desktop.signs import sign_pixmap, worst
 
 if TYPE_CHECKING:
-    from db.edits import Changes, Edit
+    from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.editor.outline_editor import OutlineEditor
 
 TABS: tuple[tuple[str, type[Record]], ...] = (
     ("notes", Note), ("questions", Question), ("takeaways", Takeaway), ("figures", Figure),
@@ -36,28 +34,38 @@ TABS: tuple[tuple[str, type[Record]], ...] = (
 MAKERS: dict[str, type[EntryPane[Any]]] = {
     "notes": NotesPane, "questions": QuestionsPane, "takeaways": TakeawaysPane, "figures": FiguresPane,
 }  # fmt: skip
+LEAST, NARROW = 300, 560
+"""Height that tabs, marks and text need beside the header; width below which the title stands almost alone.
+
+px at 100 %.
+"""
 GROUNDS = {
     "submitted": "blue", "returned": "red", "revised": "violet", "changed_since_approval": "violet", "approved": "green"
 }  # fmt: skip
 
 
-class VisitPage(WritingPage):
+class VisitPage(VisitDesk):
     """show_object takes a visit, or any entry, figure or contact of one."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._deleted = ""
         self.header = HeaderForm(self, self.fields)
         self.header.renamed.connect(self._title_soon)
+        self.header.resized.connect(self._share)
+        self.header.contact_removed.connect(self.offer_undo)
         self.stack = QStackedWidget()
+        self._alone = False
         self.tabs: list[Tab] = []
         self.panes: list[EntryPane[Any]] = []
         self.column.addLayout(self._title_row())
         self.column.addWidget(self.header)
-        self.column.addLayout(self._tab_row())
-        self.column.addWidget(rule())
-        self.column.addWidget(self._undo_row())
+        tabs, hairline = QWidget(), rule()
+        tabs.setLayout(self._tab_row())
+        self.column.addWidget(tabs)
+        self.column.addWidget(hairline)
+        self.column.addWidget(self.undo_band)
         self._body(self.stack)
+        self.below += [tabs, hairline]
 
     # --- the page's promises ------------------------------------------------------------------------------------
 
@@ -69,15 +77,14 @@ class VisitPage(WritingPage):
             return
         if visit_id != self.object_id:
             self._load(visit_id)
-        if isinstance(record, Contact):
-            self._fold.setChecked(True)
         tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
-        if tab is not None:
-            self.show_tab(tab)
-            field = {"question": "question", "figure": "caption"}.get(record.KIND if record else "", "text")
-            self.panes[tab].focus(object_id, field)
+        if isinstance(record, Contact):
+            self.header.focus_contact(object_id)
+        elif tab is not None:
+            self._to_text(tab)
+            self.panes[tab].focus(object_id, _field_to_write(record))
         else:
-            self.show_tab(self.stack.currentIndex() if self.stack.currentIndex() >= 0 else 0)
+            self._begin()
         self.say_status()
 
     def before_leaving(self) -> None:
@@ -106,37 +113,50 @@ class VisitPage(WritingPage):
         visit = self.visit()
         return visit_name(visit, self.context.sentences) if visit else ""
 
-    def visit(self) -> Visit | None:
-        """The visit that is shown."""
-        record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
-        return record if isinstance(record, Visit) else None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
-    # --- what panes ask for -------------------------------------------------------------------------------------
+    def _share(self) -> None:
+        """An unfolded header that leaves too little room for writing has the page for itself until it is folded."""
+        px = self.context.theme.px
+        room = self.height() - px(56) - self.header.sizeHint().height()
+        alone = self.header.unfolded and room < px(LEAST)
+        narrow = self.width() < px(NARROW)
+        self._type.setVisible(bool(self._type.text()) and not narrow)
+        self._of_day.setVisible(not self._near[1].isHidden() and not narrow)
+        if alone != self._alone:
+            self._alone = alone
+            self.header.share(alone=alone)
+            for part in self.below:
+                part.setVisible(not alone)
 
-    def commit_some(self, edits: Iterable[Edit]) -> None:
-        """Write edits where there are any."""
-        found = list(edits)
-        if found:
-            self.commit(*found)
+    # --- tabs --------------------------------------------------------------------------------------------------
 
-    def offer_undo(self, object_id: str) -> None:
-        """Say that something is in the bin, with the way back."""
-        self._deleted = object_id
-        record = self.context.notebook.reader.get(object_id)
-        kind = self.context.sentences(f"fields.kind.{record.KIND}") if record else ""
-        self._undo_words.setText(self.context.sentences("editor.deleted", kind=kind))
-        self._undo_band.show()
+    def _begin(self) -> None:
+        """The caret goes into the text: where it was, else into the first text of the tab that is shown."""
+        place = self.context.memory.place(self.object_id)
+        record = self.context.notebook.reader.get(place.object_id) if place else None
+        tab = next((number for number, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        if place is not None and tab is not None and not (record and record.deleted):
+            self._to_text(tab)
+            self.panes[tab].focus(place.object_id, place.field, place.caret)
+        else:
+            tab = max(self.stack.currentIndex(), 0)
+            self._to_text(tab)
+            self.panes[tab].begin()
 
-    def take_figure_lines(self, editor: OutlineEditor, entry: str) -> None:
-        """▲ lines of an entry become figures."""
-        take_figure_lines(self, editor, entry, self.visit())
+    def _to_text(self, tab: int) -> None:
+        """Show a tab, and the text where the header hid it."""
+        if self._alone:
+            self.header.unfold(False)
+        self.show_tab(tab)
 
-    def add_figure(self, editor: OutlineEditor) -> None:
-        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
-        if writing is None:
-            return
-        done = partial(add_figures, self, editor, writing.object, self.visit())
-        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+    def _tab_pressed(self, place: int) -> None:
+        """By the mouse one goes on to the text; the keyboard may go to the next tab."""
+        self.show_tab(place)
+        if not self.tabs[place].hasFocus():
+            self.panes[place].begin()
 
     def show_tab(self, place: int) -> None:
         """Show one of the tabs."""
@@ -153,7 +173,7 @@ class VisitPage(WritingPage):
             self.leave()
         self.object_id = visit_id
         self.fields.autosave.forget()
-        self._undo_band.hide()
+        self.undo_band.hide()
         visit = self.visit()
         if visit is None:
             return
@@ -187,18 +207,17 @@ class VisitPage(WritingPage):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
             if widget is self._state:
                 row.addStretch(1)
-        self._fold = fold_button(self.header)
-        row.addWidget(self._fold)
+        row.addWidget(self.header.fold)
         return row
 
     def _tab_row(self) -> QHBoxLayout:
         theme, say = self.context.theme, self.context.sentences
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(26), theme.px(4), theme.px(20), 0)
-        row.setSpacing(theme.px(18))
+        row.setContentsMargins(theme.px(26 - PAD), theme.px(4), theme.px(20), 0)
+        row.setSpacing(theme.px(18 - 2 * PAD))
         for place, (name, _) in enumerate(TABS):
             tab = Tab(theme, say(f"editor.tab.{name}"))
-            tab.clicked.connect(partial(self.show_tab, place))
+            tab.clicked.connect(partial(self._tab_pressed, place))
             pane = MAKERS[name](self)
             self.tabs.append(tab)
             self.panes.append(pane)
@@ -206,24 +225,6 @@ class VisitPage(WritingPage):
             row.addWidget(tab)
         row.addStretch(1)
         return row
-
-    def _undo_row(self) -> QWidget:
-        theme, say = self.context.theme, self.context.sentences
-        self._undo_band = QWidget()
-        self._undo_words = label("", "second")
-        back = button(say("editor.undelete"), "link", icon="undo", theme=theme)
-        back.clicked.connect(self._undelete)
-        row = line(self._undo_words, back)
-        row.setContentsMargins(theme.px(26), theme.px(2), theme.px(20), theme.px(2))
-        self._undo_band.setLayout(row)
-        self._undo_band.hide()
-        return self._undo_band
-
-    def _undelete(self) -> None:
-        record = self.context.notebook.reader.get(self._deleted)
-        self._undo_band.hide()
-        if record is not None:
-            self.commit(change(record, deleted=False))
 
     # --- the title row ------------------------------------------------------------------------------------------
 
@@ -249,7 +250,7 @@ class VisitPage(WritingPage):
         for by, press in self._near.items():
             press.setEnabled(0 <= place + by < len(ids))
             press.setVisible(len(ids) > 1)
-        self._of_day.setVisible(len(ids) > 1)
+        self._share()
 
     def _set_title(self, institution: str, title: str, kind: str) -> None:
         unnamed = self.context.sentences("window.unnamed.visit")
@@ -257,7 +258,7 @@ class VisitPage(WritingPage):
         self._title.setText(words or unnamed)
         self._title.update()
         self._type.setText(kind)
-        self._type.setVisible(bool(kind))
+        self._share()
 
     def _states(self, visit: Visit) -> list[str]:
         reader = self.context.notebook.reader
@@ -284,3 +285,12 @@ class VisitPage(WritingPage):
         place = list(self._day).index(self.object_id) + by
         if 0 <= place < len(self._day):
             self.open_requested.emit(self._day[place])
+
+
+def _field_to_write(record: Record | None) -> str:
+    """The field of an entry where one goes on: what is still missing of it, else its text."""
+    if isinstance(record, Question):
+        return "answer" if record.question and not record.answer else "question"
+    if isinstance(record, Figure):
+        return "credit" if record.caption and not record.credit else "caption"
+    return "text"

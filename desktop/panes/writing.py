@@ -14,6 +14,7 @@ from desktop.editor.composition import full_text
 from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.memory import Place
 from desktop.panes.parts import rule
 from desktop.panes.preview import PreviewPane
 from desktop.panes.status import count_words
@@ -58,6 +59,7 @@ class WritingPage(QWidget):
         self.fields.focused.connect(self._focused)
         self.fields.written.connect(self._written)
         self.fields.autosave.saved.connect(self.context.operations.saved)
+        self.fields.autosave.saved.connect(lambda _: self.keep_place())
         self.fields.autosave.saved.connect(lambda _: self._words.start())
         self.fields.autosave.failed.connect(self._not_saved)
         self.marks.mark_chosen.connect(self._mark)
@@ -68,7 +70,9 @@ class WritingPage(QWidget):
     def _body(self, widget: QWidget) -> None:
         """Put the mark bar and, under it, widget beside the preview at the end of the page."""
         self.column.addWidget(self.marks)
-        self.column.addWidget(rule())
+        hairline = rule()
+        self.column.addWidget(hairline)
+        self.below: list[QWidget] = [self.marks, hairline, self.splitter]
         self.splitter.addWidget(widget)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 3)
@@ -82,11 +86,20 @@ class WritingPage(QWidget):
 
     def leave(self) -> None:
         """Everything typed becomes revisions, the syllable being composed too."""
+        self.keep_place()
         self.before_leaving()
         self.fields.autosave.settle()
 
     def before_leaving(self) -> None:
         """What lines mean that were left by leaving the page."""
+
+    def keep_place(self) -> None:
+        """Remember where the caret is in the editor that was written in last."""
+        editor = self.editor
+        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
+        if writing is not None and editor is not None:
+            caret = editor.textCursor().position()
+            self.context.memory.keep_place(self.object_id, Place(writing.object, writing.field, caret))
 
     def retranslate(self) -> None:
         """The frame makes pages anew in another language; the words of the status bar are said again."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from exporters.base import Finding, Progress
 
 T = TypeVar("T")
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
+"""Any path: what cannot be read is refused with a sentence of ours, not as a fault of syntax."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def command(s: Sentences, name: str) -> Callable[[Callable[..., T]], click.Comma
 
 
 def tell_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Each finding in its own line on stderr, with its place."""
-    for finding in findings:
+    """Each finding in its own line on stderr, with its place; those that read the same once."""
+    for finding in dict.fromkeys(findings):
         sentence = console.sentences(finding.code, **dict(finding.values))
         console.warn(f"{finding.place}: {sentence}" if finding.place else sentence)
 
@@ -86,5 +87,7 @@ def explain(s: Sentences, error: KnownError | OSError) -> str:
     """The one sentence for the user."""
     from exporters.files import trouble
 
+    if isinstance(error, OSError) and error.filename is None:  # every file is opened where its name is known
+        return s("command.no_output", reason=error.strerror or type(error).__name__)
     known = error if isinstance(error, KnownError) else trouble(error)
     return s(known.key, **known.values)

@@ -27,8 +27,7 @@ def make(s: Sentences) -> click.Command:
         if made.kept:
             console.warn(s("command.demo.kept", path=made.kept))
         console.tell(str(made.notebook))
-        findings = dict.fromkeys(finding for report in made.reports for finding in report.findings)
-        tell_findings(console, tuple(findings))
+        tell_findings(console, [finding for report in made.reports for finding in report.findings])
         for report in made.reports:
             console.tell(str(report.path))
 

@@ -30,6 +30,7 @@ def reading(console: Console, *, settled: bool = False) -> Iterator[Reader]:
     require_free(path)
     if settled:
         _settle(path)
+    author(console, path)
     with Notebook.open(path, read_only=True) as notebook:
         yield notebook.reader
 

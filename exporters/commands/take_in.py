@@ -15,6 +15,7 @@ from exporters.commands.notebooks import (
     author,
     device,
     remember,
+    require_free,
     usual_or_new,
 )
 from resources import Sentences
@@ -33,6 +34,8 @@ def make(s: Sentences) -> click.Command:
         from exporters.intake import Intake
 
         path = console.notebook or usual_or_new(files[0])
+        if dry_run:
+            require_free(path)
         outcomes: list[Taken | KnownError] = []
         with Intake(path, author(console, path), None if dry_run else device(), dry=dry_run) as intake:
             with console.progress(s("command.import.busy")) as progress:

@@ -6,6 +6,7 @@ import click
 
 from exporters.commands.console import Console, command
 from exporters.commands.notebooks import (
+    author,
     notebook_of,
     require_free,
 )
@@ -19,6 +20,7 @@ def make(s: Sentences) -> click.Command:
 
         path = notebook_of(console)
         require_free(path)
+        author(console, path)
         with Notebook.open(path, read_only=True) as notebook:
             problems = notebook.verify(s)
         for problem in problems:

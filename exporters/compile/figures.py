@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from db.blobs import is_unchanged
 from db.records import Figure as FigureRecord
 from exporters.base import Finding
 from exporters.document import nodes as n
@@ -76,6 +77,9 @@ class Figures:
         path = self._reader.blob_path(record.blob)
         if path is None:
             self._tell("picture_missing", caption=record.caption or record.id)
+        elif not is_unchanged(path, record.blob):  # what was put in its place was never cleaned, and may be anything
+            self._tell("picture_changed", caption=record.caption or record.id)
+            return None
         return path
 
     def number(self, figure_id: str) -> int | None:

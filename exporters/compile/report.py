@@ -58,7 +58,9 @@ def compile_report(
     if chosen == "public":
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
-    return Compiled(document, book.findings(), style or (report.style if report else "") or "house")
+    return Compiled(
+        document, book.findings(), style if style is not None else (report.style if report else "") or "house"
+    )
 
 
 class _Book:

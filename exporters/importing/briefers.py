@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from exporters.importing.words import KOREAN_ROLES, ROLES, SURNAMES, TITLES
+from exporters.importing.words import (
+    FOREIGN_ORGANISATIONS,
+    HAN_ROLES,
+    KOREAN_ROLES,
+    OFFICES,
+    ORGANISATIONS,
+    ROLES,
+    SURNAMES,
+    TITLES,
+)  # fmt: skip
 
 _TITLES: Final = "|".join(TITLES)
 _TITLE: Final = re.compile(rf"(?:{_TITLES})\b\.?(?:\s*-?\s*(?:{_TITLES})\b\.?)*\s*(?=[A-ZÀ-Þ가-힣])")
@@ -26,6 +35,20 @@ _KOREAN_NAME_ROLE: Final = re.compile(
 )
 _LONG_ROLES: Final = "|".join(role for role in KOREAN_ROLES if len(role) > 1)
 _KOREAN_GLUED: Final = re.compile(rf"^(?P<name>[가-힣]+(?:\s[가-힣]+)*?)(?P<space>\s?)(?P<role>{_LONG_ROLES})$")
+_MASK: Final = rf"(?:[{SURNAMES}]?[ㅇ○◯〇*＊]{{2,}}|[{SURNAMES}][ㅇ○◯〇*＊][가-힣])"
+_MASKED: Final = re.compile(rf"^(?P<name>{_MASK})(?:\s+|(?=[,(]|$))(?P<rest>.*)$")
+_GLUED_MASK: Final = re.compile(rf"(?<=[가-힣)])(?=[{SURNAMES}][ㅇ○◯〇*＊]{{2}})")
+_ROLE_FIRST: Final = re.compile(
+    rf"^(?P<role>(?:{'|'.join(sorted(KOREAN_ROLES, key=len, reverse=True))}))\s*(?P<rest>.+)$"
+)
+_ROLE_LAST: Final = re.compile(rf"^(?P<rest>.+)\s(?P<role>\S*(?:{_KOREAN_ROLE}))$")
+_HAN_PERSON: Final = re.compile(
+    rf"^(?P<name>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,3}}\s[\u3400-\u9fff]{{1,3}})\s+"
+    rf"(?P<role>[\u3400-\u9fff]{{0,8}}(?:{'|'.join(HAN_ROLES)}))(?:\s*,\s*(?P<rest>.+))?$"
+)
+_KOREAN_ORGANISATION: Final = re.compile(rf"[가-힣]{{2}}\s?(?:{'|'.join(ORGANISATIONS)})$")
+_FOREIGN_ORGANISATION: Final = re.compile(rf"\b(?:{'|'.join(FOREIGN_ORGANISATIONS)})\b")
+_OFFICE: Final = re.compile(rf"\b(?:{'|'.join(OFFICES)})\b")
 _LATIN_NAME: Final = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]*|de|der|den|del|della|di|da|van|von|zu|zur|ten|ter|la|le|el|al|bin|y)(?:\s+|$)"
 )
@@ -46,8 +69,11 @@ def briefers(text: str) -> list[Briefer]:
     lined = "\n" in text.strip()
     people: list[Briefer] = []
     for piece in _pieces(text, lined):
+        if people and not people[-1].organisation and is_organisation(piece):
+            people[-1] = replace(people[-1], organisation=piece)
+            continue
         person = (
-            not people or _is_person(piece) or (people[-1].position != "" and _is_latin(piece.split(",")[0].strip()))
+            not people or is_person(piece) or (people[-1].position != "" and _is_latin(piece.split(",")[0].strip()))
         )
         if not person and not people[-1].position:
             people[-1] = _with_role(people[-1], piece)
@@ -78,7 +104,8 @@ def _listed(line: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[,;/·](?![^(]*\))|\s및\s", line)]
     parts = [part for part in parts if part]
     if len(parts) > 1 and all(
-        _ROLE_AFTER.match(part) or _KOREAN_NAME_ROLE.match(part) or _TITLE.match(part) for part in parts
+        _ROLE_AFTER.match(part) or _KOREAN_NAME_ROLE.match(part) or _TITLE.match(part) or _MASKED.match(part)
+        for part in parts
     ):
         return parts
     return [line]
@@ -89,6 +116,7 @@ def _unglued(part: str, lined: bool) -> list[str]:
     cuts |= {
         match.start() for match in re.finditer(rf"(?<=[\s,])(?=(?:{_TITLES})\.\s*[A-ZÀ-Þ])", part) if match.start() > 4
     }
+    cuts |= {match.start() for match in _GLUED_MASK.finditer(part)}
     if not lined:
         cuts |= set(_glues(part))
     pieces: list[str] = []
@@ -115,14 +143,24 @@ def _glues(part: str) -> list[int]:
     for number, at in enumerate(found):
         stop = found[number + 1] if number + 1 < len(found) else len(part)
         left, right = part[low:at], part[at:stop].split(",")[0]
-        if _ROLE.match(part, at) or _is_person(left.strip()) or (len(right.split()) > 1 and _is_person(right.strip())):
+        if _ROLE.match(part, at) or is_person(left.strip()) or (len(right.split()) > 1 and is_person(right.strip())):
             cuts.append(at)
             low = at
     return cuts
 
 
-def _is_person(piece: str) -> bool:
-    if _TITLE.match(piece):
+def is_organisation(piece: str) -> bool:
+    """Whether piece reads as the name of an organisation: by its last Korean noun or by a foreign word."""
+    if "," in piece or _TITLE.match(piece) or _MASKED.match(piece):
+        return False
+    if _KOREAN_ORGANISATION.search(piece):
+        return _ROLE_LAST.match(piece) is None
+    return _FOREIGN_ORGANISATION.search(piece) is not None and _OFFICE.search(piece) is None
+
+
+def is_person(piece: str) -> bool:
+    """Whether piece begins with a title, a mask or a name."""
+    if _TITLE.match(piece) or _MASKED.match(piece) or _HAN_PERSON.match(piece):
         return True
     if _ROLE_AFTER.match(piece) and _ROLE.match(piece) is None:
         return True
@@ -142,6 +180,12 @@ def _is_latin(head: str) -> bool:
 
 
 def _person(piece: str) -> Briefer:
+    masked = _MASKED.match(piece)
+    if masked is not None:
+        return _masked(masked["name"], masked["rest"].strip())
+    han = _HAN_PERSON.match(piece)
+    if han is not None:
+        return Briefer(han["name"], han["role"], (han["rest"] or "").strip())
     after = _ROLE_AFTER.match(piece)
     if after is not None:
         return Briefer(after["name"].strip(), after["role"].strip())
@@ -153,8 +197,20 @@ def _person(piece: str) -> Briefer:
     if glued is not None:
         return Briefer(glued["name"].strip(), glued["role"], rest.strip(), not glued["space"])
     if rest.strip():
-        return _with_role(Briefer(name.strip(), unsure=not _is_person(name.strip())), rest)
-    return Briefer(piece, unsure=not _is_person(piece))
+        return _with_role(Briefer(name.strip(), unsure=not is_person(name.strip())), rest)
+    return Briefer(piece, unsure=not is_person(piece))
+
+
+def _masked(name: str, rest: str) -> Briefer:
+    """Behind a mask stands the role, and perhaps the organisation: behind a comma, glued, or before the role."""
+    bracketed = re.fullmatch(r"\(([^()]+)\)", rest)
+    role, organisation = ([*re.split(r"\s*,\s*", bracketed[1] if bracketed else rest.lstrip(", "), maxsplit=1), ""])[:2]
+    first, last = _ROLE_FIRST.match(role), _ROLE_LAST.match(role)
+    if not organisation and first is not None and is_organisation(first["rest"]):
+        return Briefer(name, first["role"], first["rest"])
+    if not organisation and last is not None and is_organisation(last["rest"]):
+        return Briefer(name, last["role"], last["rest"])
+    return Briefer(name, role, organisation, bool(role) and re.search(rf"(?:{_KOREAN_ROLE})$", role) is None)
 
 
 def _with_role(person: Briefer, text: str) -> Briefer:

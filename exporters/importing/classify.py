@@ -62,7 +62,9 @@ def split(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     if not archive and len(separators) > ARTICLES_MOST:
         return [(low, high)], []
     if not archive:
-        return _loose(text, low, high, separators), []
+        pager = _loose_pager(text, separators[-1], high)
+        parts = _loose(text, low, separators[-1].start(), separators[:-1]) if pager else []
+        return (parts, [pager]) if pager and len(parts) > 1 else (_loose(text, low, high, separators), [])
     around = [_trimmed(text, low, head_end)]
     parts = _between(text, separators, high)
     if parts:
@@ -94,6 +96,12 @@ def _loose(text: str, low: int, high: int, separators: list[re.Match[str]]) -> l
     parts.append((cuts[-1], high))
     trimmed = [_trimmed(text, *part) for part in parts]
     return [part for part in trimmed if part[0] < part[1]]
+
+
+def _loose_pager(text: str, separator: re.Match[str], high: int) -> tuple[int, int] | None:
+    """What stands behind the last `-` line, where that is page numbers only."""
+    article, pager = _without_pager(text, _trimmed(text, separator.end(), high))
+    return pager if article[0] == article[1] and pager and text[slice(*pager)][0].isdigit() else None
 
 
 def _begins(text: str, start: int, end: int) -> bool:

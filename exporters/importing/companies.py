@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from db.records import Contact
+from exporters.importing.briefers import briefers, is_person
 from exporters.importing.marks import BULLET, DASH, HEADING, Block, scan
 from exporters.importing.outline import Place
+from exporters.importing.words import KOREAN_ROLES, OFFICES
 
 _LABELS: Final = (
     ("name", re.compile(r"(?:기\s*업\s*명|회\s*사\s*명|업\s*체\s*명|기\s*관\s*명|상\s*호|Company)\s*[:：]\s*")),
@@ -23,7 +25,6 @@ _LABELS: Final = (
     ("tel", re.compile(r"(?:Tel|Phone|Mobile|전\s*화(?:번호)?|연\s*락\s*처|휴대폰|T)\s*[.:：]+\s*", re.IGNORECASE)),
     ("email", re.compile(r"(?:E-?\s?mail|이\s*메\s*일|전자우편)\s*[.:：]+\s*", re.IGNORECASE)),
     ("web", re.compile(r"(?:Web\s?site|Homepage|Web|URL|홈\s*페이지|웹\s*사이트)\s*[.:：]+\s*", re.IGNORECASE)),
-    ("other", re.compile(r"[가-힣A-Za-z\s]{1,14}[:：]\s*")),
 )  # fmt: skip
 _LONGEST: Final = 200
 """A longer line is no field of a card."""
@@ -32,9 +33,9 @@ _WEB: Final = re.compile(r"(?:https?://|www\.)[^\s가-힣]+", re.IGNORECASE)
 _TEL: Final = re.compile(r"(?:\+|\(?0|\(\+)[\d\s().\-/]{6,}\d")
 _PERSON: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau)\b\.?\s")
 _ADDRESS: Final = re.compile(r"(?=.*\d)(?=.*[,A-Za-z가-힣]).{8,}")
-_ROLE: Final = re.compile(
-    r"(?:Manager|Director|CEO|CTO|CFO|President|Head|Sales|Chief|Officer|대표|이사|부장|과장|팀장|사장|매니저)"
-)
+_ROLE: Final = re.compile(rf"\b(?:{'|'.join(OFFICES)}|Sales)\b|(?:{'|'.join(KOREAN_ROLES)})$")
+_NAME_LONGEST: Final = 60
+_OTHER: Final = re.compile(r"[가-힣A-Za-z\s]{1,14}[:：](?!//)\s*")
 
 
 def companies(place: Place, start: int, end: int) -> None:
@@ -57,8 +58,8 @@ def _company(place: Place, heading: Block | None, lines: list[Block]) -> None:
     collector = place.collector
     fields: dict[str, str] = {}
     sure = False
-    for line in lines:
-        value = " ".join(collector.text[line.body : line.end].split())
+    values = [" ".join(collector.text[line.body : line.end].split()) for line in lines]
+    for value in values:
         name, own = _field(value, bool(heading), fields)
         sure = sure or name in ("tel", "email", "web", "address", "person")
         if name != "other" and name not in fields and own:
@@ -70,8 +71,8 @@ def _company(place: Place, heading: Block | None, lines: list[Block]) -> None:
         fields["person"] = fields.pop("name")
     fields.pop("name", None)
     person = fields.pop("person", "")
-    if "position" not in fields and "," in person:
-        person, _, fields["position"] = (part.strip() for part in person.partition(","))
+    if "position" not in fields:
+        person, fields["position"] = _role_of(person) if person else _unlabelled(values)
     made = collector.new(
         Contact,
         visit=place.visit.id if place.visit else None,
@@ -86,6 +87,32 @@ def _company(place: Place, heading: Block | None, lines: list[Block]) -> None:
     collector.doubt("company_card", start, lines[-1].end, made)
 
 
+def _role_of(person: str) -> tuple[str, str]:
+    """Name and role, where both stand in one line: 홍길동 부장, Ann Lee (CTO)."""
+    people = briefers(person)
+    if len(people) != 1 or not _ROLE.search(people[0].position):
+        return person, ""
+    one = people[0]
+    return one.name, ", ".join(part for part in (one.position, one.organisation) if part)
+
+
+def _unlabelled(values: list[str]) -> tuple[str, str]:
+    """The person of a card without labels or titles: a name with its role, in its line or in the next."""
+    for value, following in zip(values, [*values[1:], ""], strict=True):
+        if len(value) > _NAME_LONGEST or _OTHER.match(value):
+            continue
+        name, role = _role_of(value)
+        if role and is_person(name):
+            return name, role
+        if is_person(value) and _is_role(following):
+            return value, following
+    return "", ""
+
+
+def _is_role(value: str) -> bool:
+    return len(value) <= _NAME_LONGEST and _ROLE.search(value) is not None and not re.search(r"\d|[:：]|다\.$", value)
+
+
 def _heading(text: str, heading: Block | None) -> str:
     return " ".join(text[heading.body : heading.end].split()) if heading else ""
 
@@ -98,6 +125,9 @@ def _field(value: str, named: bool, seen: dict[str, str]) -> tuple[str, str]:
         found = label.match(value)
         if found is not None:
             return name, value[found.end() :].strip()
+    other = _OTHER.match(value)
+    if other is not None:
+        return "other", value[other.end() :].strip()
     email, web, tel = _EMAIL.search(value), _WEB.search(value), _TEL.search(value)
     if email and "email" not in seen:
         return "email", email.group()
@@ -109,7 +139,7 @@ def _field(value: str, named: bool, seen: dict[str, str]) -> tuple[str, str]:
         return "tel", tel.group()
     if not named and not seen:
         return "name", value
-    if "person" in seen and "position" not in seen and _ROLE.search(value) and not re.search(r"\d", value):
+    if "person" in seen and "position" not in seen and _is_role(value):
         return "position", value
     if _ADDRESS.fullmatch(value) and "," in value and "다." not in value:
         return "address", value

@@ -13,8 +13,19 @@ from exporters.document.letters import has_lone_surrogate, normal_text
 LIMIT: Final = 20 * 1024 * 1024
 """Largest input in bytes (FORMAT.md, section 2)."""
 
-_MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"HWP Document")
+_MAGIC: Final = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"HWP Document",
+    b"{\\rtf",
+)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_RARELY: Final = 25
+"""At least every so many-th sign of a text is a blank, a line break or Latin."""
 _OTHER_FORMATS: Final = (".docx", ".doc", ".hwp", ".hwpx", ".pdf", ".odt", ".rtf")
 
 
@@ -45,7 +56,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if _is_binary(raw):
         raise KnownError("importing.binary", name=name)
     text = normal_text(raw)
-    if not text.strip():
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
         raise KnownError("importing.empty", name=name)
     media = "text/markdown" if lower.endswith((".md", ".markdown")) else "text/plain"
     return Decoded(text, encoding, media, has_lone_surrogate(raw))
@@ -62,7 +73,7 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
     if data.count(b"\x00"):
         raise KnownError("importing.binary", name=name)
     try:
-        return data.decode("utf-8"), "UTF-8"
+        return data.decode("utf-8", "surrogatepass"), "UTF-8"
     except UnicodeDecodeError:
         return _strict(data, "cp949", name), "CP949"
 
@@ -83,12 +94,12 @@ def _utf16(data: bytes, encoding: str, name: str) -> str:
 
 
 def _bare_utf16(data: bytes) -> str:
-    """The byte order of UTF-16 without a mark: blanks and line breaks have their zero always on the same side."""
+    """The byte order of UTF-16 without a mark: blanks and Latin letters have their zero always on the same side."""
     if len(data) % 2 or b"\x00" not in data:
         return ""
-    little, big = data.count(b" \x00") + data.count(b"\n\x00"), data.count(b"\x00 ") + data.count(b"\x00\n")
+    big, little = data[0::2].count(0), data[1::2].count(0)
     for encoding, seen, other in (("utf-16-le", little, big), ("utf-16-be", big, little)):
-        if seen > 2 * other:
+        if seen > 2 * other and seen * _RARELY > len(data) // 2:
             text = data.decode(encoding, "ignore")
             if not _is_binary(text):
                 return encoding

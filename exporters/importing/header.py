@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporters.importing.briefers import Briefer, briefers
-from exporters.importing.contact_data import BARE_NUMBER, CONTACTS, DOMAIN, LABEL_FIELDS, LABELS, MAILBOX
+from exporters.importing.contact_data import BARE_NUMBER, CONTACTS, DOMAIN, LABEL_FIELDS, LABELS, MAILBOX, POSTCODE
 from exporters.importing.countries import COUNTRY
 from exporters.importing.institution import CITY_LONGEST, SPACED_TYPE, TYPE, ends_in_type, head_end, institution_fields
 
@@ -80,9 +80,8 @@ class _Parser:
             if over:
                 continue
             begin = match.start("value")
-            glued = MAILBOX.search(match["value"]) if name == "email" and match["value"][0].isupper() else None
-            if glued is not None:  # Parisinfo@…
-                begin = low = begin + glued.start()
+            if name == "email" and match.groupdict().get("label") is None:
+                begin = low = begin + self._address_before(begin, match["value"])
             if name in self.header.fields:
                 if name != "web" and match.groupdict().get("label") is None:
                     continue
@@ -94,6 +93,16 @@ class _Parser:
             self.taken.sort()
             if match.groupdict().get("label"):
                 self.header.labels.append(match.span("label"))
+
+    def _address_before(self, at: int, mail: str) -> int:
+        """How many letters of an e-mail address at belong to what it is glued to: Parisinfo@…, 10115info@…."""
+        if not (mail[0].isupper() or mail[0].isdigit()):
+            return 0
+        mailbox = MAILBOX.search(mail)
+        if mailbox is not None:
+            return mailbox.start()
+        code = POSTCODE.match(mail)
+        return code.end() if code is not None and at > self.start and self.text[at - 1] != "\n" else 0
 
     def _set(self, name: str, low: int, high: int) -> None:
         piece = self.text[low:high]
@@ -201,6 +210,8 @@ class _Parser:
         repeated = [other for other in found if other.start() > match.end() and other.group() == match.group()]
         if repeated and text[match.end() : repeated[-1].start()].strip(_LEADING):
             points -= 4
+        if before != "\n" and re.search(r"[:：,]", text[low : match.start()]):
+            points -= 4 * any(_behind(text, match, other, high) for other in found)
         return points - 0.001 * (match.start() - low)
 
     def _type(self, low: int, high: int, before_country: bool) -> int:
@@ -332,6 +343,12 @@ class _Parser:
     def _check(self) -> None:
         if "institution" not in self.header.fields:
             self.header.doubts.append(("header_institution", self.start, self.end))
+
+
+def _behind(text: str, match: re.Match[str], other: re.Match[str], high: int) -> bool:
+    """Whether match belongs to a role or an organisation (한국사무소), since other stands between it and the city."""
+    between = text[match.end() : other.start()].strip(_LEADING)
+    return len(between) > 1 and bool(text[other.end() : high].strip(_LEADING))
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:

@@ -29,7 +29,14 @@ _TOKEN: Final = re.compile(r"[^\s]+")
 _WORD: Final = re.compile(r"[가-힣]+|[A-Za-z][A-Za-z.&-]*|\d+")
 _YEAR: Final = re.compile(r"\d{4}\s?년|[’']\d{2}\s?년|\d{4}[,.\s]")
 _LATIN_BEHIND_HANGUL: Final = re.compile(r"[가-힣][A-Za-z0-9]{1,10}$")
+_VERBAL: Final = re.compile(
+    r"[되된될됨됐돼했]|하(?:고|여|였|며|는|면|던|게|기|려|지만|도록)|(?:한다|함|이다)\b|할\s|시(?:키|켜|킨|킬|켰)|합니다"
+    r"|이었|입니다"
+)
+"""Endings that make a verb of the noun before them: 설립되었고, 구조이다."""
 _SENTENCE: Final = re.compile(r"(?<=[가-힣])[.?!]")
+_VERSION: Final = re.compile(r"\d\.\d$|\d{4}$")
+_APOSTROPHE: Final = re.compile(r"['’](?=\d\d)|(?<=[A-Za-z])['’](?=[A-Za-z])")
 _LONGEST: Final = 70
 _ENOUGH: Final = 3.5
 _ALONE: Final = 2.5
@@ -114,16 +121,15 @@ def _inner(text: str, low: int, high: int) -> Iterator[int]:
 def _points(text: str, start: int, low: int, at: int, high: int, lexicon: Lexicon) -> float:
     left, right = _tail(text[low:at]), _head(text[at:high])
     whole = text[low:high]
-    if not right or _joins(text, at):
+    if not right or _joins(text, start, at, right) or _is_inside(text, start, at):
         return -9.0
     change = _change(text, at)
     ending = _left(left, lexicon)
     total = _right(text[start:at], text, at, right, lexicon) + change + (max(ending, 0.0) if change >= 4.0 else ending)
-    core = _WORD.search(whole)
-    if core is not None and core.group() not in (left, right):
-        stem = stem_of(core.group())  # the word itself stands here once
-        known = lexicon.has(core.group()) > 1 or (stem != core.group() and lexicon.has(stem) > 0)
-        total -= 4.0 if known and low + core.end() > at else 0.0
+    core = next((run.group() for run in _WORD.finditer(whole) if run.start() < at - low < run.end()), "")
+    if core and core not in (left, right):
+        stem = stem_of(core)  # the word itself stands here once
+        total -= 4.0 if lexicon.has(core) > 1 or (stem != core and lexicon.has(stem) > 0) else 0.0
     length = at - start
     total -= 3.0 if length < 4 else 0.0
     total -= 0.05 * max(0, length - 24)
@@ -142,18 +148,33 @@ def _topics(words: list[str], lexicon: Lexicon) -> int:
     )
 
 
-def _joins(text: str, at: int) -> bool:
-    """Numbers and Latin words hold together."""
-    left, right = text[at - 1], text[at]
-    if left.isdigit() and (right.isdigit() or "가" <= right <= "힣"):
+def _joins(text: str, start: int, at: int, right: str) -> bool:
+    """Numbers and Latin words hold together, and a noun with the particle or the verb's ending behind it."""
+    left, first = text[at - 1], text[at]
+    if left.isdigit() and first.isdigit():
         return True
+    if left.isdigit() and "가" <= first <= "힣":
+        # A unit, unless the heading ends in a version or a year and its own noun comes again.
+        nouns = (word for word in _WORD.findall(text[start:at]) if len(word) > 1 and word[0] >= "가")
+        return _VERSION.search(text, max(start, at - 6), at) is None or not right.startswith(tuple(nouns))
+    if "가" <= left <= "힣" and right in PARTICLES:
+        return True
+    if "가" <= left <= "힣" and _VERBAL.match(text, at):
+        return not any(right.startswith(word) for word in STARTERS if len(word) > 1)
     return (
         left.isascii()
-        and right.isascii()
+        and first.isascii()
         and left.isalpha()
-        and right.isalpha()
-        and not (left.islower() and right.isupper())
+        and first.isalpha()
+        and not (left.islower() and first.isupper())
     )
+
+
+def _is_inside(text: str, start: int, at: int) -> bool:
+    """Whether at stands inside a quotation that the heading opens."""
+    heading = _APOSTROPHE.sub("", text[start:at])
+    opened = heading.count("‘") > heading.count("’") or heading.count("“") > heading.count("”")
+    return opened or heading.count("'") % 2 == 1 or heading.count('"') % 2 == 1
 
 
 def _tail(piece: str) -> str:

@@ -15,7 +15,7 @@ SPACED_TYPE: Final = re.compile(rf"(?<![가-힣])(?:{_TYPES})(?![가-힣])")
 _ENDING_TYPE: Final = re.compile(rf"(?:{_TYPES})[\s,]*$")
 CITY_LONGEST: Final = 40
 _NAME_LONGEST: Final = 40
-_SCRIPTS: Final = re.compile(r"(?<=[가-힣])(?=[A-ZÀ-Þ0-9])|(?<=[A-Za-z])(?=\d)")
+_SCRIPTS: Final = re.compile(r"(?<=[가-힣])(?=[A-ZÀ-Þ0-9\u3400-\u9fff])|(?<=[A-Za-z])(?=\d)")
 _ADDRESS_SEAM: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^A-ZÀ-Þ]*\d)|(?<=[A-Za-zß-ÿ])(?=\d)")
 
 Field = tuple[str, int, int]
@@ -41,7 +41,11 @@ def head_end(text: str, low: int, high: int) -> int:
 def _is_type(text: str, match: re.Match[str], low: int, high: int, behind_name: bool) -> bool:
     before = text[match.start() - 1] if match.start() > low else " "
     behind = text[match.end() : match.end() + 1] if match.end() < high else "\n"
-    ends = behind in ":： \n" or COUNTRY.match(text, match.end(), high) is not None
+    country = COUNTRY.match(text, match.end(), high)
+    ends = behind in ":： \n" or country is not None
+    if country is not None and not behind_name and low < match.start() and not before.isspace():
+        city = text[country.end() : high].strip()  # 시청브리핑덴마크코펜하겐: type, country and city in one word
+        return 0 < len(city) <= CITY_LONGEST and re.fullmatch(r"[^\d:：@]+", city) is not None
     return ends and (behind_name or before == "\n" or not "가" <= before <= "힣")
 
 
@@ -104,7 +108,7 @@ def _by_script(text: str, low: int, high: int) -> tuple[list[Field], bool]:
         return [("address", low, high)], True
     cut = _SCRIPTS.search(piece)
     if cut is None:
-        return [("institution", low, high)], True
+        return [("institution", low, high)], re.search(r"\d", piece) is None
     at = low + cut.start()
     fields: list[Field] = [("institution", low, at)]
     if re.search(r"\d", text[at:high]) is None:

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 SECTION, HEADING, BULLET, DASH, STAR, REF, FIGURE, TABLE = "□", "◇", "○", "-", "*", "※", "▲", "<"
+STARS: Final = "**"
+"""The second footnote's mark, behind a * note."""
 
 _SIGNS: Final = re.compile(r"[□◇◆◈○◯❍▲※*<＜\-–―]")
 _SAME: Final = MappingProxyType(
@@ -20,13 +22,17 @@ _SAME: Final = MappingProxyType(
 _ROUND: Final = "○◯〇"
 _ENDS: Final = ".?!…。"
 _CLOSING: Final = "\"”“’'’)]）】》〉」』"
-_BLANKS: Final = " \t\u3000\xa0"
+_BLANKS: Final = " \t\u3000\xa0\u200b\ufeff"
 _LOOK_BACK: Final = 200
 _NOUN_ENDS: Final = re.compile(
     r"(?:[함임음됨짐킴림봄줌옴]|예정|필요|계획|방침|추진|운영|제공|가능|실시|구축|지원|강화|확대|마련|개최|등|중|원칙|수준"
     r"|\d\s?(?:명|개|건|곳|회|원|억|만|천|년|월|일|호|대|종|배|점|개소|㎞|km|%))$"
 )
 _TEAM: Final = re.compile(r"[-–―]\s*(?:제?\d+|[A-Z가-힣]{1,6})\s?(?:팀|조|분과|그룹|모둠|반)(?![가-힣])")
+_NAME_LINE: Final = re.compile(r"□(?:(?![가-힣][.?!])[^□◇◆◈○◯❍▲※\n]){1,60}$")
+"""The line of a section's name, which alone may end in a team: ` - 1팀`."""
+_NAME_LONGEST: Final = 64
+_MASKED_NAME: Final = re.compile(r"(?<![가-힣])[가-힣]○")
 _CREDIT: Final = re.compile(
     r"\s*[\[(〔【［]\s*(?P<label>출\s*처|자\s*료|사\s*진|Source|source)\s*(?P<sign>[=:：＝])\s*(?P<credit>[^\]\n)〕】］□◇▲]{0,200})[\])〕】］]"
 )
@@ -39,6 +45,10 @@ _TAGS: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[ /]?[^가-힣]*$")
 _CLAUSE: Final = re.compile(r"\s*(?:\S+\s){0,1}[가-힣]{2,}(?:은|는|이|가|을|를|에서|에게|으로)\s")
 _BOXES: Final = "■☑☒▣"
 _BOX_WINDOW: Final = 60
+
+
+_Found = tuple[str, int, int]
+"""A mark, where it begins and where its text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,19 @@ class Block:
 
 def scan(text: str, start: int, end: int, *, marks: str = "□◇○-*※▲<") -> list[Block]:
     """The blocks of text[start:end], the first without a mark where text stands before all marks."""
-    found: list[tuple[str, int, int]] = [("", start, start)]
+    found: list[_Found] = [("", start, start)]
     position = start
     while match := _SIGNS.search(text, position, end):
         at = match.start()
         position = at + 1
         sign = _SAME.get(match.group(), match.group())
-        if sign not in marks or not _is_mark(text, at, start, end, sign):
+        if sign not in marks:
             continue
-        found.append((sign, at, at + 1))
+        if not _is_mark(text, at, start, end, sign) and not _goes_on(text, at, start, end, sign, found[-1]):
+            continue
+        width = 2 if sign == STAR and text[at + 1 : at + 2] == STAR else 1
+        found.append((sign * width, at, at + width))
+        position = at + width
         whole = (
             figure_credit(text, at, end) if sign == FIGURE else table_title(text, at, end) if sign == TABLE else None
         )
@@ -98,6 +112,29 @@ def _is_mark(text: str, at: int, start: int, end: int, sign: str) -> bool:
             return is_table(text, at, start, end)
         case _:
             return _is_dash(text, at, start, before, after)
+
+
+def _goes_on(text: str, at: int, start: int, end: int, sign: str, last: _Found) -> bool:
+    """Whether sign is a mark because of the mark before it: what is open decides what may follow glued.
+
+    A `- ` without a blank before it goes on with an open list whose line breaks are lost; `** ` with the notes that a
+    * began; ○ without blanks with marks that have none.
+    """
+    mark, opened, body = last
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == DASH:
+        if mark not in (BULLET, DASH) or before.isspace() or not after.isspace() or line_start(text, opened, 0):
+            return False
+        following = text[at + 1 : at + 4].lstrip()[:1]
+        return not (before.isdigit() and following.isdigit()) and following not in ("", "\n")
+    if sign == STAR:
+        if after != STAR or before == STAR or not text[at + 2 : at + 3].isspace():
+            return False
+        return line_start(text, at, start) or (mark in (STAR, STARS) and text.find(STARS, body, at) < 0)
+    if sign == BULLET and mark in (SECTION, HEADING, BULLET) and "가" <= text[body : body + 1] <= "힣":
+        masked = _MASKED_NAME.search(text, max(start, at - 2), at + 1) is not None
+        return "가" <= before <= "힣" and "가" <= after <= "힣" and not masked
+    return False
 
 
 def line_start(text: str, at: int, start: int) -> bool:
@@ -143,7 +180,7 @@ def _is_star(text: str, at: int, start: int, end: int, before: str, after: str) 
 def _is_dash(text: str, at: int, start: int, before: str, after: str) -> bool:
     if not after.isspace():
         return text[at] != "-" and after.isalnum() and line_start(text, at, start)
-    if _TEAM.match(text, at):
+    if _TEAM.match(text, at) and _NAME_LINE.search(text, max(0, at - _NAME_LONGEST), at):
         return False
     if line_start(text, at, start):
         return True
@@ -153,7 +190,7 @@ def _is_dash(text: str, at: int, start: int, before: str, after: str) -> bool:
     return not before.isspace() and _NOUN_ENDS.search(text, max(start, at - 8), at) is not None
 
 
-def _is_anchor(text: str, found: list[tuple[str, int, int]], number: int) -> bool:
+def _is_anchor(text: str, found: list[_Found], number: int) -> bool:
     """Whether a * points at the note that the next * begins: `고을* 주민들은 나섬* 세 고을`."""
     if number == 0 or number + 1 >= len(found) or found[number][0] != STAR or found[number + 1][0] != STAR:
         return False

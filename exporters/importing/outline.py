@@ -20,8 +20,10 @@ from exporters.importing.marks import (
     REF,
     SECTION,
     STAR,
+    STARS,
     TABLE,
     Block,
+    line_start,
     scan,
 )  # fmt: skip
 from exporters.importing.paragraphs import Paragraph, paragraphs
@@ -67,6 +69,8 @@ def outline(place: Place, blocks: list[Block]) -> list[OutlineBlock]:
                 at += len(rows)
             case "":
                 nodes.extend(plain(place, block.body, block.end))
+            case "**":
+                nodes.extend(_second_note(place, block))
             case _:
                 nodes.extend(_item(place, block))
     return nodes
@@ -163,6 +167,13 @@ def _item(place: Place, block: Block) -> list[OutlineBlock]:
     return [replace(node, more=tuple(more)), *nodes]
 
 
+def _second_note(place: Place, block: Block) -> list[OutlineBlock]:
+    """`** …`: the outline has one mark for footnotes only, so that this one stands in its line with its two stars."""
+    parts = _cut_paragraphs(place, block.body, block.end)
+    first = f"{STARS} {parts[0].text}" if parts else STARS
+    return [ParagraphNode((Text(first),)), *(_paragraph_node(part) for part in parts[1:])]
+
+
 def _section(place: Place, block: Block) -> list[OutlineBlock]:
     """□ inside a chapter: its line is the heading."""
     name_end = section_end(place, block)
@@ -202,10 +213,20 @@ def _heading(place: Place, block: Block, following: str) -> list[OutlineBlock]:
     start = _skip(text, block.body, block.end)
     line_end = text.find("\n", start, block.end)
     line_end = block.end if line_end < 0 else line_end
-    end = _heading_end(place, start, line_end, following)
+    if _own_line(text, block.start, line_end):
+        end = line_end  # the line break that was kept ends the heading
+        if line_end - start > _LONG_HEADING and has_body(text, start, line_end - 1):
+            place.collector.doubt("heading_uncut", start, line_end, place.entry)
+    else:
+        end = _heading_end(place, start, line_end, following)
     place.collector.cut("heading", block.start, end, place.entry)
     heading = Heading(2, inlines(" ".join(text[start:end].split())))
     return [heading, *plain(place, end, block.end)]
+
+
+def _own_line(text: str, start: int, end: int) -> bool:
+    """Whether line breaks are kept before and behind text[start:end]."""
+    return text[end : end + 1] == "\n" and line_start(text, start, 0)
 
 
 def _heading_end(place: Place, start: int, line_end: int, following: str) -> int:

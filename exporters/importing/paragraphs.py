@@ -14,12 +14,15 @@ from typing import Final
 from exporters.document.marks import Kind, line_kind
 
 _STOP: Final = re.compile(r"(?<=[가-힣)])[.?!](?=\S)")
+_SMALL_ITEM: Final = re.compile(r"▹|·(?=[ \t])")
 _NOT_BEFORE: Final = ",.?!…·~;:)]}）】》〉」』%/-*"
 _DOMAIN: Final = re.compile(r"(?:com|net|org|kr)(?![a-z가-힣])")
 _ASIDE: Final = re.compile(r"\([^()가-힣]*\)")
 _YEAR: Final = re.compile(r"[’']\d{2}(?!\d)")
 _SENTENCE_END: Final = re.compile(r"[.?!。:;…][\"”“’')\]）】」』]*$")
 _ITEM: Final = re.compile(r"[①-⑳➊-➓▶▷►•●■▸→⇒☞✓✔◎☆★]")
+_UNSEEN: Final = "\u200b\u2060\ufeff"
+"""Signs without width: a line of them is empty."""
 _WRAPPED: Final = 30
 """A line at least this long, without an end of sentence, was wrapped by its program."""
 
@@ -42,7 +45,7 @@ def paragraphs(text: str, start: int, end: int) -> list[Paragraph]:
         if low == high:
             open_line = False
             continue
-        parts = list(_parts(text, low, high))
+        parts = [part for span in _items(text, low, high) for part in _parts(text, *span, span[0] > low)]
         if open_line and done and _continues(done[-1].text, text[low:high]):
             last = done.pop()
             first = parts.pop(0)
@@ -50,6 +53,18 @@ def paragraphs(text: str, start: int, end: int) -> list[Paragraph]:
         done.extend(parts)
         open_line = True
     return done
+
+
+def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The small items of one line: ▹ anywhere; `· ` behind a sentence, and then each that no blank stands before."""
+    start, listed = low, False
+    for match in _SMALL_ITEM.finditer(text, low, high):
+        at = match.start()
+        listed = listed or at == low or (match.group() == "·" and text[at - 1] in ".?!")
+        if at > start and (match.group() == "▹" or (listed and not text[at - 1].isspace())):
+            yield start, at
+            start = at
+    yield start, high
 
 
 def lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
@@ -95,11 +110,10 @@ def _numbering(text: str, stop: int, start: int) -> bool:
     return stop - 1 == start and text[stop - 1] in "가나다라마바사아자차카타파하" and text[stop] == "."
 
 
-def _parts(text: str, low: int, high: int) -> Iterator[Paragraph]:
-    lost = False
+def _parts(text: str, low: int, high: int, lost: bool) -> Iterator[Paragraph]:
     for at in (*lost_breaks(text, low, high), high):
         piece = text[low:at]
-        if piece.strip():
+        if piece.strip().strip(_UNSEEN):
             yield Paragraph(piece.strip(), low, at, lost)
             lost = True
         low = at
@@ -114,7 +128,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = text[low:high]
         left = len(piece) - len(piece.lstrip())
         right = len(piece.rstrip())
-        yield (low + left, low + right) if right > left else (low, low)
+        yield (low + left, low + right) if piece.strip().strip(_UNSEEN) else (low, low)
         low = high + 1
 
 

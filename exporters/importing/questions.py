@@ -21,10 +21,12 @@ _SINGLE: Final = re.compile(r"(?<=[.?!])['‘’](?=[^\s'‘’])(?!\d{2}\s?[년
 _ITEM: Final = re.compile(
     r"(?:(?:^|(?<=\n))[ \t\u3000]*[-–―○◯][ \t]*(?=\S))|[-–―○◯](?=[ \t])|(?<=[\"“”])[-–](?=[가-힣A-Z])"
 )
-_PAIR: Final = re.compile(
-    r"(?:^|(?<=[\n.?!\"”’')]))[ \t]*(?P<ask>(?:문|Q|질문)\s?\d*\s?[).:])"
-    r"|(?:^|(?<=[\n.?!\s지요까]))[ \t]*(?P<reply>(?:답|A|답변)\s?\d*\s?[).:])"
-)
+_ASK, _REPLY = r"(?P<ask>(?:문|Q|질문)\s?\d*\s?[).:])", r"(?P<reply>(?:답|A|답변)\s?\d*\s?[).:])"
+_PAIR: Final = re.compile(rf"(?:^|(?<=[\n.?!\"”’')]))[ \t]*{_ASK}|(?:^|(?<=[\n.?!\s지요까]))[ \t]*{_REPLY}")
+_FIRST_PAIR: Final = re.compile(rf"\s*(?:{_ASK}|{_REPLY})")
+"""At the beginning of a region, where the first label may be glued to the section's name."""
+_BARE_ITEM: Final = re.compile(r"[-–](?=[가-힣][^\n□◇○\"“”]{1,150}[.?지까나요가은는데점][\"“”])")
+"""The first item where no blank stands behind its mark: what follows must end like a question before a quote."""
 _QUESTION_END: Final = re.compile(
     r"(?:[지까나요가은는데점]|니까|달라|주세요|바란다|부탁|궁금|무엇|방법|계획|현황|이유|여부|[?？])\s*[.?？!]*\s*$"
 )
@@ -72,7 +74,8 @@ def _region(place: Place, start: int, end: int) -> list[OutlineBlock]:
     text = place.collector.text
     if not text[start:end].strip():
         return []
-    pairs = list(_PAIR.finditer(text, start, end))
+    first = _FIRST_PAIR.match(text, start, end)
+    pairs = [*([first] if first else []), *_PAIR.finditer(text, first.end() if first else start, end)]
     if any(pair["ask"] for pair in pairs) and any(pair["reply"] for pair in pairs):
         return _labelled(place, start, end, pairs)
     items = _items(text, start, end)
@@ -97,7 +100,9 @@ def _left_over(place: Place, start: int, end: int) -> list[OutlineBlock]:
 
 def _items(text: str, start: int, end: int) -> list[_Item]:
     """The questions in order. A `- ` that no opening quote follows belongs to the answer that is still open."""
-    marks = [match for match in _ITEM.finditer(text, start, end) if _may_begin(text, match, start)]
+    first = _BARE_ITEM.match(text, start, end)
+    signs = [*([first] if first else []), *_ITEM.finditer(text, first.end() if first else start, end)]
+    marks = [match for match in signs if _may_begin(text, match, start)]
     items: list[_Item] = []
     for number, mark in enumerate(marks):
         stop = marks[number + 1].start() if number + 1 < len(marks) else end
@@ -110,6 +115,11 @@ def _items(text: str, start: int, end: int) -> list[_Item]:
         elif _is_question(text[body:stop]):
             items.append(_Item(mark.start(), body, stop))
     return items
+
+
+def begins_question(text: str, start: int, end: int) -> bool:
+    """Whether a question with its quote begins at start, though no blank stands behind its mark."""
+    return _BARE_ITEM.match(text, start, end) is not None
 
 
 def _may_begin(text: str, match: re.Match[str], start: int) -> bool:

@@ -9,6 +9,9 @@ from exporters.document.nodes import Inlines, Table, Text
 from exporters.importing.collector import Collector, Proposal
 from exporters.importing.marks import HEADING, STAR, Block, table_title
 
+_ROWS: Final = re.compile(r"\|.*\S.*\|")
+_SEAM: Final = re.compile(r"\|\|")
+"""Where a row with outer bars is glued to the next."""
 _UNIT_WORD: Final = re.compile(r"단\s*위")
 
 
@@ -18,17 +21,28 @@ def table(collector: Collector, block: Block, rows: list[Block], entry: Proposal
     found = table_title(text, block.start, block.end)
     assert found is not None
     collector.cut("table", block.start, rows[-1].end if rows else block.end, entry)
-    cells = [line_cells(line) for line in text[found.end() : block.end].split("\n") if line.strip()]
+    cells = _cells([line for line in text[found.end() : block.end].split("\n") if line.strip()])
     cells += [(_cell(_row_text(text, row)),) for row in rows]
     if found["unit"]:
         word = _UNIT_WORD.search(text, found.start("unit"), found.end("unit"))
         if word is not None:
             collector.label(word.start(), word.end())
-    if any(len(row) == 1 for row in cells) or not cells:
+    if any(len(row) == 1 for row in cells) or len(cells) < 2:
         collector.doubt("table_cells", block.start, block.end, entry)
     title = " ".join(found["title"].split())
     unit = " ".join((found["value"] or "").split())
     return Table(squared(cells) or (((),),), title, unit, header=_is_header(cells))
+
+
+def _cells(lines: list[str]) -> list[tuple[Inlines, ...]]:
+    """The cells of lines; bars part them also where none stands at the ends, if in every line there are as many."""
+    if len(lines) == 1 and _ROWS.fullmatch(lines[0].strip()):
+        glued = [f"|{row}|" for row in _SEAM.split(lines[0].strip()[1:-1])]
+        lines = glued if len({row.count("|") for row in glued}) == 1 else lines
+    counts = {line.count("|") for line in lines}
+    if len(lines) > 1 and len(counts) == 1 and counts != {0} and not any("\t" in line for line in lines):
+        lines = [f"|{line.strip().removeprefix('|').removesuffix('|')}|" for line in lines]
+    return [line_cells(line) for line in lines]
 
 
 def _row_text(text: str, row: Block) -> str:

@@ -14,7 +14,7 @@ from exporters.importing.header import Header
 from exporters.importing.headings import Lexicon, has_body, seam
 from exporters.importing.marks import SECTION, Block, scan
 from exporters.importing.outline import Place, outline
-from exporters.importing.questions import questions
+from exporters.importing.questions import begins_question, questions
 from exporters.importing.sections import SectionKind, known_name_end, section_kind, team_of
 from exporters.importing.takeaways import is_signed, takeaways
 
@@ -125,9 +125,10 @@ def _name_end(place: Place, block: Block) -> int:
 
 
 def _question_start(text: str, start: int, stop: int) -> int:
-    """A name such as 질의응답 ends where the first `- ` is glued to it."""
+    """A name such as 질의응답 ends where the first `- ` is glued to it, or a `-` with a question and its quote."""
     known = known_name_end(text, start, stop)
     if known is None:
         return stop
     glued = re.compile(r"\s*[-–][ \t](?!\s*(?:\d+|[A-Z])\s?[팀조])").match(text, known, stop)
-    return known if glued else stop
+    bare = section_kind(text[start:known]) is SectionKind.QUESTIONS and begins_question(text, known, stop)
+    return known if glued or bare else stop

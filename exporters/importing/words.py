@@ -36,14 +36,48 @@ General Executive Project Program Programme Policy International Public Principa
 CEO CTO CFO COO CIO VP Member Board Department Division Unit Business Technical Research Marketing Sales
 Communication Communications Commissioner Ambassador Consul Attaché Librarian Curator Community Regional
 National Strategic Strategy Operations Development Innovation Investment Legal Counsel Fellow Postdoc Area Key
+Directrice Directeur Directora Direttore Direttrice Président Présidente Responsable Chargé Chargée Cheffe Maire
+Adjoint Adjointe Leiter Leiterin Abteilungsleiter Abteilungsleiterin Bereichsleiter Bereichsleiterin Projektleiter
+Projektleiterin Geschäftsführer Geschäftsführerin Vorstand Vorsitzender Vorsitzende Referent Referentin
+Bürgermeister Bürgermeisterin Coordinador Coordinadora Jefe Jefa Alcalde Alcaldesa Wethouder
 """)
-"""Words that begin an English role."""
+"""Words that begin an English role, or one in another language of Europe."""
+
+HAN_ROLES: Final = _words("""
+主任研究員 主任研究员 研究員 研究员 理事長 總經理 总经理 經理 经理 處長 处长 課長 课长 部長 部长 所長 所长 局長
+局长 室長 室长 院長 院长 組長 组长 館長 馆长 司長 司长 科長 科长 係長 次長 會長 会長 会长 社長 主任 主席 主査 理事
+教授 博士 代表 參事 専務 常務
+""")
+"""Roles behind names in Chinese characters."""
+
+ORGANISATIONS: Final = _words("""
+센터 연구소 연구원 연구회 대학 대학교 학교 병원 공사 공단 재단 협회 협의회 위원회 연합회 연맹 조합 기구 기관 사무소
+사무국 본부 지부 지사 회사 은행 시청 구청 군청 도청 시의회 의회 정부 주정부 박물관 미술관 도서관 문화원 대사관
+총영사관 영사관 무역관 상공회의소 공장 그룹 기업 연구단 사업단 진흥원 개발원 교육원 기술원 관리원 평가원 정보원
+산업원 진흥회 학회 관리청 개발청 교육청 환경청 경제국
+""")
+"""What names of Korean organisations end in."""
+
+FOREIGN_ORGANISATIONS: Final = _words("""
+Institute Institut Instituto Istituto University Université Universität Universidad Università Universiteit College
+School Center Centre Centro Zentrum Agency Agence Agentur Agencia Authority Ministry Ministère Ministerium Ministerio
+Council Association Foundation Fondation Stiftung Fundación Chamber Commission Committee Corporation Company
+Laboratory Museum Hospital Municipality Kommune Gemeente Bureau GmbH Ltd Inc LLC
+""")
+"""Words that names of foreign organisations hold."""
+
+OFFICES: Final = _words("""
+Director Manager Head Chief President Professor Lecturer Officer Secretary Leader Minister Mayor Engineer Researcher
+Scientist Founder Partner Coordinator Advisor Adviser Consultant Chair Chairman Chairwoman Fellow Representative Member
+Specialist Analyst Expert CEO CTO CFO COO CIO VP Directrice Directeur Leiter Leiterin
+""")
+"""Words that only a person's role holds: Director of the Institute is no organisation."""
 
 KOREAN_ROLES: Final = _words("""
 박사 교수 국장 과장 팀장 부장 실장 소장 원장 처장 본부장 센터장 대표 이사 대표이사 상무 전무 사장 부사장 회장
 부회장 의장 위원장 위원 사무총장 사무국장 총장 학장 시장 부시장 장관 차관 대사 영사 관장 담당관 담당자 담당
 연구원 선임연구원 책임연구원 연구위원 선임연구관 연구관 매니저 디렉터 코디네이터 컨설턴트 변호사 회계사 감독
-주무관 사무관 서기관 지점장 공장장 이사장 차장 대리 씨
+주무관 사무관 서기관 참사관 총영사 부총영사 지점장 지사장 사무소장 공장장 이사장 부소장 부원장 차장 주임 대리 씨
 """)
 """Roles behind Korean names."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -18,11 +19,13 @@ import pytest
 
 from db.lock import DATABASE
 from db.notebook import Notebook
+from exporters.files import read_input
 from tests.architecture.sources import ROOT
 from tests.commands.conftest import VISIT, Run, finished
 
 HANGUL = "연수 보고서 ".encode("cp949")
 WRITING = (("import", "visit.txt"), ("new", "--title", "x"))
+LOCKED = (("import", "--dry-run", "visit.txt"),)
 READING = (("dump",), ("verify",), ("export", "pdf", "--out", "out.pdf"))
 
 
@@ -51,6 +54,9 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "blank": _bytes(b" \n\t\n"),
     "binary": _bytes(bytes(range(256)) * 40),
     "picture": _bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500),
+    "invisible": _bytes("\u200b\ufeff\n".encode()),
+    "rich": _bytes(b"{\\rtf1\\ansi hello}"),
+    "circle": lambda path: path.symlink_to(path),
     "undecodable": _bytes(HANGUL * 20 + b"\xff\xfe\xff\x81" + HANGUL),
 }
 
@@ -76,6 +82,12 @@ def test_an_input_that_is_no_text(refused: Run, tmp_path: Path, kind: str, lang:
 
 def test_an_input_that_cannot_be_read(refused: Run, tmp_path: Path) -> None:
     refused("--notebook", tmp_path / "a.notebook", "import", "/proc/self/mem", names="/proc/self/mem")
+
+
+def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    monkeypatch.setattr("exporters.files._require_plain_file", lambda path: None)
+    assert read_input(tmp_path / "a.txt") == b""
 
 
 HOSTILE = {
@@ -194,7 +206,7 @@ def test_a_notebook_that_is_missing_or_a_file(
     assert _tree(tmp_path) == {"file.notebook": hashlib.sha256(b"x").hexdigest()}
 
 
-@pytest.mark.parametrize("command", [*READING, *WRITING], ids=lambda command: command[0])
+@pytest.mark.parametrize("command", [*READING, *WRITING, *LOCKED], ids=" ".join)
 def test_a_notebook_in_use(
     refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
@@ -225,6 +237,52 @@ def test_a_target_that_cannot_be_written(refused: Run, notebook: Path, tmp_path:
     assert _tree(tmp_path) == before
 
 
+def test_a_target_that_leads_in_a_circle(refused: Run, notebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "a.pdf")
+    refused("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", names="a.pdf")
+
+
+@pytest.mark.parametrize("style", ["", "none", "../house"])
+def test_a_style_that_there_is_none_of(refused: Run, notebook: Path, tmp_path: Path, style: str) -> None:
+    refused("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", "--style", style, names=style)
+    assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("command", [*READING, *WRITING], ids=lambda command: command[0])
+def test_a_name_that_is_not_in_the_roster(
+    refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = _tree(tmp_path)
+    path = tmp_path / "b.notebook" if command[0] == "new" else notebook
+    refused("--notebook", path, "--as", "아무도 아님", *command, names="아무도 아님")
+    assert _tree(tmp_path) == before
+
+
+def _denied(*arguments: object, **options: object) -> int:
+    raise PermissionError(errno.EACCES, "denied")
+
+
+def test_what_may_not_be_read_is_no_fault_of_syntax(
+    refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read everything: the system's answer is imitated."""
+    file = tmp_path / "a.txt"
+    file.write_text(VISIT, encoding="utf-8")
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK and allowed(path, mode))
+    monkeypatch.setattr("exporters.files._at_once", _denied)
+    answer = refused("--notebook", tmp_path / "a.notebook", "import", file, names=file)
+    assert "permissions" in answer.err[0]
+
+
+def test_a_folder_in_which_nothing_may_be_made(refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "closed"
+    monkeypatch.setattr(Path, "mkdir", _denied)
+    for arguments in (("--notebook", made / "a.notebook", "new", "--title", "x"), ("demo", "--out", made)):
+        assert "permissions" in refused(*arguments, names=made).err[0]
+
+
 @pytest.mark.parametrize("target", ["/proc/a.pdf", "/dev/full", "/dev/null"])
 def test_a_target_of_the_system_stays_what_it_is(refused: Run, notebook: Path, target: str) -> None:
     refused("--notebook", notebook, "export", "pdf", "--out", target, names=target)
@@ -251,7 +309,20 @@ def test_a_full_output_is_told(notebook: Path) -> None:
             check=False,
         )
     assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1, done.stderr
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("The result could not be put out")
+
+
+def test_streams_that_were_closed_before_the_start(notebook: Path) -> None:
+    """The first file opened must not stand in their place, where what is printed would go into it."""
+    command = [sys.executable, str(ROOT / "main.py"), "--notebook", str(notebook)]
+    for name in ("dump", "verify"):
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {name} <&- >&- 2>&-', "sh", *command], capture_output=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert finished("--notebook", notebook, "verify")[0] == 0
+    assert not (Path(os.environ["BRIEFING_HOME"]) / "faults.log").exists()
 
 
 @pytest.mark.parametrize("command", ["import", "export"])

@@ -228,6 +228,14 @@ def test_sigterm_ends_cleanly(notebook: Path, tmp_path: Path) -> None:
     assert finished("--notebook", notebook, "verify")[0] == 0
 
 
+def test_stopped_by_hand_it_says_so_in_one_line(refused: Run, notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exporters.dump.dump", stopped)
+    assert refused("--notebook", notebook, "dump").err[0].startswith("Stopped.")
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_terminal_shows_progress(
     run: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool

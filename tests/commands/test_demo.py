@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pypdfium2
@@ -74,6 +75,20 @@ def test_it_refuses_while_the_sample_is_open(demo: Path, refused: Run) -> None:
     with Notebook.open(demo / "sample.notebook"):
         refused("demo", "--out", demo, names="sample.notebook")
     assert _visible(demo) == MADE
+
+
+def test_a_disk_that_fills_up_does_not_keep_it_from_running_again(
+    run: Run, refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    for place in ("exporters.sample._comments", "exporters.output.writer"):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, full)
+            answer = run("demo", "--out", tmp_path / "demo")
+        assert (answer.code, answer.out, len(answer.err)) == (1, "", 1)
+    assert run("demo", "--out", tmp_path / "demo").code == 0
 
 
 def test_it_refuses_a_folder_that_cannot_be(refused: Run, tmp_path: Path) -> None:

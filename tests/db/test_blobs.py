@@ -135,3 +135,21 @@ def test_no_half_picture_stays_when_writing_fails(notebook: Notebook, monkeypatc
         notebook.add_blob(photo(10, 10))
     monkeypatch.undo()
     assert [file for file in (notebook.path / "blobs").rglob("*") if file.is_file()] == []
+
+
+def test_a_link_in_a_circle_is_no_picture(notebook: Notebook) -> None:
+    kept = notebook.add_blob(photo(10, 10))
+    path = notebook.blob_path(kept.sha256)
+    assert path is not None
+    path.unlink()
+    path.symlink_to(path.name)
+    assert notebook.blob_path(kept.sha256) is None
+
+
+def test_a_huge_file_in_a_pictures_place_is_told_without_being_read(notebook: Notebook) -> None:
+    path = notebook.blob_path(notebook.add_blob(photo(10, 10)).sha256)
+    assert path is not None
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+    (problem,) = notebook.verify()
+    assert "picture_changed" in problem

@@ -11,7 +11,8 @@ import pytest
 from db.edits import Edit, create
 from db.errors import KnownError
 from db.notebook import Notebook
-from db.records import Note
+from db.opening import Opened
+from db.records import Note, Tour
 from resources import sentences
 
 
@@ -150,7 +151,16 @@ def test_a_foreign_schema_is_refused_before_use(closed: Path, statement: str, na
     assert (error.key, error.values["name"]) == ("errors.foreign_schema", name)
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM meta", "UPDATE meta SET value = 'x' WHERE name = 'clock'"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta",
+        "UPDATE meta SET value = 'x' WHERE name = 'clock'",
+        f"UPDATE meta SET value = '{'9' * 5000}' WHERE name = 'clock'",
+        "UPDATE meta SET value = '٣' WHERE name = 'clock'",
+        "UPDATE meta SET value = x'31' WHERE name = 'notebook'",
+    ],
+)
 def test_a_notebook_without_its_id_or_clock_is_damaged(closed: Path, statement: str) -> None:
     run(closed, statement)
     assert refusal(closed).key == "errors.damaged"
@@ -209,7 +219,15 @@ NONSENSE = (
     "UPDATE state SET heads = 'x', writers = '7'",
     "UPDATE note SET flags = 'x'",
     "UPDATE note SET flags = '7'",
+    "UPDATE note SET flags = '[{}]'",
     "UPDATE note SET text = CAST(x'ff' AS TEXT)",
+    "UPDATE note SET text = x'61'",
+    "UPDATE note SET text = NULL",
+    "UPDATE note SET deleted = 0, id = x'61'",
+    "UPDATE revision SET payload = x''",
+    "UPDATE revision SET payload = json_set(payload, '$.object', json('[]'))",
+    "UPDATE revision SET payload = json_set(payload, '$.parents', json('[{}]'))",
+    "UPDATE revision SET payload = json_set(payload, '$.hlc', 'x')",
     "INSERT INTO draft VALUES ('x', 'text', 'note', '글', 'x', 0, 'now')",
     "INSERT INTO decision (id, object, heads, deleted) SELECT object, object, '[', 0 FROM state WHERE kind = 'note'",
     "INSERT INTO meta VALUES ('more', 'x')",
@@ -241,6 +259,31 @@ def test_nonsense_in_the_rows_is_damage_and_no_fault(closed: Path, statement: st
             attempt(lambda object_id=object_id: notebook.commit([Edit(object_id, "note", {"heading": "x"})]))  # type: ignore[misc]
     assert set(told) <= {"errors.damaged"}
     assert bool(told) == ("meta" not in statement)
+
+
+def test_a_derived_state_of_nonsense_is_damage_too(closed: Path) -> None:
+    run(closed, STALE[0], "UPDATE revision SET payload = json_set(payload, '$.object', json('[]'))")
+    assert refusal(closed).key == "errors.damaged"
+
+
+def test_a_draft_that_is_no_text_is_damage_and_keeps_nobody_from_closing(closed: Path) -> None:
+    run(closed, "INSERT INTO draft SELECT id, 'text', 'note', x'ff', '[]', 0, 'now' FROM note")
+    with Notebook.open(closed) as notebook:
+        with pytest.raises(KnownError, match=r"errors\.damaged"):
+            notebook.commit_drafts().result()
+        notebook.commit([create(Tour, title="글")])
+
+
+def test_a_new_notebook_that_cannot_be_opened_was_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk may hold the database, and then no log beside it."""
+
+    def full(path: Path, *, live: bool) -> Opened:
+        raise KnownError("errors.disk_full", path=path)
+
+    monkeypatch.setattr("db.notebook.open_checked", full)
+    with pytest.raises(KnownError, match=r"errors\.disk_full"):
+        Notebook.create(tmp_path / "a.notebook")
+    assert not list(tmp_path.iterdir())
 
 
 class TestWithoutPermission:
@@ -339,3 +382,9 @@ def test_leftovers_of_a_killed_creation_are_removed_later(tmp_path: Path) -> Non
     os.utime(old, (0, 0))
     Notebook.create(tmp_path / "n.notebook").close()
     assert sorted(each.name for each in tmp_path.iterdir()) == [young.name, "n.notebook"]
+
+
+def test_closing_makes_no_database_where_it_was_taken_away(notebook: Notebook) -> None:
+    (notebook.path / "notebook.db").unlink()
+    notebook.close()
+    assert not (notebook.path / "notebook.db").exists()

@@ -36,6 +36,17 @@ def test_a_fault_leaves_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_link_stays_and_what_it_names_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    real, link = tmp_path / "folder" / "real.pdf", tmp_path / "link.pdf"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    with atomic_file(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
 def test_others_may_read_it_as_the_system_is_set(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"")
     with atomic_file(tmp_path / "made") as file:

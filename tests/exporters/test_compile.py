@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -177,13 +178,27 @@ def test_figures_stand_at_their_lines_and_the_others_at_the_end() -> None:
     assert ("report.finding.figure_without_picture", "끝 그림") in codes
 
 
-def test_a_picture_that_is_missing_leaves_its_place(tmp_path: Path) -> None:
-    shown = [replace(r, blob="ab" * 32, width=40, height=30) if r.id == LAST else r for r in RECORDS]  # type: ignore[call-arg]
-    there = compile_report(Shelf(shown, pictures={"ab" * 32: tmp_path}))
-    gone = compile_report(Shelf(shown))
-    assert only(chapter(there, "그늘공사").blocks, n.Figure)[-1].path == tmp_path
-    assert only(chapter(gone, "그늘공사").blocks, n.Figure)[-1].path is None
-    assert any(finding.code == "report.finding.picture_missing" for finding in gone.findings)
+def test_a_picture_that_is_missing_or_another_leaves_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "picture"
+    file.write_bytes(b"picture")
+    name = hashlib.sha256(b"picture").hexdigest()
+    shown = [replace(r, blob=name, width=40, height=30) if r.id == LAST else r for r in RECORDS]  # type: ignore[call-arg]
+
+    def path_and_findings(shelf: Shelf) -> tuple[Path | None, set[str]]:
+        compiled = compile_report(shelf)
+        codes = {finding.code.removeprefix("report.finding.") for finding in compiled.findings}
+        return only(chapter(compiled, "그늘공사").blocks, n.Figure)[-1].path, codes & {
+            "picture_missing",
+            "picture_changed",
+        }
+
+    assert path_and_findings(Shelf(shown, pictures={name: file})) == (file, set())
+    assert path_and_findings(Shelf(shown)) == (None, {"picture_missing"})
+    file.write_bytes(b"another")
+    assert path_and_findings(Shelf(shown, pictures={name: file})) == (None, {"picture_changed"})
+    with file.open("wb") as huge:
+        huge.truncate(5 << 30)
+    assert path_and_findings(Shelf(shown, pictures={name: file})) == (None, {"picture_changed"})
 
 
 def test_proposals_are_numbered_with_their_evidence() -> None:

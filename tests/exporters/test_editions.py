@@ -50,6 +50,11 @@ def masked(text: str) -> str:
         ("황보라온, 황보 라온", "ㅇㅇㅇㅇ, ㅇㅇ ㅇㅇ"),
         ("한지우·이준·Mara de Wit", "ㅇㅇㅇ·ㅇㅇ·ㅇㅇㅇㅇ ㅇㅇ ㅇㅇㅇ"),
         ("누구든 someone@else.example 로", "누구든 (비공개) 로"),
+        ("이준이라는 사람과 이준에게서만", "ㅇㅇ이라는 사람과 ㅇㅇ에게서만"),
+        ("한·지·우, Ｍａｒａ ｄｅ Ｗｉｔ", "ㅇ·ㅇ·ㅇ, ㅇㅇㅇㅇ ㅇㅇ ㅇㅇㅇ"),
+        ("a＠b.example, c (at) d.example, (at)", "(비공개), (비공개), (at)"),
+        ("010–2345–6789, 010‑2345‑6789, 010·2345·6789", "(비공개), (비공개), (비공개)"),
+        ("０１０－２３４５－６７８９ ☎ 031 555 0101", "(비공개) ☎ (비공개)"),
         ("전화 01023456789", "전화 (비공개)"),
         ("+82 10 2345 6789로", "(비공개)로"),
         ("02-345-6789", "(비공개)"),
@@ -59,6 +64,12 @@ def masked(text: str) -> str:
 )
 def test_names_numbers_and_addresses_in_text(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+def test_a_roster_typed_in_full_width_is_masked_too() -> None:
+    roster = Roster.of([Person(id="1", name="Ｍａｒａ", tel="＋４５ ５５５ ０１０１")], withheld="x")
+    document = n.Document("", "ko", "internal", None, (n.Chapter("c", "", "Mara 45 555-0101", ()),))
+    assert public(document, roster).chapters[0].title == "ㅇㅇㅇㅇ x"
 
 
 def test_a_name_across_marks_is_masked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -72,7 +73,8 @@ def test_every_letter_of_outline_blocks_is_shown(blocks: list[n.Block]) -> None:
 
 
 def test_a_preview_shows_figures_as_blobs_only(tmp_path: Path) -> None:
-    name = "ab" * 32
+    name = hashlib.sha256(b"picture").hexdigest()
+    (tmp_path / name).write_bytes(b"picture")
     shelf = Shelf(
         [n_ if n_.id != TREES else type(n_)(id=TREES, caption="가로수", blob=name) for n_ in RECORDS],  # type: ignore[call-arg]
         pictures={name: tmp_path / name},

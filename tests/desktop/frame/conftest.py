@@ -105,6 +105,8 @@ def make_window(qtbot: QtBot, home: Path) -> Iterator[Callable[..., MainWindow]]
         state = WindowState(home / "window.ini")
         window = MainWindow(session, messages, state, resources.sentences(language), TODAY)
         qtbot.addWidget(window)
+        if state.place.isNull():  # the offscreen screen is small
+            window.resize(1440, 900)
         window.show()
         qtbot.waitExposed(window)
         return window

@@ -93,9 +93,9 @@ def test_the_last_entry_is_open_again_after_a_restart(make_window: MakeWindow, t
     assert again.navigator.tree.currentIndex() == again.navigator.model.find("n2")
 
 
-def test_keys_go_to_the_last_entry_or_else_to_the_navigator(make_window: MakeWindow, tour_path: Path) -> None:
+def test_keys_go_to_the_text_that_was_open_or_else_to_the_navigator(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window(tour_path)
-    for key, writing in (("n1", True), ("c", False)):
+    for key, writing in (("n1", True), ("c", True), ("h1", True), (HOME, False)):
         _space(window).open(key)
         window.close()
         window = make_window(tour_path)

@@ -60,6 +60,13 @@ def test_without_a_search_head_a_line_parts_articles_only_where_one_begins() -> 
     assert [one.kind for one in planned("첫 글이다.\n-\n둘째 글이다.\n").articles] == ["text"]
 
 
+def test_a_pager_behind_several_articles_is_surroundings() -> None:
+    result = planned(f"{BRIEF}\n-\n{CHAPTER}\n-\n1\n2\n다음\n")
+    assert [one.kind for one in result.articles] == ["brief", "chapter", "surroundings"]
+    assert of(result, "chapter")[-1].fields["text"] == "1\n2\n다음"
+    assert [one.kind for one in planned("첫 글이다.\n-\n1\n2\n").articles] == ["text"]
+
+
 def test_a_brief_has_its_date_and_its_first_section_as_heading() -> None:
     (chapter,) = of(planned(BRIEF), "chapter")
     assert (chapter.fields["kind"], chapter.fields["date"]) == ("brief", "2031-05-22")

@@ -33,6 +33,15 @@ def test_encodings(data: bytes, encoding: str) -> None:
     assert (decoded.text, decoded.encoding) == (TEXT.replace("\r\n", "\n"), encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Gaon Lab, 12 Main Street\nTel : +1 555 0100\n", "가온 연구소(Gaon Lab)\n가나다 마을"]
+)
+def test_utf_16_without_a_mark(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert (decoded.text, decoded.encoding) == (text, "UTF-16")
+
+
 def test_text_from_a_mac_is_composed() -> None:
     assert decode("\u1112\u1161\u11ab국".encode(), "a.txt").text == "한국"
 
@@ -40,6 +49,8 @@ def test_text_from_a_mac_is_composed() -> None:
 def test_lone_surrogates_are_replaced_and_said() -> None:
     decoded = decode(codecs.BOM_UTF16_LE + "가".encode("utf-16-le") + b"\x00\xd8", "a.txt")
     assert (decoded.text, decoded.replaced) == ("가\ufffd", True)
+    decoded = decode("가".encode() + b"\xed\xa0\x80", "a.txt")
+    assert (decoded.text, decoded.encoding, decoded.replaced) == ("가\ufffd", "UTF-8", True)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +59,8 @@ def test_lone_surrogates_are_replaced_and_said() -> None:
         (b"", "a.txt", "importing.empty"),
         (b" \n\t ", "a.txt", "importing.empty"),
         (codecs.BOM_UTF8 + b"\n", "a.txt", "importing.empty"),
+        ("\u200b\u2060\n".encode(), "a.txt", "importing.empty"),
+        (b"{\\rtf1 text}", "a.txt", "importing.other_format"),
         (b"a" * (LIMIT + 1), "a.txt", "importing.too_large"),
         (bytes(range(256)) * 8, "a.txt", "importing.binary"),
         (b"\x01\x02\x03\x04" * 40, "a.txt", "importing.binary"),

@@ -109,6 +109,56 @@ _SHAPES: list[tuple[str, Fields]] = [
     ),
 ]
 
+_CLEAN: list[tuple[str, Fields]] = [
+    (
+        "새벽시 항만공사(曙港务局)\n曙市中央区埠頭路21号\n전화번호 : 86-55-5555-0140\n팩스번호 : 86-55-5555-0141\n"
+        "www.port.example \n브리핑\n중국\n칭다오",
+        {"tel": "86-55-5555-0140", "fax": "86-55-5555-0141", "address": "曙市中央区埠頭路21号", "city": "칭다오"},
+    ),
+    (
+        "호숫가 기후국(Seeamt)\nUferweg 8b, 80331 München\nTelephone No. +49 89 555 20\nTelefax +49 89 555 21\n"
+        "www.see.example \n브리핑\n독일\n뮌헨",
+        {"tel": "+49 89 555 20", "fax": "+49 89 555 21", "address": "Uferweg 8b, 80331 München"},
+    ),
+    (
+        "언덕 연구의 집(Maison de la Colline)\n4 bis, rue Haute, 69005 Lyon\nT. +33 4 55 00 11 20\n"
+        "F. +33 4 55 00 11 21\nmaison-colline.example \n간담회\n프랑스\n리옹",
+        {
+            "address": "4 bis, rue Haute, 69005 Lyon",
+            "tel": "+33 4 55 00 11 20",
+            "fax": "+33 4 55 00 11 21",
+            "web": "maison-colline.example",
+            "visit_type": "간담회",
+        },
+    ),
+    (
+        "강변 대학(River University)\nTrg Reke 3, P.O. Box 41000\nanna@reka.example\n브리핑\n크로아티아\n자그레브",
+        {"address": "Trg Reke 3, P.O. Box 41000", "email": "anna@reka.example", "city": "자그레브"},
+    ),
+    (
+        "모래 혁신청(Sand Authority)\n7 Dune Blvd, Yafo 6688\nTel : +972 3 555 0170 (ext. 21)\nwww.sand.example \n"
+        "견학\n이스라엘\n야포",
+        {"tel": "+972 3 555 0170 (ext. 21)", "address": "7 Dune Blvd, Yafo 6688", "country": "이스라엘"},
+    ),
+    (
+        "바람 무역청(Wind Trade)\nAllee 6, 10117 Berlin\nTel : +49 30 555 70\n브리핑: 정ㅇㅇ 한국대표\n독일\n베를린",
+        {"country": "독일", "city": "베를린"},
+    ),
+    (
+        "바람 상공회의소(Wind Chamber)\nAllee 6, 10117 Berlin\nTel : +49 30 555 70\n"
+        "브리핑: Ms. Ida Kurz\nDirector,한국사무소\n독일\n베를린",
+        {"country": "독일", "city": "베를린"},
+    ),
+    (
+        "나니와 산업기구\n浪花市北区梅町 3-11\nTEL : +81 6 555 0190\n간담회\n일본\n오사카",
+        {"institution": "나니와 산업기구", "address": "浪花市北区梅町 3-11", "tel": "+81 6 555 0190"},
+    ),
+    (
+        "올보르 시청\n브리핑\n덴마크\n올보르",
+        {"institution": "올보르 시청", "visit_type": "브리핑", "country": "덴마크", "city": "올보르"},
+    ),
+]
+
 
 def _parsed(text: str) -> Header:
     return parse_header(text, 0, len(text))
@@ -120,7 +170,14 @@ def test_fields(text: str, expected: Fields) -> None:
     assert {name: got.get(name) for name in expected} == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), _SHAPES)
+@pytest.mark.parametrize(("text", "expected"), _CLEAN)
+def test_lost_line_breaks_change_no_field(text: str, expected: Fields) -> None:
+    for header in (_parsed(text), _parsed(text.replace("\n", ""))):
+        assert {name: header.fields.get(name) for name in expected} == expected
+        assert header.rest == []
+
+
+@pytest.mark.parametrize(("text", "expected"), _SHAPES + _CLEAN)
 def test_every_field_is_where_its_span_says(text: str, expected: Fields) -> None:
     header = _parsed(text)
     for name, (low, high) in header.spans.items():
@@ -182,3 +239,34 @@ def test_a_korean_role_glued_to_its_name() -> None:
 def test_role_and_organisation() -> None:
     (one,) = briefers("Ms. Helen ZhaoCEO,CareTogether")
     assert (one.name, one.position, one.organisation) == ("Ms. Helen Zhao", "CEO", "CareTogether")
+
+
+_PEOPLE: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("정ㅇㅇ 소장", [("정ㅇㅇ", "소장", "")]),
+    ("윤○○ 책임연구원\n남ㅇㅇ 참사관", [("윤○○", "책임연구원", ""), ("남ㅇㅇ", "참사관", "")]),
+    ("정ㅇㅇ 한국대표", [("정ㅇㅇ", "한국대표", "")]),
+    ("정ㅇㅇ(관장)", [("정ㅇㅇ", "관장", "")]),
+    ("정ㅇㅇ 소장, 윤○○ 과장", [("정ㅇㅇ", "소장", ""), ("윤○○", "과장", "")]),
+    ("정ㅇㅇ 하늘연구소 연구원", [("정ㅇㅇ", "연구원", "하늘연구소")]),
+    ("林大海 處長", [("林大海", "處長", "")]),
+    ("森 一郎 国際課長", [("森 一郎", "国際課長", "")]),
+    ("Dr. Ole Berg\nTechnical University of Berg", [("Dr. Ole Berg", "", "Technical University of Berg")]),
+    (
+        "윤ㅇㅇ 책임연구원\n북방협력센터\nMme Anne Colline\nDirectrice,Pôle Forêt",
+        [("윤ㅇㅇ", "책임연구원", "북방협력센터"), ("Mme Anne Colline", "Directrice", "Pôle Forêt")],
+    ),
+    (
+        "Frau Ida Kurz\nAbteilungsleiterin\nHerr Jan Lang\nDirector of the Institute",
+        [("Frau Ida Kurz", "Abteilungsleiterin", ""), ("Herr Jan Lang", "Director of the Institute", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), _PEOPLE)
+def test_people(text: str, people: list[tuple[str, str, str]]) -> None:
+    for shape in (text, text.replace("\n", "")):
+        assert [(one.name, one.position, one.organisation) for one in briefers(shape)] == people
+
+
+def test_an_address_glued_to_the_institution_is_flagged() -> None:
+    assert "header_institution" in [code for code, _, _ in _parsed("달빛 문화원달빛구 강가동 1-2TEL : +1 555 1").doubts]

@@ -71,6 +71,48 @@ def test_stems(word: str, stem: str) -> None:
     assert stem_of(word) == stem
 
 
+_HEAD = "가온연구소(Gaon Lab)12 Main StreetTel : +1 555 123 4567www.gaon.example 견학미국스프링필드"
+
+
+def _note(body: str) -> str:
+    return str(of(planned(f"{_HEAD}□ 주요내용{body}"), "note")[0].fields["text"])
+
+
+@pytest.mark.parametrize("between", ["", "\n"], ids=["glued", "clean"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "협회는 1987년에 설립되었고 회원은 31곳이다.",
+        "도서관이 확대되면서 사서도 증가하고 있는 구조이다.",
+        "숲은 시가 관리하며 마을이 보전시킨다.",
+        "점심은 조합이 나누며 아침도 제공한다.",
+    ],
+)
+def test_a_sentence_is_a_heading_and_no_verb_is_cut_in_two(heading: str, between: str) -> None:
+    assert _note(f"{between}◇ {heading}{between}○ 예산은 3억이다.") == f"◇ {heading}\n○ 예산은 3억이다."
+
+
+def test_a_line_of_its_own_is_never_cut() -> None:
+    body = "도서관의 새로운 역할도서관은 빌려주는 곳에서 만드는 곳으로 바뀌었다."
+    assert _note(f"◇ {body}") == "◇ 도서관의 새로운 역할\n도서관은 빌려주는 곳에서 만드는 곳으로 바뀌었다."
+    assert _note(f"\n◇ {body}\n○ 그렇다.") == f"◇ {body}\n○ 그렇다."
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("스위스 농업 3.0", "스위스는 2014년에 농업 지도를 새로 그렸다."),
+        ("동네대학 2.0", "동네대학은 2017년에 문을 열었다."),
+        ("농업 3.0과 마을 3.0", "마을마다 농부가 줄었다."),
+        ("'두레방'으로 시작하는 돌봄", "'두레방'은 이웃이 모이는 방이다."),
+        ("“느린 역”의 하루 이야기", "“느린 역”은 기차가 서지 않는 역이다."),
+        ("학교와 일터를 잇는 과정", "하루에 네 시간은 학교에서 배운다."),
+    ],
+)
+def test_seams_at_numbers_quotes_and_words_like_verbs(heading: str, body: str) -> None:
+    assert _note(f"◇ {heading}{body}") == f"◇ {heading}\n{body}"
+
+
 def test_what_cannot_be_cut_is_flagged_and_kept_whole() -> None:
     head = "가온연구소(Gaon Lab)12 Main StreetTel : +1 555 123 4567www.gaon.example 견학미국스프링필드"
     result = planned(f"{head}□ 주요내용◇ 바다빛푸른들가까이다가선다.그리고 또 온다.")

@@ -23,6 +23,8 @@ _PIECES = [
     "[x](http://y.example)", "**", "㏊", "■", "1) ", "가. ", "Ⅰ. ", "é",
     "![](figure:11111111-1111-4111-8111-111111111111)", "\u00ad", "\u200b", "# ", "주소 : ", "담당자 : ",
     "문) ", "답) ", "Q. ", "A. ", "---", "검색하여", "- \n", "\n-\n", "1\n2\n", "출처 : x", "김", "팀장 ",
+    "** ", "▹ ", "· ", "Telefax +49 89 555 1", "F. +33 4 55", "전화번호 : 02-555-0101", "김ㅇㅇ 소장", "하늘연구소",
+    "林大海 處長", "-예산은", "Institute", "센터", "10115info@a.example", "b-c.example", "가|나\n", "||", "(ext. 12)",
 ]  # fmt: skip
 _GARBAGE = st.lists(st.sampled_from(_PIECES), max_size=80).map("".join)
 _REPORTS = st.sampled_from([*VISITS, *map(glued, VISITS), BRIEF, CHAPTER, FORUM, TRIP, NEWS, page(*VISITS)])

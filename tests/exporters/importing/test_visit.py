@@ -130,6 +130,25 @@ def test_a_company_is_a_contact_and_stays_in_its_note() -> None:
     assert len(of(result, "takeaway")) == 2
 
 
+@pytest.mark.parametrize(
+    ("lines", "person"),
+    [
+        ("○ 담당자 : 정ㅇㅇ 부장\n○ Tel : 02-555-0101", ("정ㅇㅇ", "부장")),
+        ("○ 담당자 : Ida Kurz (CTO)\n○ Tel : 02-555-0101", ("Ida Kurz", "CTO")),
+        ("○ Ida Kurz\n○ Sales Manager\n○ Tel : 02-555-0101", ("Ida Kurz", "Sales Manager")),
+        ("○ Ida Kurz, CEO\n○ 향료를 만든다.\n○ Tel : 02-555-0101", ("Ida Kurz", "CEO")),
+        ("○ Tel : 02-555-0101\n○ 향료와 포장재", ("가람향료", "")),
+        ("○ Herr Jan Lang\n○ 주소 : 강가로 1", ("Herr Jan Lang", "")),
+    ],
+)
+def test_the_person_of_a_company_is_its_contact(lines: str, person: tuple[str, str]) -> None:
+    text = f"{BIKES.split('□')[0]}□ 상담기업\n◇ 가람향료\n{lines}\n"
+    for result in (planned(text), planned(glued(text))):
+        (one,) = [edit.fields for edit in of(result, "contact") if edit.fields.get("kind") == "company"]
+        assert (one["name"], one.get("position", "")) == person
+        assert one["organisation"] == "가람향료"
+
+
 def test_marks_inside_a_signed_takeaway_stay_in_it() -> None:
     first, second = of(planned(TRAINING), "takeaway")
     assert (first.fields["author_name"], first.fields["team_name"]) == ("이OO 주무관", "1조")
@@ -141,6 +160,44 @@ def test_a_table_with_tabs_becomes_a_table() -> None:
     text = BIKES.replace("◇ 겨울철", "< 노선 > (단위 : km)\n구분\t길이\n가\t12\n◇ 겨울철")
     note = str(of(planned(text), "note")[0].fields["text"])
     assert "< 노선 > (단위: km)\n| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |" in note
+
+
+@pytest.mark.parametrize(
+    ("rows", "table"),
+    [
+        ("구분|길이\n가|12\n", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
+        ("| 구분 | 길이 |\n| 가 | 12 |\n", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
+        ("| 구분 | 길이 || 가 | 12 |", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
+    ],
+    ids=["inner bars", "outer bars", "glued"],
+)
+def test_a_table_with_bars_becomes_a_table(rows: str, table: str) -> None:
+    note = of(planned(BIKES.replace("◇ 겨울철", f"< 노선 > (단위 : km)\n{rows}◇ 겨울철")), "note")[0]
+    assert f"< 노선 > (단위: km)\n{table}\n◇ 겨울철" in str(note.fields["text"])
+    assert "table_cells" not in flags_of(note)
+
+
+@pytest.mark.parametrize("rows", ["구분\t길이가\t12", "구분|길이가|12"], ids=["tabs", "bars"])
+def test_rows_that_are_glued_are_flagged(rows: str) -> None:
+    note = of(planned(BIKES.replace("◇ 겨울철", f"< 노선 > (단위 : km)\n{rows}\n◇ 겨울철")), "note")[0]
+    assert "table_cells" in flags_of(note)
+
+
+def test_a_second_footnote_stands_in_its_line() -> None:
+    text = BIKES.replace("※ 2015년", "** 소금은 쓰지 않음\n※ 2015년")
+    for shape in (text, glued(text)):
+        note = str(of(planned(shape), "note")[0].fields["text"])
+        assert "\n* 제설 장비 : 12대, 새벽 5시 출동\n** 소금은 쓰지 않음\n※ 2015년" in note
+
+
+def test_marks_without_blanks() -> None:
+    body = '□주요내용\n◇개요\n○공장은 3개이다.\n○직원은 42명이다.\n□질의응답\n-예산은."3억이다."\n-인원은."12명이다."'
+    head = BIKES.split("□")[0]
+    for result in (planned(head + body), planned(glued(head + body))):
+        notes = of(result, "note")
+        assert [note.fields["heading"] for note in notes] == ["주요내용", "질의응답"]
+        assert notes[0].fields["text"] == "◇ 개요\n○ 공장은 3개이다.\n○ 직원은 42명이다."
+        assert [one.fields["question"] for one in of(result, "question")] == ["예산은.", "인원은."]
 
 
 def test_a_header_inside_the_first_section() -> None:

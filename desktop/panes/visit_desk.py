@@ -1,0 +1,78 @@
+"""What the tabs of a visit ask of its page: writing edits, figures of the text, and a way back for what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from db.edits import change
+from db.records import Visit
+from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.parts import button, label, line
+from desktop.panes.pictures import choose_pictures, take_pictures
+from desktop.panes.writing import WritingPage
+
+if TYPE_CHECKING:
+    from db.edits import Edit
+    from desktop.context import PageContext
+    from desktop.editor.outline_editor import OutlineEditor
+
+
+class VisitDesk(WritingPage):
+    """The page of a visit as its tabs know it. undo_band: to be put where it is seen."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._deleted = ""
+        self.undo_band = self._make_undo_band()
+
+    def visit(self) -> Visit | None:
+        """The visit that is shown."""
+        record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
+        return record if isinstance(record, Visit) else None
+
+    def commit_some(self, edits: Iterable[Edit]) -> None:
+        """Write edits where there are any."""
+        found = list(edits)
+        if found:
+            self.commit(*found)
+
+    def offer_undo(self, object_id: str) -> None:
+        """Say that something is in the bin, with the way back."""
+        self._deleted = object_id
+        record = self.context.notebook.reader.get(object_id)
+        kind = self.context.sentences(f"fields.kind.{record.KIND}") if record else ""
+        self._undo_words.setText(self.context.sentences("editor.deleted", kind=kind))
+        self.undo_band.show()
+
+    def take_figure_lines(self, editor: OutlineEditor, entry: str) -> None:
+        """▲ lines of an entry become figures."""
+        take_figure_lines(self, editor, entry, self.visit())
+
+    def add_figure(self, editor: OutlineEditor) -> None:
+        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
+        if writing is None:
+            return
+        done = partial(add_figures, self, editor, writing.object, self.visit())
+        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+
+    def _make_undo_band(self) -> QWidget:
+        theme, say = self.context.theme, self.context.sentences
+        band = QWidget()
+        self._undo_words = label("", "second")
+        back = button(say("editor.undelete"), "link", icon="undo", theme=theme)
+        back.clicked.connect(self._undelete)
+        row = line(self._undo_words, back)
+        row.setContentsMargins(theme.px(26), theme.px(2), theme.px(20), theme.px(2))
+        band.setLayout(row)
+        band.hide()
+        return band
+
+    def _undelete(self) -> None:
+        record = self.context.notebook.reader.get(self._deleted)
+        self.undo_band.hide()
+        if record is not None:
+            self.commit(change(record, deleted=False))
