@@ -37,8 +37,7 @@ def make(s: Sentences) -> click.Command:
         if name is not None:
             _restore(console, backups, path, name, out)
         elif listed:
-            for backup in _backups_of(backups, path)[0]:
-                console.tell(_line(s, backup))
+            _list(console, backups, path)
         else:
             _take(console, backups, path)
 
@@ -51,6 +50,14 @@ def _take(console: Console, backups: Backups, path: Path) -> None:
     console.tell(_line(console.sentences, backup))
     if backups.second_trouble is not None:
         console.warn(explain(console.sentences, backups.second_trouble))
+
+
+def _list(console: Console, backups: Backups, path: Path) -> None:
+    given, _ = _backups_of(backups, path)
+    for backup in given:
+        console.tell(_line(console.sentences, backup))
+    if not given:
+        console.warn(console.sentences("command.backup.none_yet", path=path))
 
 
 def _restore(console: Console, backups: Backups, path: Path, name: str, out: Path | None) -> None:
@@ -112,21 +119,18 @@ def _remember(console: Console, path: Path) -> None:
 def _backups_of(backups: Backups, path: Path) -> tuple[tuple[Backup, ...], KnownError | None]:
     """The backups of what path is or was, newest first, and why the notebook itself cannot be read, or None.
 
-    Raises KnownError where there are none, and where path names several notebooks that are gone.
+    Raises KnownError where path is no notebook and names none that is gone, or several.
     """
     from db.notebook import Notebook
 
     try:
         require_free(path)
         with Notebook.open(path, read_only=True) as notebook:
-            found, trouble = backups.of(notebook.id), None
+            return backups.of(notebook.id), None
     except KnownError as error:
         if error.key not in _UNREADABLE:
             raise
-        found, trouble = backups.of(_gone(backups, path)), error
-    if not found:
-        raise KnownError("command.backup.none", name=path)
-    return found, trouble
+        return backups.of(_gone(backups, path)), error
 
 
 def _gone(backups: Backups, path: Path) -> str:

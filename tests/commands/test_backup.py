@@ -38,6 +38,14 @@ def test_backup_makes_one_and_lists_it_first(run: Run, notebook: Path, lang: str
     assert f"{listed[0]}\n" == made.out
 
 
+def test_a_notebook_without_backups_says_so(run: Run, refused: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.notebook"
+    run("--notebook", path, "new", "--title", "연수")
+    answer = run("--notebook", path, "backup", "--list")
+    assert (answer.code, answer.out, [str(path) in line for line in answer.err]) == (0, "", [True])
+    refused("--notebook", path, "backup", "--restore", "2", names="2")
+
+
 @pytest.mark.parametrize("wanted", ["path", "title", "id"])
 def test_a_notebook_that_is_gone_comes_back_where_it_was(run: Run, notebook: Path, wanted: str) -> None:
     before = run("--notebook", notebook, "dump").out
