@@ -21,8 +21,7 @@ def kept(taken: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     newest_first = sorted(set(taken), reverse=True)
     recent = [moment for moment in newest_first if now - moment <= RECENT]
     return frozenset(
-        newest_first[:1]
-        + recent[:MOST_RECENT]
+        recent[:MOST_RECENT]
         + _newest_of_each(newest_first, lambda moment: moment.date(), DAYS)
         + _newest_of_each(newest_first, lambda moment: moment.isocalendar()[:2], WEEKS)
         + _newest_of_each(newest_first, lambda moment: (moment.year, moment.month), MONTHS)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -85,13 +86,30 @@ def test_both_sides_of_one_text_are_listed(notebook: Notebook, tmp_path: Path, b
 
 
 def test_the_clock_stays_ahead(notebook: Notebook, older: Path, backups: Backups) -> None:
-    backup = filled(notebook, backups)
-    newest = max(revision.hlc for note in notebook.reader.all(Note) for revision in notebook.history(note.id))
+    """The backup was written on a laptop whose clock was an hour ahead."""
+    ahead = (time.time_ns() // 1_000_000 + 3_600_000) << 16
+    notebook.close()
+    with closing(sqlite3.connect(notebook.path / "notebook.db", isolation_level=None)) as raw:
+        raw.execute("UPDATE meta SET value = ? WHERE name = 'clock'", (str(ahead),))
+    with Notebook.open(notebook.path) as again:
+        backup = filled(again, backups)
     with Notebook.open(older) as other:
         restore_into(other, backup, backups)
         made = create(Note, text="뒤.")
         other.commit([made])
-        assert other.history(made.object)[0].hlc > newest
+        assert other.history(made.object)[0].hlc > ahead + 3
+
+
+def test_nothing_is_written_on_broken_ground(notebook: Notebook, backups: Backups) -> None:
+    """An index that does not fit its table: what is there cannot be told from what is not."""
+    backup = filled(notebook, backups)
+    notebook.close()
+    with closing(sqlite3.connect(notebook.path / "notebook.db", isolation_level=None)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'by_revision_object'").fetchone()
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = 'by_revision_parent_parent'", (page,))
+    with Notebook.open(notebook.path) as again, pytest.raises(KnownError, match=r"errors\.damaged"):
+        restore_into(again, backup, backups)
 
 
 def test_damaged_text_and_pictures_are_made_whole(notebook: Notebook, backups: Backups) -> None:
