@@ -33,8 +33,10 @@ check: ready     ## format, lint, types, import rules
 test: check      ## check, then all tests without a screen
 	@QT_QPA_PLATFORM=offscreen $(venv)/python -m pytest
 
-proof: ready     ## the long proofs, in full
+proof: ready     ## the long proofs, in full; their figures go into docs/proof.md
+	@rm -rf out/proof
 	@QT_QPA_PLATFORM=offscreen BRIEFING_PROOF=full $(venv)/python -m pytest
+	@$(venv)/python -m tests.proof.page
 
 bench: ready     ## measure, and print the figures
 	@for file in benchmarks/bench_*.py; do \

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from db.errors import KnownError
-from exporters.commands import demo, dump, export, new, take_in, verify
+from exporters.commands import backup, demo, dump, export, history, new, restore, take_in, verify
 from exporters.commands.console import PATH, Console, explain
 from exporters.commands.language import language_of
 from resources import LANGUAGES, Sentences, sentences
@@ -79,7 +79,7 @@ def command_line(s: Sentences) -> click.Group:
         context.obj = Console(s, notebook, author)
         return _window(context.obj) if context.invoked_subcommand is None else 0
 
-    for module in (demo, new, take_in, export, dump, verify):
+    for module in (demo, new, take_in, export, dump, history, restore, backup, verify):
         group.add_command(module.make(s))
     return group
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ANSWER = "항만에는 하루 마흔 척이 들어온다. " * 12
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
+        os.environ["BRIEFING_HOME"] = str(Path(name) / "home")
         path = Path(name) / "large.notebook"
         visits = [create(Visit, title=f"방문 {number}") for number in range(VISITS)]
         originals = [

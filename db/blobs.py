@@ -113,6 +113,12 @@ def is_unchanged(path: Path, sha256: str) -> bool:
         return False
 
 
+def is_sound(folder: Path, sha256: str) -> bool:
+    """Whether the file of a blob is there, with the bytes that it is named by."""
+    file = find(folder, sha256)
+    return file is not None and is_unchanged(file, sha256)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in folder last through a power cut, where the system can do that."""
     if sys.platform == "win32":

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from db import blobs
 from db.blobs import Blob
@@ -22,8 +20,9 @@ from db.holdings import Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, private_copy, tidy, writable
+from db.partial import into_place, partial
 from db.place import is_shared
-from db.queries import Reader, Version
+from db.queries import Reader, Version, connect
 from db.records import Value
 from db.revisions import Revision
 from db.steps import Who
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from db.store import Store
 
 T = TypeVar("T")
-_PARTIAL: Final = ".new-{}.partial"
-_STALE_SECONDS: Final = 3600
 
 
 class Notebook:
@@ -58,6 +55,8 @@ class Notebook:
         self._writer = Writer(path / DATABASE, path)
         self._store: Store | None = None
         self._closed = False
+        self.backs_up = True
+        """Whether what was written is backed up when the notebook is closed."""
 
     @property
     def read_only(self) -> bool:
@@ -80,26 +79,15 @@ class Notebook:
         trouble.
         """
         path = Path(path).absolute()
-        parent = path.parent
         with named(path):
             if os.path.lexists(path):
                 raise KnownError("errors.exists", path=path)
             if is_shared(path):
                 raise KnownError("errors.shared_place", path=path)
-        partial = parent / _PARTIAL.format(secrets.token_hex(6))
-        try:
-            with named(path):
-                _remove_stale(parent)
-                (partial / blobs.FOLDER).mkdir(parents=True)
-                _fill(partial, path, notebook_id or new_id(), edits, Who(author, device))
-                blobs.sync_folder(partial)
-                if os.path.lexists(path):
-                    raise KnownError("errors.exists", path=path)
-                partial.rename(path)
-                blobs.sync_folder(parent)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
+        with named(path), partial(path.parent) as folder:
+            (folder / blobs.FOLDER).mkdir(parents=True)
+            _fill(folder, path, notebook_id or new_id(), edits, Who(author, device))
+            into_place(folder, path)
         try:
             return cls.open(path, author=author, device=device)
         except KnownError as error:
@@ -131,7 +119,10 @@ class Notebook:
         try:
             opened = open_checked(path, live=True)
             if not opened.current:
+                from db.backup import UPGRADE, back_up_quietly
+
                 opened.close()
+                back_up_quietly(path, UPGRADE)
                 _rebuild(Writer(path / DATABASE, path))
                 opened = open_checked(path, live=True)
         except BaseException:
@@ -222,6 +213,17 @@ class Notebook:
         """The file of a picture, or None where it is missing."""
         return self.reader.blob_path(sha256)
 
+    def unite(self, backup: Path) -> Changes:
+        """Add what the database file backup, of this notebook, holds beyond it. See db.restore, which checks first."""
+
+        def job(store: Store, connection: Connection) -> Changes:
+            from db.union import unite
+
+            with closing(connect(backup, immutable=True)) as other:
+                return unite(store, connection, other)
+
+        return self._submit(job).result()
+
     def rebuild(self) -> Future[None]:
         """Compute everything derived from the revisions again; what is sound stays as it is."""
         return self._submit(lambda store, connection: store.rebuild(connection))
@@ -238,7 +240,7 @@ class Notebook:
         return tuple(str(each) if say is None else say(each.key, **each.values) for each in found)
 
     def close(self) -> None:
-        """Drafts become revisions, the log moves into the database, the lock is given back. May be called again."""
+        """Drafts become revisions, what was written is backed up, the lock is given back. May be called again."""
         if self._closed:
             return
         self._closed = True
@@ -246,6 +248,10 @@ class Notebook:
             # Drafts may still wait in the writer's queue; where it never ran, SQLAlchemy need not load for nothing.
             if not self.read_only and (self._writer.used or self.reader.drafts()):
                 self.commit_drafts().result()
+                if self.backs_up:
+                    from db.backup import CLOSE, back_up_quietly
+
+                    back_up_quietly(self.path, CLOSE)
         except KnownError:
             pass  # the drafts stay, and become revisions another time
         finally:
@@ -311,11 +317,3 @@ def _rebuild(writer: Writer) -> None:
         writer.submit(job).result()
     finally:
         writer.close()
-
-
-def _remove_stale(parent: Path) -> None:
-    """Remove what a program that was killed while it made a notebook left behind."""
-    for left in parent.glob(_PARTIAL.format("*")):
-        with suppress(FileNotFoundError):  # another program has just finished it
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
 from db.ids import new_id
 from db.trouble import named
@@ -28,6 +28,7 @@ class Settings:
     folder: where they stand, beside whatever else belongs to the user. device: a random id of this machine. language:
     `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those
     made, taken in or opened here. people: who the user is, a person's id by notebook id.
+    second_backups: a folder that takes a copy of each backup, perhaps on another disk.
     """
 
     folder: Path
@@ -36,13 +37,14 @@ class Settings:
     last: Path | None = None
     known: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    second_backups: Path | None = None
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
         """The settings in folder path; else of BRIEFING_HOME, else the user's. What cannot be read is not set."""
         folder = path or home()
         read = _read(folder / FILE_NAME)
-        last = _text(read.get("last_notebook"))
+        last, second = _text(read.get("last_notebook")), _text(read.get("second_backups"))
         return cls(
             folder,
             _text(read.get("device")) or new_id(),
@@ -50,12 +52,14 @@ class Settings:
             Path(last) if last else None,
             _texts(read.get("known")),
             _texts(read.get("people")),
+            Path(second) if second else None,
         )
 
     def save(self) -> None:
         """Write them, whole or not at all. Raises KnownError."""
         lines = [f"version = {_VERSION}", f"device = {_toml(self.device)}", f"language = {_toml(self.language)}"]
         lines.append(f"last_notebook = {_toml(str(self.last) if self.last else '')}")
+        lines.append(f"second_backups = {_toml(str(self.second_backups) if self.second_backups else '')}")
         for name, table in (("known", self.known), ("people", self.people)):
             lines.append(f"\n[{name}]")
             lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]
@@ -81,6 +85,12 @@ def home() -> Path:
     """The folder of the user's settings."""
     given = os.environ.get(HOME_VARIABLE)
     return Path(given) if given else user_config_path("briefing-notebook", appauthor=False)
+
+
+def data_home() -> Path:
+    """The folder of what the program keeps for its user, such as backups."""
+    given = os.environ.get(HOME_VARIABLE)
+    return Path(given) if given else user_data_path("briefing-notebook", appauthor=False)
 
 
 def _read(file: Path) -> Mapping[str, Any]:

@@ -137,6 +137,24 @@ class Store:
             raise BugError("only revisions that are here can be redacted, and no redactions")
         return self.commit(connection, [create(Redaction, revisions=tuple(sorted(named)), reason=reason)], who)
 
+    def unite(
+        self, connection: Connection, found: Sequence[tuple[Revision, str]], spoilt: Sequence[str] = ()
+    ) -> Changes:
+        """Add revisions of this notebook from elsewhere, checked by the caller, then compute all that is derived.
+
+        spoilt: ids of stored revisions whose bytes are damaged; they make room for those in found.
+        """
+        for name in ("revision", "revision_parent"):
+            table = self._tables[name]
+            column = table.c.id if name == "revision" else table.c.revision
+            for each in spoilt:
+                connection.execute(delete(table).where(column == each))
+        self._insert(connection, found)
+        for revision, _ in found:
+            self._clock.see(revision.hlc)
+        self._derivation.rebuild(connection)
+        return self._told(connection, [revision for revision, _ in found])
+
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)
 

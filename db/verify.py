@@ -24,12 +24,13 @@ def problems(connection: sqlite3.Connection, folder: Path) -> Iterator[KnownErro
     yield from (KnownError("errors.verify.database", detail=line) for line in damage)
     if damage:
         return
-    yield from _revisions(connection)
+    yield from revision_problems(connection)
     yield from _derived(connection)
     yield from _pictures(connection, folder)
 
 
-def _revisions(connection: sqlite3.Connection) -> Iterator[KnownError]:
+def revision_problems(connection: sqlite3.Connection) -> Iterator[KnownError]:
+    """One `errors.verify.revision` for each revision (its id: name) that is not what its id or its columns say."""
     blanked: frozenset[str] = frozenset()
     with suppress(InvalidRevision):  # told below
         blanked = blanked.union(*(blanked_by(read(*row)) for row in connection.execute(REDACTIONS)))

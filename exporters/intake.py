@@ -63,6 +63,7 @@ class Intake:
             changes = apply(notebook, planned)
         except BaseException:
             if made:
+                notebook.backs_up = False
                 notebook.close()
                 shutil.rmtree(self._path, ignore_errors=True)
             raise

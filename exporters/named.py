@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from db.errors import KnownError
-from db.records import Record
+from db.queries import Reader
+from db.records import KINDS, Record
 
 R = TypeVar("R", bound=Record)
+_TITLES: Final = ("title", "institution", "name", "heading", "caption", "question", "text")
+_LONGEST: Final = 40
 
 
 def find(records: Iterable[R], wanted: str, name_of: Callable[[R], str], *, missing: str = "command.no_match") -> R:
@@ -26,3 +29,16 @@ def find(records: Iterable[R], wanted: str, name_of: Callable[[R], str], *, miss
         several = ", ".join(f"{record.id[:8]} {name_of(record)}" for record in found)
         raise KnownError("command.ambiguous", name=wanted, found=several)
     return found[0]
+
+
+def find_object(reader: Reader, wanted: str) -> Record:
+    """The one object, in the bin or not, whose title, name or beginning of its id is wanted. Raises KnownError."""
+    kinds = KINDS.values()
+    records = [record for kind in kinds for deleted in (False, True) for record in reader.all(kind, deleted=deleted)]
+    return find(records, wanted, title_of)
+
+
+def title_of(record: Record) -> str:
+    """What an object is called: its title or name, else the first words of its text; may be empty."""
+    texts = (str(getattr(record, field, None) or "").strip() for field in _TITLES)
+    return " ".join(next(filter(None, texts), "").split())[:_LONGEST]

@@ -58,6 +58,7 @@ def build(path: Path) -> Notebook:
     Raises KnownError as Notebook.create does.
     """
     notebook = Notebook.create(path, _edits())
+    notebook.backs_up = False  # it can be made again
     try:
         notebook.commit(list(_pictures(notebook)))
         review = _read("review.toml")

@@ -21,7 +21,7 @@ from tests.commands.conftest import VISIT, Run, finished, process
 def test_help_lists_what_works(run: Run) -> None:
     answer = run("--help")
     assert answer.code == 0
-    for name in ("demo", "dump", "export", "import", "new", "verify"):
+    for name in ("backup", "demo", "dump", "export", "history", "import", "new", "restore", "verify"):
         assert f"\n  {name} " in answer.out
     assert "연수" in run("--help", lang="ko").out
 

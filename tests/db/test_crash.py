@@ -69,15 +69,16 @@ while True:
 MAKER = """
 import os, sys
 from pathlib import Path
-from db import notebook
+from db import blobs
+from db.notebook import Notebook
 from db.edits import create
 from db.records import Note
 
 def die(folder):
     os.kill(os.getpid(), 9)
 
-notebook.blobs.sync_folder = die  # the last step before the rename
-notebook.Notebook.create(Path(sys.argv[1]), [create(Note, text="글")])
+blobs.sync_folder = die  # the last step before the rename
+Notebook.create(Path(sys.argv[1]), [create(Note, text="글")])
 """
 
 

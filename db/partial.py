@@ -1,0 +1,56 @@
+"""Whole or not at all: what is being made stands in a folder with a name of its own until it takes its place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from db import blobs
+from db.errors import KnownError
+
+_NAME: Final = ".new-{}.partial"
+_STALE_SECONDS: Final = 3600
+
+
+@contextmanager
+def partial(place: Path) -> Iterator[Path]:
+    """A name in the folder place for what is being made there; nothing is left of it after the block.
+
+    What a program that was killed left behind an hour ago or longer is removed.
+    """
+    for left in place.glob(_NAME.format("*")):
+        with suppress(FileNotFoundError):  # another program has just finished it
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+    folder = hidden(place)
+    try:
+        yield folder
+    finally:
+        if os.path.lexists(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def hidden(place: Path) -> Path:
+    """A new name in the folder place for what is not, or no longer, to be seen there."""
+    return place / _NAME.format(secrets.token_hex(6))
+
+
+def into_place(made: Path, path: Path) -> None:
+    """Rename the folder made to path, such that it lasts. Raises KnownError `errors.exists` where path exists."""
+    blobs.sync_folder(made)
+    if os.path.lexists(path):
+        raise KnownError("errors.exists", path=path)
+    made.rename(path)
+    blobs.sync_folder(path.parent)
+
+
+def sync_file(file: Path) -> None:
+    """Make what was written into file last through a power cut."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())

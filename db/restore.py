@@ -1,0 +1,141 @@
+"""Brings a backup back: into its notebook as a union, beside it, or where the notebook is gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db import blobs
+from db.backup import RESTORE, Backups
+from db.edits import Changes
+from db.errors import KnownError
+from db.lock import DATABASE, Lock
+from db.manifest import Backup
+from db.notebook import Notebook
+from db.opening import open_checked
+from db.partial import into_place, partial, sync_file
+from db.place import is_shared
+from db.queries import connect
+from db.salvage import salvage
+from db.snapshot import copy_pictures, pictures_in
+from db.trouble import named
+from db.values import is_blob_name
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore brought back: changes of the notebook, and how many pictures came back or are still missing."""
+
+    changes: Changes
+    pictures: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Where the damaged notebook is now, and how many revisions that the backup lacked were read from it."""
+
+    aside: Path
+    salvaged: int
+
+
+def restore_into(notebook: Notebook, backup: Backup, backups: Backups) -> Restored:
+    """Add to the open notebook what backup holds beyond it; a backup of now is made first.
+
+    Nothing that is newer is lost, and damaged revisions and pictures are made whole. Raises KnownError, and then
+    nothing was changed: `errors.damaged` where the database itself is broken (see replace_damaged),
+    `errors.backup_damaged`, `errors.other_notebook`, and storage trouble.
+    """
+    if backup.notebook != notebook.id:
+        raise KnownError("errors.other_notebook", path=notebook.path)
+    backup.require_whole()
+    with named(notebook.path), closing(connect(notebook.path / DATABASE)) as own:
+        if own.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # nothing is written on broken ground
+            raise KnownError("errors.damaged", path=notebook.path)
+    try:
+        backups.take_if_changed(notebook.path, RESTORE, timedelta())
+    except KnownError as error:
+        if error.key != "errors.backup_unsound":  # that is what the restore is to mend
+            raise
+    with named(notebook.path), closing(connect(backup.database, immutable=True)) as other:
+        names = pictures_in(other, current=_is_current(backup))
+        wanting = tuple(name for name in names if not blobs.is_sound(notebook.path, name))
+        for name in wanting:
+            damaged = blobs.find(notebook.path, name)
+            if damaged is not None and blobs.is_sound(backup.folder.parent, name):
+                damaged.unlink()
+        missing = copy_pictures(wanting, backup.folder.parent, notebook.path)
+    changes = notebook.unite(backup.database)
+    return Restored(changes, len(wanting) - len(missing), len(missing))
+
+
+def restore_as(backup: Backup, path: Path) -> None:
+    """Make the notebook of backup at path, whole or not at all.
+
+    Raises KnownError `errors.exists` where path exists, `errors.shared_place`, `errors.backup_damaged`.
+    """
+    path = Path(path).absolute()
+    with named(path):
+        if os.path.lexists(path):
+            raise KnownError("errors.exists", path=path)
+        if is_shared(path):
+            raise KnownError("errors.shared_place", path=path)
+    backup.require_whole()
+    with named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial(path.parent) as folder:
+            _fill(backup, folder)
+            into_place(folder, path)
+
+
+def replace_damaged(path: Path, backup: Backup, now: datetime) -> Replaced:
+    """Put backup in the place of a notebook that is damaged, and into it whatever can still be read of that.
+
+    The damaged one stays beside it under another name. now: for that name. Raises KnownError where another program
+    holds the notebook, and as restore_as.
+    """
+    backup.require_whole()
+    aside = _set_aside(path, now)
+    restore_as(backup, path)
+    with (
+        tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True) as folder,
+        Notebook.open(path) as made,
+    ):
+        with named(path):
+            found = Path(folder) / DATABASE
+            salvage(aside, made.id, found)
+            copy_pictures(_pictures_of(aside), aside, path)
+        return Replaced(aside, len(made.unite(found).revisions))
+
+
+def _pictures_of(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(file.name for file in (folder / blobs.FOLDER).glob("??/*") if is_blob_name(file.name)))
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    with suppress(KnownError), named(path):
+        (path / DATABASE).touch()  # a lock needs one
+    Lock(path).release()
+    aside = path.with_name(f"{path.stem} {now:%Y%m%d-%H%M%S}.damaged")
+    with named(path):
+        path.rename(aside)
+    return aside
+
+
+def _fill(backup: Backup, folder: Path) -> None:
+    (folder / blobs.FOLDER).mkdir(parents=True)
+    shutil.copyfile(backup.database, folder / DATABASE)
+    sync_file(folder / DATABASE)
+    with closing(connect(folder / DATABASE, immutable=True)) as connection:
+        copy_pictures(pictures_in(connection, current=_is_current(backup)), backup.folder.parent, folder)
+
+
+def _is_current(backup: Backup) -> bool:
+    opened = open_checked(backup.folder, live=False)
+    opened.close()
+    return opened.current

@@ -1,0 +1,143 @@
+"""A verified copy of a notebook as it stands at one moment, while its writer goes on.
+
+VACUUM INTO on a reading connection of its own: in WAL mode the writer never waits for a reader, so typing is not held
+up however large the notebook is. The backup API would start again with each commit, or copy damaged and freed pages as
+they are; VACUUM reads every row, leaves nothing of what was blanked, and gives one plain file without a log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db import blobs
+from db.blobs import Blob
+from db.errors import KnownError
+from db.lock import DATABASE
+from db.opening import Opened
+from db.partial import sync_file
+from db.queries import Reader, connect
+from db.revisions import hash_of
+from db.trouble import named
+
+_ODD_COLUMNS: Final = """
+SELECT 1 FROM revision WHERE object IS NOT json_extract(payload, '$.object')
+ OR kind IS NOT json_extract(payload, '$.kind')
+ OR (json_extract(payload, '$.redacted') IS NULL AND (hlc IS NOT json_extract(payload, '$.hlc')
+  OR author IS NOT json_extract(payload, '$.author') OR device IS NOT json_extract(payload, '$.device')))
+UNION ALL
+SELECT 1 WHERE (SELECT total(json_array_length(payload, '$.parents')) FROM revision)
+ <> (SELECT count(*) FROM revision_parent)
+LIMIT 1"""
+"""Finds columns of a revision that are not what its payload says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a copy holds. title: None where what is derived is an older program's. See db.manifest.Backup."""
+
+    title: str | None
+    revisions: int
+    counts: dict[str, int]
+    pictures: tuple[str, ...]
+    mark: str
+
+
+def copy_database(opened: Opened, path: Path, folder: Path) -> Content:
+    """Copy the database of the notebook at path into folder, check the copy, and make it last.
+
+    Raises KnownError `errors.backup_unsound` where the notebook is damaged, and for storage trouble.
+    """
+    copy = folder / DATABASE
+    with named(folder):
+        try:
+            opened.connection.execute("PRAGMA query_only=OFF")  # VACUUM wants it; the file is opened for reading only
+            opened.connection.execute("VACUUM INTO ?", (str(copy),))
+            sync_file(copy)
+            with closing(connect(copy, immutable=True)) as connection:
+                _require_sound(connection, path)
+                return _content(connection, folder, current=opened.current)
+        except sqlite3.DatabaseError as error:
+            if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise
+            raise KnownError("errors.backup_unsound", path=path) from error
+
+
+def mark_of(connection: sqlite3.Connection) -> str:
+    """Changes with every revision, draft, picture and set-aside, and differs between copies that went apart."""
+    parts = connection.execute(
+        "SELECT (SELECT count(*) FROM revision), (SELECT value FROM meta WHERE name = 'clock'), "
+        "(SELECT count(*) FROM blob), (SELECT count(*) FROM draft), (SELECT max(saved_at) FROM draft), "
+        "(SELECT count(*) FROM set_aside), (SELECT max(since) FROM set_aside)"
+    ).fetchone()
+    return json.dumps(parts)
+
+
+def spoilt(connection: sqlite3.Connection) -> Iterator[str]:
+    """The ids of revisions whose bytes are not those that the id was made of."""
+    blanked = set(blanked_by(connection))
+    for name, payload in connection.execute("SELECT id, payload FROM revision"):
+        if not isinstance(payload, str) or (hash_of(payload) != name and name not in blanked):
+            yield name
+
+
+def blanked_by(connection: sqlite3.Connection) -> Iterator[str]:
+    """The ids of revisions whose bodies somebody had blanked."""
+    query = "SELECT payload FROM revision WHERE kind = 'redaction'"
+    for (payload,) in connection.execute(query):
+        names = json.loads(payload).get("fields", {}).get("revisions") or ()
+        yield from (str(name) for name in names)
+
+
+def copy_pictures(names: tuple[str, ...], source: Path, target: Path) -> tuple[str, ...]:
+    """Copy the pictures called names from source to target, each once; the names of those that source lacks.
+
+    Copies, not hard links: what spoils the one file must not spoil the other.
+    """
+    missing = []
+    for name in names:
+        if blobs.find(target, name) is not None:
+            continue
+        file = blobs.find(source, name)
+        body = file.read_bytes() if file is not None else b""
+        if hashlib.sha256(body).hexdigest() == name:
+            blobs.store(target, Blob(name, 0, 0, ""), body)
+        else:
+            missing.append(name)
+    return tuple(missing)
+
+
+def pictures_in(connection: sqlite3.Connection, *, current: bool) -> tuple[str, ...]:
+    """The SHA-256 of every picture that the notebook knows or shows. current: its read tables are of this version."""
+    query = "SELECT sha256 FROM blob"
+    if current:
+        query += " UNION SELECT blob FROM figure WHERE blob IS NOT NULL AND blob <> ''"
+    return tuple(str(row[0]) for row in connection.execute(f"{query} ORDER BY 1"))
+
+
+def _require_sound(connection: sqlite3.Connection, path: Path) -> None:
+    checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if checked != "ok" or next(spoilt(connection), None) is not None or any(connection.execute(_ODD_COLUMNS)):
+        raise KnownError("errors.backup_unsound", path=path)
+
+
+def _content(connection: sqlite3.Connection, folder: Path, *, current: bool) -> Content:
+    objects = "SELECT kind, count(DISTINCT object) FROM revision GROUP BY kind"
+    title = None
+    if current:
+        objects = "SELECT kind, count(*) FROM state WHERE NOT deleted GROUP BY kind"
+        tour = Reader(folder, connection).tour()
+        title = tour.title if tour is not None else ""
+    return Content(
+        title,
+        int(connection.execute("SELECT count(*) FROM revision").fetchone()[0]),
+        dict(connection.execute(objects).fetchall()),
+        pictures_in(connection, current=current),
+        mark_of(connection),
+    )
