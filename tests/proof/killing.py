@@ -323,7 +323,10 @@ def _work(work: Work, writing: int) -> None:
 
 
 def run(kind: str, count: int, seed: int, folder: Path) -> dict[str, int]:
-    """Figures of count cycles, or more until enough were killed at work. told: steps told as done. there: of those and of the step that was cut short."""
+    """Figures of count cycles, or more until enough were killed at work.
+
+    told: steps told as done. there: of those and of the step that was cut short.
+    """
     os.environ["BRIEFING_HOME"] = str(folder.with_name("home"))
     for name in LOADED:
         importlib.import_module(name)
