@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from exporters.document import nodes as n
-from exporters.pdf.draw import dot, number, rectangle, rule
+from exporters.pdf.draw import rectangle, rule
 from exporters.pdf.slab import Slab
 from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
@@ -83,22 +83,27 @@ class CoverSetter:
         return top
 
     def _globe(self, field: float) -> str:
+        from exporters.pdf.drawing import Drawing
+
         page, colours = self._style.page, self._style.colours
         radius = field * self._measures["globe"]
         cx, cy = page.width * self._measures["globe_x"], -field * self._measures["globe_y"]
 
-        def drawn(points: Iterable[_Point | None]) -> str:
-            return _polyline((cx + p[0] * radius, cy + p[1] * radius) if p else None for p in points)
+        def placed(points: Iterable[_Point | None]) -> list[_Point | None]:
+            return [(cx + p[0] * radius, cy + p[1] * radius) if p else None for p in points]
 
-        net = [drawn(_meridian(degree)) for degree in range(-180, 180, 15)]
-        net += [drawn(_parallel(degree)) for degree in range(-75, 90, 15)]
-        rim = drawn((math.cos(math.radians(at)), math.sin(math.radians(at))) for at in range(0, 363, 3))
-        route = list(_route((-66.0, 6.0), (9.0, 50.0)))
-        ends = [route[0], route[-1]]
-        dots = [dot(cx + p[0] * radius - 3, -(cy + p[1] * radius), 6, colours["white"]) for p in ends]
-        clip = f"0 0 {number(page.width)} {number(-field)} re W n"
-        lines = f"{colours['net']} RG 0.45 w 1 j {' '.join(net)} S 0.9 w {rim} S"
-        return f"q {clip} {lines} {colours['bright']} RG 1.4 w 1 J {drawn(route)} S {' '.join(dots)} Q"
+        net = [placed(_meridian(degree)) for degree in range(-180, 180, 15)]
+        net += [placed(_parallel(degree)) for degree in range(-75, 90, 15)]
+        rim = placed((math.cos(math.radians(at)), math.sin(math.radians(at))) for at in range(0, 363, 3))
+        route = placed(_route((-66.0, 6.0), (9.0, 50.0)))
+        drawing = Drawing(page.width, field)
+        drawing.stroke(net, colours["net"], 0.45)
+        drawing.stroke([rim], colours["net"], 0.9)
+        drawing.stroke([route], colours["bright"], 1.4)
+        for end in (route[0], route[-1]):
+            if end is not None:
+                drawing.dot(end, 3, colours["white"])
+        return drawing.operators()
 
 
 def _project(longitude: float, latitude: float, height: float = 1.0) -> _Point | None:
@@ -127,14 +132,3 @@ def _route(start: _Point, end: _Point) -> Iterator[_Point]:
         point = _project(at[0], at[1] + 14 * math.sin(math.pi * share), 1 + 0.1 * math.sin(math.pi * share))
         if point:
             yield point
-
-
-def _polyline(points: Iterable[_Point | None]) -> str:
-    parts, pen = [], "m"
-    for point in points:
-        if point is None:
-            pen = "m"
-            continue
-        parts.append(f"{point[0]:.1f} {point[1]:.1f} {pen}")
-        pen = "l"
-    return " ".join(parts)

@@ -17,6 +17,8 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 MISSING: Final = "〓"
 _INVISIBLE: Final = frozenset(chr(code) for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+_TURNS: Final = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))
+"""Signs that only turn the direction of text."""
 _ELSEWHERE: Final = "\u2026"
 """Stands for a code in another face: no byte, so no code contains it."""
 _ESCAPED: Final = {ord("\\"): "\\\\", ord("("): "\\(", ord(")"): "\\)", ord("\r"): "\\r"}
@@ -63,7 +65,7 @@ class FontChain:
             glyph = face.glyphs.get(ord(char))
             if glyph and not own:
                 return name, glyph, face.width(glyph)
-        if char in _INVISIBLE or unicodedata.category(char) == "Cc":
+        if char in _INVISIBLE or unicodedata.category(char) == "Cc" or unicodedata.bidirectional(char) in _TURNS:
             return self._base, 0, -1.0
         self.missing.add(char)
         return self._find(MISSING) if char != MISSING else (self._base, 0, 500.0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number, rectangle, rule
@@ -12,6 +14,9 @@ from exporters.pdf.style import TextStyle
 from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
+
+_LONGEST_HEAD: Final = 400
+"""Code points of a title that are looked at for the running head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +135,10 @@ class Frame:
         return f"q 1 0 0 1 0 {number(-top)} cm {lines[0].parts[0].drawn()} Q" if lines else ""
 
     def _shortened(self, text: str, most: float) -> str:
+        """text as far as it fits into most points, with … where it was cut."""
         style = self._style.text["running"]
-        if self._setter.width(text, style) <= most:
+        if len(text) <= _LONGEST_HEAD and self._setter.width(text, style) <= most:
             return text
-        while text and self._setter.width(text + "…", style) > most:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        lengths = range(min(len(text), _LONGEST_HEAD))
+        fitting = bisect_right(lengths, most, key=lambda length: self._setter.width(text[:length] + "…", style)) - 1
+        return text[: max(fitting, 0)].rstrip() + "…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from exporters.base import Finding
 from exporters.document import nodes as n
 from exporters.pdf.objects import Objects
 
+_MOST_PIXELS: Final = 50_000_000
 _JPEG_FRAMES: Final = frozenset((0xC0, 0xC1, 0xC2))
 _BARE: Final = frozenset((0x01, *range(0xD0, 0xD9)))
 """Markers without a length."""
@@ -122,7 +124,9 @@ def _decoded(data: bytes) -> Picture:
     """Any picture, without what lies behind its transparent parts."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(data)) as source:
+    with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data)) as source:
+        if source.width * source.height > _MOST_PIXELS:
+            raise ValueError("too many pixels")
         source.load()
         picture: Image.Image = source
         if picture.has_transparency_data:
