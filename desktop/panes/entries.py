@@ -66,8 +66,7 @@ class EntryPane(QScrollArea, Generic[R]):
         inner.installEventFilter(self)
 
     def build(self, visit: Visit, records: list[R]) -> None:
-        """Fill layout_."""
-        raise NotImplementedError
+        """Fill layout_; each pane in its own way."""
 
     def before_leaving(self) -> None:
         """What has to be written that is no text of a field."""
