@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final, TypeVar
 
 from db.errors import Unreadable
 from db.queries import Reader
-from db.revisions import Revision, read
+from db.revisions import InvalidRevision, Revision, read
 
 T = TypeVar("T")
 REDACTION: Final = "redaction"
@@ -23,6 +24,9 @@ REDACTIONS: Final = (
     "WHERE s.kind = 'redaction' AND r.kind = 'redaction'"
 )
 """The revisions of all redactions; by way of the derived table, because it is indexed by kind."""
+
+STORED_REDACTIONS: Final = "SELECT id, payload FROM revision WHERE kind = 'redaction'"
+"""The same where what is derived may be missing or old."""
 
 BUILT_ON: Final = (
     "WITH RECURSIVE below(id) AS (SELECT value FROM json_each(?) UNION "
@@ -51,6 +55,15 @@ def blanked_by(revision: Revision) -> frozenset[str]:
     if revision.kind != REDACTION or not isinstance(named, tuple):
         return frozenset()
     return frozenset(name for name in named if isinstance(name, str))
+
+
+def all_blanked(rows: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The ids that the redactions among rows of (id, payload) name; a row that is damaged names none."""
+    named: set[str] = set()
+    for row in rows:
+        with suppress(InvalidRevision):
+            named |= blanked_by(read(*row))
+    return frozenset(named)
 
 
 def is_blanked(revision: Revision, named: Collection[str]) -> bool:
@@ -97,7 +110,7 @@ class Holdings:
 
     def redacted(self) -> frozenset[str]:
         """The ids that some redaction names."""
-        return frozenset().union(*(blanked_by(read(*row)) for row in self._reader.rows(REDACTIONS)))
+        return all_blanked(self._reader.rows(REDACTIONS))
 
     def to_blank(self, named: Collection[str]) -> dict[str, str]:
         """The revisions that still have the body which redactions of those ids take away, each with its object."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from db.derive import Derivation
 from db.errors import BugError
-from db.holdings import BUILT_ON, REDACTION, REDACTIONS, batches, blanked_by, ids_of, is_blanked
+from db.holdings import BUILT_ON, REDACTION, REDACTIONS, all_blanked, batches, blanked_by, ids_of, is_blanked
 from db.ids import new_id
 from db.mergeplan import Incoming, MergePlan
 from db.revisions import Revision, blank, read
@@ -117,8 +117,7 @@ class Intake:
 
     def redacted(self, connection: Connection) -> frozenset[str]:
         """The ids that the redactions here name."""
-        rows = connection.execute(text(REDACTIONS)).all()
-        return frozenset().union(*(blanked_by(read(name, payload)) for name, payload in rows))
+        return all_blanked((name, payload) for name, payload in connection.execute(text(REDACTIONS)))
 
 
 def _removable(graph: Graph, brought: Collection[str]) -> list[Revision]:

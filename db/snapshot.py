@@ -19,6 +19,7 @@ from typing import Final
 from db import blobs
 from db.blobs import Blob
 from db.errors import KnownError
+from db.holdings import STORED_REDACTIONS, all_blanked
 from db.lock import DATABASE
 from db.opening import Opened
 from db.partial import sync_file
@@ -81,18 +82,10 @@ def mark_of(connection: sqlite3.Connection) -> str:
 
 def spoilt(connection: sqlite3.Connection) -> Iterator[str]:
     """The ids of revisions whose bytes are not those that the id was made of."""
-    blanked = set(blanked_by(connection))
+    blanked = all_blanked(connection.execute(STORED_REDACTIONS))
     for name, payload in connection.execute("SELECT id, payload FROM revision"):
         if not isinstance(payload, str) or (hash_of(payload) != name and name not in blanked):
             yield name
-
-
-def blanked_by(connection: sqlite3.Connection) -> Iterator[str]:
-    """The ids of revisions whose bodies somebody had blanked."""
-    query = "SELECT payload FROM revision WHERE kind = 'redaction'"
-    for (payload,) in connection.execute(query):
-        names = json.loads(payload).get("fields", {}).get("revisions") or ()
-        yield from (str(name) for name in names)
 
 
 def copy_pictures(names: tuple[str, ...], source: Path, target: Path) -> tuple[str, ...]:

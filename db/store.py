@@ -150,10 +150,11 @@ class Store:
             for each in spoilt:
                 connection.execute(delete(table).where(column == each))
         self._insert(connection, found)
-        for revision, _ in found:
-            self._clock.see(revision.hlc)
+        added = [revision for revision, _ in found]
+        self._clock.see(max((each.hlc for each in added), default=0))
+        blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, added)))
         self._derivation.rebuild(connection)
-        return self._told(connection, [revision for revision, _ in found])
+        return self._told(connection, [*added, *blanked])
 
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)

@@ -9,7 +9,8 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from db.edits import Changes
-from db.revisions import InvalidRevision, Revision, canonical, check, read
+from db.holdings import STORED_REDACTIONS, all_blanked, is_blanked
+from db.revisions import InvalidRevision, Revision, blank, check, read
 from db.store import Store
 from db.verify import revision_problems
 
@@ -19,14 +20,14 @@ _COPIED = ("blob", "intake")
 def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Changes:
     """Add to the notebook what other, a notebook of the same id, has beyond it, in connection's transaction.
 
-    Revisions whose stored bytes are damaged here are replaced. What was blanked here stays blanked; what was set aside
-    there comes in set aside; drafts come in for objects that are new here. Raises nothing for damage in other: what
-    does not match its hash is left out.
+    Revisions whose stored bytes are damaged here are replaced. What was blanked on either side is blank; what was set
+    aside there comes in set aside; drafts come in for objects that are new here. Raises nothing for damage in other:
+    what does not match its hash is left out.
     """
     stored = {row[0] for row in _all(connection, "SELECT id FROM revision")}
     objects = {row[0] for row in _all(connection, "SELECT DISTINCT object FROM revision")}
     spoilt = {str(each.values["name"]) for each in revision_problems(_plain(connection))}
-    found = list(_found(other, stored - spoilt, _blanked(connection)))
+    found = list(_found(other, stored - spoilt, all_blanked(_all(connection, STORED_REDACTIONS))))
     names = {revision.id for revision, _ in found}
     for table in _COPIED:
         _copy(connection, table, other.execute(f"SELECT * FROM {table}"))
@@ -37,8 +38,8 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     return store.unite(connection, found, sorted(spoilt & (names | spoilt - stored)))
 
 
-def _found(other: sqlite3.Connection, known: set[str], blanked: set[str]) -> Iterator[tuple[Revision, str]]:
-    there = {name for payload in _redactions(other) for name in payload}
+def _found(other: sqlite3.Connection, known: set[str], blanked: frozenset[str]) -> Iterator[tuple[Revision, str]]:
+    there = all_blanked(other.execute(STORED_REDACTIONS))
     for name, payload in other.execute("SELECT id, payload FROM revision ORDER BY object, hlc, id"):
         if name in known:
             continue
@@ -49,37 +50,12 @@ def _found(other: sqlite3.Connection, known: set[str], blanked: set[str]) -> Ite
         if revision.redacted and name in there:
             yield read(name, payload), payload
         elif revision.id == name:
-            yield _blank(revision) if name in blanked else (revision, payload)
-
-
-def _blank(revision: Revision) -> tuple[Revision, str]:
-    body = {"redacted": True, "object": revision.object, "kind": revision.kind, "parents": revision.parents}
-    payload = canonical(body)
-    return read(revision.id, payload), payload
+            yield blank(revision) if is_blanked(revision, blanked) else (revision, payload)
 
 
 def _plain(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection below SQLAlchemy's, in the same transaction."""
     return cast(sqlite3.Connection, connection.connection.driver_connection)
-
-
-def _blanked(connection: Connection) -> set[str]:
-    rows = _all(connection, "SELECT payload FROM revision WHERE kind = 'redaction'")
-    return {name for (payload,) in rows for name in _names(payload)}
-
-
-def _redactions(other: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
-    for (payload,) in other.execute("SELECT payload FROM revision WHERE kind = 'redaction'"):
-        yield _names(payload)
-
-
-def _names(payload: object) -> tuple[str, ...]:
-    try:
-        revision = check(str(payload))
-    except InvalidRevision:
-        return ()
-    names = revision.fields.get("revisions")
-    return tuple(map(str, names)) if isinstance(names, tuple) else ()
 
 
 def _all(connection: Connection, query: str) -> list[Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from db import blobs
 from db.errors import KnownError
-from db.holdings import REDACTIONS, blanked_by
+from db.holdings import REDACTIONS, all_blanked
 from db.records import KINDS
 from db.revisions import InvalidRevision, Revision, check, read
 from db.rows import DerivedRows, Row
@@ -31,9 +30,7 @@ def problems(connection: sqlite3.Connection, folder: Path) -> Iterator[KnownErro
 
 def revision_problems(connection: sqlite3.Connection) -> Iterator[KnownError]:
     """One `errors.verify.revision` for each revision (its id: name) that is not what its id or its columns say."""
-    blanked: frozenset[str] = frozenset()
-    with suppress(InvalidRevision):  # told below
-        blanked = blanked.union(*(blanked_by(read(*row)) for row in connection.execute(REDACTIONS)))
+    blanked = all_blanked(connection.execute(REDACTIONS))
     parents: dict[str, set[str]] = {}
     for child, parent in connection.execute("SELECT revision, parent FROM revision_parent"):
         parents.setdefault(child, set()).add(parent)

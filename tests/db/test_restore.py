@@ -202,6 +202,24 @@ def test_what_was_blanked_before_the_backup_comes_back_blanked(
         assert other.verify() == ()
 
 
+def test_a_redaction_that_comes_back_blanks_what_still_has_its_body_here(
+    notebook: Notebook, backups: Backups, tmp_path: Path
+) -> None:
+    note = create(Note, text="지울 글.")
+    (name,) = notebook.commit([note]).revisions
+    notebook.close()
+    path = tmp_path / "before.notebook"
+    shutil.copytree(notebook.path, path)
+    with Notebook.open(notebook.path) as writing:
+        writing.redact([name], "약속")
+        backup = backups.take(writing.path)
+    with Notebook.open(path) as other:
+        assert texts(other) == ["지울 글."]
+        restore_into(other, backup, backups)
+        assert (other.history(note.object)[0].redacted, texts(other)) == (True, [""])
+        assert other.verify() == ()
+
+
 def test_a_merge_that_was_undone_stays_undone(notebook: Notebook, older: Path, backups: Backups) -> None:
     note = create(Note, text="남의 글.")
     (name,) = notebook.commit([note]).revisions
