@@ -1,6 +1,6 @@
 """Everything a notebook holds, as one JSON value: for other programs, and to compare notebooks.
 
-A pure function of the notebook's state (FORMAT: keys are the least; other fields of the records stand beside them).
+A pure function of the notebook's state (what is named here is the least; other fields of the records stand beside it).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FIGURE_HINT = re.compile(r"\(figure:", re.IGNORECASE)
 
 
 def dump(reader: Records) -> Json:
-    """The notebook as FORMAT section 4 writes it. Arrays are in reading order; sort the keys when you print it."""
+    """The notebook as plain JSON values, in the shape that FORMAT counts. Arrays are in reading order; sort the keys when you print it."""
     return {"format": FORMAT, "tours": [_Tour(reader, tour).json() for tour in reader.all(r.Tour)]}
 
 

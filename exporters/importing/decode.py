@@ -11,7 +11,7 @@ from db.errors import KnownError
 from exporters.document.letters import has_lone_surrogate, normal_text
 
 LIMIT: Final = 20 * 1024 * 1024
-"""Largest input in bytes (FORMAT.md, section 2)."""
+"""Largest input in bytes: some hundred times the longest report; more is no report."""
 
 _MAGIC: Final = (
     b"%PDF",

@@ -1,7 +1,6 @@
 """Paragraphs of foreign text: by its line breaks, and where those were lost.
 
-A lost break is Hangul and a full stop, question or exclamation mark, directly followed by the next sentence
-(FORMAT.md, section 2).
+A lost break is Hangul and a full stop, question or exclamation mark, directly followed by the next sentence.
 """
 
 from __future__ import annotations
