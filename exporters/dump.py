@@ -26,7 +26,7 @@ _FIGURE_HINT = re.compile(r"\(figure:", re.IGNORECASE)
 
 
 def dump(reader: Records) -> Json:
-    """The notebook as plain JSON values, in the shape that FORMAT counts. Arrays are in reading order; sort the keys when you print it."""
+    """The notebook as plain JSON values. Arrays are in reading order; sort the keys when you print it."""
     return {"format": FORMAT, "tours": [_Tour(reader, tour).json() for tour in reader.all(r.Tour)]}
 
 
