@@ -29,7 +29,9 @@ class Draft:
     """The text of one field while it is being written; not yet a revision.
 
     base: the ids of the revisions that the shown text came from, taken when the text was loaded.
-    caret: position in code points, to continue where the author was.
+    caret: position in code points, to continue where the author was. held: kept for as long as the author wants, but
+    never made a revision of by itself, and no sign of writing: for text whose object is not made yet, or that waits for
+    a decision. Beside an ordinary draft of a field it stands under a name of its own, such as `text~settle`.
     """
 
     object: str
@@ -39,6 +41,7 @@ class Draft:
     base: tuple[str, ...] = ()
     caret: int = 0
     saved_at: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

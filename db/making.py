@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert
 
-from db.schema import ALEMBIC, ALEMBIC_HEAD, APPLICATION_ID, SCHEMA_VERSION
+from db.schema import ALEMBIC, APPLICATION_ID, SCHEMA_VERSION, alembic_name
 from db.store import Store
 from db.tables import Tables
 
@@ -18,7 +18,7 @@ def make_tables(connection: Connection, notebook: str) -> Store:
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
     tables.permanent.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(ALEMBIC)
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (ALEMBIC_HEAD,))
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (alembic_name(SCHEMA_VERSION),))
     created = datetime.now(UTC).isoformat(timespec="seconds")
     rows = {"notebook": notebook, "clock": "0", "created": created}
     connection.execute(insert(tables["meta"]), [{"name": name, "value": value} for name, value in rows.items()])

@@ -110,20 +110,22 @@ class Notebook:
         inspect(path, live=can_write)
         if read_only:
             opened = open_checked(path, live=can_write)
-            if not opened.current:
-                opened = private_copy(opened, path, lambda database: _rebuild(Writer(database, path)))
+            if not opened.ready:
+                from db.upgrading import bring_up
+
+                opened = private_copy(opened, path, lambda database: bring_up(database, path, opened))
             return cls(path, opened, None, author, device)
         if not can_write:
             raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
         lock = Lock(path)
         try:
             opened = open_checked(path, live=True)
-            if not opened.current:
-                from db.backup import UPGRADE, back_up_quietly
+            if not opened.ready:
+                from db.upgrading import back_up, bring_up
 
                 opened.close()
-                back_up_quietly(path, UPGRADE)
-                _rebuild(Writer(path / DATABASE, path))
+                back_up(path, opened)
+                bring_up(path / DATABASE, path, opened)
                 opened = open_checked(path, live=True)
         except BaseException:
             lock.release()
@@ -301,18 +303,6 @@ def _fill(folder: Path, path: Path, notebook: str, edits: Sequence[Edit], who: W
 
     (folder / DATABASE).touch()
     writer = Writer(folder / DATABASE, path)
-    try:
-        writer.submit(job).result()
-    finally:
-        writer.close()
-
-
-def _rebuild(writer: Writer) -> None:
-    def job(connection: Connection) -> None:
-        from db.store import Store
-
-        Store(connection).rebuild(connection)
-
     try:
         writer.submit(job).result()
     finally:

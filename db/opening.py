@@ -28,14 +28,26 @@ _CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
 class Opened:
     """A checked reading connection.
 
-    current: what is derived is of this version. live: it stands where others may write. folder: holds a private copy.
+    version: of its schema. current: what is derived is of this program. live: it stands where others may write.
+    folder: holds a private copy.
     """
 
     connection: sqlite3.Connection
     notebook: str
+    version: int
     current: bool
     live: bool
     folder: tempfile.TemporaryDirectory[str] | None = field(default=None)
+
+    @property
+    def behind(self) -> bool:
+        """Whether its permanent tables are an older program's."""
+        return self.version < SCHEMA_VERSION
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be used as it is."""
+        return self.current and not self.behind
 
     def close(self) -> None:
         self.connection.close()
@@ -144,12 +156,15 @@ def _checked(
     folder: tempfile.TemporaryDirectory[str] | None = None,
 ) -> Opened:
     try:
-        same = check_schema(connection, path)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise KnownError("errors.newer", path=path)
+        same = check_schema(connection, path, version)
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
         if not _has_identity(meta):
             raise KnownError("errors.damaged", path=path)
         current = same and meta.get("derived_version") == derived_version()
-        return Opened(connection, meta["notebook"], current, live, folder)
+        return Opened(connection, meta["notebook"], version, current, live, folder)
     except BaseException:
         connection.close()
         if folder is not None:

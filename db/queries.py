@@ -125,11 +125,12 @@ class Reader:
         with named(self.path):
             return {name: tuple(ids) for name, ids in _json(rows[0][0]).items()}
 
-    def drafts(self) -> list[Draft]:
-        """All drafts, by object and field."""
-        return self._drafts("", ())
+    def drafts(self, held: bool | None = False) -> list[Draft]:
+        """The drafts, by object and field. held: only those that are held, or with None all."""
+        return self._drafts("", ()) if held is None else self._drafts("WHERE held = ?", (int(held),))
 
     def draft(self, object_id: str, field: str) -> Draft | None:
+        """The draft of one field, held or not."""
         found = self._drafts("WHERE object = ? AND field = ?", (object_id, field))
         return found[0] if found else None
 
@@ -212,7 +213,7 @@ class Reader:
             rows = self._rows(
                 f"SELECT object, kind, filled, imported, heads, writers FROM state WHERE {condition}", (value,)
             )
-            drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> ''")}
+            drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> '' AND NOT held")}
             judged = self._judgements(value if condition == _ONE else None)
             return {
                 row[0]: status_of(
@@ -241,13 +242,14 @@ class Reader:
 
     def _drafts(self, condition: str, values: Sequence[object]) -> list[Draft]:
         rows = self._rows(
-            f"SELECT object, kind, field, text, base, caret, saved_at FROM draft {condition} ORDER BY object, field",
+            f"SELECT object, kind, field, text, base, caret, saved_at, held FROM draft {condition} "
+            "ORDER BY object, field",
             values,
         )
         with named(self.path):
             return [
-                Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at)
-                for object_id, kind, field, content, base, caret, saved_at in rows
+                Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at, bool(held))
+                for object_id, kind, field, content, base, caret, saved_at, held in rows
             ]
 
     def _condition(

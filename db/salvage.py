@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from db.lock import DATABASE
 from db.revisions import InvalidRevision, check
-from db.schema import PERMANENT, plain_sql, statements
+from db.schema import PERMANENT, SCHEMA_VERSION, permanent, plain_sql, statements
 
 _AT_ONCE: Final = 50
 _SMALLEST_ROW: Final = 200  # bytes of the shortest revision, roughly
@@ -49,15 +49,19 @@ def _fill(made: sqlite3.Connection, database: Path, notebook: str) -> None:
                         "INSERT OR IGNORE INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)",
                         (name, revision.object, revision.kind, revision.author, revision.device, revision.hlc, payload),
                     )
-        for row in _rows(damaged, database, "draft", "object, field, kind, text, base, caret, saved_at"):
+        drafts = _version_of(damaged, "draft")
+        if drafts is None:
+            return
+        columns = [column.name for table in permanent(drafts) if table.name == "draft" for column in table.columns]
+        into = f"INSERT OR IGNORE INTO draft ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})"
+        for row in _rows(damaged, database, "draft", ",".join(columns)):
             with suppress(sqlite3.IntegrityError):
-                made.execute("INSERT OR IGNORE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                made.execute(into, row)
 
 
 def _rows(damaged: sqlite3.Connection, database: Path, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
     """What can be read of a table: many rows at once, and one by one where that fails."""
-    sql = damaged.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
-    if sql is None or plain_sql(str(sql[0])) != statements(PERMANENT)[table]:
+    if _version_of(damaged, table) is None:
         return
     query = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
     for start in range(1, _last(damaged, database, table) + 1, _AT_ONCE):
@@ -67,6 +71,14 @@ def _rows(damaged: sqlite3.Connection, database: Path, table: str, columns: str)
             for row in range(start, start + _AT_ONCE):
                 with suppress(sqlite3.Error):
                     yield from damaged.execute(query, (row, row)).fetchall()
+
+
+def _version_of(damaged: sqlite3.Connection, table: str) -> int | None:
+    """The oldest version of the schema in which table was as it is here, or None where it never was."""
+    sql = damaged.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
+    known = range(1, SCHEMA_VERSION + 1)
+    found = plain_sql(str(sql[0])) if sql else None
+    return next((version for version in known if statements(permanent(version))[table] == found), None)
 
 
 def _last(damaged: sqlite3.Connection, database: Path, table: str) -> int:

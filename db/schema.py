@@ -10,26 +10,29 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from db.errors import KnownError
 from db.records import KINDS, Record, Shape, field_specs
 
 APPLICATION_ID: Final = 0x42724E62  # "BrNb"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Of the permanent tables; stands in SQLite's user_version."""
-
-ALEMBIC_HEAD: Final = "0001"
 _DERIVED_RULES: Final = 1
 """Raised when the rules of state change, so that what is derived is computed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """since: the version of the schema that brought it, by a step in db.migrations. default: SQL of what stands in it
+    where nothing else was said."""
+
     name: str
     type: str = "TEXT"
     required: bool = False
+    default: str = ""
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,12 @@ PERMANENT: Final = (
     ),
     Table(
         "draft",
-        (*_text("object", "field", "kind", "text", "base"), Column("caret", "INTEGER", True), *_text("saved_at")),
+        (
+            *_text("object", "field", "kind", "text", "base"),
+            Column("caret", "INTEGER", True),
+            *_text("saved_at"),
+            Column("held", "INTEGER", True, "0", since=2),
+        ),
         ("object", "field"),
     ),
     Table("intake", (*_text("id", "name"), Column("sender"), *_text("taken_at", "revisions")), ("id",)),
@@ -89,6 +97,19 @@ _STATE: Final = (
 )
 
 _INDEXED: Final = ("visit", "object", "implication")
+
+
+def permanent(version: int) -> tuple[Table, ...]:
+    """The permanent tables of a version of the schema."""
+    return tuple(
+        replace(table, columns=tuple(column for column in table.columns if column.since <= version))
+        for table in PERMANENT
+    )
+
+
+def alembic_name(version: int) -> str:
+    """What Alembic calls the step that made a version of the schema."""
+    return f"{version:04}"
 
 
 def read_table(kind: type[Record]) -> Table:
@@ -120,13 +141,18 @@ def statements(tables: Iterable[Table]) -> dict[str, str]:
     """What makes tables and their indexes, by name, in plain_sql's form."""
     made: dict[str, str] = {}
     for table in tables:
-        lines = [f"{column.name} {column.type}{' NOT NULL' if column.required else ''}" for column in table.columns]
+        lines = [_column_sql(column) for column in table.columns]
         lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
         made[table.name] = plain_sql(f"CREATE TABLE {table.name} ({', '.join(lines)})")
         for columns in table.indexes:
             name = index_name(table, columns)
             made[name] = plain_sql(f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})")
     return made
+
+
+def _column_sql(column: Column) -> str:
+    default = f" DEFAULT {column.default}" if column.default else ""
+    return f"{column.name} {column.type}{default}{' NOT NULL' if column.required else ''}"
 
 
 ALEMBIC: Final = (
@@ -140,21 +166,22 @@ def plain_sql(sql: str) -> str:
     return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql.replace('"', ""))).strip()
 
 
-def check_schema(connection: sqlite3.Connection, path: object) -> bool:
-    """Whether the derived tables are this version's; what is not a notebook's schema is refused.
+def check_schema(connection: sqlite3.Connection, path: object, version: int) -> bool:
+    """Whether the derived tables are this program's; what is not a notebook's schema is refused.
 
-    Raises KnownError `errors.foreign_schema` for triggers, views, virtual tables, or permanent tables that differ.
+    version: what the database says of itself; the permanent tables must be those of that version. Raises KnownError
+    `errors.foreign_schema` for triggers, views, virtual tables, or permanent tables that differ.
     Derived tables that differ are not refused: they are dropped before anything reads them.
     """
     rows = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat*'"
     ).fetchall()
     found = {str(name): plain_sql(str(sql)) for _, name, _, sql in rows}
-    permanent = statements(PERMANENT) | {"alembic_version": plain_sql(ALEMBIC)}
+    wanted = statements(permanent(version)) | {"alembic_version": plain_sql(ALEMBIC)}
     for kind, name, table, _ in rows:
         plain = kind in ("table", "index") and re.match(r"CREATE (TABLE|INDEX) ", found[name])
-        if not plain or ((name in permanent or table in permanent) and found[name] != permanent.get(name)):
+        if not plain or ((name in wanted or table in wanted) and found[name] != wanted.get(name)):
             raise KnownError("errors.foreign_schema", path=path, name=name)
-    if missing := sorted(permanent.keys() - found.keys()):
+    if missing := sorted(wanted.keys() - found.keys()):
         raise KnownError("errors.foreign_schema", path=path, name=missing[0])
-    return found == permanent | statements(derived())
+    return found == wanted | statements(derived())

@@ -78,8 +78,12 @@ class Store:
         return self._settle(connection, made)
 
     def keep_draft(self, connection: Connection, draft: Draft) -> str:
-        """Keep draft; answers with the instant. Raises BugError for a field that holds no such text."""
-        _checked(Edit(draft.object, draft.kind, {draft.field: draft.text}))
+        """Keep draft; answers with the instant. Raises BugError for a field that holds no such text.
+
+        The field of a held draft may have any name: nothing is ever written from it.
+        """
+        if not draft.held:
+            _checked(Edit(draft.object, draft.kind, {draft.field: draft.text}))
         table = self._tables["draft"]
         now = datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
         self._end_draft(connection, draft.object, draft.field)
@@ -91,6 +95,7 @@ class Store:
             "base": json.dumps(draft.base),
             "caret": draft.caret,
             "saved_at": now,
+            "held": int(draft.held),
         }
         connection.execute(insert(table), [row])
         return now
@@ -242,7 +247,7 @@ class Store:
         self, connection: Connection, objects: Sequence[str] | None
     ) -> Sequence[Row[Any, Any, Any, Any, Any]]:
         table = self._tables["draft"]
-        query = select(table.c.object, table.c.kind, table.c.field, table.c.text, table.c.base)
+        query = select(table.c.object, table.c.kind, table.c.field, table.c.text, table.c.base).where(table.c.held == 0)
         if objects is not None:
             query = query.where(table.c.object.in_(objects))
         return connection.execute(query.order_by(table.c.object, table.c.field)).all()
@@ -255,7 +260,8 @@ class Store:
 
     def _end_drafts(self, connection: Connection, objects: Sequence[str] | None) -> None:
         table = self._tables["draft"]
-        connection.execute(delete(table) if objects is None else delete(table).where(table.c.object.in_(objects)))
+        ended = delete(table).where(table.c.held == 0)
+        connection.execute(ended if objects is None else ended.where(table.c.object.in_(objects)))
 
     def _end_draft(self, connection: Connection, object_id: str, field: str) -> None:
         table = self._tables["draft"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 from db import schema
 
@@ -17,12 +18,17 @@ def metadata_of(tables: Iterable[schema.Table]) -> MetaData:
         made = Table(
             table.name,
             metadata,
-            *(Column(each.name, _TYPES[each.type](), nullable=not each.required) for each in table.columns),
+            *(_column(each) for each in table.columns),
             PrimaryKeyConstraint(*table.key),
         )
         for columns in table.indexes:
             Index(schema.index_name(table, columns), *(made.c[name] for name in columns))
     return metadata
+
+
+def _column(column: schema.Column) -> Column[Any]:
+    default = text(column.default) if column.default else None
+    return Column(column.name, _TYPES[column.type](), nullable=not column.required, server_default=default)
 
 
 class Tables:

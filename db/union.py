@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -21,8 +21,8 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     """Add to the notebook what other, a notebook of the same id, has beyond it, in connection's transaction.
 
     Revisions whose stored bytes are damaged here are replaced. What was blanked on either side is blank; what was set
-    aside there comes in set aside; drafts come in for objects that are new here. Raises nothing for damage in other:
-    what does not match its hash is left out.
+    aside there comes in set aside; drafts come in for objects that are new here, held ones where none is held yet.
+    other may be of an older schema. Raises nothing for damage in other: what does not match its hash is left out.
     """
     stored = {row[0] for row in _all(connection, "SELECT id FROM revision")}
     objects = {row[0] for row in _all(connection, "SELECT DISTINCT object FROM revision")}
@@ -30,11 +30,10 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     found = list(_found(other, stored - spoilt, all_blanked(_all(connection, STORED_REDACTIONS))))
     names = {revision.id for revision, _ in found}
     for table in _COPIED:
-        _copy(connection, table, other.execute(f"SELECT * FROM {table}"))
-    aside = other.execute("SELECT * FROM set_aside").fetchall()
-    _copy(connection, "set_aside", [row for row in aside if row[0] in names - stored])
-    drafts = other.execute("SELECT * FROM draft").fetchall()
-    _copy(connection, "draft", [row for row in drafts if row[0] not in objects])
+        _copy(connection, table, _rows(other, table))
+    _copy(connection, "set_aside", (row for row in _rows(other, "set_aside") if row["revision"] in names - stored))
+    drafts = (row for row in _rows(other, "draft") if row.get("held") or row["object"] not in objects)
+    _copy(connection, "draft", drafts)
     return store.unite(connection, found, sorted(spoilt & (names | spoilt - stored)))
 
 
@@ -62,7 +61,14 @@ def _all(connection: Connection, query: str) -> list[Any]:
     return list(connection.exec_driver_sql(query).all())
 
 
-def _copy(connection: Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _rows(other: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+    rows = other.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in rows.description]
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _copy(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         marks = ",".join("?" * len(row))
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", tuple(row))
+        into = f"INSERT OR IGNORE INTO {table} ({','.join(row)}) VALUES ({marks})"
+        connection.exec_driver_sql(into, tuple(row.values()))

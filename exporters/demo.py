@@ -75,7 +75,7 @@ def _make_room(notebook: Path, made: str | None) -> Path | None:
     if made is None:
         raise KnownError("command.demo.foreign", path=notebook)
     with closing(Notebook.open(notebook)) as old:
-        unchanged = not old.reader.drafts() and _state(old.reader) == made
+        unchanged = not old.reader.drafts(held=None) and _state(old.reader) == made
     if unchanged:
         shutil.rmtree(notebook)
         return None

@@ -379,3 +379,49 @@ def test_what_was_written_last_stands_first(notebook: Notebook, monkeypatch: pyt
     assert [name for name, _ in notebook.reader.recent(["note"], 2)] == [first.object, imported.object]
     monkeypatch.undo()
     time.tzset()
+
+
+def held(object_id: str, text: str, field: str = "text~settle", kind: str = "note") -> Draft:
+    return Draft(object_id, kind, field, text, ("r",), 2, held=True)
+
+
+def test_a_held_draft_is_kept_and_never_becomes_a_revision(notebook: Notebook) -> None:
+    note, comment = create(Note, text="처음."), new_id()
+    notebook.commit([note])
+    for draft in (held(note.object, "고른 글\r\n"), held(comment, "의견", "text", "comment")):
+        assert notebook.keep_draft(draft).result()
+    notebook.keep_draft(Draft(note.object, "note", "text", "다음.")).result()
+    assert [each.text for each in notebook.reader.drafts()] == ["다음."]
+    assert {each.text for each in notebook.reader.drafts(held=True)} == {"고른 글\n", "의견"}
+    assert len(notebook.reader.drafts(held=None)) == 3
+    assert notebook.commit_drafts(note.object).result().ids == {note.object}
+    assert not notebook.commit_drafts().result()
+    found = notebook.reader.draft(note.object, "text~settle")
+    assert found is not None
+    assert (found.text, found.base, found.caret, found.held) == ("고른 글\n", ("r",), 2, True)
+    assert notebook.reader.get(comment) is None
+    notebook.close()
+    with Notebook.open(notebook.path) as again:
+        assert len(again.reader.drafts(held=True)) == 2
+        again.drop_draft(note.object, "text~settle").result()
+        assert [each.object for each in again.reader.drafts(held=None)] == [comment]
+
+
+def test_a_held_draft_stays_when_its_object_goes_into_the_bin(notebook: Notebook) -> None:
+    note = create(Note, text="처음.")
+    notebook.commit([note])
+    notebook.keep_draft(held(note.object, "고른 글")).result()
+    notebook.commit([Edit(note.object, "note", {"deleted": True})])
+    assert [each.text for each in notebook.reader.drafts(held=True)] == ["고른 글"]
+
+
+def test_a_held_draft_is_no_sign_of_writing(notebook: Notebook) -> None:
+    note = create(Note)
+    notebook.commit([note])
+    before = notebook.reader.recent(["note"], 5)
+    notebook.keep_draft(held(note.object, "고른 글")).result()
+    notebook.keep_draft(held(new_id(), "고른 글")).result()
+    assert notebook.reader.statuses(Note) == {note.object: "empty"}
+    assert notebook.reader.recent(["note"], 5) == before
+    notebook.keep_draft(Draft(note.object, "note", "text", "글")).result()
+    assert notebook.reader.statuses(Note) == {note.object: "writing"}

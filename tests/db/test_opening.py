@@ -228,7 +228,7 @@ NONSENSE = (
     "UPDATE revision SET payload = json_set(payload, '$.object', json('[]'))",
     "UPDATE revision SET payload = json_set(payload, '$.parents', json('[{}]'))",
     "UPDATE revision SET payload = json_set(payload, '$.hlc', 'x')",
-    "INSERT INTO draft VALUES ('x', 'text', 'note', '글', 'x', 0, 'now')",
+    "INSERT INTO draft VALUES ('x', 'text', 'note', '글', 'x', 0, 'now', 0)",
     "INSERT INTO decision (id, object, heads, deleted) SELECT object, object, '[', 0 FROM state WHERE kind = 'note'",
     "INSERT INTO meta VALUES ('more', 'x')",
 )
@@ -267,7 +267,7 @@ def test_a_derived_state_of_nonsense_is_damage_too(closed: Path) -> None:
 
 
 def test_a_draft_that_is_no_text_is_damage_and_keeps_nobody_from_closing(closed: Path) -> None:
-    run(closed, "INSERT INTO draft SELECT id, 'text', 'note', x'ff', '[]', 0, 'now' FROM note")
+    run(closed, "INSERT INTO draft SELECT id, 'text', 'note', x'ff', '[]', 0, 'now', 0 FROM note")
     with Notebook.open(closed) as notebook:
         with pytest.raises(KnownError, match=r"errors\.damaged"):
             notebook.commit_drafts().result()

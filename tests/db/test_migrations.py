@@ -1,0 +1,204 @@
+"""A notebook of an older program: brought up to date as a whole or not at all, and read where it may not be written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.backup import UPGRADE, Backups
+from db.edits import Draft, create
+from db.errors import KnownError
+from db.ids import new_id
+from db.notebook import Notebook
+from db.records import Note
+from db.schema import SCHEMA_VERSION, derived, permanent, statements
+from tests.architecture.sources import ROOT
+from tests.db.older import make_older
+from tests.db.test_opening import content, run
+
+
+@pytest.fixture
+def older(notebook: Notebook) -> Path:
+    """A notebook of version 1, with a note and a draft."""
+    notebook.backs_up = False
+    made = create(Note, text="처음.")
+    notebook.commit([made])
+    notebook.close()
+    with closing(sqlite3.connect(notebook.path / "notebook.db", isolation_level=None)) as raw:
+        raw.execute(
+            "INSERT INTO draft SELECT id, 'text', 'note', '쓰다 만 글', '[]', 3, '2031-05-22T09:00', 0 FROM note"
+        )
+    return make_older(notebook.path)
+
+
+def version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path / "notebook.db")) as raw:
+        return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def tables_of(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path / "notebook.db")) as raw:
+        return {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE sql IS NOT NULL")}
+
+
+def check_whole(notebook: Notebook) -> None:
+    assert notebook.verify() == ()
+    assert [note.text for note in notebook.reader.all(Note)] == ["처음."]
+    (draft,) = notebook.reader.drafts(held=None)
+    assert (draft.text, draft.caret, draft.held) == ("쓰다 만 글", 3, False)
+
+
+def test_it_is_backed_up_and_brought_up_to_date(older: Path) -> None:
+    assert version_of(older) == 1
+    with Notebook.open(older) as notebook:
+        check_whole(notebook)
+        (backup,) = Backups.of_user().of(notebook.id)
+        assert (backup.reason, version_of(backup.folder)) == (UPGRADE, 1)
+        notebook.keep_draft(Draft(new_id(), "comment", "text", "이유", held=True)).result()
+        assert notebook.commit_drafts().result()
+    assert version_of(older) == SCHEMA_VERSION
+    assert tables_of(older) == {*statements((*permanent(SCHEMA_VERSION), *derived())), "alembic_version"}
+    with Notebook.open(older, read_only=True) as again:
+        assert [draft.text for draft in again.reader.drafts(held=None)] == ["이유"]
+        assert again.reader.all(Note)[0].text == "쓰다 만 글"
+
+
+def test_what_is_derived_is_computed_again_where_it_must_be(older: Path) -> None:
+    run(older, "UPDATE note SET heading = 'of these rules'")
+    with Notebook.open(older) as notebook:
+        assert notebook.reader.all(Note)[0].heading == "of these rules"
+    make_older(older)
+    run(older, "UPDATE meta SET value = 'older' WHERE name = 'derived_version'", "ALTER TABLE note DROP COLUMN flags")
+    with Notebook.open(older) as notebook:
+        assert notebook.reader.all(Note)[0].heading == ""
+        assert notebook.verify() == ()
+
+
+def test_reading_it_changes_nothing(older: Path) -> None:
+    before = content(older)
+    with Notebook.open(older, read_only=True) as notebook:
+        check_whole(notebook)
+    assert content(older) == before
+    assert version_of(older) == 1
+
+
+def test_where_nothing_can_be_written_it_is_read(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.notebook.writable", lambda path: False)
+    before = content(older)
+    with pytest.raises(KnownError, match=r"errors\.read_only"):
+        Notebook.open(older)
+    with Notebook.open(older, read_only=True) as notebook:
+        check_whole(notebook)
+    assert content(older) == before
+
+
+def failing(key: str) -> Callable[..., None]:
+    def fail(*arguments: object) -> None:
+        raise KnownError(key, path="x")
+
+    return fail
+
+
+def test_without_room_for_a_backup_it_stays_as_it_is(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Backups, "take_if_changed", failing("errors.disk_full"))
+    before = content(older)
+    with pytest.raises(KnownError, match=r"errors\.disk_full"):
+        Notebook.open(older)
+    assert content(older) == before
+    with Notebook.open(older, read_only=True) as notebook:
+        check_whole(notebook)
+    with pytest.raises(KnownError, match=r"errors\.disk_full"):  # the lock was given back
+        Notebook.open(older)
+
+
+def test_a_damaged_one_is_brought_up_to_date_so_that_it_can_be_mended(older: Path) -> None:
+    run(older, "UPDATE revision SET payload = replace(payload, '처음', '다름') WHERE kind = 'note'")
+    with Notebook.open(older) as notebook:
+        assert len(notebook.verify()) >= 1
+        assert Backups.of_user().of(notebook.id) == ()
+    assert version_of(older) == SCHEMA_VERSION
+
+
+def test_a_step_that_fails_leaves_it_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = content(older)
+
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("fault")
+
+    monkeypatch.setattr("db.store.Store.rebuild", broken)
+    run(older, "UPDATE meta SET value = 'older' WHERE name = 'derived_version'")
+    before = content(older)
+    with pytest.raises(RuntimeError):
+        Notebook.open(older)
+    assert content(older) == before
+    monkeypatch.undo()
+    with Notebook.open(older) as notebook:
+        check_whole(notebook)
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("CREATE TRIGGER spy AFTER UPDATE ON meta BEGIN DELETE FROM revision; END", "spy"),
+        ("CREATE VIEW spy AS SELECT 1", "spy"),
+        ("ALTER TABLE draft ADD COLUMN held INTEGER DEFAULT 0 NOT NULL", "draft"),
+        ("ALTER TABLE draft ADD COLUMN spy TEXT", "draft"),
+        ("DROP TABLE alembic_version", "alembic_version"),
+        ("PRAGMA user_version=2", "draft"),
+    ],
+)
+def test_a_foreign_schema_that_looks_old_is_refused(older: Path, statement: str, name: str) -> None:
+    run(older, statement)
+    before = content(older)
+    for read_only in (True, False):
+        with pytest.raises(KnownError) as refused:
+            Notebook.open(older, read_only=read_only)
+        assert (refused.value.key, refused.value.values["name"]) == ("errors.foreign_schema", name)
+    assert content(older) == before
+
+
+@pytest.mark.parametrize("stored", ["'9999'", "'no step'", "x'ff'"])
+def test_what_it_says_of_its_steps_is_not_believed(older: Path, stored: str) -> None:
+    run(older, f"UPDATE alembic_version SET version_num = {stored}")
+    run(older, "INSERT INTO alembic_version VALUES ('0001')")
+    with Notebook.open(older) as notebook:
+        check_whole(notebook)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from alembic import op
+from db.notebook import Notebook
+
+def die(*arguments, **named):
+    os.kill(os.getpid(), 9)
+
+{when}
+Notebook.open(Path(sys.argv[1]))
+"""
+MOMENTS = (
+    "op.add_column = die",
+    "first = op.add_column; op.add_column = lambda *given: (first(*given), die())",
+    "import db.migrations as m; first = m.upgrade; m.upgrade = lambda *given: (first(*given), die())",
+    "import db.upgrading as u; first = u.bring_up; u.bring_up = lambda *given: (first(*given), die())",
+)
+"""Before the step, after it, before COMMIT, after it."""
+
+
+@pytest.mark.parametrize("moment", range(len(MOMENTS)))
+def test_a_kill_in_the_midst_leaves_the_old_or_the_new(older: Path, moment: int) -> None:
+    source = KILLED.replace("{when}", MOMENTS[moment])
+    done = subprocess.run([sys.executable, "-c", source, str(older)], cwd=ROOT, check=False, env=os.environ)
+    assert done.returncode == -9
+    assert version_of(older) == (1 if moment < 3 else SCHEMA_VERSION)
+    with Notebook.open(older) as notebook:
+        check_whole(notebook)
+    assert version_of(older) == SCHEMA_VERSION
