@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +14,12 @@ from typing import Final, Self
 from db.errors import KnownError
 from db.ids import is_id
 from db.lock import DATABASE
-from db.manifest import Backup, hash_of_file, name_of, read_manifest, write_manifest
+from db.manifest import Backup, hash_of_file, name_of, read_manifest, taken_at, write_manifest
 from db.opening import Opened, inspect, open_checked, tidy, writable
 from db.partial import hidden, into_place, partial, sync_file
 from db.place import is_shared
 from db.settings import Settings, data_home
-from db.snapshot import Content, copy_database, copy_pictures, mark_of
+from db.snapshot import Content, copy_database, copy_pictures, mark_of, pictures_in
 from db.thinning import kept
 from db.trouble import named
 
@@ -88,6 +88,22 @@ class Backups:
                     found.setdefault(backup.name, backup)
         return tuple(found[name] for name in sorted(found, reverse=True))
 
+    def newest(self) -> tuple[Backup, ...]:
+        """The newest backup of each notebook that has one, the newest of all first."""
+        found = [each[0] for each in map(self.of, self._notebooks()) if each]
+        return tuple(sorted(found, key=lambda backup: backup.taken, reverse=True))
+
+    def copies(self, backup: Backup) -> tuple[Backup, ...]:
+        """backup as it stands in each folder that has it, the first folder first."""
+        found = (read_manifest(root / backup.notebook / backup.name) for root in self._roots())
+        return tuple(each for each in found if each is not None)
+
+    def spoilt(self, notebook: str) -> tuple[datetime, ...]:
+        """When backups of the notebook with this id were made that are no longer whole in any folder, newest first."""
+        names = {folder.name for root in self._roots() for folder in _folders(root / notebook)}
+        moments = map(taken_at, names - {backup.name for backup in self.of(notebook)})
+        return tuple(sorted((moment for moment in moments if moment is not None), reverse=True))
+
     def matching(self, wanted: str) -> tuple[Backup, ...]:
         """The newest backup of each notebook that wanted names: by its path now or once, its title, or its id.
 
@@ -102,6 +118,16 @@ class Backups:
         ]
         found = exact or [each for each in given if wanted and each[0].notebook.startswith(wanted.lower())]
         return tuple(each[0] for each in found)
+
+    def copy_to_second(self, backup: Backup) -> None:
+        """Copy backup into the second folder, where it is not there yet; see second_trouble."""
+        self.second_trouble = None
+        if self.second is None or read_manifest(self.second / backup.notebook / backup.name) is not None:
+            return
+        opened = open_checked(backup.folder, live=False)
+        with closing(opened), named(backup.folder):
+            pictures = pictures_in(opened.connection, current=opened.current)
+        self._copy_to_second(backup, pictures)
 
     def _take(self, opened: Opened, path: Path, reason: str) -> Backup:
         place = self.root / opened.notebook
@@ -156,6 +182,7 @@ class Backups:
                         raise KnownError("errors.disk_trouble", path=self.second)
                     copy_pictures(pictures, backup.folder.parent, place)
                     write_manifest(backup, made)
+                    _make_room(place, backup.name)
                     into_place(made, place / backup.name)
                 self._thin(place)
         except KnownError as error:
@@ -165,10 +192,8 @@ class Backups:
         """Remove what has grown old. Pictures stay: newer backups name them too, for revisions are only added."""
         given = {backup.taken: backup for backup in map(read_manifest, _folders(place)) if backup is not None}
         for taken in given.keys() - kept(given, self._now()):
-            gone = hidden(place)
-            with suppress(OSError):  # renamed first, so that none is ever listed half
-                given[taken].folder.rename(gone)
-                shutil.rmtree(gone, ignore_errors=True)
+            with suppress(OSError):
+                _make_room(place, given[taken].name)
 
     def _last_title(self, notebook: str) -> str:
         return next((backup.title for backup in self.of(notebook)), "")
@@ -205,6 +230,14 @@ def _made_in(place: Path) -> Iterator[Path]:
     with partial(place) as folder:
         folder.mkdir(mode=0o700)
         yield folder
+
+
+def _make_room(place: Path, name: str) -> None:
+    """Remove the backup called name from place; renamed first, so that none is ever listed half. Raises OSError."""
+    if os.path.lexists(place / name):
+        gone = hidden(place)
+        (place / name).rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -63,6 +63,14 @@ def name_of(taken: datetime) -> str:
     return f"{taken.strftime(_NAME)}-{taken.microsecond // 1000:03}"
 
 
+def taken_at(name: str) -> datetime | None:
+    """When the backup in a folder of this name was taken, or None where it is no such name."""
+    try:
+        return datetime.strptime(name, f"{_NAME}-%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def write_manifest(backup: Backup, folder: Path) -> None:
     """Write the page of backup into folder, and make it last."""
     page = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,10 @@ from db.trouble import named
 from db.values import is_blob_name
 
 
+def _unseen(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore brought back: changes of the notebook, and how many pictures came back or are still missing."""
@@ -44,8 +49,12 @@ class Replaced:
     salvaged: int
 
 
-def restore_into(notebook: Notebook, backup: Backup, backups: Backups) -> Restored:
+def restore_into(
+    notebook: Notebook, backup: Backup, backups: Backups, progress: Callable[[int, int], None] = _unseen
+) -> Restored:
     """Add to the open notebook what backup holds beyond it; a backup of now is made first.
+
+    progress: told before each picture; what it raises stops the restore before anything but pictures has changed.
 
     Nothing that is newer is lost, and damaged revisions and pictures are made whole. Raises KnownError, and then
     nothing was changed: `errors.damaged` where the database itself is broken (see replace_damaged),
@@ -69,15 +78,16 @@ def restore_into(notebook: Notebook, backup: Backup, backups: Backups) -> Restor
             damaged = blobs.find(notebook.path, name)
             if damaged is not None and blobs.is_sound(backup.folder.parent, name):
                 damaged.unlink()
-        missing = copy_pictures(wanting, backup.folder.parent, notebook.path)
+        missing = copy_pictures(wanting, backup.folder.parent, notebook.path, progress)
     changes = notebook.unite(backup.database)
     return Restored(changes, len(wanting) - len(missing), len(missing))
 
 
-def restore_as(backup: Backup, path: Path) -> None:
+def restore_as(backup: Backup, path: Path, progress: Callable[[int, int], None] = _unseen) -> None:
     """Make the notebook of backup at path, whole or not at all.
 
-    Raises KnownError `errors.exists` where path exists, `errors.shared_place`, `errors.backup_damaged`.
+    progress: told before each picture; what it raises stops the work, and nothing is left. Raises KnownError
+    `errors.exists` where path exists, `errors.shared_place`, `errors.backup_damaged`.
     """
     path = Path(path).absolute()
     with named(path):
@@ -89,7 +99,7 @@ def restore_as(backup: Backup, path: Path) -> None:
     with named(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial(path.parent) as folder:
-            _fill(backup, folder)
+            _fill(backup, folder, progress)
             into_place(folder, path)
 
 
@@ -127,12 +137,13 @@ def _set_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def _fill(backup: Backup, folder: Path) -> None:
+def _fill(backup: Backup, folder: Path, progress: Callable[[int, int], None]) -> None:
     (folder / blobs.FOLDER).mkdir(parents=True)
     shutil.copyfile(backup.database, folder / DATABASE)
     sync_file(folder / DATABASE)
     with closing(connect(folder / DATABASE, immutable=True)) as connection:
-        copy_pictures(pictures_in(connection, current=_is_current(backup)), backup.folder.parent, folder)
+        names = pictures_in(connection, current=_is_current(backup))
+        copy_pictures(names, backup.folder.parent, folder, progress)
 
 
 def _is_current(backup: Backup) -> bool:

@@ -28,7 +28,8 @@ class Settings:
     folder: where they stand, beside whatever else belongs to the user. device: a random id of this machine. language:
     `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those
     made, taken in or opened here. people: who the user is, a person's id by notebook id.
-    second_backups: a folder that takes a copy of each backup, perhaps on another disk.
+    second_backups: a folder that takes a copy of each backup, perhaps on another disk. second_reached: when it last had
+    the newest one; second_told: when the user was last told that it is missing; ISO 8601, or empty.
     """
 
     folder: Path
@@ -38,6 +39,8 @@ class Settings:
     known: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     second_backups: Path | None = None
+    second_reached: str = ""
+    second_told: str = ""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -53,6 +56,8 @@ class Settings:
             _texts(read.get("known")),
             _texts(read.get("people")),
             Path(second) if second else None,
+            _text(read.get("second_reached")),
+            _text(read.get("second_told")),
         )
 
     def save(self) -> None:
@@ -60,6 +65,8 @@ class Settings:
         lines = [f"version = {_VERSION}", f"device = {_toml(self.device)}", f"language = {_toml(self.language)}"]
         lines.append(f"last_notebook = {_toml(str(self.last) if self.last else '')}")
         lines.append(f"second_backups = {_toml(str(self.second_backups) if self.second_backups else '')}")
+        lines.append(f"second_reached = {_toml(self.second_reached)}")
+        lines.append(f"second_told = {_toml(self.second_told)}")
         for name, table in (("known", self.known), ("people", self.people)):
             lines.append(f"\n[{name}]")
             lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]

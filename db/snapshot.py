@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,13 +88,17 @@ def spoilt(connection: sqlite3.Connection) -> Iterator[str]:
             yield name
 
 
-def copy_pictures(names: tuple[str, ...], source: Path, target: Path) -> tuple[str, ...]:
+def copy_pictures(
+    names: tuple[str, ...], source: Path, target: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[str, ...]:
     """Copy the pictures called names from source to target, each once; the names of those that source lacks.
 
-    Copies, not hard links: what spoils the one file must not spoil the other.
+    Copies, not hard links: what spoils the one file must not spoil the other. progress: told before each picture; what
+    it raises stops the copying.
     """
     missing = []
-    for name in names:
+    for number, name in enumerate(names):
+        progress(number, len(names))
         if blobs.find(target, name) is not None:
             continue
         file = blobs.find(source, name)

@@ -313,3 +313,49 @@ def test_the_second_folder_is_a_setting(tmp_path: Path) -> None:
     settings.second_backups = tmp_path / "막대"
     settings.save()
     assert Backups.of_user().second == tmp_path / "막대"
+
+
+def test_the_newest_of_each_notebook_the_last_one_first(
+    notebook: Notebook, backups: Backups, wall: Wall, tmp_path: Path
+) -> None:
+    with Notebook.create(tmp_path / "다른.notebook", [create(Tour, title="다른 연수")]) as other:
+        other.backs_up = False
+        backups.take(notebook.path)
+        wall.wait(hours=1)
+        backups.take(other.path)
+        wall.wait(hours=1)
+        last = backups.take(notebook.path)
+    assert [backup.title for backup in backups.newest()] == ["북해 항만 연수", "다른 연수"]
+    assert backups.newest()[0] == last
+
+
+def test_what_is_no_longer_whole_is_named_by_its_time(notebook: Notebook, backups: Backups, wall: Wall) -> None:
+    first = backups.take(notebook.path)
+    wall.wait(hours=1)
+    backups.take(notebook.path)
+    assert backups.spoilt(notebook.id) == ()
+    with first.database.open("r+b") as file:
+        file.truncate(1000)
+    (first.folder.parent / "blobs").mkdir(exist_ok=True)
+    assert backups.spoilt(notebook.id) == (first.taken,)
+    assert len(backups.of(notebook.id)) == 1
+
+
+def test_a_backup_is_brought_to_a_second_folder_later(notebook: Notebook, backups: Backups, tmp_path: Path) -> None:
+    blob = notebook.add_blob(picture())
+    notebook.commit([create(Figure, blob=blob.sha256)])
+    made = backups.take(notebook.path)
+    second = tmp_path / "막대"
+    backups.second = second
+    backups.copy_to_second(made)
+    assert backups.second_trouble is not None
+    second.mkdir()
+    for _ in range(2):
+        backups.copy_to_second(made)
+        assert backups.second_trouble is None
+    copies = backups.copies(made)
+    assert [copy.folder.parent.parent for copy in copies] == [backups.root, second]
+    assert list((second / notebook.id / "blobs").rglob(blob.sha256))
+    copies[1].database.write_bytes(b"x")
+    backups.copy_to_second(made)
+    backups.copies(made)[1].require_whole()
