@@ -6,7 +6,7 @@ value. Several texts: merged in three ways, folded in order of id. What cannot b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -99,7 +99,44 @@ class Graph:
 
     def field(self, name: str) -> FieldState:
         """Field name as it stands; KeyError where no revision sets it."""
-        heads = self._maximal(self._writers[name])
+        return self._shown(name, self._maximal(self._writers[name]))
+
+    def field_of(self, name: str, revisions: Iterable[str], without: Collection[str] = ()) -> FieldState | None:
+        """Field name as revisions and their ancestors leave it, less those of without; None where none of them sets it.
+
+        Of the parents of a revision: what its author was shown.
+        """
+        gone = sum(1 << self._index[each] for each in set(without) if each in self._index)
+        heads = self._maximal(self._closure(revisions) & self._writers.get(name, 0) & ~gone)
+        return self._shown(name, heads) if heads else None
+
+    def ancestor(self, name: str, heads: Iterable[str]) -> tuple[Any, bool]:
+        """What heads of field name were written from, and whether that is known; None where it was nothing."""
+        given = [self._index[each] for each in heads]
+        common = self._common(given)
+        newest = self._maximal(common & (self._writers.get(name, 0) | self._redacted))
+        below = self._closure(self._names(newest))
+        beyond = 0
+        for at in given:
+            beyond |= self._seen[at] | 1 << at
+        if newest & self._redacted or beyond & ~below & self._orphans:
+            return None, False
+        if not newest:
+            return None, True
+        shown = self._shown(name, newest)
+        return (None, False) if shown.conflict else (shown.value, True)
+
+    def common(self, revisions: Iterable[str]) -> tuple[str, ...]:
+        """The newest revisions that all of revisions are, or have seen."""
+        return self._names(self._maximal(self._common([self._index[each] for each in revisions])))
+
+    def has_seen(self, revision: str, others: Iterable[str]) -> bool:
+        """Whether revision is one of others, or was written by somebody who saw one of them."""
+        wanted = {self._index[each] for each in others if each in self._index}
+        closure = self._closure([revision])
+        return any(closure >> at & 1 for at in wanted)
+
+    def _shown(self, name: str, heads: int) -> FieldState:
         names = self._names(heads)
         values = [self.revisions[at].fields[name] for at in _bits(heads)]
         if all(_same(value, values[0]) for value in values):
@@ -182,10 +219,18 @@ class Graph:
 
     def _maximal(self, mask: int) -> int:
         """Those of mask that no other of mask has seen."""
-        below = 0
-        for at in _bits(mask):
-            below |= self._seen[at]
-        return mask & ~below
+        found = 0
+        while mask:
+            at = mask.bit_length() - 1  # parents stand before their children, so no other has seen the last one
+            found |= 1 << at
+            mask &= ~(self._seen[at] | 1 << at)
+        return found
+
+    def _common(self, given: Sequence[int]) -> int:
+        mask = (1 << len(self.revisions)) - 1
+        for at in given:
+            mask &= self._seen[at] | 1 << at
+        return mask
 
     def _names(self, mask: int) -> tuple[str, ...]:
         return tuple(sorted(self.revisions[at].id for at in _bits(mask)))

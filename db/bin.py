@@ -1,0 +1,50 @@
+"""The bin: what was deleted, who did it, and what went with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from db.queries import Reader
+from db.records import KINDS, Record
+from db.revisions import instant_of
+
+_DELETIONS: Final = (
+    'SELECT t.id, r.hlc, r.author FROM "{kind}" t JOIN state s ON s.object = t.id '
+    "JOIN json_each(s.heads, '$.deleted') head JOIN revision r ON r.id = head.value WHERE t.deleted = 1 "
+    "ORDER BY r.hlc, r.id"
+)
+"""The revisions that deleted what is in the bin, newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """Something in the bin. instant: when it was deleted, ISO 8601 in UTC. author: the id of who did it, or None.
+
+    within: the id of its visit, where that is in the bin too.
+    """
+
+    record: Record
+    instant: str
+    author: str | None
+    within: str | None = None
+
+
+def binned(reader: Reader) -> tuple[Binned, ...]:
+    """What is in the bin, last deleted first."""
+    records: list[Record] = []
+    deleted: dict[str, tuple[int, str | None]] = {}
+    with reader.snapshot():
+        for name, kind in KINDS.items():
+            if found := reader.all(kind, deleted=True):
+                records += found
+                rows = reader.rows(_DELETIONS.format(kind=name))
+                deleted |= {object_id: (hlc, author) for object_id, hlc, author in rows}
+    visits = {record.id for record in records if record.KIND == "visit"}
+    records.sort(key=lambda record: (-deleted.get(record.id, (0, None))[0], record.id))
+    made = []
+    for record in records:
+        hlc, author = deleted.get(record.id, (0, None))
+        visit: str | None = getattr(record, "visit", None)
+        made.append(Binned(record, instant_of(hlc), author, visit if visit in visits else None))
+    return tuple(made)
