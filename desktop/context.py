@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.editor.lasting import Lasting
 from desktop.memory import Memory
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class PageContext:
     """The notebook that is open and the window's services.
 
     person: id of the person who writes on this laptop, or None while nobody said who they are. memory: what outlives
-    a start without being part of the notebook. A change of
+    a start without being part of the notebook. lasting: what outlives pages while the notebook is open. A change of
     language, theme, text size or person makes a new context, and the pages are built anew from it.
     """
 
@@ -31,3 +32,4 @@ class PageContext:
     messages: Messages
     person: str | None = None
     memory: Memory = field(default_factory=Memory)
+    lasting: Lasting = field(default_factory=Lasting)

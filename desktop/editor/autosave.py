@@ -1,18 +1,17 @@
 """Keeps what is being written: drafts while somebody types, revisions when an entry is left.
 
 A draft is kept 500 ms after the last change and at most 3 s after the first; nothing is called saved before its
-COMMIT; what could not be kept is tried again until it can.
+COMMIT; what could not be kept is tried again until it can, even when its page is gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
@@ -24,13 +23,18 @@ if TYPE_CHECKING:
     from db.records import Record
     from desktop.context import PageContext
 
-QUIET, AT_MOST, RETRY, IDLE = 500, 3_000, 5_000, 300_000
-"""ms after the last change; after the first; until the next try; without a key until a revision is written."""
+QUIET, AT_MOST, IDLE = 500, 3_000, 300_000
+"""ms after the last change; after the first; without a key until a revision is written."""
+UNKEPT = "\0"
+"""As the text last in the store: no text equals it, so the next try writes."""
 
 
 @dataclass(slots=True, eq=False)
 class Writing:
-    """One field of one object in one widget. base: revisions the text came from; kept: the text last in the store."""
+    """One field of one object in one widget. base: revisions the text came from; kept: the text last in the store.
+
+    held: never a revision by itself.
+    """
 
     object: str
     kind: str
@@ -39,10 +43,15 @@ class Writing:
     base: tuple[str, ...]
     kept: str
     stored: str
+    held: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
         return self.object, self.field
+
+    def draft(self, text: str) -> Draft:
+        caret = code_points(text, _caret(self.widget))
+        return Draft(self.object, self.kind, self.field, text, self.base, caret, held=self.held)
 
 
 class Autosave(QObject):
@@ -51,26 +60,26 @@ class Autosave(QObject):
     saved = Signal(str)
     failed = Signal(object)
     touched = Signal(str, str)
-    _answered = Signal(object, str, object)
 
     def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._lasting = context, context.lasting
         self._writings: dict[tuple[str, str], Writing] = {}
         self._bases: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
         self._waiting: dict[tuple[str, str], Writing] = {}
         self._drafted: set[str] = set()
         self._quiet = self._timer(QUIET, self.keep)
         self._latest = self._timer(AT_MOST, self.keep)
-        self._again = self._timer(RETRY, self.keep)
         self._idle = self._timer(IDLE, self._settle_quietly)
-        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._lasting.kept.connect(self._kept)
+        self._lasting.refused.connect(self._refused)
+        self._lasting.hear(self)
 
     def begin(self, record: Record, field: str) -> tuple[str, int | None]:
         """The text to show of record's field, and the caret where a draft of it was left, in code points."""
-        draft = self._context.notebook.reader.draft(record.id, field)
-        value = str(getattr(record, field) or "")
+        draft = self._draft(record.id, field)
         if draft is None:
+            value = str(getattr(record, field) or "")
             base = self._context.notebook.reader.heads(record.id).get(field, ())
             self._bases[record.id, field] = value, base
             return value, None
@@ -83,13 +92,23 @@ class Autosave(QObject):
         if (record.id, field) not in self._bases:
             self.begin(record, field)
         text, base = self._bases.pop((record.id, field))
-        writing = Writing(record.id, record.KIND, field, widget, base, text, text)
-        self._writings[writing.key] = writing
-        if isinstance(widget, QLineEdit):
-            widget.textEdited.connect(partial(self._touch, writing))
-        else:
-            widget.textChanged.connect(partial(self._touch, writing))
-        return writing
+        return self._watch(Writing(record.id, record.KIND, field, widget, base, text, text))
+
+    def held(self, object_id: str, field: str) -> tuple[str, int]:
+        """What `hold` kept here and nobody decided about: the text, and the caret in code points."""
+        draft = self._draft(object_id, field)
+        return (draft.text, draft.caret) if draft is not None else ("", 0)
+
+    def hold(
+        self, widget: TextField, kind: str, object_id: str, field: str, base: tuple[str, ...] = ()
+    ) -> Callable[[], None]:
+        """Keep what is written in widget, without ever making a revision of it: its object is not made yet, or it waits
+        for a decision. Its text is what `held` gave. Answers what ends it, once the text was taken or is not wanted.
+
+        field: where a draft of the field itself may stand too, a name of its own, such as `text~settle`.
+        """
+        writing = self._watch(Writing(object_id, kind, field, widget, base, full_text(widget), "", held=True))
+        return partial(self._drop, writing)
 
     def took(self, object_id: str, field: str, text: str) -> None:
         """The widget shows text that nobody typed: it is not written until somebody types."""
@@ -111,9 +130,16 @@ class Autosave(QObject):
         self._writings = {key: each for key, each in self._writings.items() if isValid(each.widget)}
         return list(self._writings.values())
 
+    def open_drafts(self) -> Iterator[Draft]:
+        """Texts that changed since they were given away last."""
+        for writing in self.writings():
+            text = full_text(writing.widget)
+            if text != writing.kept and not self._context.notebook.read_only:
+                yield writing.draft(text)
+
     def keep(self) -> None:
         """Hand every changed text to the writer now, without waiting."""
-        for timer in (self._quiet, self._latest, self._again):
+        for timer in (self._quiet, self._latest):
             timer.stop()
         waiting, self._waiting = self._waiting, {}
         for writing in waiting.values():
@@ -141,10 +167,27 @@ class Autosave(QObject):
             changes = self._context.operations.commit_drafts(object_id)
         except KnownError as error:
             self._drafted |= drafted
-            self._failed(error)
+            self._lasting.hear_answers()
+            self.failed.emit(error)
             return Changes()
+        self._lasting.hear_answers()
         self._rebase(changes)
         return changes
+
+    def _draft(self, object_id: str, field: str) -> Draft | None:
+        """What was written last here, in the store or not."""
+        return self._lasting.draft(object_id, field) or self._context.notebook.reader.draft(object_id, field)
+
+    def _watch(self, writing: Writing) -> Writing:
+        self._writings[writing.key] = writing
+        if writing.key in self._lasting.unkept:
+            writing.kept = UNKEPT
+            self._waiting[writing.key] = writing
+        if isinstance(writing.widget, QLineEdit):
+            writing.widget.textEdited.connect(partial(self._touch, writing))
+        else:
+            writing.widget.textChanged.connect(partial(self._touch, writing))
+        return writing
 
     def _touch(self, writing: Writing, _: object = None) -> None:
         if self._writings.get(writing.key) is not writing or self._context.notebook.read_only:
@@ -157,39 +200,35 @@ class Autosave(QObject):
         self.touched.emit(writing.object, writing.field)
 
     def _hand_over(self, writing: Writing, text: str) -> None:
-        caret = code_points(text, _caret(writing.widget))
-        draft = Draft(writing.object, writing.kind, writing.field, text, writing.base, caret)
         writing.kept = text
-        self._drafted.add(writing.object)
-        try:
-            future = self._context.notebook.keep_draft(draft)
-        except KnownError as error:
-            writing.kept = "\0"
-            self._waiting[writing.key] = writing
-            self._failed(error)
-            return
-        future.add_done_callback(partial(self._answered.emit, writing, text))
+        if not writing.held:
+            self._drafted.add(writing.object)
+        self._lasting.keep(writing.draft(text), self._context.notebook.keep_draft)
 
-    @Slot(object, str, object)
-    def _answer(self, writing: Writing, text: str, ended: Future[str]) -> None:
-        error = ended.exception()
-        if error is None:
-            self.saved.emit(ended.result())
-            return
-        if writing.kept == text:
-            writing.kept = "\0"  # no text equals it, so the next try writes
+    def _drop(self, writing: Writing) -> None:
+        """A held text is not wanted any more."""
         if self._writings.get(writing.key) is writing:
-            self._waiting[writing.key] = writing
-        self._failed(error)
+            del self._writings[writing.key]
+        self._waiting.pop(writing.key, None)
+        self._lasting.forget(*writing.key)
+        self._context.operations.drop_draft(*writing.key)
 
-    def _failed(self, error: BaseException) -> None:
-        self._again.start()
-        self.failed.emit(error)
+    def _kept(self, draft: Draft, instant: str) -> None:
+        if (draft.object, draft.field) in self._writings:
+            self.saved.emit(instant)
+
+    def _refused(self, draft: Draft, error: BaseException) -> None:
+        writing = self._writings.get((draft.object, draft.field))
+        if writing is not None:
+            if writing.kept == draft.text:
+                writing.kept = UNKEPT
+            self._waiting[writing.key] = writing
+            self.failed.emit(error)
 
     def _rebase(self, changes: Changes) -> None:
         """What the author saw is from now on what was just written, or the merge that it became."""
         for writing in self.writings():
-            if writing.object not in changes.ids:
+            if writing.object not in changes.ids or writing.held or writing.key in self._lasting.unkept:
                 continue
             record = self._context.notebook.reader.get(writing.object)
             heads = self._context.notebook.reader.heads(writing.object).get(writing.field, ())

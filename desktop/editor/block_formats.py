@@ -1,8 +1,7 @@
 """Hanging indents of outline lines, kept in step with the text.
 
-A block format is an undo step of its own, and setting one under a syllable being composed is not safe: so a block
-gets its format after the syllable was committed, and only when the kind of its line changed. The editor's undo
-passes over steps that change no text.
+Setting a block's format under a syllable being composed is not safe: so a block gets its format after the syllable was
+committed, and only when the kind of its line changed.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _KEY = QTextFormat.Property.UserProperty + 1
 
 
 class BlockFormats(QObject):
-    """Formats one document's blocks. frozen: leave them alone (during undo, which brings the old ones back)."""
+    """Formats one document's blocks. frozen: leave them alone for now."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
@@ -45,10 +44,9 @@ class BlockFormats(QObject):
         document.contentsChanged.connect(self._apply)
 
     def format_all(self) -> None:
-        """Format every block at once, as part of loading: no undo step is left."""
+        """Format every block at once, as part of loading."""
         self._from, self._to = 0, self._document.characterCount()
         self._apply()
-        self._document.clearUndoRedoStacks()
 
     def _note(self, position: int, removed: int, added: int) -> None:
         self._from = position if self._from < 0 else min(self._from, position)

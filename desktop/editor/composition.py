@@ -6,21 +6,50 @@ saves asks `full_text`; everything that leaves, inserts or undoes calls `commit_
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.editor.steps import Step, Steps
 
 TextField: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
 
 
 class LineField(QLineEdit):
-    """A line that knows the syllable being composed in it, which QLineEdit does not tell."""
+    """A line that knows the syllable being composed in it, which QLineEdit does not tell.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    steps: the author's, to be undone; Qt's own end with the widget.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, steps: Steps | None = None) -> None:
         super().__init__(text, parent)
         self.preedit = ""
+        self.steps = steps if steps is not None else Steps()
+        self.steps.take(self.text())
+        self._taking = False
+        self.textChanged.connect(self._note)
+
+    def setText(self, arg__1: str) -> None:
+        """Show text that nobody typed: it is no step of the author's."""
+        self._taking = True
+        super().setText(arg__1)
+        self._taking = False
+        self.steps.take(self.text())
+
+    def _note(self, text: str) -> None:
+        if not self._taking:
+            self.steps.note(text)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.isReadOnly():
@@ -31,12 +60,36 @@ class LineField(QLineEdit):
         self.textEdited.emit(self.text())
 
     def undo(self) -> None:
+        """One step of the author's back."""
         commit_composition(self)
-        super().undo()
+        self._carry_out(self.steps.undo)
 
     def redo(self) -> None:
+        """One step of the author's forward."""
         commit_composition(self)
-        super().redo()
+        self._carry_out(self.steps.redo)
+
+    def isUndoAvailable(self) -> bool:
+        return self.steps.can_undo
+
+    def isRedoAvailable(self) -> bool:
+        return self.steps.can_redo
+
+    def _carry_out(self, take: Callable[[], Step | None]) -> None:
+        text = self.text()
+        step = None if self.isReadOnly() else take()
+        if step is not None:
+            start = utf16_units(text, step.at)
+            self.setSelection(start, utf16_units(text, step.at + len(step.removed)) - start)
+            self.insert(step.added)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, with our undo in it."""
+        commit_composition(self)
+        menu = self.createStandardContextMenu()
+        with_own_undo(menu, self, can_undo=self.steps.can_undo, can_redo=self.steps.can_redo)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -51,6 +104,24 @@ class LineField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         commit_composition(self)
         super().focusOutEvent(event)
+
+
+class Undoable(Protocol):
+    """A field with steps of its own."""
+
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def isReadOnly(self) -> bool: ...
+
+
+def with_own_undo(menu: QMenu, field: Undoable, *, can_undo: bool, can_redo: bool) -> None:
+    """Let undo and redo in Qt's menu of a field go by the field's own steps."""
+    for name, do, can in (("edit-undo", field.undo, can_undo), ("edit-redo", field.redo, can_redo)):
+        action = menu.findChild(QAction, name)
+        if action is not None:
+            action.triggered.disconnect()
+            action.triggered.connect(do)
+            action.setEnabled(can and not field.isReadOnly())
 
 
 def preedit(field: TextField) -> str:

@@ -1,4 +1,4 @@
-"""The documents of entries that were open, so that undo survives a visit to another entry."""
+"""The document of one field on screen: its text with colours and indents, and the author's steps in it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 from desktop.editor.block_formats import SIZE, BlockFormats
 from desktop.editor.composition import utf16_units
 from desktop.editor.highlighter import OutlineHighlighter
+from desktop.editor.steps import Step, Steps, step_between
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
 class OutlineDocument(QTextDocument):
-    """One field's text with its colours and indents. bold: the face of the whole."""
+    """bold: the face of the whole. steps: the author's, which are there before the document and after it.
 
-    def __init__(self, theme: Theme, *, bold: bool = False, parent: QObject | None = None) -> None:
+    Qt's own undo is off: it would count indents as steps, and end with the document.
+    """
+
+    def __init__(
+        self, theme: Theme, *, bold: bool = False, steps: Steps | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setUndoRedoEnabled(False)
         self.setDocumentMargin(2)
         self.setDefaultFont(theme.font(SIZE, bold=bold))
         option = QTextOption()
@@ -27,53 +34,46 @@ class OutlineDocument(QTextDocument):
         self.setDefaultTextOption(option)
         self.formats = BlockFormats(self, theme)
         self.highlighter = OutlineHighlighter(self, theme)
+        self.steps = steps if steps is not None else Steps()
+        self._taking = False
+        self.contentsChanged.connect(self._note)
 
     def load(self, text: str) -> None:
-        """Begin with text, without undo steps. Never while somebody writes in it."""
-        self.formats.frozen = True
+        """Begin with text. Never while somebody writes in it."""
+        self._taking = self.formats.frozen = True
         self.setPlainText(text)
         self.formats.frozen = False
         self.formats.format_all()
+        self._taking = False
+        self.steps.take(self.toPlainText())
+
+    def put(self, text: str) -> None:
+        """Become text by changing only what differs, as the author's step; carets elsewhere stay."""
+        self.carry_out(step_between(self.toPlainText(), text))
 
     def take(self, text: str) -> None:
-        """Become text by changing only what differs, as one undo step; carets elsewhere stay."""
-        old = self.toPlainText()
-        if old == text:
-            return
-        start = 0
-        while start < min(len(old), len(text)) and old[start] == text[start]:
-            start += 1
-        end = 0
-        while end < min(len(old), len(text)) - start and old[-1 - end] == text[-1 - end]:
-            end += 1
+        """Become text, which the author did not write: it is no step of the author's."""
+        self._taking = True
+        self.put(text)
+        self._taking = False
+        self.steps.take(self.toPlainText())
+
+    def carry_out(self, step: Step) -> QTextCursor:
+        """Change the text; answers where the change ends."""
+        text = self.toPlainText()
         cursor = QTextCursor(self)
-        cursor.setPosition(utf16_units(old, start))
-        cursor.setPosition(utf16_units(old, len(old) - end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[start : len(text) - end])
+        cursor.setPosition(utf16_units(text, step.at))
+        cursor.setPosition(utf16_units(text, step.at + len(step.removed)), QTextCursor.MoveMode.KeepAnchor)
+        if step.removed or step.added:
+            cursor.insertText(step.added)
+        return cursor
 
+    def isUndoAvailable(self) -> bool:
+        return self.steps.can_undo
 
-class DocumentCache(QObject):
-    """Documents by object and field. limit: how many are kept beside those in use."""
+    def isRedoAvailable(self) -> bool:
+        return self.steps.can_redo
 
-    def __init__(self, theme: Theme, parent: QObject | None = None, limit: int = 200) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._limit = limit
-        self._documents: dict[tuple[str, str], OutlineDocument] = {}
-
-    def document(self, object_id: str, field: str, text: str, *, bold: bool = False) -> OutlineDocument:
-        """The document of a field, holding text; its undo steps of before are still there."""
-        key = object_id, field
-        document = self._documents.pop(key, None)
-        if document is None:
-            document = OutlineDocument(self._theme, bold=bold, parent=self)
-            document.load(text)
-        else:
-            document.take(text)
-        self._documents[key] = document
-        return document
-
-    def trim(self) -> None:
-        """Let the oldest go. Only while none of them is in a widget."""
-        while len(self._documents) > self._limit:
-            self._documents.pop(next(iter(self._documents))).deleteLater()
+    def _note(self) -> None:
+        if not self._taking:
+            self.steps.note(self.toPlainText())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from db.records import Figure
 from desktop.editor.autosave import Autosave
 from desktop.editor.composition import LineField, full_text, preedit, utf16_units
-from desktop.editor.documents import DocumentCache
+from desktop.editor.documents import OutlineDocument
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 
@@ -31,7 +31,6 @@ class Fields(QObject):
         super().__init__(page)
         self.context = context
         self.autosave = Autosave(context, self)
-        self.documents = DocumentCache(context.theme, self)
         self.pictures = FigurePictures(context)
         self._page = page
         self.autosave.touched.connect(self.written)
@@ -45,7 +44,7 @@ class Fields(QObject):
         name: for screen readers. look: its role in the style sheet. missing: say so while nothing is written in it.
         """
         text, caret = self.autosave.begin(record, field)
-        widget = LineField(text)
+        widget = LineField(text, steps=self.context.lasting.steps(record.id, field, text))
         widget.setAccessibleName(name)
         widget.setTextMargins(-2, 0, 0, 0)  # the line edit's own inset, which no style sheet reaches
         widget.setReadOnly(self.context.notebook.read_only)
@@ -60,8 +59,11 @@ class Fields(QObject):
     def outline(self, record: Record, field: str, name: str, *, bold: bool = False) -> OutlineEditor:
         """An editor of record's field; its undo steps of before are still there."""
         text, caret = self.autosave.begin(record, field)
-        document = self.documents.document(record.id, field, text, bold=bold)
+        steps = self.context.lasting.steps(record.id, field, text)
+        document = OutlineDocument(self.context.theme, bold=bold, steps=steps)
+        document.load(text)
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
+        document.setParent(editor)
         editor.setAccessibleName(name)
         editor.setReadOnly(self.context.notebook.read_only)
         first = text.partition("\n")[0]
@@ -74,7 +76,9 @@ class Fields(QObject):
         """Show what others changed, in fields where nothing is being written."""
         for writing in self.autosave.writings():
             record = self.context.notebook.reader.get(writing.object) if writing.object in changes.ids else None
-            if record is None or preedit(writing.widget) or full_text(writing.widget) != writing.stored:
+            if record is None or writing.held or writing.key in self.context.lasting.unkept:
+                continue
+            if preedit(writing.widget) or full_text(writing.widget) != writing.stored:
                 continue
             value = str(getattr(record, writing.field) or "")
             if value == writing.stored:
@@ -88,7 +92,7 @@ class Fields(QObject):
 
     def put(self, editor: OutlineEditor, text: str) -> None:
         """Make text the text of editor, as one undo step; it is kept as if it had been typed."""
-        editor.outline.take(text)
+        editor.outline.put(text)
 
     def place(self) -> tuple[str, str, int] | None:
         """Object, field and caret of the field that has the focus; for `restore`."""

@@ -10,17 +10,26 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPaintEvent, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from desktop.editor import lines
-from desktop.editor.composition import commit_composition, preedit
+from desktop.editor.composition import commit_composition, preedit, with_own_undo
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.painting import paint_marks
 from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
     from desktop.editor.painting import Pictures
+    from desktop.editor.steps import Step
     from desktop.theme import Theme
 
 
@@ -85,45 +94,28 @@ class OutlineEditor(QTextEdit):
     # --- undo, composition --------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """One step of text back; steps that only changed indents are passed over."""
+        """One step of the author's back."""
         commit_composition(self)
-        self._frozen(self._undo)
+        self._carry_out(self.outline.steps.undo)
 
     def redo(self) -> None:
-        """One step of text forward, with the indents that belong to it."""
+        """One step of the author's forward."""
         commit_composition(self)
-        self._frozen(self._redo)
+        self._carry_out(self.outline.steps.redo)
 
-    def _frozen(self, step: Callable[[], None]) -> None:
-        formats = self.outline.formats
-        formats.frozen = True
-        try:
-            step()
-        finally:
-            formats.frozen = False
+    def _carry_out(self, take: Callable[[], Step | None]) -> None:
+        step = None if self.isReadOnly() else take()
+        if step is not None:
+            self.setTextCursor(self.outline.carry_out(step))
+            self.show_caret()
 
-    def _undo(self) -> None:
-        before = self.toPlainText()
-        while self.document().isUndoAvailable():
-            super().undo()
-            if self.toPlainText() != before:
-                break
-
-    def _redo(self) -> None:
-        before = self.toPlainText()
-        while self.document().isRedoAvailable():
-            super().redo()
-            if self.toPlainText() != before:
-                break
-        after, caret = self.toPlainText(), self.textCursor().position()
-        while self.document().isRedoAvailable():
-            super().redo()
-            if self.toPlainText() != after:
-                super().undo()
-                break
-        cursor = self.textCursor()
-        cursor.setPosition(caret)
-        self.setTextCursor(cursor)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, with our undo in it."""
+        commit_composition(self)
+        menu = self.createStandardContextMenu(event.pos())
+        with_own_undo(menu, self, can_undo=self.outline.steps.can_undo, can_redo=self.outline.steps.can_redo)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.isReadOnly():  # Qt would take it

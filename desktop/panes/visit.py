@@ -180,7 +180,6 @@ class VisitPage(VisitDesk):
         self.header.load(visit)
         for pane in self.panes:
             pane.load(visit_id)
-        self.fields.documents.trim()
         self._show_title()
         self._counts()
 

@@ -1,0 +1,147 @@
+"""Undo of one field, as values: it outlives the widget, so that a page may be built anew around a text.
+
+Qt's own undo ends with its document, counts indents as steps, and would take back what others wrote. Here a step is
+what changed in the text. What comes from elsewhere is no step: the author's steps make room for it, and those that it
+touches cannot be taken back any more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+MOST = 2_000
+"""Steps that are kept of one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """At a place in the text (in code points) the text removed gave way to the text added."""
+
+    at: int
+    removed: str
+    added: str
+
+    @property
+    def back(self) -> Step:
+        return Step(self.at, self.added, self.removed)
+
+    def applied(self, text: str) -> str:
+        return text[: self.at] + self.added + text[self.at + len(self.removed) :]
+
+
+def step_between(before: str, after: str) -> Step:
+    """The smallest step from before to after."""
+    most = min(len(before), len(after))
+    start = _common(most, lambda length: before[:length] == after[:length])
+    end = _common(most - start, lambda length: before[len(before) - length :] == after[len(after) - length :])
+    return Step(start, before[start : len(before) - end], after[start : len(after) - end])
+
+
+class Steps:
+    """One field's text, and the author's way there and back."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def note(self, text: str) -> None:
+        """The author changed the text; keys follow each other in one step, syllables and lines are steps."""
+        if text == self.text:
+            return
+        step = step_between(self.text, text)
+        self.text = text
+        self._undone.clear()
+        joined = _joined(self._done[-1], step) if self._done else None
+        if joined is not None:
+            self._done[-1] = joined
+        else:
+            self._done.append(step)
+            del self._done[:-MOST]
+
+    def take(self, text: str) -> None:
+        """The text is another now, and the author did not change it."""
+        if text == self.text:
+            return
+        foreign = step_between(self.text, text)
+        self.text = text
+        self._done = _before(self._done, foreign)
+        self._undone = _after(self._undone, foreign)
+
+    def undo(self) -> Step | None:
+        """The step that takes the last one back; the text is without it from now on."""
+        return self._go(self._done, self._undone, back=True)
+
+    def redo(self) -> Step | None:
+        return self._go(self._undone, self._done, back=False)
+
+    def _go(self, source: list[Step], target: list[Step], *, back: bool) -> Step | None:
+        if not source:
+            return None
+        step = source.pop()
+        target.append(step)
+        step = step.back if back else step
+        self.text = step.applied(self.text)
+        return step
+
+
+def _joined(last: Step, step: Step) -> Step | None:
+    """Both as one, where they are keys pressed one after the other; a Hangul syllable stands for itself."""
+    if not last.removed and not step.removed:
+        follows = step.at == last.at + len(last.added)
+        if follows and _is_key(last.added[-1:]) and len(step.added) == 1 and _is_key(step.added):
+            return Step(last.at, "", last.added + step.added)
+    if not last.added and not step.added and len(step.removed) == 1 and "\n" not in last.removed + step.removed:
+        if step.at + 1 == last.at:  # Backspace
+            return Step(step.at, step.removed + last.removed, "")
+        if step.at == last.at:  # Delete
+            return Step(last.at, last.removed + step.removed, "")
+    return None
+
+
+def _is_key(sign: str) -> bool:
+    return sign != "\n" and not ("가" <= sign <= "힣" or "ㄱ" <= sign <= "ㆎ")
+
+
+def _before(done: Sequence[Step], foreign: Step) -> list[Step]:
+    """done, as if foreign had been there first; none before a step that it touches."""
+    kept: list[Step] = []
+    for step in reversed(done):
+        end = step.at + len(step.added)
+        if foreign.at >= end:
+            foreign = replace(foreign, at=foreign.at - len(step.added) + len(step.removed))
+        elif foreign.at + len(foreign.removed) <= step.at:
+            step = replace(step, at=step.at + len(foreign.added) - len(foreign.removed))
+        else:
+            break
+        kept.append(step)
+    return kept[::-1]
+
+
+def _after(undone: Sequence[Step], foreign: Step) -> list[Step]:
+    """undone (the next one last), after foreign; none behind a step that it touches."""
+    kept: list[Step] = []
+    for step in reversed(undone):
+        if foreign.at >= step.at + len(step.removed):
+            foreign = replace(foreign, at=foreign.at + len(step.added) - len(step.removed))
+        elif foreign.at + len(foreign.removed) <= step.at:
+            step = replace(step, at=step.at + len(foreign.added) - len(foreign.removed))
+        else:
+            break
+        kept.append(step)
+    return kept[::-1]
+
+
+def _common(most: int, same: Callable[[int], bool]) -> int:
+    """The greatest length up to most for which the texts are the same."""
+    return bisect_left(range(1, most + 1), True, key=lambda length: not same(length))
