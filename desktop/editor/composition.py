@@ -40,7 +40,7 @@ class LineField(QLineEdit):
         self._taking = False
         self.textChanged.connect(self._note)
 
-    def setText(self, arg__1: str) -> None:
+    def setText(self, arg__1: str | None) -> None:
         """Show text that nobody typed: it is no step of the author's."""
         self._taking = True
         super().setText(arg__1)
