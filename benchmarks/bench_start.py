@@ -22,6 +22,7 @@ window.resize(1440, 900); window.show(); app.processEvents()
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's program is compiled once, not at each start
     with tempfile.TemporaryDirectory() as name:
         notebook = Path(name) / "sample.notebook"
         os.environ["BRIEFING_HOME"] = str(Path(name) / "home")

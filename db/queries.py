@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -71,6 +71,8 @@ class Reader:
         self.path = path
         self._guard = threading.RLock()
         self._shapes: dict[type[Record], _Rows] = {}
+        self._version = -1, -1
+        self._known: dict[str, dict[str, str]] = {}
         with named(path):
             self._connection = connection or connect(path / DATABASE)
 
@@ -111,6 +113,21 @@ class Reader:
         """
         condition, values = self._condition(kind, deleted, where)
         return self._select(kind, condition, values)
+
+    def columns(self, kind: type[Record], *names: str, empty: Sequence[str] = (), **where: Value) -> list[Any]:
+        """Of the objects of kind outside the bin, in reading order: id, the named fields as they are stored, and for
+        each field in empty whether it is empty. For lists of many, which need no whole texts.
+
+        where: as in `all`. Raises TypeError for an unknown field.
+        """
+        condition, values = self._condition(kind, False, where)
+        known = {spec.name for spec in field_specs(kind)}
+        if unknown := {*names, *empty} - known:
+            raise TypeError(f"{kind.KIND} has no field {min(unknown)!r}")
+        parts = ["id", *(f'"{name}"' for name in names), *(f"""ifnull("{name}", '') = ''""" for name in empty)]
+        return self._rows(
+            f'SELECT {", ".join(parts)} FROM "{kind.KIND}" WHERE {condition} ORDER BY "order", id', values
+        )
 
     def count(self, kind: type[Record], **where: Value) -> int:
         """How many objects of kind, outside the bin, have these values."""
@@ -162,7 +179,14 @@ class Reader:
 
     def statuses(self, kind: type[Record]) -> dict[str, str]:
         """The state of every entry of kind, by id."""
-        return self._statuses("kind = ?", kind.KIND)
+        with self._guard:
+            (version,) = self._rows("PRAGMA data_version")[0]  # changes with every commit of another connection
+            version = version, self._connection.total_changes
+            if self._version != version:
+                self._version, self._known = version, {}
+            if kind.KIND not in self._known:
+                self._known[kind.KIND] = self._statuses("kind = ?", kind.KIND)
+            return dict(self._known[kind.KIND])
 
     def recent(self, kinds: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """The objects of kinds that were written last, newest first: id and ISO 8601 instant in UTC.
@@ -210,23 +234,27 @@ class Reader:
 
     def _statuses(self, condition: str, value: str) -> dict[str, str]:
         with self.snapshot(), named(self.path):
-            rows = self._rows(
-                f"SELECT object, kind, filled, imported, heads, writers FROM state WHERE {condition}", (value,)
-            )
+            rows = self._rows(f"SELECT object, kind, filled, imported FROM state WHERE {condition}", (value,))
             drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> '' AND NOT held")}
             judged = self._judgements(value if condition == _ONE else None)
-            return {
-                row[0]: status_of(
-                    Written(
-                        bool(row[2]),
-                        _text_heads(row[1], _json(row[4]), _json(row[5])) if row[0] in judged else frozenset(),
-                        bool(row[3]),
-                        row[0] in drafts,
-                    ),
-                    judged.get(row[0], ()),
-                )
-                for row in rows
+            plain = {
+                (filled, imported, draft): status_of(Written(bool(filled), frozenset(), bool(imported), draft), ())
+                for filled in (0, 1)
+                for imported in (0, 1)
+                for draft in (False, True)
             }
+            return {
+                name: self._judged(
+                    name, kind, Written(bool(filled), frozenset(), bool(imported), name in drafts), judged
+                )
+                if name in judged
+                else plain[filled, imported, name in drafts]
+                for name, kind, filled, imported in rows
+            }
+
+    def _judged(self, name: str, kind: str, written: Written, judged: Mapping[str, list[Judgement]]) -> str:
+        heads, writers = self._rows("SELECT heads, writers FROM state WHERE object = ?", (name,))[0]
+        return status_of(replace(written, heads=_text_heads(kind, _json(heads), _json(writers))), judged[name])
 
     def _judgements(self, object_id: str | None) -> dict[str, list[Judgement]]:
         """The decisions on one object, or on all, oldest first."""

@@ -87,8 +87,9 @@ _STATE: Final = (
     Table(
         "state",
         (
-            *_text("object", "kind", "fields", "heads", "writers"),
+            *_text("object", "kind"),
             *(Column(name, "INTEGER", True) for name in ("filled", "deleted", "imported", "created", "changed")),
+            *_text("heads", "writers", "fields"),  # the longest last: SQLite reads a row from its start
         ),
         ("object",),
         (("kind",),),
@@ -116,7 +117,8 @@ def read_table(kind: type[Record]) -> Table:
     """The plain table in which the objects of kind stand as they are now."""
     specs = field_specs(kind)
     columns = tuple(
-        Column(spec.name, "INTEGER" if spec.shape in (Shape.NUMBER, Shape.FLAG) else "TEXT") for spec in specs
+        Column(spec.name, "INTEGER" if spec.shape in (Shape.NUMBER, Shape.FLAG) else "TEXT")
+        for spec in sorted(specs, key=lambda spec: spec.shape is Shape.TEXT)  # SQLite reads a row from its start
     )
     indexes = tuple((spec.name,) for spec in specs if spec.name in _INDEXED)
     return Table(kind.KIND, (Column("id", required=True), *columns), ("id",), indexes)

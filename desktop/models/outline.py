@@ -62,9 +62,9 @@ def visit_name(visit: Visit, sentences: Sentences) -> str:
     return visit.institution or visit.title or sentences("window.unnamed.visit")
 
 
-def note_name(note: Note, number: int, sentences: Sentences) -> str:
+def note_name(heading: str, number: int, sentences: Sentences) -> str:
     """How lists name a note. number: its place among the notes of its visit, from 1."""
-    return note.heading or sentences("window.unnamed.note", number=number)
+    return heading or sentences("window.unnamed.note", number=number)
 
 
 def chapter_name(chapter: Chapter, sentences: Sentences) -> str:
@@ -80,13 +80,13 @@ def by_time(visits: Iterable[Visit]) -> list[Visit]:
 
 
 def _days(reader: Reader, sentences: Sentences, today: date, states: States) -> list[Row]:
-    notes: dict[str | None, list[Note]] = defaultdict(list)
-    for note in reader.all(Note):
-        notes[note.visit].append(note)
+    notes: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
     entries: dict[str | None, list[str]] = defaultdict(list)
-    written: list[Note | Question | Takeaway] = [*reader.all(Note), *reader.all(Question), *reader.all(Takeaway)]
-    for entry in written:
-        entries[entry.visit].append(states.get(entry.id, "empty"))
+    for note, visit, heading in reader.columns(Note, "visit", "heading"):
+        notes[visit].append((note, heading))
+    for kind in (Note, Question, Takeaway):
+        for entry, visit in reader.columns(kind, "visit"):
+            entries[visit].append(states.get(entry, "empty"))
     days: dict[date | None, list[Visit]] = defaultdict(list)
     for visit in reader.all(Visit):
         days[day_of(visit.date)].append(visit)
@@ -114,13 +114,15 @@ def _day(day: date | None, first: date | None, rows: list[Row], visits: list[Vis
     return Row(f"day:{day.isoformat()}", "day", name, lead=lead, state=state, children=tuple(rows))
 
 
-def _visit(visit: Visit, notes: list[Note], entries: list[str], states: States, today: date, s: Sentences) -> Row:
+def _visit(
+    visit: Visit, notes: list[tuple[str, str]], entries: list[str], states: States, today: date, s: Sentences
+) -> Row:
     day = day_of(visit.date)
     ahead = day is not None and day > today
     state = worst(entries) if entries else ("future" if ahead else "empty")
     children = tuple(
-        Row(note.id, "note", note_name(note, number, s), note.id, state=states.get(note.id, "empty"))
-        for number, note in enumerate(notes, 1)
+        Row(note, "note", note_name(heading, number, s), note, state=states.get(note, "empty"))
+        for number, (note, heading) in enumerate(notes, 1)
     )
     return Row(
         visit.id, "visit", visit_name(visit, s), visit.id, lead=visit.start_time or "", state=state,

@@ -22,10 +22,10 @@ def entry_states(reader: Reader) -> dict[str, str]:
     for kind in (Note, Question, Takeaway, Chapter):
         states |= reader.statuses(kind)
     under: dict[str, list[str]] = defaultdict(list)
-    entries: list[Question | Takeaway] = [*reader.all(Question), *reader.all(Takeaway)]
-    for entry in entries:
-        if entry.section:
-            under[entry.section].append(states.get(entry.id, "empty"))
+    for kind in (Question, Takeaway):
+        for entry, section in reader.columns(kind, "section"):
+            if section:
+                under[section].append(states.get(entry, "empty"))
     for note, found in under.items():
         if states.get(note, "empty") == "empty":
             states[note] = worst(found)

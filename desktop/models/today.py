@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Record, Takeaway, Visit
+from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, chapter_name, note_name, visit_name
 from desktop.models.states import entry_states
@@ -105,34 +105,31 @@ def today(reader: Reader, sentences: Sentences, laptop: date) -> Today:
         city=next((visit.city or visit.country for visit in shown if visit.city or visit.country), ""),
         cards=tuple(entries.card(visit) for visit in shown),
         checks=tuple(check for check in entries.checks() if check.places),
-        recent=tuple(entries.recent(reader)),
-        returned=tuple(entries.returned(reader)),
+        recent=tuple(entries.recent()),
+        returned=tuple(entries.returned()),
         visits=len(visits),
     )
 
 
 class _Entries:
-    """All entries by visit, read once for one page."""
+    """The entries by visit, for one page; of their texts only what the page says is read."""
 
     def __init__(self, reader: Reader, visits: list[Visit], sentences: Sentences) -> None:
+        self._reader = reader
         self._sentences = sentences
         self._visits = visits
         self._names = {visit.id: visit_name(visit, sentences) for visit in visits}
-        self._notes = reader.all(Note)
-        self._questions = reader.all(Question)
-        self._takeaways = reader.all(Takeaway)
-        self._figures = reader.all(Figure)
-        self._chapters = reader.all(Chapter)
-        self._people = {person.id: person.name for person in reader.all(Person)}
-        self._contacts = Counter(contact.visit for contact in reader.all(Contact))
         self._states = entry_states(reader)
+        self._notes = _by_visit(reader.columns(Note, "visit"))
+        self._questions = _by_visit(reader.columns(Question, "visit", empty=("answer",)))
+        self._takeaways = _by_visit(reader.columns(Takeaway, "visit"))
+        self._figures = _by_visit(reader.columns(Figure, "visit", empty=("credit",)))
 
     def card(self, visit: Visit) -> VisitCard:
-        notes = [note for note in self._notes if note.visit == visit.id]
-        questions = [question for question in self._questions if question.visit == visit.id]
-        figures = [figure for figure in self._figures if figure.visit == visit.id]
-        takeaways = [takeaway for takeaway in self._takeaways if takeaway.visit == visit.id]
-        own: list[Record] = [*notes, *questions, *takeaways]
+        notes, questions, takeaways, figures = (
+            rows.get(visit.id, []) for rows in (self._notes, self._questions, self._takeaways, self._figures)
+        )
+        own = [row[0] for row in (*notes, *questions, *takeaways)]
         return VisitCard(
             object_id=visit.id,
             name=self._names[visit.id],
@@ -140,65 +137,79 @@ class _Entries:
             second=" · ".join(part for part in (visit.original_name, visit.city or visit.country) if part),
             start=visit.start_time or "",
             end=visit.end_time or "",
-            state=worst([self._states.get(entry.id, "empty") for entry in own]) if own else "empty",
+            state=worst([self._states.get(entry, "empty") for entry in own]) if own else "empty",
             notes=len(notes),
             questions=len(questions),
-            unanswered=sum(not question.answer for question in questions),
+            unanswered=sum(row[2] for row in questions),
             figures=len(figures),
-            uncredited=sum(not figure.credit for figure in figures),
+            uncredited=sum(row[2] for row in figures),
             takeaways=len(takeaways),
         )
 
     def checks(self) -> Iterable[Check]:
-        uncredited = [figure for figure in self._figures if not figure.credit]
-        yield Check("credit", "image", self._places(uncredited, lambda figure: figure.caption, "window.unnamed.figure"))
-        unanswered = [question for question in self._questions if not question.answer]
-        yield Check("answer", "comment", self._places(unanswered, lambda q: q.question, "window.unnamed.question"))
-        alone = [visit for visit in self._visits if not self._contacts[visit.id]]
+        uncredited = self._reader.columns(Figure, "visit", "caption", credit="")
+        yield Check("credit", "image", self._places(uncredited, "window.unnamed.figure"))
+        unanswered = self._reader.columns(Question, "visit", "question", answer="")
+        yield Check("answer", "comment", self._places(unanswered, "window.unnamed.question"))
+        met = {visit for _, visit in self._reader.columns(Contact, "visit")}
+        alone = [visit for visit in self._visits if visit.id not in met]
         yield Check("contact", "people", tuple(Place(visit.id, self._names[visit.id]) for visit in alone))
 
-    def returned(self, reader: Reader) -> Iterable[Returned]:
+    def returned(self) -> Iterable[Returned]:
         """Entries that came back, the newest first."""
-        places = [place for place in self._all() if place.state == "returned"]
-        if not places:
+        wanted = {entry for entry, state in self._states.items() if state == "returned"}
+        if not wanted:
             return []
-        instants = dict(reader.recent((Decision.KIND,), DECISIONS))
+        instants = dict(self._reader.recent((Decision.KIND,), DECISIONS))
         newest: dict[str | None, Decision] = {}
-        for decision in sorted(reader.all(Decision, verdict="returned"), key=lambda each: instants.get(each.id, "")):
+        decisions = self._reader.all(Decision, verdict="returned")
+        for decision in sorted(decisions, key=lambda each: instants.get(each.id, "")):
             newest[decision.object] = decision
         found = [
-            Returned(place, one.reason, self._people.get(one.author or "", ""), instants.get(one.id, ""))
-            for place in places
-            if (one := newest.get(place.object_id))
+            Returned(place, one.reason, self._person(one.author), instants.get(one.id, ""))
+            for entry, one in newest.items()
+            if entry in wanted and (place := self._place(entry or ""))
         ]
         return sorted(found, key=lambda each: each.instant, reverse=True)
 
-    def recent(self, reader: Reader) -> list[Place]:
+    def recent(self) -> list[Place]:
         """The entries written last, newest first."""
-        places = {place.object_id: place for place in self._all()}
-        written = reader.recent(ENTRY_KINDS, RECENT)
-        return [replace(places[one], instant=instant) for one, instant in written if one in places]
+        written = self._reader.recent(ENTRY_KINDS, RECENT)
+        found = ((self._place(entry), instant) for entry, instant in written)
+        return [replace(place, instant=instant) for place, instant in found if place]
 
-    def _all(self) -> Iterable[Place]:
-        numbers: dict[str | None, int] = defaultdict(int)
-        for note in self._notes:
-            numbers[note.visit] += 1
-            yield self._place(note, note.visit, note_name(note, numbers[note.visit], self._sentences))
-        for question in self._questions:
-            name = question.question or self._sentences("window.unnamed.question")
-            yield self._place(question, question.visit, name)
-        for takeaway in self._takeaways:
-            author = self._people.get(takeaway.author or "", takeaway.author_name)
-            words = (self._sentences("window.takeaway"), author)
-            yield self._place(takeaway, takeaway.visit, " · ".join(part for part in words if part))
-        for chapter in self._chapters:
-            yield self._place(chapter, None, chapter_name(chapter, self._sentences))
+    def _place(self, entry_id: str) -> Place | None:
+        """Where an entry stands and how lists name it; None for what no list shows."""
+        entry, say = self._reader.get(entry_id), self._sentences
+        if isinstance(entry, Note):
+            among = [row[0] for row in self._notes.get(entry.visit, ())]
+            number = among.index(entry.id) + 1 if entry.id in among else 1
+            name = note_name(entry.heading, number, say)
+        elif isinstance(entry, Question):
+            name = entry.question or say("window.unnamed.question")
+        elif isinstance(entry, Takeaway):
+            author = self._person(entry.author) or entry.author_name
+            name = " · ".join(part for part in (say("window.takeaway"), author) if part)
+        elif isinstance(entry, Chapter):
+            return Place(entry.id, chapter_name(entry, say), "", self._states.get(entry.id, "empty"))
+        else:
+            return None
+        return Place(entry.id, name, self._names.get(entry.visit or "", ""), self._states.get(entry.id, "empty"))
 
-    def _place(self, entry: Record, visit: str | None, name: str) -> Place:
-        return Place(entry.id, name, self._names.get(visit or "", ""), self._states.get(entry.id, "empty"))
+    def _person(self, person_id: str | None) -> str:
+        person = self._reader.get(person_id) if person_id else None
+        return person.name if isinstance(person, Person) and not person.deleted else ""
 
-    def _places(self, records: list, name: Callable, unnamed: str) -> tuple[Place, ...]:  # type: ignore[type-arg]
+    def _places(self, rows: Iterable[tuple[str, str | None, str]], unnamed: str) -> tuple[Place, ...]:
         return tuple(
-            Place(record.id, name(record) or self._sentences(unnamed), self._names.get(record.visit or "", ""))
-            for record in records
+            Place(record, name or self._sentences(unnamed), self._names.get(visit or "", ""))
+            for record, visit, name in rows
         )
+
+
+def _by_visit(rows: Iterable[tuple[Any, ...]]) -> dict[str | None, list[tuple[Any, ...]]]:
+    """rows of (id, visit, …) by visit."""
+    found: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[1]].append(row)
+    return found

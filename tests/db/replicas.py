@@ -21,6 +21,7 @@ from db.mergeplan import MergePlan
 from db.queries import Reader
 from db.revisions import Clock, canonical, hash_of, read
 from db.rows import DerivedRows
+from db.schema import derived
 from db.state import Graph
 from db.steps import Who
 from db.store import Store
@@ -29,6 +30,7 @@ from tests.db.laptops import NOTEBOOK
 T = TypeVar("T")
 START_MS = 2_000_000_000_000
 SHOWN = ("state", "conflict", "note", "redaction")
+COLUMNS = {table.name: [column.name for column in table.columns] for table in derived()}
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -116,7 +118,8 @@ class Replica:
         rows = DerivedRows()
         for facts in objects.values():
             for table, values in rows.of(Graph(read(each.id, each.payload) for each in facts).state()).items():
-                made.setdefault(table, []).extend(tuple(row.values()) for row in values)
+                columns = COLUMNS[table]
+                made.setdefault(table, []).extend(tuple(row[name] for name in columns) for row in values)
         return {table: sorted(found, key=repr) for table, found in made.items()}
 
 
