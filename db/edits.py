@@ -15,13 +15,15 @@ class Edit:
 
     object: its id (a new id makes a new object). kind: its kind. fields: the changed fields only.
     base: per field, the ids of the revisions that the author saw; a field that is not named there was read at
-    the moment of the commit.
+    the moment of the commit. beside: it becomes a revision of its own with just this base, whatever stands there now
+    or is written with it: one of several versions that are to stand beside each other.
     """
 
     object: str
     kind: str
     fields: Mapping[str, Value]
     base: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,12 @@ class _Step:
 def combined(edits: Sequence[Edit]) -> list[Edit]:
     """edits with those of one object together, in order of first mention; a later value takes an earlier one's place.
 
-    Raises BugError where they give one object two kinds.
+    Those that stand beside others stay alone, and come last. Raises BugError where they give one object two kinds.
     """
     together: dict[str, Edit] = {}
     for edit in edits:
+        if edit.beside:
+            continue
         before = together.get(edit.object)
         if before is None:
             together[edit.object] = edit
@@ -46,7 +48,7 @@ def combined(edits: Sequence[Edit]) -> list[Edit]:
         else:
             base = {**before.base, **edit.base}
             together[edit.object] = Edit(edit.object, edit.kind, {**before.fields, **edit.fields}, base)
-    return list(together.values())
+    return [*together.values(), *(edit for edit in edits if edit.beside)]
 
 
 def steps(
@@ -57,7 +59,7 @@ def steps(
     graph: the revisions of the object so far, or None where there are none. seen: those that edit.base names, by id;
     some may be in no graph any more.
     """
-    if graph is None:
+    if graph is None or edit.beside:
         yield dict(edit.fields), tuple(sorted({name for names in edit.base.values() for name in names}))
         return
     made: list[_Step] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -280,4 +281,4 @@ def _checked(edit: Edit) -> Edit:
         if name not in specs or not fits(specs[name], cleaned):
             raise BugError(f"{edit.kind}.{name} cannot be {value!r:.80}")
         fields[name] = cleaned
-    return Edit(edit.object, edit.kind, fields, edit.base)
+    return replace(edit, fields=fields)
