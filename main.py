@@ -21,6 +21,7 @@ from exporters.commands.language import language_of
 from resources import LANGUAGES, Sentences, sentences
 
 VERSION = "0.1.0"
+_OPEN = "open"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,10 +66,21 @@ def _need_streams() -> None:
     )
 
 
+class _OrFiles(click.Group):
+    """Where a file or folder stands in the place of a command, the window opens it; a double click says no more."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and (os.path.lexists(args[0]) or args[0].endswith(".notebook")):
+            args = [_OPEN, *args]
+        return super().resolve_command(ctx, args)
+
+
 def command_line(s: Sentences) -> click.Group:
     """All commands, speaking the language of s."""
 
-    @click.group(invoke_without_command=True, help=s("command.about"), add_help_option=False)
+    @click.group(cls=_OrFiles, invoke_without_command=True, help=s("command.about"), add_help_option=False)
     @click.option("--notebook", type=PATH, metavar="PATH", help=s("command.usage_notebook"))
     @click.option("--lang", type=click.Choice(LANGUAGES), help=s("command.usage_lang"))
     @click.option("--as", "author", metavar="NAME", help=s("command.usage_as"))
@@ -79,12 +91,18 @@ def command_line(s: Sentences) -> click.Group:
         context.obj = Console(s, notebook, author)
         return _window(context.obj) if context.invoked_subcommand is None else 0
 
+    @group.command(_OPEN, hidden=True, add_help_option=False)
+    @click.argument("files", nargs=-1, type=PATH)
+    @click.pass_obj
+    def _open(console: Console, files: tuple[Path, ...]) -> int:
+        return _window(console, files)
+
     for module in (demo, new, take_in, export, dump, history, restore, backup, verify):
         group.add_command(module.make(s))
     return group
 
 
-def _window(console: Console) -> int:
+def _window(console: Console, files: Sequence[Path] = ()) -> int:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
     if sys.platform == "linux" and not screen:
         raise KnownError("command.no_screen")
@@ -94,7 +112,7 @@ def _window(console: Console) -> int:
         if (error.name or "PySide6").partition(".")[0] not in ("PySide6", "shiboken6"):
             raise
         raise KnownError("command.no_qt", missing=str(error).partition(":")[0]) from error
-    return run(console.notebook, console.sentences.language)
+    return run(console.notebook, console.sentences.language, files)
 
 
 if __name__ == "__main__":

@@ -6,21 +6,24 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from db.settings import Settings
 from desktop.collector import Collector
+from desktop.errands import notebook_folder
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.session import Session
+from desktop.single import TOKENS, Listener, Request, hand_over, wanted
 from desktop.window_state import WindowState
 
 FONTS = (
@@ -30,29 +33,35 @@ FONTS = (
 READY_VARIABLE = "BRIEFING_READY_FILE"
 
 
-def run(notebook: Path | None = None, language: str = "") -> int:
-    """Open the window and stay until it is closed. Answers the exit code.
+def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] = ()) -> int:
+    """Open the window and stay until it is closed; where one is open already, hand over to it. Answers the exit code.
 
     notebook: to open; None opens the last one, or the welcome page. language: ko or en; else the settings', else ko.
+    files: further notebooks to open and texts to take in.
     """
+    settings = Settings.load()
+    if hand_over(settings.folder, wanted([*([notebook] if notebook else []), *files])):
+        return 0
     app = application()
     collector = Collector()
-    settings = Settings.load()
     sentences = resources.sentences(language or settings.language or "ko")
     messages = Messages()
     session = Session(settings, messages)
-    path = notebook or _last(settings)
+    path = notebook or next(filter(None, map(notebook_folder, files)), None) or _last(settings)
     if path is not None:
         session.open(path)
     window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
     restore = catch_faults(window, settings.folder)
     stop = _end_on_signals(window)
+    listener = Listener(settings.folder, window)
+    listener.asked.connect(partial(_answer, window))
     ready = Ready(window)
-    ready.when(_touch_ready_file)
+    ready.when(partial(_begin, window, listener, files))
     window.show()
     try:
         return app.exec()
     finally:
+        listener.close()
         stop()
         restore()
         session.close()
@@ -92,6 +101,33 @@ class Ready(QObject):
 
 def _last(settings: Settings) -> Path | None:
     return settings.last if settings.last is not None and settings.last.exists() else None
+
+
+def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:
+    """What has time until the window was seen."""
+    _touch_ready_file()
+    listener.listen()
+    texts = [path for path in files if notebook_folder(path) is None]
+    if texts:
+        window.errands.take_files(texts)
+
+
+def _answer(window: MainWindow, request: Request) -> None:
+    """A later start came: the window comes up, with what was asked for."""
+    raise_window(window, request.token)
+    if request.paths:
+        window.errands.take(request.paths)
+
+
+def raise_window(window: QWidget, token: str = "") -> None:
+    """Bring window to the front, or at least to the user's notice. token: the desktop's leave to do so."""
+    for name in TOKENS if token else ():
+        os.environ[name] = token  # Qt's Wayland plugin reads it when the window asks for activation
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
 
 
 def _touch_ready_file() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
+from db.lock import DATABASE
 from desktop import adding, making
 from desktop.session import SAVING
 
@@ -62,6 +63,13 @@ class Errands(QObject):
             self._window, sentences("window.import.choose"), str(making.documents()), kinds
         )
         self.take_files([Path(name) for name in names])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open the first notebook among paths, and take the texts in: what was dropped, or given to a start."""
+        notebook = next(filter(None, map(notebook_folder, paths)), None)
+        texts = [path for path in paths if notebook_folder(path) is None]
+        if (notebook is None or self._session.open(notebook)) and texts:
+            self.take_files(texts)
 
     def take_files(self, paths: list[Path]) -> None:
         """Import text files into the open notebook, or into a new one."""
@@ -121,3 +129,10 @@ class Errands(QObject):
 
     def make_sample(self) -> None:
         making.make_sample(self._window, self._session, self._messages)
+
+
+def notebook_folder(path: Path) -> Path | None:
+    """The notebook that path means: a folder, what is named as a notebook, or a notebook's database; else None."""
+    if path.is_dir() or path.suffix == making.SUFFIX:
+        return path
+    return path.parent if path.name == DATABASE else None

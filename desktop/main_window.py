@@ -14,7 +14,7 @@ import resources
 from desktop.actions import Actions
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
-from desktop.errands import Errands
+from desktop.errands import Errands, notebook_folder
 from desktop.focus import next_pane, take_focus
 from desktop.models.outline import HOME
 from desktop.models.people import people
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.errands.take_files(_dropped(event))
+        self.errands.take(_dropped(event))
 
     def _take_place(self) -> None:
         """Where the window was, as far as a screen is there now."""
@@ -329,4 +329,4 @@ class MainWindow(QMainWindow):
 
 def _dropped(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in TEXT_FILES]
+    return [path for path in paths if path.suffix.lower() in TEXT_FILES or notebook_folder(path) is not None]

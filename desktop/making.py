@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-SAMPLE = "sample.notebook"
+SUFFIX = ".notebook"
+SAMPLE = f"sample{SUFFIX}"
 
 
 def ask_new(

@@ -71,10 +71,14 @@ def tour_edits() -> list[Edit]:
 
 
 @pytest.fixture
-def tour_path(tmp_path: Path) -> Path:
-    """A notebook on disk, closed."""
+def tour_path(tmp_path: Path, home: Path) -> Path:
+    """A notebook on disk, closed, that this machine knows."""
     path = tmp_path / "항만 연수.notebook"
-    Notebook.create(path, tour_edits()).close()
+    with Notebook.create(path, tour_edits()) as notebook:
+        settings = Settings.load(home)
+        settings.remember(notebook.id, path)
+        settings.last = None
+        settings.save()
     return path
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +15,8 @@ from desktop.app import catch_faults
 from desktop.dialogs.crash import CrashDialog, write_log
 from desktop.main_window import MainWindow
 from desktop.window_state import WindowState
+from tests.desktop.frame.starting import ROOT, environment, stop, wait_for
 
-ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "PIL", "pikepdf", "pypdfium2")
 PROGRAM = """
 import sys
@@ -48,32 +45,11 @@ app._touch_ready_file = report
 
 
 def _start(path: str, tmp_path: Path, home: Path, extra: str = "") -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "BRIEFING_HOME": str(home),
-        "BRIEFING_READY_FILE": str(tmp_path / "ready"),
-    }
     program = PROGRAM.format(extra=extra)
     return subprocess.Popen(
         [sys.executable, "-c", program, path, str(tmp_path / "modules")],
-        cwd=ROOT, env=environment, text=True, stderr=subprocess.PIPE,
+        cwd=ROOT, env=environment(tmp_path, home), text=True, stderr=subprocess.PIPE,
     )  # fmt: skip
-
-
-def _wait_for(file: Path, program: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + 60
-    while not file.exists():
-        assert program.poll() is None, program.stderr.read() if program.stderr else ""
-        assert time.monotonic() < end, f"{file.name} never came"
-        time.sleep(0.02)
-
-
-def _stop(program: subprocess.Popen[str]) -> str:
-    program.send_signal(signal.SIGTERM)
-    _, errors = program.communicate(timeout=60)
-    assert program.returncode == 0, errors
-    return errors
 
 
 @pytest.mark.parametrize("entry", ["home", "n1", "h1"])
@@ -85,17 +61,17 @@ def test_nothing_heavy_is_loaded_when_the_window_takes_keys(
         state.keep_last_entry(notebook.id, entry)
         state.flush()
     program = _start(str(tour_path), tmp_path, home)
-    _wait_for(tmp_path / "ready", program)
+    wait_for(tmp_path / "ready", program)
     loaded = {name.partition(".")[0] for name in (tmp_path / "modules").read_text().split()}
     assert loaded & set(HEAVY) == set()
     assert "desktop" in loaded
-    _stop(program)
+    stop(program)
 
 
 def test_sigterm_saves_and_ends(tour_path: Path, tmp_path: Path, home: Path) -> None:
     program = _start(str(tour_path), tmp_path, home, WRITING)
-    _wait_for(tmp_path / "ready", program)
-    assert "Traceback" not in _stop(program)
+    wait_for(tmp_path / "ready", program)
+    assert "Traceback" not in stop(program)
     with Notebook.open(tour_path) as notebook:
         note = notebook.reader.get("n1")
         assert isinstance(note, Note)
@@ -106,9 +82,9 @@ def test_the_last_notebook_opens_again(tour_path: Path, tmp_path: Path, home: Pa
     for path in (str(tour_path), "-"):
         (tmp_path / "ready").unlink(missing_ok=True)
         program = _start(path, tmp_path, home)
-        _wait_for(tmp_path / "ready", program)
+        wait_for(tmp_path / "ready", program)
         assert (tour_path / "notebook.db-wal").exists() or (tour_path / "notebook.db-shm").exists()
-        _stop(program)
+        stop(program)
 
 
 def test_void_calls_keep_the_count_of_none() -> None:
