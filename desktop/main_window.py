@@ -14,10 +14,12 @@ import resources
 from desktop.actions import Actions
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
+from desktop.editor.lasting import Lasting
 from desktop.errands import Errands, notebook_folder
 from desktop.focus import next_pane, take_focus
 from desktop.models.outline import HOME
 from desktop.models.people import people
+from desktop.not_saved import NotSaved
 from desktop.panes.bands import Bands
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._ending = False
         self._memory: tuple[str, Memory] | None = None
+        self._lasting: Lasting | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
+        self.not_saved = NotSaved(self, self, messages)
         self._connect()
         self._dress()
         self._furnish()
@@ -72,11 +76,12 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._furnish)
         session.opened.connect(self._tell_restored)
         session.closing.connect(self._before_closing)
+        session.closed.connect(self._forget)
         session.closed.connect(self._furnish)
         errands = self.errands
         for name, slot in {
             "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
-            "export": errands.ask_export, "close_notebook": session.close, "quit": self.close,
+            "export": errands.ask_export, "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "home": lambda: self.go(HOME), "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
             "previous": lambda: self._step(-1), "next": lambda: self._step(1),
@@ -116,9 +121,10 @@ class MainWindow(QMainWindow):
         assert session.operations is not None
         if self._memory is None or self._memory[0] != session.notebook.id:
             self._memory = session.notebook.id, self._state.memory(session.notebook.id)
+        self._lasting = self._lasting or Lasting()
         return PageContext(
             session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person,
-            self._memory[1],
+            self._memory[1], self._lasting,
         )  # fmt: skip
 
     @property
@@ -165,6 +171,8 @@ class MainWindow(QMainWindow):
             self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
         self._column.addWidget(self.status)
         self._name()
+        self.not_saved.follow(self._lasting, self._session.notebook)
+        self.not_saved.tell()
         QTimer.singleShot(0, self, self._give_focus)
 
     def _tell_restored(self) -> None:
@@ -252,9 +260,19 @@ class MainWindow(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()  # what a field does when it is left, it does while the notebook is open
         self.leave()
+        self.not_saved.last_resort()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.reject()
+
+    def _forget(self) -> None:
+        """The notebook is closed: what lasted while it was open goes too."""
+        self._lasting = None
+
+    def _close_notebook(self) -> None:
+        self.leave()
+        if not self.not_saved.holds_back(self._session.close):
+            self._session.close()
 
     def go(self, object_id: str) -> None:
         """Show an object, or HOME."""
@@ -318,6 +336,10 @@ class MainWindow(QMainWindow):
         self._state.place = self.normalGeometry() if filling else self.geometry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        if self.not_saved.holds_back(self.close):
+            event.ignore()
+            return
         self._keep_place()
         if self.workspace is not None and self.workspace.navigator.isVisible() and not self.workspace.narrow:
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)

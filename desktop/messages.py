@@ -35,13 +35,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One band. key and values: its sentence. topic: a later message of the same topic takes its place."""
+    """One band. key and values: its sentence. topic: a later message of the same topic takes its place.
+
+    stays: it cannot be closed, and its steps do not close it: it is withdrawn with its cause.
+    """
 
     level: Level
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     topic: str = ""
+    stays: bool = False
 
     def text(self, sentences: Sentences) -> str:
         """The sentence in the language of sentences."""
@@ -66,9 +70,11 @@ class Messages(QObject):
         for message in waiting:
             self.told.emit(message)
 
-    def tell(self, level: Level, key: str, /, *steps: Step, topic: str = "", **values: object) -> None:
+    def tell(
+        self, level: Level, key: str, /, *steps: Step, topic: str = "", stays: bool = False, **values: object
+    ) -> None:
         """Show one sentence by key as a band, with buttons for what to do."""
-        message = Message(level, key, values, steps, topic or key)
+        message = Message(level, key, values, steps, topic or key, stays)
         if self._listening:
             self.told.emit(message)
         else:
@@ -80,7 +86,7 @@ class Messages(QObject):
 
         if not isinstance(error, KnownError):
             raise error
-        self.tell(Level.ERROR, error.key, *steps, topic=topic, **error.values)
+        self.tell(Level.ERROR, error.key, *steps, topic=topic, stays=False, **error.values)
 
     def withdraw(self, topic: str) -> None:
         """Take the band of topic away: its cause is gone."""

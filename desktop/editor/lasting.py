@@ -7,7 +7,7 @@ could not be kept, or the way back to an earlier one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +24,10 @@ Key = tuple[str, str]
 """Object and field."""
 RETRY = 5_000
 """ms until what could not be kept is tried again."""
+
+
+PATIENCE = 10
+"""Seconds that somebody waits for the store before something is given up."""
 
 
 class Source(Protocol):
@@ -93,6 +97,11 @@ class Lasting(QObject):
         for draft, future in list(self._under_way.values()):
             if future.done():
                 self._answer(draft, future)
+
+    def wait(self) -> None:
+        """Wait for what is under way, and hear how it ended."""
+        wait([future for _, future in self._under_way.values()], timeout=PATIENCE)
+        self.hear_answers()
 
     def try_again(self) -> None:
         """Give every text to the store that is not there yet."""

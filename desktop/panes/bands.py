@@ -32,8 +32,9 @@ class Bands(QWidget):
         messages.withdrawn.connect(self.withdraw)
 
     def show_message(self, message: Message) -> None:
-        """Show message above the others, in the place of one with the same topic."""
-        self._shown = [message, *(other for other in self._shown if other.topic != message.topic)][:SHOWN]
+        """Show message above the others, in the place of one with the same topic; those that stay are on top."""
+        shown = [message, *(other for other in self._shown if other.topic != message.topic)]
+        self._shown = sorted(shown, key=lambda each: not each.stays)[:SHOWN]
         self._draw()
 
     def withdraw(self, topic: str) -> None:
@@ -90,14 +91,16 @@ class Bands(QWidget):
         band.setAccessibleName(words.text())
         layout.addWidget(words, 1)
         for step in message.steps:
-            layout.addWidget(self._step(step, message.topic))
-        close = button(self._sentences("window.band.close"), "quiet")
-        close.clicked.connect(lambda: self.withdraw(message.topic))
-        layout.addWidget(close)
+            layout.addWidget(self._step(step, message))
+        if not message.stays:
+            close = button(self._sentences("window.band.close"), "quiet")
+            close.clicked.connect(lambda: self.withdraw(message.topic))
+            layout.addWidget(close)
         return band
 
-    def _step(self, step: Step, topic: str) -> QWidget:
+    def _step(self, step: Step, message: Message) -> QWidget:
         press = button(self._sentences(step.key))
-        press.clicked.connect(lambda: self.withdraw(topic))
-        press.clicked.connect(step.do)
+        if not message.stays:
+            press.clicked.connect(lambda: self.withdraw(message.topic))
+        press.clicked.connect(lambda: step.do())
         return press

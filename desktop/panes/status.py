@@ -12,6 +12,7 @@ from desktop.dates import clock
 from desktop.models.people import Named
 from desktop.panes.parts import Elided, label, picture
 from desktop.theme import TEXT_SIZES
+from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -33,6 +34,8 @@ class StatusPane(QWidget):
         self.setFixedHeight(max(theme.px(28), 28))
         self._tick = picture(theme, "check", "green", 14)
         self._saved, self._entry = label(""), Elided("")
+        self._alarm, self._unkept = picture(theme, "error", "red", 16), label("", "error")
+        self._unkept.setFont(theme.font(12, bold=True))
         self._note, self._words = "", ""
         self._person, self._people = QPushButton(), QMenu(self)
         self._person.clicked.connect(self._offer_people)
@@ -44,13 +47,15 @@ class StatusPane(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), 0, theme.px(14), 0)
         layout.setSpacing(theme.px(8))
-        left: tuple[QWidget, ...] = (self._tick, self._saved, self._lines[0], self._entry)
+        left: tuple[QWidget, ...] = (
+            self._alarm, self._unkept, self._tick, self._saved, self._lines[0], self._entry,
+        )  # fmt: skip
         for part in left:
             layout.addWidget(part, 1 if part is self._entry else 0)
         right: tuple[QWidget, ...] = (self._size, self._lines[1], self._person)
         for part in right:
             layout.addWidget(part)
-        self.show_saved("")
+        self.show_unkept("")
         self.show_entry("")
         self.show_people((), None)
 
@@ -65,7 +70,19 @@ class StatusPane(QWidget):
     def show_saved(self, instant: str) -> None:
         """instant: ISO, of the last COMMIT; nothing hides the words."""
         self._instant = instant
-        time = clock(instant)
+        self._show_state()
+
+    def show_unkept(self, words: str, reason: str = "") -> None:
+        """words: that texts are not saved, in red, in place of when something was; nothing hides them. reason: why."""
+        self._unkept.setText(words)
+        for part in (self._alarm, self._unkept):
+            part.setToolTip(plain_tip(reason))
+            part.setVisible(bool(words))
+        self._unkept.setAccessibleDescription(reason)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        time = "" if self._unkept.text() else clock(self._instant)
         self._saved.setText(self._sentences("window.status.saved", time=time) if time else "")
         self._tick.setVisible(bool(time))
         self._saved.setVisible(bool(time))
@@ -98,7 +115,7 @@ class StatusPane(QWidget):
         self._rules()
 
     def _rules(self) -> None:
-        self._lines[0].setVisible(bool(self._saved.text() and self._entry.text()))
+        self._lines[0].setVisible(bool((self._saved.text() or self._unkept.text()) and self._entry.text()))
         self._lines[1].setVisible(not self._person.isHidden())
 
     def _offer_people(self) -> None:

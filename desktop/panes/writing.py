@@ -28,7 +28,7 @@ TABLE = "| {one} | {two} |\n|  |  |"
 
 
 class WritingPage(QWidget):
-    """status_changed: what is open, or that it could not be saved. open_requested: id of another object."""
+    """status_changed: what is open. open_requested: id of another object."""
 
     status_changed = Signal(str)
     open_requested = Signal(str)
@@ -56,6 +56,7 @@ class WritingPage(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self.context.operations.preparing.connect(self.fields.autosave.settle)
         self.fields.focused.connect(self._focused)
         self.fields.written.connect(self._written)
         self.fields.autosave.saved.connect(self.context.operations.saved)
@@ -195,7 +196,6 @@ class WritingPage(QWidget):
             self.context.messages.withdraw("saving")
 
     def _not_saved(self, error: object) -> None:
-        reason = self.context.sentences(error.key, **error.values) if isinstance(error, KnownError) else str(error)
-        self.context.operations.saved.emit("")
-        self.status_changed.emit(self.context.sentences("editor.not_saved", reason=reason))
-        self.context.operations.failed.emit(error)
+        """What is kept nowhere yet is told by the window; else all is there as drafts, and this try failed only."""
+        if not self.context.lasting.unkept:
+            self.context.operations.failed.emit(error)

@@ -87,8 +87,8 @@ def test_what_cannot_be_saved_is_said_and_tried_again(
     from db.errors import KnownError
 
     page = desk.visit()
-    said: list[str] = []
-    page.status_changed.connect(said.append)
+    said: list[object] = []
+    page.fields.autosave.failed.connect(said.append)
     refused: Future[str] = Future()
     refused.set_exception(KnownError("errors.disk_full", path="x"))
     whole = desk.context.notebook.keep_draft
@@ -96,7 +96,8 @@ def test_what_cannot_be_saved_is_said_and_tried_again(
     hangul(editor(page, "n1"), "가")
     with qtbot.waitSignal(page.fields.autosave.failed):
         page.fields.autosave.keep()
-    assert any(words.startswith("저장되지 않음") for words in said)
+    assert [getattr(error, "key", "") for error in said] == ["errors.disk_full"]
+    assert [draft.text for draft in desk.context.lasting.texts()] == [full_text(editor(page, "n1"))]
     monkeypatch.setattr(desk.context.notebook, "keep_draft", whole)
     with qtbot.waitSignal(page.fields.autosave.saved):
         page.fields.autosave.keep()
