@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import platform
@@ -28,7 +29,7 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self._file = _opened(folder)
         try:
-            _take(self._file)
+            take(self._file)
         except OSError as error:
             owner = _owner(self._file)
             self._file.close()
@@ -48,8 +49,24 @@ class Lock:
             self._file.truncate()
         except OSError:
             pass  # a full disk must not keep the lock
-        _give(self._file)
+        give(self._file)
         self._file.close()
+
+
+def holder(folder: Path) -> str | None:
+    """Who holds the lock of the notebook in folder, or None. Writes nothing there, and takes nothing from anybody."""
+    try:
+        file = (folder / LOCK_NAME).open("rb", buffering=0)
+    except OSError:
+        return None
+    with file:
+        try:
+            take(file)
+        except OSError as error:
+            # Where locks are not known, or want a file that can be written, nobody can be asked.
+            return _owner(file) if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK) else None
+        give(file)
+        return None
 
 
 def _opened(folder: Path) -> IO[bytes]:
@@ -79,19 +96,19 @@ def _user() -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: IO[bytes]) -> None:
+    def take(file: IO[bytes]) -> None:
         file.seek(_FAR_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
-    def _give(file: IO[bytes]) -> None:
+    def give(file: IO[bytes]) -> None:
         file.seek(_FAR_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: IO[bytes]) -> None:
+    def take(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    def _give(file: IO[bytes]) -> None:
+    def give(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_UN)

@@ -19,12 +19,13 @@ from db.errors import BugError, KnownError
 from db.holdings import Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
-from db.opening import Opened, inspect, open_checked, private_copy, tidy, writable
+from db.opening import Opened, inspect, open_checked, open_to_read, tidy, writable
 from db.partial import into_place, partial
 from db.place import is_shared
 from db.queries import Reader, Version, connect
 from db.records import Value
 from db.revisions import Revision
+from db.schema import SCHEMA_VERSION
 from db.steps import Who
 from db.trouble import named
 
@@ -61,6 +62,16 @@ class Notebook:
     @property
     def read_only(self) -> bool:
         return self._lock is None
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer program wrote it, so that perhaps not all of it can be shown."""
+        return self._opened.newer
+
+    def another_reader(self) -> Reader:
+        """A reader of its own, for long work in another thread; the caller closes it before the notebook."""
+        with named(self.path):
+            return Reader(self.path, self._opened.another())
 
     @classmethod
     def create(
@@ -102,19 +113,17 @@ class Notebook:
         """The notebook at path; locked for this program unless read_only.
 
         Raises KnownError: `errors.missing`, `errors.not_a_notebook`, `errors.damaged`, `errors.newer`, `errors.locked`,
-        `errors.read_only`, `errors.shared_place`, `errors.foreign_schema`.
+        `errors.read_only`, `errors.shared_place`, `errors.foreign_schema`. That of a newer program opens read_only:
+        what this program knows of it is shown.
         """
         path = Path(path).absolute()
         shared = is_shared(path)
         can_write = writable(path) and not shared
-        inspect(path, live=can_write)
+        version = inspect(path, live=can_write)
         if read_only:
-            opened = open_checked(path, live=can_write)
-            if not opened.ready:
-                from db.upgrading import bring_up
-
-                opened = private_copy(opened, path, lambda database: bring_up(database, path, opened))
-            return cls(path, opened, None, author, device)
+            return cls(path, open_to_read(path, version, live=can_write), None, author, device)
+        if version > SCHEMA_VERSION:
+            raise KnownError("errors.newer", path=path)
         if not can_write:
             raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
         lock = Lock(path)
@@ -238,7 +247,7 @@ class Notebook:
         from db.verify import problems
 
         with self.reader.snapshot(), named(self.path):
-            found = list(problems(self._opened.connection, self.path))
+            found = [*self._opened.left_out, *problems(self._opened.connection, self.path)]
         return tuple(str(each) if say is None else say(each.key, **each.values) for each in found)
 
     def close(self) -> None:

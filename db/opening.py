@@ -7,15 +7,16 @@ import re
 import shutil
 import sqlite3
 import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from db.errors import KnownError
 from db.lock import DATABASE
+from db.place import is_shared
+from db.private import PrivateFolder
 from db.queries import connect
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
 from db.trouble import named
@@ -28,16 +29,20 @@ _CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
 class Opened:
     """A checked reading connection.
 
-    version: of its schema. current: what is derived is of this program. live: it stands where others may write.
-    folder: holds a private copy.
+    database: its file. version: of its schema. current: what is derived is of this program. live: it stands where
+    others may write. folder: holds a private copy. newer: the copy is of what a newer program wrote, as far as this one
+    can read it; left_out says what it cannot.
     """
 
     connection: sqlite3.Connection
+    database: Path
     notebook: str
     version: int
     current: bool
     live: bool
-    folder: tempfile.TemporaryDirectory[str] | None = field(default=None)
+    folder: PrivateFolder | None = None
+    newer: bool = False
+    left_out: tuple[KnownError, ...] = ()
 
     @property
     def behind(self) -> bool:
@@ -49,14 +54,18 @@ class Opened:
         """Whether it can be used as it is."""
         return self.current and not self.behind
 
+    def another(self) -> sqlite3.Connection:
+        """One more reading connection to the same database."""
+        return connect(self.database, immutable=not self.live and self.folder is None)
+
     def close(self) -> None:
         self.connection.close()
         if self.folder is not None:
-            self.folder.cleanup()
+            self.folder.close()
 
 
-def inspect(path: Path, *, live: bool) -> None:
-    """Find out what path is. Raises KnownError where it is missing, no notebook, damaged or of a newer program.
+def inspect(path: Path, *, live: bool) -> int:
+    """The version of the schema of the notebook at path. Raises KnownError where it is missing, no notebook or damaged.
 
     live: as in open_checked. The file is looked at through SQLite alone: closing it as a plain file would take away the
     locks that this process holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
@@ -74,10 +83,17 @@ def inspect(path: Path, *, live: bool) -> None:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise KnownError("errors.not_a_notebook", path=path)
-    if version > SCHEMA_VERSION:
-        raise KnownError("errors.newer", path=path)
     if version < 1:
         raise KnownError("errors.damaged", path=path)
+    return int(version)
+
+
+def is_newer(path: Path) -> bool:
+    """Whether a newer program wrote the notebook at path."""
+    try:
+        return inspect(path, live=writable(path) and not is_shared(path)) > SCHEMA_VERSION
+    except KnownError:
+        return False
 
 
 def open_checked(path: Path, *, live: bool) -> Opened:
@@ -86,15 +102,43 @@ def open_checked(path: Path, *, live: bool) -> Opened:
     live: it stands where SQLite can put its own files beside it; otherwise it is read as it is, or from a private copy.
     """
     with named(path):
-        if live:
-            return _checked(path, connect(path / DATABASE), live=True)
-        log = path / (DATABASE + "-wal")
-        if not log.exists() or not log.stat().st_size:
-            return _checked(path, connect(path / DATABASE, immutable=True))
-        folder = _private_folder()
+        return _checked(path, *connected(path, live=live), live=live)
+
+
+def open_to_read(path: Path, version: int, *, live: bool) -> Opened:
+    """The notebook at path as this program reads it, from a private copy where it is of another version.
+
+    version: as inspect found it. live: as in open_checked.
+    """
+    if version > SCHEMA_VERSION:
+        from db.upgrading import copy_of_newer
+
+        return copy_of_newer(path, live=live)
+    opened = open_checked(path, live=live)
+    if opened.ready:
+        return opened
+    from db.upgrading import bring_up
+
+    return private_copy(opened, path, lambda database: bring_up(database, path, opened))
+
+
+def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, PrivateFolder | None]:
+    """A reading connection to the notebook at path, unchecked; the file it reads; the folder of a copy, if it is one.
+
+    live: as in open_checked; else nothing is written beside it.
+    """
+    database = path / DATABASE
+    log = path / (DATABASE + "-wal")
+    if live or not log.exists() or not log.stat().st_size:
+        return connect(database, immutable=not live), database, None
+    folder = PrivateFolder()
+    try:
         for name in (DATABASE, log.name):
-            shutil.copyfile(path / name, Path(folder.name) / name)
-        return _checked(path, connect(Path(folder.name) / DATABASE), folder=folder)
+            shutil.copyfile(path / name, folder.path / name)
+        return connect(folder.path / DATABASE), folder.path / DATABASE, folder
+    except BaseException:
+        folder.close()
+        raise
 
 
 def writable(path: Path) -> bool:
@@ -103,22 +147,29 @@ def writable(path: Path) -> bool:
 
 def private_copy(opened: Opened, path: Path, prepare: Callable[[Path], None]) -> Opened:
     """opened's content in a folder of its own, after prepare(database) has brought it up to date."""
-    folder = _private_folder()
+
+    def copy(database: Path) -> None:
+        with closing(sqlite3.connect(database)) as made:
+            opened.connection.backup(made)
+        prepare(database)
+
     try:
-        database = Path(folder.name) / DATABASE
-        with named(path):
-            copy = sqlite3.connect(database)
-            try:
-                opened.connection.backup(copy)
-            finally:
-                copy.close()
-            prepare(database)
-            return _checked(path, connect(database), folder=folder)
-    except BaseException:
-        folder.cleanup()
-        raise
+        return in_private(path, opened.notebook, copy)
     finally:
         opened.close()
+
+
+def in_private(path: Path, notebook: str, make: Callable[[Path], None]) -> Opened:
+    """What make(database) made of the notebook at path, in a folder of its own."""
+    folder = PrivateFolder(notebook)
+    try:
+        database = folder.path / DATABASE
+        with named(path):
+            make(database)
+            return _checked(path, connect(database), database, folder)
+    except BaseException:
+        folder.close()
+        raise
 
 
 def tidy(path: Path, *, empty_only: bool) -> None:
@@ -139,10 +190,6 @@ def tidy(path: Path, *, empty_only: bool) -> None:
         return
 
 
-def _private_folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True)
-
-
 def _has_identity(meta: dict[Any, Any]) -> bool:
     notebook, clock = meta.get("notebook"), meta.get("clock")
     return isinstance(notebook, str) and notebook != "" and isinstance(clock, str) and bool(_CLOCK.fullmatch(clock))
@@ -151,9 +198,10 @@ def _has_identity(meta: dict[Any, Any]) -> bool:
 def _checked(
     path: Path,
     connection: sqlite3.Connection,
+    database: Path,
+    folder: PrivateFolder | None = None,
     *,
     live: bool = False,
-    folder: tempfile.TemporaryDirectory[str] | None = None,
 ) -> Opened:
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -164,9 +212,9 @@ def _checked(
         if not _has_identity(meta):
             raise KnownError("errors.damaged", path=path)
         current = same and meta.get("derived_version") == derived_version()
-        return Opened(connection, meta["notebook"], version, current, live, folder)
+        return Opened(connection, database, meta["notebook"], version, current, live, folder)
     except BaseException:
         connection.close()
         if folder is not None:
-            folder.cleanup()
+            folder.close()
         raise

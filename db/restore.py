@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from db.notebook import Notebook
 from db.opening import open_checked
 from db.partial import into_place, partial, sync_file
 from db.place import is_shared
+from db.private import PrivateFolder
 from db.queries import connect
 from db.salvage import salvage
 from db.snapshot import copy_pictures, pictures_in
@@ -113,11 +113,11 @@ def replace_damaged(path: Path, backup: Backup, now: datetime) -> Replaced:
     aside = _set_aside(path, now)
     restore_as(backup, path)
     with (
-        tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True) as folder,
         Notebook.open(path) as made,
+        PrivateFolder(made.id) as folder,
     ):
         with named(path):
-            found = Path(folder) / DATABASE
+            found = folder / DATABASE
             salvage(aside, made.id, found)
             copy_pictures(_pictures_of(aside), aside, path)
         return Replaced(aside, len(made.unite(found).revisions))

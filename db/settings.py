@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from db.ids import new_id
 from db.trouble import named
@@ -98,6 +98,12 @@ def data_home() -> Path:
     """The folder of what the program keeps for its user, such as backups."""
     given = os.environ.get(HOME_VARIABLE)
     return Path(given) if given else user_data_path("briefing-notebook", appauthor=False)
+
+
+def cache_home() -> Path:
+    """The folder of what the program needs for a moment, such as copies of notebooks that cannot be opened in place."""
+    given = os.environ.get(HOME_VARIABLE)
+    return Path(given) / "cache" if given else user_cache_path("briefing-notebook", appauthor=False)
 
 
 def _read(file: Path) -> Mapping[str, Any]:

@@ -1,7 +1,9 @@
-"""Brings the database of an older notebook up to this program: its permanent tables, and what is derived."""
+"""Notebooks of other versions of the program: an older one is brought up to date, a newer one is read from a copy."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +11,10 @@ from typing import TYPE_CHECKING
 from db.backup import UPGRADE, Backups, back_up_quietly
 from db.engine import Writer
 from db.errors import KnownError
-from db.opening import Opened
+from db.foreign import Gathered, gather, has_revisions, identity
+from db.opening import Opened, connected, in_private
 from db.schema import SCHEMA_VERSION, alembic_name
+from db.trouble import named
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,10 +46,48 @@ def bring_up(database: Path, path: Path, opened: Opened) -> None:
         if opened.behind:
             _migrate(connection, opened.version)
         if not opened.current:
-            from db.store import Store
+            _rebuild(connection)
 
-            Store(connection).rebuild(connection)
+    _do(job, database, path)
 
+
+def derive(database: Path, path: Path) -> None:
+    """Compute all that is derived in database, which has the permanent tables only. path: what an error names."""
+    _do(_rebuild, database, path)
+
+
+def copy_of_newer(path: Path, *, live: bool) -> Opened:
+    """What this program can read of the notebook of a newer one at path: its revisions by their hash, in a copy.
+
+    live: as in open_checked. What only the newer program knows is passed through. Raises KnownError `errors.newer`
+    where not even revisions can be read.
+    """
+    found: list[Gathered] = []
+    with named(path):
+        source, _, folder = connected(path, live=live)
+        try:
+            notebook = identity(source)
+
+            def make(database: Path) -> None:
+                found.append(gather(source, database, notebook))
+                derive(database, path)
+
+            if not notebook or not has_revisions(source):
+                raise KnownError("errors.newer", path=path)
+            return replace(in_private(path, notebook, make), newer=True, left_out=found[0].left_out)
+        finally:
+            source.close()
+            if folder is not None:
+                folder.close()
+
+
+def _rebuild(connection: Connection) -> None:
+    from db.store import Store
+
+    Store(connection).rebuild(connection)
+
+
+def _do(job: Callable[[Connection], None], database: Path, path: Path) -> None:
     writer = Writer(database, path)
     try:
         writer.submit(job).result()

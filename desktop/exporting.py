@@ -121,13 +121,12 @@ def write(notebook: Notebook, wish: Wish, progress: Progress) -> Written:
     The window's reader is used only for a notebook opened for reading, which may stand on a copy; otherwise one of
     its own, so that nobody waits.
     """
-    from db.queries import Reader
     from exporters.output import Wanted, epoch, write_report
 
     wanted = Wanted(report=wish.report, edition=wish.edition, epoch=epoch(os.environ))
     if notebook.read_only:
         return write_report(notebook.reader, wish.path, wanted, progress)
-    with closing(Reader(notebook.path)) as reader:
+    with closing(notebook.another_reader()) as reader:
         return write_report(reader, wish.path, wanted, progress)
 
 

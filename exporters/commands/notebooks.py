@@ -51,8 +51,9 @@ def _settle(path: Path) -> None:
 
 
 def require_free(path: Path) -> None:
-    """Raises KnownError where another program holds the notebook at path."""
+    """Raises KnownError where another program holds the notebook at path, or a newer one wrote it."""
     from db.lock import Lock
+    from db.opening import is_newer
 
     if not path.is_dir():
         return
@@ -61,6 +62,8 @@ def require_free(path: Path) -> None:
     except KnownError as error:
         if error.key == "errors.locked":
             raise
+    if is_newer(path):
+        raise KnownError("errors.newer", path=path)
 
 
 def author(console: Console, path: Path) -> str | None:

@@ -126,7 +126,7 @@ def test_damage_in_the_middle_is_told_by_verify_or_reading(closed: Path) -> None
 
 
 def test_a_notebook_of_a_newer_program(closed: Path) -> None:
-    run(closed, "PRAGMA user_version=99")
+    run(closed, "PRAGMA user_version=99", "ALTER TABLE revision RENAME payload TO body")
     assert refusal(closed).key == "errors.newer"
     run(closed, "PRAGMA user_version=0")
     assert refusal(closed).key == "errors.damaged"
