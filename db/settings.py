@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from db.ids import new_id
+from db.lock import DATABASE
 from db.trouble import named
 
 HOME_VARIABLE: Final = "BRIEFING_HOME"
@@ -27,7 +28,8 @@ class Settings:
 
     folder: where they stand, beside whatever else belongs to the user. device: a random id of this machine. language:
     `ko`, `en`, or empty for the system's. last: the notebook opened last. known: real paths by notebook id, of those
-    made, taken in or opened here. people: who the user is, a person's id by notebook id.
+    made, taken in or opened here. beside: further folders of a notebook whose known one is still there: ids by path.
+    people: who the user is, a person's id by notebook id.
     second_backups: a folder that takes a copy of each backup, perhaps on another disk. second_reached: when it last had
     the newest one; second_told: when the user was last told that it is missing; ISO 8601, or empty.
     """
@@ -41,6 +43,7 @@ class Settings:
     second_backups: Path | None = None
     second_reached: str = ""
     second_told: str = ""
+    beside: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -58,6 +61,7 @@ class Settings:
             Path(second) if second else None,
             _text(read.get("second_reached")),
             _text(read.get("second_told")),
+            _texts(read.get("beside")),
         )
 
     def save(self) -> None:
@@ -67,7 +71,7 @@ class Settings:
         lines.append(f"second_backups = {_toml(str(self.second_backups) if self.second_backups else '')}")
         lines.append(f"second_reached = {_toml(self.second_reached)}")
         lines.append(f"second_told = {_toml(self.second_told)}")
-        for name, table in (("known", self.known), ("people", self.people)):
+        for name, table in (("known", self.known), ("people", self.people), ("beside", self.beside)):
             lines.append(f"\n[{name}]")
             lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]
         with named(self.folder):
@@ -76,12 +80,22 @@ class Settings:
 
     def remember(self, notebook: str, path: Path) -> None:
         """The notebook with this id was made, taken in or opened at path."""
-        self.known[notebook] = str(path.resolve())
+        real, before = str(path.resolve()), self.known.get(notebook)
+        if before is not None and before != real and (Path(before) / DATABASE).is_file():
+            self.beside[real] = notebook
+        else:
+            self.known[notebook] = real
+            self.beside.pop(real, None)
         self.last = path.absolute()
 
     def knows(self, notebook: str, path: Path) -> bool:
         """Whether this very folder was made, taken in or opened on this machine before."""
-        return self.known.get(notebook) == str(path.resolve())
+        real = str(path.resolve())
+        return self.known.get(notebook) == real or self.beside.get(real) == notebook
+
+    def folders(self) -> list[Path]:
+        """All that were made, taken in or opened here."""
+        return sorted(Path(path) for path in {*self.known.values(), *self.beside})
 
     def person(self, notebook: str) -> str | None:
         """The id of the person that the user is in this notebook."""

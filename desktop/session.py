@@ -58,8 +58,7 @@ class Session(QObject):
 
     def known(self) -> list[Path]:
         """The notebooks opened here before that are still in their place, the last one first."""
-        paths = sorted({Path(path) for path in self.settings.known.values()})
-        there = [path for path in paths if (path / "notebook.db").is_file()]
+        there = [path for path in self.settings.folders() if (path / "notebook.db").is_file()]
         last = self.settings.last.resolve() if self.settings.last else None
         return sorted(there, key=lambda path: (path != last, path.name))
 

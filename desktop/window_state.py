@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect, QSettings, QSize
 
 from desktop.memory import Memory
 
@@ -84,6 +84,16 @@ class WindowState:
     @navigator_width.setter
     def navigator_width(self, value: int) -> None:
         self._store.setValue("window/navigator", value)
+
+    def dialog_size(self, name: str) -> QSize:
+        """How large the dialog called name was left, px; an invalid size while unknown."""
+        parts = str(self._store.value(f"dialog/{name}", "")).split()
+        if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+            return QSize()
+        return QSize(int(parts[0]), int(parts[1]))
+
+    def keep_dialog_size(self, name: str, size: QSize) -> None:
+        self._store.setValue(f"dialog/{name}", f"{size.width()} {size.height()}")
 
     def last_entry(self, notebook_id: str) -> str:
         """Id of what the centre showed last in this notebook, or nothing."""

@@ -56,3 +56,21 @@ def test_saving_where_nothing_can_be_saved(tmp_path: Path) -> None:
     settings = Settings.load(tmp_path / "file" / "home")
     with pytest.raises(KnownError):
         settings.save()
+
+
+def test_a_copy_beside_the_known_folder_takes_nothing_from_it(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path / "home")
+    first, second = tmp_path / "a.notebook", tmp_path / "b.notebook"
+    for path in (first, second):
+        path.mkdir()
+        (path / "notebook.db").touch()
+        settings.remember("n", path)
+    settings.save()
+    read = Settings.load(tmp_path / "home")
+    assert read.knows("n", first)
+    assert read.knows("n", second)
+    assert not read.knows("m", second)
+    assert read.folders() == [first.resolve(), second.resolve()]
+    (first / "notebook.db").unlink()
+    read.remember("n", second)
+    assert (read.known, read.beside) == ({"n": str(second.resolve())}, {})
