@@ -44,6 +44,7 @@ class Settings:
     second_reached: str = ""
     second_told: str = ""
     beside: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -62,6 +63,7 @@ class Settings:
             _text(read.get("second_reached")),
             _text(read.get("second_told")),
             _texts(read.get("beside")),
+            _texts(read.get("files")),
         )
 
     def save(self) -> None:
@@ -71,7 +73,8 @@ class Settings:
         lines.append(f"second_backups = {_toml(str(self.second_backups) if self.second_backups else '')}")
         lines.append(f"second_reached = {_toml(self.second_reached)}")
         lines.append(f"second_told = {_toml(self.second_told)}")
-        for name, table in (("known", self.known), ("people", self.people), ("beside", self.beside)):
+        tables = {"known": self.known, "people": self.people, "beside": self.beside, "files": self.files}
+        for name, table in tables.items():
             lines.append(f"\n[{name}]")
             lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]
         with named(self.folder):
@@ -86,6 +89,8 @@ class Settings:
         else:
             self.known[notebook] = real
             self.beside.pop(real, None)
+            self.files.pop(before or "", None)
+        self.files[real] = _file_number(path)
         self.last = path.absolute()
 
     def knows(self, notebook: str, path: Path) -> bool:
@@ -96,6 +101,21 @@ class Settings:
     def folders(self) -> list[Path]:
         """All that were made, taken in or opened here."""
         return sorted(Path(path) for path in {*self.known.values(), *self.beside})
+
+    def is_place(self, path: Path) -> bool:
+        """Whether some notebook was made, taken in or opened at path before; it may be another that is there now."""
+        real = str(path.resolve())
+        return real in self.beside or real in self.known.values()
+
+    def has_moved(self, notebook: str, path: Path) -> bool:
+        """Whether the folder at path is the one that was known elsewhere: renamed or moved on its disk, not copied.
+
+        Nothing is left at the old place, and the database is still the same file of the same disk, which a copy never
+        is, whoever made it.
+        """
+        before = Path(self.known.get(notebook, os.sep))
+        number = self.files.get(str(before), "")
+        return not (before / DATABASE).exists() and number == _file_number(path) != "" and _same_disk(before, path)
 
     def person(self, notebook: str) -> str | None:
         """The id of the person that the user is in this notebook."""
@@ -118,6 +138,23 @@ def cache_home() -> Path:
     """The folder of what the program needs for a moment, such as copies of notebooks that cannot be opened in place."""
     given = os.environ.get(HOME_VARIABLE)
     return Path(given) / "cache" if given else user_cache_path("briefing-notebook", appauthor=False)
+
+
+def _file_number(path: Path) -> str:
+    """What the disk calls the database of the notebook at path; nothing where it cannot be asked."""
+    try:
+        return str((path / DATABASE).stat().st_ino or "")
+    except OSError:
+        return ""
+
+
+def _same_disk(before: Path, path: Path) -> bool:
+    """Whether path is on the disk on which before was, or its nearest folder that is still there."""
+    try:
+        there = next(folder for folder in (before, *before.parents) if folder.exists())
+        return there.stat().st_dev == path.stat().st_dev
+    except (OSError, StopIteration):
+        return False
 
 
 def _read(file: Path) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,59 @@ def test_a_copy_beside_the_known_folder_takes_nothing_from_it(tmp_path: Path) ->
     (first / "notebook.db").unlink()
     read.remember("n", second)
     assert (read.known, read.beside) == ({"n": str(second.resolve())}, {})
+
+
+def _notebook(path: Path) -> Path:
+    path.mkdir(parents=True)
+    (path / "notebook.db").write_bytes(b"notebook")
+    return path
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    path = _notebook(tmp_path / "가" / "a.notebook")
+    settings = Settings.load()
+    settings.remember("n", path)
+    settings.save()
+    return path
+
+
+def test_a_folder_that_was_renamed_or_moved_is_recognised(known: Path, tmp_path: Path) -> None:
+    (tmp_path / "나 다").mkdir()
+    moved = known.rename(tmp_path / "나 다" / "b.notebook")
+    assert Settings.load().has_moved("n", moved)
+    assert not Settings.load().has_moved("m", moved)
+    settings = Settings.load()
+    settings.remember("n", moved)
+    assert settings.knows("n", moved)
+    assert list(settings.files) == [str(moved.resolve())]
+
+
+def test_a_folder_whose_parent_was_renamed_is_recognised(known: Path, tmp_path: Path) -> None:
+    known.parent.rename(tmp_path / "다")
+    assert Settings.load().has_moved("n", tmp_path / "다" / "a.notebook")
+
+
+def test_a_copy_has_not_moved_even_where_the_first_is_gone(known: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "b.notebook"
+    shutil.copytree(known, copy)
+    assert not Settings.load().has_moved("n", copy)
+    shutil.rmtree(known.parent)
+    other = tmp_path / "c.notebook"  # one that is surely another file, while the number of the first may be used again
+    shutil.copytree(copy, other)
+    assert not all(Settings.load().has_moved("n", path) for path in (copy, other))
+    assert not Settings.load().has_moved("n", tmp_path / "nowhere")
+
+
+def test_a_folder_on_another_disk_has_not_moved(known: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = known.rename(tmp_path / "b.notebook")
+    monkeypatch.setattr("db.settings._same_disk", lambda before, path: False)
+    assert not Settings.load().has_moved("n", moved)
+
+
+def test_a_place_is_known_whatever_stands_there_now(known: Path, tmp_path: Path) -> None:
+    settings = Settings.load()
+    assert settings.is_place(known)
+    assert not settings.is_place(tmp_path / "b.notebook")
+    settings.remember("n", _notebook(tmp_path / "b.notebook"))
+    assert settings.is_place(tmp_path / "b.notebook")
