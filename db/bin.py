@@ -15,6 +15,8 @@ _DELETIONS: Final = (
     "ORDER BY r.hlc, r.id"
 )
 """The revisions that deleted what is in the bin, newest last."""
+UNSEEN: Final = frozenset({"source", "evidence", "decision", "attendance", "waiver", "redaction"})
+"""Kinds that nobody deletes or restores by themselves: they go and come with what they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,17 @@ class Binned:
     instant: str
     author: str | None
     within: str | None = None
+
+
+def count_binned(reader: Reader) -> int:
+    """How many things are in the bin, without what hangs on a visit that is in the bin, and without UNSEEN."""
+    parts = []
+    for name, kind in KINDS.items():
+        if name not in UNSEEN:
+            alone = 'AND NOT EXISTS (SELECT 1 FROM "visit" v WHERE v.id = t.visit AND v.deleted)'
+            hangs = "visit" in kind.__dataclass_fields__
+            parts.append(f'SELECT count(*) AS n FROM "{name}" t WHERE t.deleted {alone if hangs else ""}')
+    return int(reader.rows(f"SELECT sum(n) FROM ({' UNION ALL '.join(parts)})")[0][0])
 
 
 def binned(reader: Reader) -> tuple[Binned, ...]:

@@ -20,6 +20,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "open": ("Ctrl+O",),
     "import": ("Ctrl+I",),
     "export": ("Ctrl+E",),
+    "backups": (),
     "close_notebook": ("Ctrl+W",),
     "quit": ("Ctrl+Q",),
     "undo": ("Ctrl+Z",),
@@ -28,9 +29,11 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "copy": ("Ctrl+C",),
     "paste": ("Ctrl+V",),
     "select_all": ("Ctrl+A",),
+    "delete_entry": ("Ctrl+Shift+Del",),
     "new_visit": ("Ctrl+Shift+N",),
     "new_chapter": ("Ctrl+Shift+K",),
     "home": ("Alt+Home",),
+    "bin": ("Ctrl+Shift+B",),
     "back": ("Alt+Left",),
     "forward": ("Alt+Right",),
     "previous": ("Ctrl+PgUp",),
@@ -45,10 +48,10 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
 }
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
-    "file": ("new", "open", "@recent", "|", "import", "export", "|", "close_notebook", "quit"),
-    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all"),
+    "file": ("new", "open", "@recent", "|", "import", "export", "|", "backups", "|", "close_notebook", "quit"),
+    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry"),
     "view": (
-        "home", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
+        "home", "bin", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
     "insert": ("new_visit", "new_chapter"),
@@ -56,7 +59,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
-    {"new_visit", "new_chapter", "export", "close_notebook", "home", "previous", "next", "navigator"}
+    {"new_visit", "new_chapter", "export", "close_notebook", "home", "bin", "previous", "next", "navigator"}
 )
 
 
@@ -90,9 +93,7 @@ class Actions:
         """Names, icons and marks in the language and colours of now."""
         for name, action in self._by_name.items():
             action.setText(sentences(f"window.action.{name}"))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            plain = action.text().replace("&", "").rstrip("…")
-            action.setToolTip(f"{plain} ({keys})" if keys else plain)
+            self._tip(action)
             if name in ICONS:
                 action.setIcon(theme.icon(ICONS[name]))
         self.recent.setTitle(sentences("window.action.recent"))
@@ -103,6 +104,14 @@ class Actions:
         for action in self.languages.actions():
             action.setText(sentences(f"window.languages.{action.data()}"))
             action.setChecked(action.data() == sentences.language)
+
+    def call(self, name: str, sentences: Sentences, what: str) -> None:
+        """Name an action with what it would be done to. what: in words, or nothing."""
+        plain = sentences(f"window.action.{name}")
+        words = sentences("undo.called", action=plain, what=what) if what else plain
+        if self[name].text() != words:
+            self[name].setText(words)
+            self._tip(self[name])
 
     def fill(self, bar: QMenuBar, sentences: Sentences) -> None:
         """Make the menus anew."""
@@ -119,6 +128,11 @@ class Actions:
                     menu.addAction(self[entry])
             for action in menu.actions():
                 action.setIconVisibleInMenu(False)
+
+    def _tip(self, action: QAction) -> None:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = action.text().replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain} ({keys})" if keys else plain)
 
     def enable(self, *, notebook: bool) -> None:
         """notebook: one is open."""

@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import KnownError
 from desktop.messages import Level, Step
+from desktop.performed import Performed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from db.edits import Changes
+    from db.edits import Changes, Edit
     from desktop.context import PageContext
     from desktop.dialogs.importing import ImportDialog
+    from desktop.undoing import Taken
     from exporters.base import Progress
     from exporters.importing.values import Plan
 
@@ -34,6 +36,9 @@ class Importing(QObject):
         self._context, self._window = context, window
         self._plans: list[Plan] = []
         self._written: list[tuple[Plan, Changes]] = []
+        self._in: dict[tuple[str, ...], Plan] = {}
+        self._out: dict[tuple[str, ...], Plan] = {}
+        context.operations.undo.taken.connect(self._undone)
         self.dialog: ImportDialog | None = None
 
     def plan(self, paths: Sequence[Path]) -> None:
@@ -60,7 +65,7 @@ class Importing(QObject):
         if tour is not None:
             return tour.id
         edit = create(Tour, order=keys(1)[0])
-        self._context.operations.commit([edit])
+        self._context.operations.commit([edit], undoable=False)
         return edit.object
 
     def _show(self, read: Read) -> None:
@@ -109,6 +114,7 @@ class Importing(QObject):
         for plan, changes in taken:
             if changes:
                 self._context.operations.announce(changes)
+                self._context.operations.perform(Performed(changes, how="imported"))
                 self._tell_done(plan, changes)
             else:
                 self._tell_known(plan)
@@ -117,42 +123,50 @@ class Importing(QObject):
             self.taken.emit(new[0])
 
     def _tell_done(self, plan: Plan, changes: Changes) -> None:
+        self._in[changes.revisions] = plan
         count = sum(len(ids) for kind, ids in changes.objects.items() if kind != "source")
-        undo = Step("window.import.undo", lambda: self._put(changes, plan, deleted=True))
+        undo = Step("window.import.undo", lambda: self._context.operations.take_back(changes.revisions))
         self._context.messages.tell(
             Level.INFO, "window.import.done", undo, topic=f"import:{plan.name}", name=plan.name, count=count
         )
 
     def _tell_known(self, plan: Plan) -> None:
         """Nothing new; what of it lies in the bin may come back."""
-        from db.edits import Changes
+        from db.edits import Edit
 
         binned: dict[str, set[str]] = {}
         for edit in plan.originals:
             record = self._context.notebook.reader.get(edit.object)
             if record is not None and record.deleted:
                 binned.setdefault(edit.kind, set()).add(edit.object)
-        gone = Changes({kind: frozenset(ids) for kind, ids in binned.items()})
-        steps = [Step("window.import.redo", lambda: self._put(gone, plan, deleted=False))] if binned else []
+        back = [Edit(one, kind, {"deleted": False}) for kind, ids in binned.items() for one in sorted(ids)]
+        redo = Step("window.import.redo", lambda: self._restore(back, plan))
         self._context.messages.tell(
-            Level.INFO, "window.import.done_nothing", *steps, topic=f"import:{plan.name}", name=plan.name
+            Level.INFO,
+            "window.import.done_nothing",
+            *([redo] if back else []),
+            topic=f"import:{plan.name}",
+            name=plan.name,
         )
 
-    def _put(self, changes: Changes, plan: Plan, *, deleted: bool) -> None:
-        """Put what was imported into the bin, or back."""
-        from db.edits import Edit
-
-        edits = [Edit(one, kind, {"deleted": deleted}) for kind, ids in changes.objects.items() for one in sorted(ids)]
+    def _restore(self, edits: Sequence[Edit], plan: Plan) -> None:
+        """Take what was imported before out of the bin."""
         try:
-            self._context.operations.commit(edits)
+            self._tell_done(plan, self._context.operations.commit(edits))
         except KnownError as error:
             self._context.messages.error(error, topic="import")
+
+    def _undone(self, taken: Taken) -> None:
+        """An import was taken back, or done again, here or by undo: its band says so."""
+        again, plan = self._out.pop(taken.of, None), self._in.pop(taken.of, None)
+        if again is not None and taken.changes:
+            self._tell_done(again, taken.changes)
+        if plan is None or not taken.changes:
             return
-        if deleted:
-            redo = Step("window.import.redo", lambda: self._put(changes, plan, deleted=False))
-            self._context.messages.tell(Level.INFO, "window.import.undone", redo, topic=f"import:{plan.name}")
-        else:
-            self._tell_done(plan, changes)
+        revisions = taken.changes.revisions
+        self._out[revisions] = plan
+        redo = Step("window.import.redo", lambda: self._context.operations.take_back(revisions))
+        self._context.messages.tell(Level.INFO, "window.import.undone", redo, topic=f"import:{plan.name}")
 
     def _failed(self, error: Exception) -> None:
         if self.dialog is not None:

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db.edits import Edit
+from desktop.performed import Performed, how_of, lines_of
+from desktop.undoing import UndoStack
+
 if TYPE_CHECKING:
-    from db.edits import Changes, Draft, Edit
+    from db.edits import Changes, Draft
     from db.notebook import Notebook
+    from db.queries import Version
+    from db.records import Value
     from exporters.base import Progress
 
 T = TypeVar("T")
@@ -108,28 +114,48 @@ class Operations(QObject):
     """One notebook's store calls, and a small pool for import and export.
 
     changed: Changes, after COMMIT. saved: ISO instant of a COMMIT. failed: what a store call in the background
-    raised.
+    raised. preparing: records are about to change; what is being written becomes revisions first, so that undo finds
+    both in their order. performed: Performed, a step that can be undone; it is in undo already.
     """
 
     changed = Signal(object)
     saved = Signal(str)
     failed = Signal(object)
+    preparing = Signal()
+    performed = Signal(object)
     _answered = Signal(object, object)
 
     def __init__(self, notebook: Notebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
         self.closed = False
-        self._pool = Pool(self)
+        self._pool, self._short = Pool(self), Pool(self)
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self.undo = UndoStack(notebook, self)
 
-    def commit(self, edits: Sequence[Edit]) -> Changes:
-        """Write edits in one transaction and wait for COMMIT. Raises KnownError."""
-        return self.announce(self._notebook.commit(edits))
+    def commit(self, edits: Sequence[Edit], how: str = "", *, undoable: bool = True) -> Changes:
+        """Write edits in one transaction and wait for COMMIT. Raises KnownError.
 
-    def commit_later(self, edits: Sequence[Edit], then: Callable[[Changes], None] | None = None) -> None:
+        how: what it is called, where edits do not tell; see Performed. undoable: undo can take it back.
+        """
+        how = self._prepare(edits, how)
+        return self._done(self._notebook.commit(edits), edits, how, undoable)
+
+    def commit_later(self, edits: Sequence[Edit], then: Callable[[Changes], None] | None = None, how: str = "") -> None:
         """The same without waiting; then is called in the GUI thread."""
-        self._await(self._notebook.commit_later(edits), lambda changes: self._later(changes, then))
+        given, called = tuple(edits), self._prepare(edits, how)
+        self._await(self._notebook.commit_later(given), lambda changes: self._later(changes, given, called, then))
+
+    def settle(self, object_id: str, field: str, value: Value, versions: Sequence[Version]) -> Changes:
+        """A person's choice in a conflict, as Notebook.settle. Raises KnownError."""
+        self.preparing.emit()
+        changes = self._notebook.settle(object_id, field, value, versions)
+        kind = next(iter(changes.kinds), "")
+        return self._done(changes, (Edit(object_id, kind, {field: value}),), "settled")
+
+    def take_back(self, revisions: Sequence[str]) -> None:
+        """Take back what some revisions did, wherever undo stands; see UndoStack.take_back."""
+        self.undo.take_back(tuple(revisions))
 
     def keep_draft(self, draft: Draft, then: Callable[[str], None] | None = None) -> None:
         """Keep what is being written; then gets the ISO instant of COMMIT."""
@@ -139,8 +165,24 @@ class Operations(QObject):
         self._await(self._notebook.drop_draft(object_id, field), lambda _: None)
 
     def commit_drafts(self, object_id: str | None = None) -> Changes:
-        """Make revisions of the drafts of one object, or of all, and wait. Raises KnownError."""
-        return self.announce(self._notebook.commit_drafts(object_id).result())
+        """Make revisions of the drafts of one object, or of all, and wait. Raises KnownError.
+
+        Texts are undone in their editors; each line that was written is a step of its own, in the order of writing.
+        """
+        reader = self._notebook.reader
+        written = {(draft.object, draft.field): draft.saved_at for draft in reader.drafts()}
+        changes = self.announce(self._notebook.commit_drafts(object_id).result())
+        lines = [(written.get((one, field), "~"), kind, one, field) for kind, one, field in lines_of(reader, changes)]
+        for _, kind, one, field in sorted(lines):
+            edit = Edit(one, kind, {field: getattr(reader.get(one), field, None)})
+            self.perform(Performed(changes, (edit,), "changed", frozenset({(one, field)})))
+        return changes
+
+    def perform(self, performed: Performed) -> None:
+        """Something was done and announced: from now on it can be undone."""
+        if performed.changes:
+            self.undo.push(performed)
+            self.performed.emit(performed)
 
     def announce(self, changes: Changes) -> Changes:
         """Tell everybody what a store call changed; answers the same changes."""
@@ -153,9 +195,14 @@ class Operations(QObject):
         """Run work in the pool; see Pool.start."""
         return self._pool.start(work)
 
+    def start_short(self, work: Callable[[Progress], object]) -> Task:
+        """The same for what the user waits for, beside long work and never two at once."""
+        return self._short.start(work)
+
     def close(self) -> None:
         """Stop the work in the pool and wait for it to end; the notebook is closed next."""
         self.closed = True
+        self._short.close()
         self._pool.close()
 
     def _await(self, future: Future[T], then: Callable[[T], None]) -> None:
@@ -169,8 +216,19 @@ class Operations(QObject):
         else:
             self.failed.emit(error)
 
-    def _later(self, changes: Changes, then: Callable[[Changes], None] | None) -> None:
+    def _prepare(self, edits: Sequence[Edit], how: str) -> str:
+        """Before edits are written: what they will be called."""
+        self.preparing.emit()
+        return how or how_of(self._notebook.reader, edits)
+
+    def _done(self, changes: Changes, edits: Sequence[Edit], how: str, undoable: bool = True) -> Changes:
         self.announce(changes)
+        if undoable:
+            self.perform(Performed(changes, tuple(edits), how))
+        return changes
+
+    def _later(self, changes: Changes, edits: Sequence[Edit], how: str, then: Callable[[Changes], None] | None) -> None:
+        self._done(changes, edits, how)
         if then is not None:
             then(changes)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.errors import KnownError
 from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
-from desktop.models.outline import HOME
+from desktop.models.outline import BIN, HOME
 from desktop.panes.home import HomePage
 from desktop.panes.navigator import NavigatorPane
 
@@ -73,6 +73,7 @@ class Workspace(QWidget):
         self._wanted, self.narrow = True, False
         self.navigator.open_requested.connect(self.open)
         self.navigator.open_requested.connect(self._put_drawer_away)
+        self.navigator.delete_requested.connect(self.delete)
         self.navigator.tree.escaped.connect(self._put_drawer_away)
         context.operations.changed.connect(self.refresh)
 
@@ -146,6 +147,12 @@ class Workspace(QWidget):
             self._ahead.clear()
         self._show(object_id if kind != HOME else HOME, kind)
 
+    def resume(self, object_id: str) -> None:
+        """Show an object where it was left; see open."""
+        kind = self._page_kind(object_id)
+        if kind != "report":
+            self._show(object_id if kind != HOME else HOME, kind, resume=True)
+
     def back(self) -> None:
         """Show what was open before."""
         self._travel(self._behind, self._ahead)
@@ -175,6 +182,18 @@ class Workspace(QWidget):
             page.refresh(changes)
         self.navigator.show_current(self.current)
 
+    def reveal(self, object_id: str) -> None:
+        """Let an object of the page that is open be seen; the focus stays where it is, if it can."""
+        reveal = getattr(self._shown(), "reveal", None)
+        if reveal is not None and not reveal(object_id):
+            self.open(object_id)
+
+    def delete(self, object_id: str = "") -> None:
+        """Put a visit, chapter or note into the bin; without a name, the visit or chapter that is open."""
+        from desktop.removing import remove
+
+        remove(self, self._context, object_id)
+
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
         page = self.stack.currentWidget()
@@ -185,7 +204,7 @@ class Workspace(QWidget):
         """Let the page find its place again: a field takes the focus only once it is seen."""
         page = self._shown()
         if page is not None and self.current:
-            page.show_object(self.current)
+            getattr(page, "resume", page.show_object)(self.current)
 
     def _travel(self, source: list[str], target: list[str]) -> None:
         if not source:
@@ -195,13 +214,13 @@ class Workspace(QWidget):
         kind = self._page_kind(object_id)
         self._show(object_id if kind != HOME else HOME, kind)
 
-    def _show(self, object_id: str, kind: str) -> None:
+    def _show(self, object_id: str, kind: str, *, resume: bool = False) -> None:
         page = self._page(kind)
         self.leave()
         self.current = object_id
         self.status_changed.emit("")
         self.stack.setCurrentWidget(cast(QWidget, page))
-        page.show_object(object_id)
+        (getattr(page, "resume", page.show_object) if resume else page.show_object)(object_id)
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
 
@@ -209,7 +228,9 @@ class Workspace(QWidget):
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
 
     def _page_kind(self, object_id: str) -> str:
-        record = self._context.notebook.reader.get(object_id) if object_id != HOME else None
+        if object_id in (HOME, BIN):
+            return object_id
+        record = self._context.notebook.reader.get(object_id)
         if record is None or record.deleted:
             return HOME
         if isinstance(record, Visit) or (isinstance(record, OF_A_VISIT) and record.visit):
@@ -239,6 +260,12 @@ def _home(context: PageContext, today: date) -> Page:
     return cast(Page, HomePage(context, today))
 
 
+def _bin(context: PageContext, today: date) -> Page:
+    from desktop.panes.bin import BinPage
+
+    return cast(Page, BinPage(context, today))
+
+
 def _visit(context: PageContext, today: date) -> Page:
     from desktop.panes.visit import VisitPage
 
@@ -251,4 +278,4 @@ def _chapter(context: PageContext, today: date) -> Page:
     return cast(Page, ChapterPage(context))
 
 
-_MAKERS: dict[str, Callable[[PageContext, date], Page]] = {HOME: _home, "visit": _visit, "chapter": _chapter}
+_MAKERS: dict[str, Callable[[PageContext, date], Page]] = {HOME: _home, BIN: _bin, "visit": _visit, "chapter": _chapter}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from db.records import Figure
 from desktop.editor.autosave import Autosave
+from desktop.editor.carets import place_of, put_caret
 from desktop.editor.composition import LineField, full_text, preedit, utf16_units
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.outline_editor import OutlineEditor
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from db.edits import Changes
     from db.records import Record
     from desktop.context import PageContext
+    from desktop.editor.steps import Steps
+    from desktop.memory import Place
+    from desktop.performed import Performed
 
 
 class Fields(QObject):
@@ -37,6 +41,7 @@ class Fields(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+        context.operations.performed.connect(self._written_down)
 
     def line(self, record: Record, field: str, name: str, *, look: str = "", missing: bool = False) -> LineField:
         """A line that shows record's field.
@@ -44,7 +49,8 @@ class Fields(QObject):
         name: for screen readers. look: its role in the style sheet. missing: say so while nothing is written in it.
         """
         text, caret = self.autosave.begin(record, field)
-        widget = LineField(text, steps=self.context.lasting.steps(record.id, field, text))
+        widget = LineField(text, steps=self._steps(record, field, text))
+        widget.key = record.id, field
         widget.setAccessibleName(name)
         widget.setTextMargins(-2, 0, 0, 0)  # the line edit's own inset, which no style sheet reaches
         widget.setReadOnly(self.context.notebook.read_only)
@@ -59,11 +65,11 @@ class Fields(QObject):
     def outline(self, record: Record, field: str, name: str, *, bold: bool = False) -> OutlineEditor:
         """An editor of record's field; its undo steps of before are still there."""
         text, caret = self.autosave.begin(record, field)
-        steps = self.context.lasting.steps(record.id, field, text)
-        document = OutlineDocument(self.context.theme, bold=bold, steps=steps)
+        document = OutlineDocument(self.context.theme, bold=bold, steps=self._steps(record, field, text))
         document.load(text)
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
         document.setParent(editor)
+        editor.key = record.id, field
         editor.setAccessibleName(name)
         editor.setReadOnly(self.context.notebook.read_only)
         first = text.partition("\n")[0]
@@ -94,26 +100,27 @@ class Fields(QObject):
         """Make text the text of editor, as one undo step; it is kept as if it had been typed."""
         editor.outline.put(text)
 
-    def place(self) -> tuple[str, str, int] | None:
-        """Object, field and caret of the field that has the focus; for `restore`."""
+    def place(self) -> Place | None:
+        """The caret of the field that has the focus; for `restore`."""
         focus = QApplication.focusWidget()
-        for writing in self.autosave.writings():
-            if writing.widget is focus:
-                widget = writing.widget
-                at = widget.cursorPosition() if isinstance(widget, LineField) else widget.textCursor().position()  # type: ignore[union-attr]
-                return writing.object, writing.field, at
-        return None
+        return place_of(focus) if focus is not None and self._page.isAncestorOf(focus) else None
 
-    def restore(self, place: tuple[str, str, int] | None) -> None:
+    def restore(self, place: Place | None) -> None:
         """Put the focus and caret back."""
-        writing = self.autosave.writing(place[0], place[1]) if place else None
-        if writing is None or place is None:
-            return
-        take_focus(writing.widget)
-        if isinstance(writing.widget, OutlineEditor):
-            writing.widget.place_caret(place[2])
-        elif isinstance(writing.widget, LineField):
-            writing.widget.setCursorPosition(place[2])
+        writing = self.autosave.writing(place.object_id, place.field) if place else None
+        if writing is not None and place is not None:
+            take_focus(writing.widget)
+            put_caret(writing.widget, place)
+
+    def _steps(self, record: Record, field: str, text: str) -> Steps:
+        steps = self.context.lasting.steps(record.id, field, text)
+        steps.turn = self.context.operations.undo.turn
+        return steps
+
+    def _written_down(self, performed: Performed) -> None:
+        """A line that became a step of the records is undone there, and not twice."""
+        for object_id, field in performed.fields or ():
+            self.context.lasting.steps(object_id, field).forget()
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, LineField | OutlineEditor) and self._page.isAncestorOf(new):

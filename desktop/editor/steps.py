@@ -7,6 +7,7 @@ touches cannot be taken back any more.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +18,12 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """At a place in the text (in code points) the text removed gave way to the text added."""
+    """At a place in the text (in code points) the text removed gave way to the text added. turn: when."""
 
     at: int
     removed: str
     added: str
+    turn: int = 0
 
     @property
     def back(self) -> Step:
@@ -40,10 +42,14 @@ def step_between(before: str, after: str) -> Step:
 
 
 class Steps:
-    """One field's text, and the author's way there and back."""
+    """One field's text, and the author's way there and back.
+
+    turn: which turn it is between writing and what is done to the records; steps of two turns are never joined.
+    """
 
     def __init__(self, text: str = "") -> None:
         self.text = text
+        self.turn: Callable[[], int] = _newest
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -55,11 +61,26 @@ class Steps:
     def can_redo(self) -> bool:
         return bool(self._undone)
 
+    @property
+    def done_at(self) -> int:
+        """The turn of the step that undo would take back; only where there is one."""
+        return self._done[-1].turn
+
+    @property
+    def undone_at(self) -> int:
+        """The turn in which the step was taken back that redo would bring again; only where there is one."""
+        return self._undone[-1].turn
+
+    def forget(self) -> None:
+        """What was written so far is undone elsewhere from now on."""
+        self._done.clear()
+        self._undone.clear()
+
     def note(self, text: str) -> None:
         """The author changed the text; keys follow each other in one step, syllables and lines are steps."""
         if text == self.text:
             return
-        step = step_between(self.text, text)
+        step = replace(step_between(self.text, text), turn=self.turn())
         self.text = text
         self._undone.clear()
         joined = _joined(self._done[-1], step) if self._done else None
@@ -88,29 +109,36 @@ class Steps:
     def _go(self, source: list[Step], target: list[Step], *, back: bool) -> Step | None:
         if not source:
             return None
-        step = source.pop()
+        step = replace(source.pop(), turn=self.turn())
         target.append(step)
         step = step.back if back else step
         self.text = step.applied(self.text)
         return step
 
 
+def _newest() -> int:
+    """The turn of a field that stands apart from the records: what is typed in it is always the newest."""
+    return sys.maxsize
+
+
 def _joined(last: Step, step: Step) -> Step | None:
     """Both as one, where they are keys pressed one after the other; a Hangul syllable stands for itself."""
+    if last.turn != step.turn:
+        return None
     if not last.removed and not step.removed:
         follows = step.at == last.at + len(last.added)
         if follows and _is_key(last.added[-1:]) and len(step.added) == 1 and _is_key(step.added):
-            return Step(last.at, "", last.added + step.added)
+            return replace(last, added=last.added + step.added)
     if not last.added and not step.added and len(step.removed) == 1 and "\n" not in last.removed + step.removed:
         if step.at + 1 == last.at:  # Backspace
-            return Step(step.at, step.removed + last.removed, "")
+            return replace(step, removed=step.removed + last.removed)
         if step.at == last.at:  # Delete
-            return Step(last.at, last.removed + step.removed, "")
+            return replace(last, removed=last.removed + step.removed)
     return None
 
 
 def _is_key(sign: str) -> bool:
-    return sign != "\n" and not ("가" <= sign <= "힣" or "ㄱ" <= sign <= "ㆎ")
+    return sign != "\n" and not ("\uac00" <= sign <= "\ud7a3" or "\u3131" <= sign <= "\u318e")
 
 
 def _before(done: Sequence[Step], foreign: Step) -> list[Step]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from resources import Sentences
 
-HOME = "home"
+HOME, BIN = "home", "bin"
 States: TypeAlias = Mapping[str, str]
 
 
@@ -40,8 +40,8 @@ class Row:
     children: tuple[Row, ...] = ()
 
 
-def outline(reader: Reader, sentences: Sentences, today: date) -> tuple[Row, ...]:
-    """The rows of the navigator for the notebook as it is now."""
+def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) -> tuple[Row, ...]:
+    """The rows of the navigator for the notebook as it is now. binned: how many things are in the bin."""
     states = entry_states(reader)
     returned = sum(state == "returned" for state in states.values())
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
@@ -54,6 +54,8 @@ def outline(reader: Reader, sentences: Sentences, today: date) -> tuple[Row, ...
     reports = [_report(report, sentences) for report in reader.all(Report)]
     if reports:
         rows += [Row("head:reports", "head", sentences("window.head.reports")), *reports]
+    if binned:
+        rows.append(Row(BIN, "place", sentences("window.place.bin"), BIN, count=binned))
     return tuple(rows)
 
 

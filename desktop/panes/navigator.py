@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from db.bin import count_binned
 from desktop.dates import day_of, period
 from desktop.models.navigator import NavigatorModel
 from desktop.models.outline import outline
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
 
+DELETABLE = ("visit", "note", "chapter")
+"""Kinds of rows that can be put into the bin from here."""
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -25,6 +29,7 @@ class Tree(QTreeView):
     """A tree whose Enter opens, and whose day rows open and close by a click anywhere on them."""
 
     entered_row = Signal(QModelIndex)
+    deleted_row = Signal(QModelIndex)
     escaped = Signal()
 
     def __init__(self) -> None:
@@ -45,6 +50,8 @@ class Tree(QTreeView):
         self.viewport().update()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted_row.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
@@ -52,15 +59,17 @@ class Tree(QTreeView):
 
 
 class NavigatorPane(QWidget):
-    """open_requested: id of an object, or HOME."""
+    """open_requested: id of an object, HOME or BIN. delete_requested: id of what is to go into the bin."""
 
     open_requested = Signal(str)
+    delete_requested = Signal(str)
 
     def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._today = today
         self._open_visit = ""
+        self._binned = 0
         self.setObjectName("navigator_box")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
@@ -89,6 +98,9 @@ class NavigatorPane(QWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.clicked.connect(self._chosen)
         self.tree.entered_row.connect(self._chosen)
+        self.tree.deleted_row.connect(self._delete)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._offer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(14), 1, theme.px(8))
         layout.setSpacing(0)
@@ -108,11 +120,14 @@ class NavigatorPane(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the notebook again. changes: what a store call changed, or None for everything."""
-        if changes is not None and not changes.kinds - {"contact", "figure", "source", "evidence"}:
+        binned = count_binned(self._context.notebook.reader)
+        unseen = changes is not None and not changes.kinds - {"contact", "figure", "source", "evidence"}
+        if unseen and binned == self._binned:
             return
+        self._binned = binned
         self._show_head()
         state = self._expanded()
-        if self.model.show(outline(self._context.notebook.reader, self._context.sentences, self._today)):
+        if self.model.show(outline(self._context.notebook.reader, self._context.sentences, self._today, binned)):
             self._restore(state)
 
     def show_current(self, object_id: str) -> None:
@@ -141,6 +156,35 @@ class NavigatorPane(QWidget):
             return ids[0] if ids else None
         place = ids.index(object_id) + step
         return ids[place] if 0 <= place < len(ids) else None
+
+    def beside(self, gone: Collection[str]) -> str | None:
+        """The id of what stands after the rows of gone, else before them, in the same list."""
+        rows = [row for row in self.model.sequence() if row.kind in ("visit", "chapter")]
+        places = [number for number, row in enumerate(rows) if row.key in gone]
+        if not places:
+            return None
+        near = [*rows[places[-1] + 1 :], *reversed(rows[: places[0]])]
+        return next((row.object_id for row in near if row.kind == rows[places[0]].kind and row.key not in gone), None)
+
+    def _delete(self, index: QModelIndex) -> None:
+        row = self.model.row_of(index)
+        if row is not None and row.object_id and row.kind in DELETABLE:
+            self.delete_requested.emit(row.object_id)
+
+    def _offer(self, place: QPoint) -> None:
+        """What can be done with a row."""
+        index = self.tree.indexAt(place)
+        row = self.model.row_of(index)
+        if row is None or not row.object_id:
+            return
+        say, menu = self._context.sentences, QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(say("undo.open")).triggered.connect(lambda: self.open_requested.emit(row.object_id))
+        if row.kind in DELETABLE:
+            away = menu.addAction(say("editor.delete"))
+            away.triggered.connect(lambda: self.delete_requested.emit(row.object_id))
+            away.setEnabled(not self._context.notebook.read_only)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def _show_head(self) -> None:
         reader, sentences = self._context.notebook.reader, self._context.sentences

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop.models.navigator import ROW_ROLE
-from desktop.models.outline import Row
+from desktop.models.outline import BIN, HOME, Row
 from desktop.signs import paint_sign
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HEIGHTS = {"head": 40, "note": 27}
 INDENTS = {"place": 20, "head": 20, "day": 16, "visit": 38, "note": 62, "chapter": 38, "report": 38}
+PLACES = {HOME: "calendar", BIN: "trash"}
 
 
 class NavigatorDelegate(QStyledItemDelegate):
@@ -102,7 +103,9 @@ class NavigatorDelegate(QStyledItemDelegate):
         elif row.kind == "place":
             painter.drawPixmap(
                 QPointF(box.left() - px(1), box.center().y() - px(9) + 0.5),
-                theme.pixmap("calendar", "accent" if selected else "ink2", 18, painter.device().devicePixelRatioF()),
+                theme.pixmap(
+                    PLACES[row.key], "accent" if selected else "ink2", 18, painter.device().devicePixelRatioF()
+                ),
             )
             box.setLeft(box.left() + px(28))
             self._text(painter, box, row.name, theme.font(13, bold=selected), ink)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from db.edits import change
 from db.records import Visit
 from desktop.panes.figure_lines import add_figures, take_figure_lines
 from desktop.panes.parts import button, label, line
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from db.edits import Edit
     from desktop.context import PageContext
     from desktop.editor.outline_editor import OutlineEditor
+    from desktop.performed import Performed
+    from desktop.undoing import Taken
 
 
 class VisitDesk(WritingPage):
@@ -26,7 +27,10 @@ class VisitDesk(WritingPage):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._deleted = ""
+        self._last: tuple[str, ...] = ()
+        self._deleted: tuple[str, ...] = ()
+        context.operations.performed.connect(self._note)
+        context.operations.undo.taken.connect(self._taken)
         self.undo_band = self._make_undo_band()
 
     def visit(self) -> Visit | None:
@@ -41,8 +45,8 @@ class VisitDesk(WritingPage):
             self.commit(*found)
 
     def offer_undo(self, object_id: str) -> None:
-        """Say that something is in the bin, with the way back."""
-        self._deleted = object_id
+        """Say that something was just put into the bin, with the way back."""
+        self._deleted = self._last
         record = self.context.notebook.reader.get(object_id)
         kind = self.context.sentences(f"fields.kind.{record.KIND}") if record else ""
         self._undo_words.setText(self.context.sentences("editor.deleted", kind=kind))
@@ -72,7 +76,13 @@ class VisitDesk(WritingPage):
         return band
 
     def _undelete(self) -> None:
-        record = self.context.notebook.reader.get(self._deleted)
         self.undo_band.hide()
-        if record is not None:
-            self.commit(change(record, deleted=False))
+        self.context.operations.take_back(self._deleted)
+
+    def _note(self, performed: Performed) -> None:
+        self._last = performed.revisions
+
+    def _taken(self, taken: Taken) -> None:
+        """The band goes when the deletion was taken back in another way."""
+        if taken.of == self._deleted:
+            self.undo_band.hide()

@@ -1,0 +1,115 @@
+"""A whole visit or chapter into the bin and out again: what hangs on it goes with it, and returns with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from db.edits import Edit
+from db.errors import KnownError
+from db.records import KINDS, Chapter, Figure, Note, Record, Visit, field_specs
+from desktop.messages import Level, Step
+from desktop.models.outline import HOME, chapter_name, visit_name
+
+if TYPE_CHECKING:
+    from db.bin import Binned
+    from db.queries import Reader
+    from desktop.context import PageContext
+    from desktop.workspace import Workspace
+    from resources import Sentences
+
+DELETED = "deleted"
+"""Topic of the band about what was put into the bin."""
+TOGETHER = 2.0
+"""Seconds within which a visit and what hangs on it were deleted by one hand."""
+
+
+def remove(space: Workspace, context: PageContext, object_id: str = "") -> None:
+    """Put a visit, chapter or note into the bin, and offer the way back; what follows it is opened.
+
+    object_id: nothing means the visit or chapter that is open.
+    """
+    reader, operations = context.notebook.reader, context.operations
+    record = reader.get(object_id) if object_id else _opened(reader, space.current)
+    if not isinstance(record, Visit | Chapter | Note) or record.deleted or context.notebook.read_only:
+        return
+    space.leave()
+    edits = deletion(reader, record)
+    gone = {edit.object for edit in edits}
+    following = space.navigator.beside(gone) or HOME
+    try:
+        changes = operations.commit(edits)
+    except KnownError as error:
+        context.messages.error(error, topic="saving")
+        return
+    if space.current in gone:
+        space.open(following)
+    back = Step("undo.take_back", lambda: operations.take_back(changes.revisions))
+    context.messages.tell(
+        Level.INFO,
+        "undo.deleted_with" if len(edits) > 1 else "undo.deleted",
+        back,
+        topic=DELETED,
+        name=_name(record, context.sentences),
+        kind=context.sentences(f"fields.kind.{record.KIND}"),
+        count=len(edits) - 1,
+    )
+
+
+def _opened(reader: Reader, current: str) -> Record | None:
+    record = reader.get(current)
+    visit = getattr(record, "visit", None)
+    return reader.get(visit) if isinstance(visit, str) else record
+
+
+def _name(record: Visit | Chapter | Note, sentences: Sentences) -> str:
+    if isinstance(record, Note):
+        return record.heading or sentences("undo.bin.unnamed", kind=sentences("fields.kind.note"))
+    return visit_name(record, sentences) if isinstance(record, Visit) else chapter_name(record, sentences)
+
+
+def deletion(reader: Reader, record: Record) -> list[Edit]:
+    """The edits that put record and what hangs on it into the bin."""
+    return [Edit(each.id, each.KIND, {"deleted": True}) for each in (record, *hanging(reader, record))]
+
+
+def hanging(reader: Reader, record: Record) -> list[Record]:
+    """What belongs to a visit, or the figures of a chapter."""
+    if isinstance(record, Chapter):
+        return list(reader.all(Figure, entry=record.id))
+    if not isinstance(record, Visit):
+        return []
+    kinds = (kind for kind in KINDS.values() if any(spec.name == "visit" for spec in field_specs(kind)))
+    return [each for kind in kinds for each in reader.all(kind, visit=record.id)]
+
+
+def restoration(items: Iterable[Binned], binned: Sequence[Binned]) -> list[Edit]:
+    """The edits that take items out of the bin. binned: all that is in it.
+
+    With a visit comes what went into the bin with it; what hangs on a visit that is in the bin brings the visit along.
+    """
+    known = {each.record.id: each for each in binned}
+    wanted: dict[str, Binned] = {}
+    for item in items:
+        wanted[item.record.id] = item
+        source = str(getattr(item.record, "source", None) or "")
+        for name in (item.within or "", source):
+            if name in known:
+                wanted.setdefault(name, known[name])
+        for other in companions(item, binned):
+            wanted.setdefault(other.record.id, other)
+    return [Edit(each.record.id, each.record.KIND, {"deleted": False}) for each in wanted.values()]
+
+
+def companions(item: Binned, binned: Iterable[Binned]) -> list[Binned]:
+    """What went into the bin together with a visit or chapter."""
+    if not isinstance(item.record, Visit | Chapter):
+        return []
+    field = "visit" if isinstance(item.record, Visit) else "entry"
+    mine = (each for each in binned if getattr(each.record, field, None) == item.record.id)
+    return [each for each in mine if abs(_seconds(each) - _seconds(item)) <= TOGETHER]
+
+
+def _seconds(item: Binned) -> float:
+    return datetime.fromisoformat(item.instant).timestamp()

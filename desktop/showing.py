@@ -1,0 +1,74 @@
+"""After an undo the window shows what changed: the page it is on, and one quiet line that says what was taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from db.records import Visit
+from desktop.models.outline import BIN, HOME
+from desktop.removing import DELETED
+
+if TYPE_CHECKING:
+    from db.records import Record
+    from desktop.context import PageContext
+    from desktop.panes.status import StatusPane
+    from desktop.undoing import Taken
+    from desktop.workspace import Workspace
+
+
+class Showing(QObject):
+    """Lives as long as the workspace."""
+
+    def __init__(self, context: PageContext, space: Workspace, status: StatusPane) -> None:
+        super().__init__(space)
+        self._context, self._space, self._status = context, space, status
+        self._said = False
+        context.operations.undo.taken.connect(self._show)
+        context.operations.performed.connect(self._quiet)
+
+    def _show(self, taken: Taken) -> None:
+        self._context.messages.withdraw(DELETED)
+        target = self._target(taken.performed.object) if taken.changes else ""
+        if target and self._page(target) != self._page(self._space.current):
+            self._space.open(target)
+        elif target:
+            self._space.reveal(target)
+        self._status.show_note(self._words(taken))
+        self._said = True
+
+    def _quiet(self, _: object) -> None:
+        """What was said about the last undo has had its time."""
+        if self._said:
+            self._status.show_note("")
+        self._said = False
+
+    def _words(self, taken: Taken) -> str:
+        say = self._context.sentences
+        if not taken.changes and taken.kept:
+            return say("undo.all_kept")
+        said = say("undo.taken_back" if taken.back else "undo.done_again", what=taken.performed.words(say))
+        return f"{said} {say('undo.kept', count=len(taken.kept))}" if taken.kept else said
+
+    def _target(self, object_id: str) -> str:
+        """What to open: the object, the visit it is gone from, or home where nothing else is left of it."""
+        reader, current = self._context.notebook.reader, self._space.current
+        record = reader.get(object_id)
+        if record is None or (current == BIN and record.deleted):
+            return ""
+        if not record.deleted:
+            return object_id if self._place(record) else ""
+        visit = reader.get(self._place(record))
+        if visit is not None and not visit.deleted and visit.id != object_id:
+            return visit.id
+        return HOME if self._page(current) == self._place(record) else ""
+
+    def _page(self, object_id: str) -> str:
+        """The id of what has the page on which an object is seen."""
+        record = self._context.notebook.reader.get(object_id) if object_id not in (HOME, BIN, "") else None
+        return self._place(record) if record is not None else object_id
+
+    def _place(self, record: Record) -> str:
+        visit = getattr(record, "visit", None) or getattr(record, "entry", None)
+        return record.id if isinstance(record, Visit) or record.KIND == "chapter" else str(visit or "")
