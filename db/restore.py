@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -18,8 +17,7 @@ from db.lock import DATABASE, Lock
 from db.manifest import Backup
 from db.notebook import Notebook
 from db.opening import open_checked
-from db.partial import into_place, partial, sync_file
-from db.place import is_shared
+from db.partial import into_place, partial, require_new, sync_file
 from db.private import PrivateFolder
 from db.queries import connect
 from db.salvage import salvage
@@ -34,11 +32,15 @@ def _unseen(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore brought back: changes of the notebook, and how many pictures came back or are still missing."""
+    """What a restore brought back: changes of the notebook, and how many pictures came back or are still missing.
+
+    added: ids of the revisions that were not here before; the others were only mended.
+    """
 
     changes: Changes
     pictures: int
     missing: int
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def restore_into(
     with named(notebook.path), closing(connect(notebook.path / DATABASE)) as own:
         if own.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # nothing is written on broken ground
             raise KnownError("errors.damaged", path=notebook.path)
+        here = {str(row[0]) for row in own.execute("SELECT id FROM revision")}
     try:
         backups.take_if_changed(notebook.path, RESTORE, timedelta())
     except KnownError as error:
@@ -80,7 +83,8 @@ def restore_into(
                 damaged.unlink()
         missing = copy_pictures(wanting, backup.folder.parent, notebook.path, progress)
     changes = notebook.unite(backup.database)
-    return Restored(changes, len(wanting) - len(missing), len(missing))
+    added = tuple(each for each in changes.revisions if each not in here)
+    return Restored(changes, len(wanting) - len(missing), len(missing), added)
 
 
 def restore_as(backup: Backup, path: Path, progress: Callable[[int, int], None] = _unseen) -> None:
@@ -90,11 +94,7 @@ def restore_as(backup: Backup, path: Path, progress: Callable[[int, int], None] 
     `errors.exists` where path exists, `errors.shared_place`, `errors.backup_damaged`.
     """
     path = Path(path).absolute()
-    with named(path):
-        if os.path.lexists(path):
-            raise KnownError("errors.exists", path=path)
-        if is_shared(path):
-            raise KnownError("errors.shared_place", path=path)
+    require_new(path)
     backup.require_whole()
     with named(path):
         path.parent.mkdir(parents=True, exist_ok=True)
