@@ -63,6 +63,7 @@ class ChapterPage(WritingPage):
         if self.object_id:
             self.leave()
         self.fields.autosave.forget()
+        self.conflicts.forget()
         self.object_id = record.id
         clear(self._head)
         clear(self._inner)
@@ -77,6 +78,7 @@ class ChapterPage(WritingPage):
         editor.setPlaceholderText(say("editor.chapter.placeholder"))
         editor.line_left.connect(lambda _: QTimer.singleShot(0, editor, partial(self._take_lines, editor)))
         heading.returnPressed.connect(editor.setFocus)
+        self._inner.addLayout(self.conflicts.place(record.id))
         self._inner.addWidget(editor)
         self._area.verticalScrollBar().setValue(0)
         self._focused(editor)
@@ -98,6 +100,7 @@ class ChapterPage(WritingPage):
         if "figure" in changes.kinds:
             self.fields.pictures.forget()
         self.fields.adopt(changes)
+        self.conflicts.refresh(changes)
 
     def before_leaving(self) -> None:
         if self.editor is not None and not self.context.notebook.read_only:

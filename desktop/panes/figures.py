@@ -113,6 +113,7 @@ class FiguresPane(EntryPane[Figure]):
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
         words.addLayout(grid)
+        words.addLayout(self.page.conflicts.place(figure.id))
         words.addLayout(self._buttons(figure))
         words.addStretch(1)
         row.addLayout(words, 1)

@@ -73,6 +73,10 @@ class HeaderForm(Fitting):
         layout.setSpacing(0)
         layout.addWidget(self._summary_line)
         layout.addWidget(self._first)
+        self._disputed = QVBoxLayout()
+        self._disputed.setSpacing(theme.px(4))
+        self._disputed_contacts: list[str] = []
+        layout.addLayout(self._disputed)
         layout.addWidget(self._rest)
         layout.addStretch(1)
         self.hold(inner)
@@ -112,6 +116,7 @@ class HeaderForm(Fitting):
         self.contacts.changed.connect(self.show_contacts)
         self.contacts.removed.connect(self.contact_removed)
         self._rest_layout.addWidget(self.contacts)
+        self._show_conflicts(visit.id)
         self._place()
         self._fold()
         self.show_contacts()
@@ -133,7 +138,21 @@ class HeaderForm(Fitting):
         """Contacts and times may have changed."""
         if self.when is not None:
             self.when.refresh()
+        if self._visit is not None and self._contact_ids(self._visit.id) != self._disputed_contacts:
+            self._show_conflicts(self._visit.id)
         self.show_contacts()
+
+    def _show_conflicts(self, visit: str) -> None:
+        """What is in conflict of the visit and of its contacts is seen whether the rarer fields are unfolded or not."""
+        clear(self._disputed)
+        self._disputed.addLayout(self._page.conflicts.place(visit))
+        self._disputed_contacts = self._contact_ids(visit)
+        for contact in self._context.notebook.reader.all(Contact, visit=visit):
+            called = contact.name or self._context.sentences("fields.kind.contact")
+            self._disputed.addLayout(self._page.conflicts.place(contact.id, called=called))
+
+    def _contact_ids(self, visit: str) -> list[str]:
+        return [row[0] for row in self._context.notebook.reader.columns(Contact, visit=visit)]
 
     def show_contacts(self) -> None:
         """The one line about who was met."""

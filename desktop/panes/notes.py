@@ -94,6 +94,7 @@ class NotesPane(EntryPane[Note]):
         head.addWidget(heading, 1)
         head.addWidget(self._menu(note, heading))
         layout.addLayout(head)
+        layout.addLayout(self.page.conflicts.place(note.id))
         layout.addSpacing(theme.px(8))
         layout.addWidget(editor)
         return part

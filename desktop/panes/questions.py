@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.order import key_between
@@ -76,13 +76,22 @@ class QuestionsPane(EntryPane[Question]):
             editor.finished.connect(partial(self.add, question.id))
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 0, 0, top)
-        grid.addWidget(asked, 0, 1)
+        grid.addLayout(self._disputed(asked, question.id, "question"), 0, 1)
         grid.addLayout(self._side(question, number), 0, 2, top)
         grid.addWidget(_letter("A", "a_sign", theme.px(22)), 1, 0, top)
-        grid.addWidget(answer, 1, 1)
+        grid.addLayout(self._disputed(answer, question.id, "answer"), 1, 1)
         grid.addLayout(self._names_of(question, number), 2, 1, 1, 2)
+        grid.addLayout(self.page.conflicts.place(question.id), 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         return part
+
+    def _disputed(self, editor: QWidget, question_id: str, field: str) -> QVBoxLayout:
+        """A text, and under it that it is in conflict."""
+        layout = QVBoxLayout()
+        layout.setSpacing(self.context.theme.px(4))
+        layout.addWidget(editor)
+        layout.addLayout(self.page.conflicts.place(question_id, field))
+        return layout
 
     def _side(self, question: Question, number: int) -> QHBoxLayout:
         say, theme = self.context.sentences, self.context.theme

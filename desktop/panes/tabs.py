@@ -35,6 +35,7 @@ class Tab(QAbstractButton):
         self._theme = theme
         self._count = 0
         self._ringed = False
+        self._conflict = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(name)
         self.setAccessibleName(name)
@@ -45,14 +46,20 @@ class Tab(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         self._count = count
-        self.setAccessibleName(f"{self.text()} {count}")
+        self.setAccessibleName(", ".join(filter(None, (f"{self.text()} {count}", self._conflict))))
         self.updateGeometry()
         self.update()
 
+    def set_conflict(self, words: str) -> None:
+        """words: what is said of a tab in which something is in conflict; nothing for any other."""
+        self._conflict = words
+        self.setToolTip(words)
+
     def sizeHint(self) -> QSize:
+        sign = self._theme.px(20) if self._conflict else 0
         wide = QFontMetricsF(self._theme.font(14, bold=True)).horizontalAdvance(self.text())
         count = QFontMetricsF(self._theme.font(13)).horizontalAdvance(str(self._count))
-        return QSize(round(wide + count) + self._theme.px(10 + 2 * PAD), self._theme.px(38))
+        return QSize(round(wide + count) + sign + self._theme.px(10 + 2 * PAD), self._theme.px(38))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in KEYBOARD
@@ -76,6 +83,10 @@ class Tab(QAbstractButton):
         painter.setFont(theme.font(13, tabular=True))
         painter.setPen(theme.color("ink3"))
         painter.drawText(box.adjusted(name + theme.px(8), 0, 0, 0), middle, str(self._count))
+        if self._conflict:
+            side = theme.px(16)
+            sign = theme.pixmap("merge", "amber", 16, painter.device().devicePixelRatioF())
+            painter.drawPixmap(round(box.right()) - side + 1, (self.height() - side) // 2, sign)
         if self.isChecked():
             painter.fillRect(QRectF(pad, box.height() - 3, box.width(), 3), theme.color("accent"))
         if self.hasFocus() and self._ringed:

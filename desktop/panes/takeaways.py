@@ -113,6 +113,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
             away.clicked.connect(partial(self.remove, takeaway.id))
             head.addWidget(away)
         layout.addLayout(head)
+        layout.addLayout(self.page.conflicts.place(takeaway.id, may_write=own))
         editor = self.fields.outline(takeaway, "text", say("editor.takeaways.name", name=name))
         editor.setReadOnly(not own)
         editor.setPlaceholderText(say("editor.takeaways.here"))

@@ -101,6 +101,7 @@ class VisitPage(VisitDesk):
         if "figure" in changes.kinds:
             self.fields.pictures.forget()
         self.fields.adopt(changes)
+        self.conflicts.refresh(changes)
         self._show_title()
         self._counts()
         self.header.refresh()
@@ -173,6 +174,7 @@ class VisitPage(VisitDesk):
             self.leave()
         self.object_id = visit_id
         self.fields.autosave.forget()
+        self.conflicts.forget()
         self.undo_band.hide()
         visit = self.visit()
         if visit is None:
@@ -277,7 +279,10 @@ class VisitPage(VisitDesk):
         self._state.setAccessibleName(words)
 
     def _counts(self) -> None:
+        disputed = {spot.kind for spot in self.conflicts.spots if spot.page == self.object_id}
         for tab, (_, kind) in zip(self.tabs, TABS, strict=True):
+            words = self.context.sentences("conflict.count") if kind.KIND in disputed else ""
+            tab.set_conflict(words)
             tab.set_count(self.context.notebook.reader.count(kind, visit=self.object_id))
 
     def _step(self, by: int) -> None:

@@ -15,6 +15,7 @@ from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Place
+from desktop.panes.conflict import Conflicts
 from desktop.panes.parts import rule
 from desktop.panes.preview import PreviewPane
 from desktop.panes.status import count_words
@@ -41,6 +42,7 @@ class WritingPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.fields = Fields(context, self)
+        self.conflicts = Conflicts(context, self, self.fields)
         self.marks = MarkBar(context.theme, context.sentences, self)
         self.preview = PreviewPane(context, self.fields.pictures)
         self.preview.hide()
@@ -88,6 +90,7 @@ class WritingPage(QWidget):
     def leave(self) -> None:
         """Everything typed becomes revisions, the syllable being composed too."""
         self.keep_place()
+        self.conflicts.keep()
         self.before_leaving()
         self.fields.autosave.settle()
 

@@ -1,0 +1,81 @@
+"""What several people changed differently, and where in the notebook it stands, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from db.disputes import DELETED, disputes
+from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit, field_specs
+from desktop.dates import day_of
+from desktop.models.outline import HOME, visit_name
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+    from resources import Sentences
+
+OF_A_VISIT: Final = (Contact, Note, Question, Takeaway, Figure)
+LONGEST: Final = 40
+"""Letters of a name in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A field in conflict and the page where it stands: a visit, a chapter, or HOME for what has no page."""
+
+    object: str
+    kind: str
+    field: str
+    page: str
+
+
+def spots(reader: Reader) -> tuple[Spot, ...]:
+    """All conflicts in reading order: the visits day by day with what is in them, chapters, and the rest."""
+    found = []
+    for dispute in disputes(reader):
+        record = reader.get(dispute.object)
+        place = _place(reader, record) if record is not None else None
+        if record is None or place is None:
+            continue
+        page, order = place
+        names = [DELETED, *(spec.name for spec in field_specs(KINDS[dispute.kind]))]
+        field = names.index(dispute.field) if dispute.field in names else len(names)
+        key = (*order, record.order, record.id, field, dispute.field)
+        found.append((key, Spot(dispute.object, dispute.kind, dispute.field, page)))
+    return tuple(spot for _, spot in sorted(found, key=lambda each: each[0]))
+
+
+def spot_name(reader: Reader, sentences: Sentences, spot: Spot) -> str:
+    """Where it stands, in words: the visit, the entry, and the field where that says more."""
+    from desktop.models.values import record_name
+
+    record = reader.get(spot.object)
+    parts = [record_name(reader, sentences, record)] if record is not None else []
+    page = reader.get(spot.page) if spot.page not in (HOME, spot.object) else None
+    if isinstance(page, Visit):
+        parts.insert(0, visit_name(page, sentences))
+    if spot.field not in ("text", DELETED):
+        parts.append(sentences(f"fields.field.{spot.field}"))
+    return " · ".join(_short(part) for part in parts if part)
+
+
+def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, str, str, int]] | None:
+    """The page of a record and where it stands in the tour; None where it is in the bin with its visit."""
+    if isinstance(record, Chapter):
+        return record.id, (1, "", "", "", "", 0)
+    visit, kind = record, 0
+    if isinstance(record, OF_A_VISIT) and record.visit:
+        visit = reader.get(record.visit) or record
+        kind = 1 + next(number for number, each in enumerate(OF_A_VISIT) if isinstance(record, each))
+    if not isinstance(visit, Visit):
+        return HOME, (2, record.KIND, "", "", "", 0)
+    if visit.deleted:
+        return None
+    day = day_of(visit.date)
+    when = day.isoformat() if day else "9999", visit.start_time or "99:99"
+    return visit.id, (0, *when, visit.order, visit.id, kind)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -1,0 +1,317 @@
+"""What of a page is in conflict, seen where it stands: a quiet line that opens in place into the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from db.disputes import DELETED, deletion
+from db.records import Shape
+from db.versions import conflict
+from desktop.focus import take_focus
+from desktop.models.conflicts import Spot, spots
+from desktop.models.values import Here, mine_first, shape_of, signed
+from desktop.panes.conflict_short import ShortChoice
+from desktop.panes.parts import button, label, picture
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from db.queries import Version
+    from desktop.context import PageContext
+    from desktop.editor.fields import Fields
+    from desktop.panes.conflict_view import ConflictView
+
+SETTLING = 120
+"""ms after which what was unfolded has found its height."""
+ALONE = ("text", DELETED, "heading", "question", "answer")
+"""Fields whose line stands beside them, so that it need not name them."""
+
+
+class ConflictLine(QFrame):
+    """One field in conflict. settling: a choice is written in a moment."""
+
+    settling = Signal()
+
+    def __init__(self, context: PageContext, spot: Spot, *, may_write: bool, called: str = "") -> None:
+        super().__init__()
+        self._spot, self._context, self._may_write, self._called = spot, context, may_write, called
+        self.key = spot.object, spot.field
+        self._versions: tuple[Version, ...] = ()
+        self.view: ConflictView | None = None
+        self.choice: ShortChoice | None = None
+        self.setProperty("look", "conflict")
+        theme = context.theme
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(10), theme.px(4), theme.px(6), theme.px(4))
+        head.setSpacing(theme.px(8))
+        self._words = label("", wrap=True)
+        head.addWidget(picture(theme, "merge", "amber", 18), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._words, 1)
+        layout.addLayout(head)
+        if spot.field == DELETED or shape_of(spot.kind, spot.field) is not Shape.TEXT:
+            self.choice = ShortChoice(context, spot.object, spot.kind, spot.field, may_write=may_write, parent=self)
+            self.choice.settling.connect(self.settling)
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.px(36), 0, theme.px(10), theme.px(8))
+            row.addWidget(self.choice)
+            layout.addLayout(row)
+        else:
+            self._open = button(context.sentences("conflict.compare"), "amber")
+            self._open.clicked.connect(self._toggle)
+            head.addWidget(self._open)
+        self.read()
+
+    def read(self) -> None:
+        """Say who changed it, and offer what there is to choose from."""
+        reader, spot = self._context.notebook.reader, self._spot
+        if spot.field == DELETED:
+            found = deletion(reader.history(spot.object))
+        else:
+            found = reader.conflicts(spot.object).get(spot.field, ())
+        if not found or found == self._versions:
+            return
+        self._versions = found
+        self._words.setText(self._sentence(found))
+        self.setAccessibleName(self._words.text())
+        if self.choice is not None:
+            self.choice.show_versions(found)
+
+    def refresh(self, changes: Changes) -> None:
+        """Versions may have come or gone."""
+        if self._spot.object in changes.ids:
+            self.read()
+        if self.view is not None:
+            self.view.refresh(changes)
+
+    def open(self) -> None:
+        """Unfold the choice, with the focus in it."""
+        if self.choice is not None:
+            self.choice.begin()
+            return
+        self.settling.emit()  # what is being typed is one of the versions
+        self.unfold()
+        if self.view is not None:
+            self.view.begin()
+
+    def unfold(self) -> None:
+        """Show the choice; the focus stays where it is."""
+        if self.choice is not None:
+            return
+        if self.view is None:
+            found = conflict(self._context.notebook.reader, self._spot.object, self._spot.field)
+            if found is None:
+                return
+            from desktop.panes.conflict_view import ConflictView
+
+            self.view = ConflictView(self._context, found, may_write=self._may_write)
+            self.view.folded.connect(self.fold)
+            self.view.settling.connect(self.settling)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self.view)
+        self.view.show()
+        self._open.setText(self._context.sentences("conflict.fold"))
+
+    def fold(self) -> None:
+        """Only the line again; what was being edited is kept."""
+        if self.view is not None:
+            self.view.hide()
+            self._open.setText(self._context.sentences("conflict.compare"))
+            self._open.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep(self) -> None:
+        """Keep what is being edited."""
+        if self.view is not None:
+            self.view.keep()
+
+    @property
+    def opened(self) -> bool:
+        return self.view is not None and not self.view.isHidden()
+
+    def _toggle(self) -> None:
+        if self.opened:
+            self.fold()
+        else:
+            self.open()
+
+    def _sentence(self, versions: Sequence[Version]) -> str:
+        say, field = self._context.sentences, self._spot.field
+        here = Here(self._context.person, self._context.notebook.device, date.today())
+        people = {version.author for version in versions}
+        all_known = None not in people and len(people) == len(versions)
+        who = "people" if all_known else "places"
+        if field == DELETED:
+            what = say(f"conflict.deleted_{who}")
+        elif len(versions) == 2:
+            what = say(f"conflict.two_{who}")
+        else:
+            what = say(f"conflict.{who}", count=len(versions))
+        if field not in ALONE:
+            what = say("conflict.of_field", field=say(f"fields.field.{field}"), what=what)
+        if self._called:
+            what = say("conflict.of_field", field=self._called, what=what)
+        names = []
+        for version in mine_first(versions, here):
+            one = signed(self._context.notebook.reader, say, version, here)
+            did = say(f"conflict.{'binned' if version.value else 'written'}") if field == DELETED else ""
+            names.append(" ".join(filter(None, (one.name, one.time, did))))
+        return f"{what} — {' · '.join(names)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where lines of an object stand. fields: of these only, else of all that have no place of their own."""
+
+    layout: QVBoxLayout
+    object: str
+    fields: tuple[str, ...]
+    may_write: bool
+    called: str
+
+
+class Conflicts(QObject):
+    """The conflicts of one page. fields: those of the page that are written in, if it has any."""
+
+    def __init__(self, context: PageContext, page: QWidget, fields: Fields | None = None) -> None:
+        super().__init__(page)
+        self._context, self._fields = context, fields
+        self._places: list[_Place] = []
+        self._lines: dict[tuple[str, str], ConflictLine] = {}
+        self._spots: tuple[Spot, ...] | None = None
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Those of the whole notebook, in reading order."""
+        if self._spots is None:
+            self._spots = spots(self._context.notebook.reader)
+        return self._spots
+
+    def place(self, object_id: str, *fields: str, may_write: bool = True, called: str = "") -> QVBoxLayout:
+        """Where the lines of an object's fields stand; to be put beside them.
+
+        fields: without any, all that have no place of their own. called: what the object is called, where that does not
+        follow from the place.
+        """
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._context.theme.px(4))
+        self._places.append(_Place(layout, object_id, fields, may_write, called))
+        if any(spot.object == object_id for spot in self.spots):
+            QTimer.singleShot(0, self, self._fill)
+        return layout
+
+    def forget(self) -> None:
+        """The page shows something else from now on."""
+        self.keep()
+        self._places.clear()
+        self._lines.clear()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show the conflicts that came, and take those away that are settled."""
+        self._spots = None
+        self._fill()
+        for line in self._shown():
+            line.refresh(changes)
+
+    def keep(self) -> None:
+        """Keep what is being edited in any of them."""
+        for line in self._shown():
+            line.keep()
+
+    def open(self, object_id: str, field: str) -> bool:
+        """Unfold a conflict where it stands and bring it into view. False where the page does not show it."""
+        self._fill()
+        line = self._lines.get((object_id, field))
+        if line is None:
+            return False
+        line.open()
+        bring_into_view(line, self._context.theme.px(56))
+        return True
+
+    def current(self) -> tuple[str, str] | None:
+        """Object and field of the conflict that has the focus."""
+        return next((key for key, line in self._lines.items() if isValid(line) and _holds_focus(line)), None)
+
+    def _shown(self) -> list[ConflictLine]:
+        self._lines = {key: line for key, line in self._lines.items() if isValid(line)}
+        return list(self._lines.values())
+
+    def _fill(self) -> None:
+        """Each conflict in its place, once; of two places of an object the newer one counts."""
+        self._places = [each for each in self._places if isValid(each.layout) and each.layout.parentWidget()]
+        claimed: dict[str, set[str]] = {}
+        for place in self._places:
+            claimed.setdefault(place.object, set()).update(place.fields)
+        wanted: dict[tuple[str, str], tuple[_Place, Spot]] = {}
+        for place in self._places:
+            for spot in self.spots:
+                alone = spot.field in claimed[place.object]
+                if spot.object == place.object and (spot.field in place.fields or not (place.fields or alone)):
+                    wanted[spot.object, spot.field] = place, spot
+        for line in self._shown():
+            if line.key not in wanted:
+                self._take_away(line)
+        for key, (place, spot) in wanted.items():
+            if key not in self._lines or self._lines[key].parentWidget() is not place.layout.parentWidget():
+                self._put(place, spot)
+
+    def _put(self, place: _Place, spot: Spot) -> None:
+        before = self._lines.get((spot.object, spot.field))
+        line = ConflictLine(self._context, spot, may_write=place.may_write, called=place.called)
+        line.settling.connect(partial(self._settle, spot.object))
+        self._lines[line.key] = line
+        place.layout.addWidget(line)
+        if before is not None and before.opened:  # what is around it was built anew
+            before.keep()
+            line.unfold()
+
+    def _take_away(self, line: ConflictLine) -> None:
+        """It is settled: whoever chose goes on in the field."""
+        focused = _holds_focus(line)
+        del self._lines[line.key]
+        line.hide()
+        line.deleteLater()
+        writing = self._fields.autosave.writing(*line.key) if self._fields is not None and focused else None
+        if writing is not None:
+            take_focus(writing.widget)
+
+    def _settle(self, object_id: str) -> None:
+        if self._fields is not None:
+            self._fields.autosave.settle(object_id)
+
+
+def bring_into_view(widget: QWidget, margin: int) -> None:
+    """Scroll whatever is around widget so that it begins margin px below the top, now and once its height is known."""
+
+    def scroll() -> None:
+        part = widget.parentWidget()
+        while part is not None:
+            if isinstance(part, EntryPane):
+                part.bring(widget)
+            elif isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
+                if (layout := inner.layout()) is not None:
+                    layout.activate()
+                top = widget.mapTo(inner, widget.rect().topLeft()).y() - margin
+                bar = part.verticalScrollBar()
+                if not bar.value() <= top or top + widget.height() > bar.value() + part.viewport().height():
+                    bar.setValue(max(0, top))
+            part = part.parentWidget()
+
+    scroll()
+    QTimer.singleShot(0, widget, scroll)
+    QTimer.singleShot(SETTLING, widget, scroll)
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

@@ -1,0 +1,114 @@
+"""A choice between short values, in one line: each value is a button. Or between deleting an object and keeping it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from db.disputes import DELETED
+from db.errors import KnownError
+from db.records import Shape, Value
+from desktop.focus import take_focus
+from desktop.models.values import Here, mine_first, shape_of, signed, value_words
+from desktop.panes.flow import FlowLayout
+from desktop.panes.parts import clear
+from desktop.tips import plain_tip
+
+if TYPE_CHECKING:
+    from db.queries import Version
+    from desktop.context import PageContext
+
+LONGEST = 36
+"""Letters of a value on its button."""
+
+
+class ShortChoice(QWidget):
+    """settling: a choice is written in a moment. The keys Alt+1, Alt+2 … take the values from the left."""
+
+    settling = Signal()
+
+    def __init__(
+        self, context: PageContext, object_id: str, kind: str, field: str, *, may_write: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._object, self._kind, self._field = context, object_id, kind, field
+        self._may_write = may_write and not context.notebook.read_only
+        self._versions: tuple[Version, ...] = ()
+        self._flow = FlowLayout(context.theme.px(6), context.theme.px(6), self)
+
+    def show_versions(self, versions: tuple[Version, ...]) -> None:
+        """Offer the values of versions; values that several versions share stand once."""
+        self._versions = versions
+        had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.deleteLater()
+        clear(self._flow)
+        self._presses: list[QPushButton] = []
+        for value, words, tip in self._offers():
+            self._offer(value, words, tip)
+        if had_focus:
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the focus on the first value."""
+        if self._presses:
+            take_focus(self._presses[0])
+
+    def choose(self, value: Value) -> None:
+        """Write value in the place of the versions that are shown."""
+        versions = self._versions
+        self.settling.emit()
+        if versions != self._versions:  # what was being typed has come in as a version: it is offered now
+            return
+        try:
+            self._context.operations.settle(self._object, self._field, value, versions)
+        except KnownError as error:
+            self._context.messages.error(error, topic="saving")
+
+    def _offers(self) -> list[tuple[Value, str, str]]:
+        """Value, words and tool tip of each button."""
+        say, reader = self._context.sentences, self._context.notebook.reader
+        if self._field == DELETED:
+            return [(False, say("conflict.keep"), ""), (True, say("conflict.bin"), "")]
+        here = Here(self._context.person, self._context.notebook.device, date.today())
+        found: dict[Value, list[str]] = {}
+        for version in mine_first(self._versions, here):
+            value = tuple(version.value) if isinstance(version.value, list) else version.value
+            who = signed(reader, say, version, here)
+            found.setdefault(value, []).append(f"{who.name} {who.time}".strip())
+        offers: list[tuple[Value, str, str]] = []
+        for value, names in found.items():
+            words, who_words = value_words(reader, say, self._kind, self._field, value), " · ".join(names)
+            offers.append((value, words, say("conflict.take", value=words, who=who_words)))
+        if shape_of(self._kind, self._field) in (Shape.REFS, Shape.LINES):
+            every = tuple(dict.fromkeys(each for value in found if isinstance(value, tuple) for each in value))
+            if every not in found:
+                offers.append(
+                    (every, say("conflict.together"), value_words(reader, say, self._kind, self._field, every))
+                )
+        return offers
+
+    def _offer(self, value: Value, words: str, tip: str) -> None:
+        number = len(self._presses) + 1
+        shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        press = QPushButton(shown.replace("&", "&&"))
+        press.setProperty("look", "value")
+        press.setCursor(Qt.CursorShape.PointingHandCursor)
+        press.setAccessibleName(tip or words)
+        press.setToolTip(plain_tip(f"{tip or words} (Alt+{number})"))
+        press.setEnabled(self._may_write)
+        press.clicked.connect(partial(self._pressed, value))
+        self._presses.append(press)
+        self._flow.addWidget(press)
+        if number <= 9:
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(press.click)
+
+    def _pressed(self, value: Value, _: bool = False) -> None:
+        self.choose(value)
