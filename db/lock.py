@@ -7,6 +7,7 @@ import getpass
 import os
 import platform
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,8 +23,8 @@ _FAR_BYTE: Final = 1 << 30
 class Lock:
     """Held from construction to release().
 
-    folder: the notebook. Raises KnownError `errors.locked` with the owner's name, or what keeps the lock file from
-    being written.
+    folder: the notebook. Raises KnownError `errors.locked` with its owner (user, computer, and since when, the time on
+    this machine), or what keeps the lock file from being written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -31,13 +32,13 @@ class Lock:
         try:
             take(self._file)
         except OSError as error:
-            owner = _owner(self._file)
+            refused = _refusal(folder, self._file)
             self._file.close()
-            raise KnownError("errors.locked", path=folder, owner=owner) from error
+            raise refused from error
         with named(folder):
             self._file.seek(0)
             self._file.truncate()
-            self._file.write(f"{_user()}@{platform.node()} ({os.getpid()})".encode())
+            self._file.write(f"{user()}\n{platform.node()}\n{datetime.now():%Y-%m-%d %H:%M}\n{os.getpid()}\n".encode())
             self._file.flush()
 
     def release(self) -> None:
@@ -53,8 +54,8 @@ class Lock:
         self._file.close()
 
 
-def holder(folder: Path) -> str | None:
-    """Who holds the lock of the notebook in folder, or None. Writes nothing there, and takes nothing from anybody."""
+def refusal(folder: Path) -> KnownError | None:
+    """What Lock would raise where somebody holds the notebook in folder, or None. Writes and takes nothing there."""
     try:
         file = (folder / LOCK_NAME).open("rb", buffering=0)
     except OSError:
@@ -64,9 +65,16 @@ def holder(folder: Path) -> str | None:
             take(file)
         except OSError as error:
             # Where locks are not known, or want a file that can be written, nobody can be asked.
-            return _owner(file) if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK) else None
+            asked = error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+            return _refusal(folder, file) if asked else None
         give(file)
         return None
+
+
+def holder(folder: Path) -> str | None:
+    """Who holds the lock of the notebook in folder, or None."""
+    refused = refusal(folder)
+    return None if refused is None else str(refused.values["user"])
 
 
 def _opened(folder: Path) -> IO[bytes]:
@@ -77,16 +85,20 @@ def _opened(folder: Path) -> IO[bytes]:
         return os.fdopen(os.open(folder / LOCK_NAME, flags, 0o644), "r+b", buffering=0)
 
 
-def _owner(file: IO[bytes]) -> str:
+def _refusal(folder: Path, file: IO[bytes]) -> KnownError:
+    """The refusal, with what the holder wrote into file; a question mark for what cannot be read."""
     try:
         file.seek(0)
-        text = file.read(200).decode("utf-8", "replace")
+        text = file.read(400).decode("utf-8", "replace")
     except OSError:
         text = ""
-    return "".join(letter for letter in text if letter.isprintable()) or "?"
+    lines = ["".join(letter for letter in line if letter.isprintable()).strip() for line in text.splitlines()]
+    user, computer, since = (line or "?" for line in [*lines, "", "", ""][:3])
+    return KnownError("errors.locked", path=folder, user=user, computer=computer, since=since)
 
 
-def _user() -> str:
+def user() -> str:
+    """What the system calls the user of this program."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
