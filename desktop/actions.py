@@ -30,6 +30,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "paste": ("Ctrl+V",),
     "select_all": ("Ctrl+A",),
     "delete_entry": ("Ctrl+Shift+Del",),
+    "history": ("Ctrl+Shift+H",),
     "new_visit": ("Ctrl+Shift+N",),
     "new_chapter": ("Ctrl+Shift+K",),
     "home": ("Alt+Home",),
@@ -49,7 +50,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": ("new", "open", "@recent", "|", "import", "export", "|", "backups", "|", "close_notebook", "quit"),
-    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry"),
+    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry", "history"),
     "view": (
         "home", "bin", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
@@ -59,7 +60,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
-    {"new_visit", "new_chapter", "export", "close_notebook", "home", "bin", "previous", "next", "navigator"}
+    {"new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next", "navigator"}
 )
 
 

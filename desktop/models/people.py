@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.records import Person, Team
+from db.records import Person, Record, Takeaway, Team
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -28,3 +28,14 @@ def people(reader: Reader) -> tuple[Named, ...]:
         Named(person.id, " · ".join(part for part in (person.name, teams.get(person.team or "", nowhere)[1]) if part))
         for person in listed
     )
+
+
+def may_write(reader: Reader, record: Record, person: str | None) -> bool:
+    """Whether person may change record: a takeaway is its author's.
+
+    One that nobody signed is everybody's; a coordinator, and whoever has not said who they are, may change all.
+    """
+    writer = reader.get(person) if person else None
+    if not isinstance(record, Takeaway) or not isinstance(writer, Person) or writer.role == "coordinator":
+        return True
+    return record.author in (None, writer.id)

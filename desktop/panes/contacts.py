@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.order import key_between
 from db.records import Contact, Visit
 from desktop.focus import take_focus
+from desktop.panes.history_button import open_history
 from desktop.panes.parts import button, clear, label, line
 
 if TYPE_CHECKING:
@@ -125,6 +127,10 @@ class ContactList(QWidget):
         away.setToolTip(away.accessibleName())
         away.clicked.connect(partial(self._remove, contact.id))
         away.setEnabled(not self._page.context.notebook.read_only)
+        past = QAction(say("history.open"), away)
+        past.triggered.connect(lambda: open_history(self._page, contact.id))
+        away.addAction(past)
+        away.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return cells, away
 
     def _remove(self, contact_id: str) -> None:

@@ -15,6 +15,7 @@ from db.edits import change, create
 from db.order import key_between
 from db.records import Figure, Visit
 from desktop.panes.entries import EntryPane
+from desktop.panes.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 
@@ -129,8 +130,10 @@ class FiguresPane(EntryPane[Figure]):
         away.clicked.connect(partial(self.remove, figure.id))
         for press in (other, away):
             press.setEnabled(not self.context.notebook.read_only)
+        past = button(say("history.title"), "link", icon="history", theme=theme)
+        past.clicked.connect(lambda: open_history(self.page, figure.id))
         size = label(f"{figure.width}×{figure.height}" if figure.width else "", "small")
-        return line(other, away, size, spacing=theme.px(8))
+        return line(other, past, away, size, spacing=theme.px(8))
 
 
 class Thumbnail(QLabel):

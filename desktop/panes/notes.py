@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
@@ -15,6 +15,7 @@ from db.records import Note, Visit
 from desktop.editor.lines import sections
 from desktop.editor.painting import paint_mark
 from desktop.panes.entries import EntryPane
+from desktop.panes.history_button import open_history
 from desktop.panes.parts import button, line
 from exporters.document.marks import Kind, line_kind
 
@@ -112,8 +113,11 @@ class NotesPane(EntryPane[Note]):
         menu.addAction(say("editor.notes.down")).triggered.connect(partial(self._move, note.id, 1))
         menu.addSeparator()
         menu.addAction(say("editor.delete")).triggered.connect(partial(self.remove, note.id))
+        for action in menu.actions():
+            action.setEnabled(not self.context.notebook.read_only)
+        menu.insertAction(menu.actions()[-1], past := QAction(say("history.open"), menu))
+        past.triggered.connect(lambda: open_history(self.page, note.id))
         more.setMenu(menu)
-        more.setEnabled(not self.context.notebook.read_only)
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return more
 

@@ -13,6 +13,7 @@ from db.order import key_between
 from db.records import Contact, Person, Question, Visit
 from desktop.editor.composition import LineField
 from desktop.panes.entries import EntryPane
+from desktop.panes.history_button import history_button
 from desktop.panes.parts import button, label, line, rule
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ class QuestionsPane(EntryPane[Question]):
         away.clicked.connect(partial(self.remove, question.id))
         for press in (later, away):
             press.setEnabled(not self.context.notebook.read_only)
-        return line(later, away, spacing=0, stretch=False)
+        past = history_button(self.page, question.id, say("editor.questions.question", number=number))
+        return line(later, past, away, spacing=0, stretch=False)
 
     def _names_of(self, question: Question, number: int) -> QHBoxLayout:
         theme, row = self.context.theme, QHBoxLayout()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from db.edits import change, create
 from db.order import key_between
 from db.records import Person, Takeaway, Team, Visit
-from desktop.models.people import people
+from desktop.models.people import may_write, people
 from desktop.panes.entries import EntryPane
+from desktop.panes.history_button import history_button
 from desktop.panes.parts import button, label, line, picture
 from desktop.signs import sign_pixmap
 
@@ -71,12 +72,9 @@ class TakeawaysPane(EntryPane[Takeaway]):
     def may_write(self, takeaway: Takeaway) -> bool:
         """One's own, one that nobody signed, and all for a coordinator or while nobody said who they are."""
         reader = self.context.notebook.reader
-        if reader is None or self.context.notebook.read_only:
+        if self.context.notebook.read_only:
             return False
-        person = reader.get(self.context.person) if self.context.person else None
-        if not isinstance(person, Person) or person.role == "coordinator":
-            return True
-        return takeaway.author in (None, person.id)
+        return may_write(reader, takeaway, self.context.person)
 
     def _team(self, takeaway: Takeaway) -> str:
         author = self._people.get(takeaway.author or "")
@@ -104,6 +102,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
             head.addWidget(label(say("editor.takeaways.masked"), "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))
+        head.addWidget(history_button(self.page, takeaway.id, say("editor.takeaways.name", name=name)))
         if own:
             away = QToolButton()
             away.setIcon(theme.icon("trash", "ink3", 18))
