@@ -61,6 +61,13 @@ def when(instant: str, today: date, sentences: Sentences) -> str:
     )
 
 
+def moment(instant: str, today: date, sentences: Sentences) -> str:
+    """The time of an instant, and its day before it where that is not today: 22:58 · 6.9 22:58."""
+    time = clock(instant)
+    day = datetime.fromisoformat(instant).astimezone().date() if time else today
+    return time if day == today else f"{sentences('window.date.day', **_parts(day, sentences))} {time}"
+
+
 def _parts(day: date, sentences: Sentences) -> dict[str, object]:
     return {
         "year": day.year,

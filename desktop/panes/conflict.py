@@ -292,6 +292,7 @@ class Conflicts(QObject):
 
 def bring_into_view(widget: QWidget, margin: int) -> None:
     """Scroll whatever is around widget so that it begins margin px below the top, now and once its height is known."""
+    from desktop.panes.entries import EntryPane
 
     def scroll() -> None:
         part = widget.parentWidget()
