@@ -1,0 +1,371 @@
+"""Brings backups back for the window: finds them, looks into them, and restores, all in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from db.errors import KnownError
+from db.lock import DATABASE
+from desktop.backups import backups_of, show_backups
+from desktop.dialogs.backups import BackupsDialog
+from desktop.messages import Level, Step
+from desktop.models.backup_words import counted
+from desktop.models.backups import DAMAGED, Examined, Row, State, Target, examine, listing, second_of, targets
+from desktop.operations import Pool, Task
+from desktop.performed import Performed
+from desktop.window_state import WindowState
+
+if TYPE_CHECKING:
+    from db.backup import Backups
+    from db.manifest import Backup
+    from db.notebook import Notebook
+    from db.restore import Replaced, Restored
+    from desktop.main_window import MainWindow
+    from desktop.messages import Messages
+    from desktop.models.backups import Listing
+    from desktop.session import Session
+    from desktop.theme import Theme
+    from exporters.base import Progress
+    from resources import Sentences
+
+TOPIC = "restore"
+NAME = "backups"
+
+
+class Restoring(QObject):
+    """One dialog of backups, from its opening to the end of what it began."""
+
+    def __init__(
+        self, window: MainWindow, session: Session, messages: Messages, theme: Theme, sentences: Sentences, name: str
+    ) -> None:
+        """name: of the backup to begin with, or nothing for the newest."""
+        super().__init__(window)
+        self._window, self._session, self._messages, self._sentences = window, session, messages, sentences
+        self._theme, self._name = theme, name
+        self._state = WindowState(session.settings.folder / "window.ini")
+        self._pool = Pool(self)
+        self._rows: tuple[Row, ...] = ()
+        self._checked: set[str] = set()
+        self._looking: Task | None = None
+        self._working = False
+        self._over = False
+        self.dialog = BackupsDialog(theme, sentences, date.today(), self._state.dialog_size(NAME), window)
+        self._connect()
+
+    @classmethod
+    def show(
+        cls, window: MainWindow, session: Session, messages: Messages, theme: Theme, sentences: Sentences,
+        path: Path | None, name: str,
+    ) -> None:  # fmt: skip
+        """See desktop.backups.show_backups."""
+        shown = next((dialog for dialog in window.findChildren(BackupsDialog) if dialog.isVisible()), None)
+        if shown is not None:
+            shown.activateWindow()
+            return
+        window.leave()  # what is being written belongs to what is compared and backed up
+        cls(window, session, messages, theme, sentences, name)._begin(path)
+
+    def _connect(self) -> None:
+        dialog = self.dialog
+        dialog.target_chosen.connect(self._list)
+        dialog.row_chosen.connect(self._look)
+        dialog.restore_requested.connect(self._restore)
+        dialog.beside_requested.connect(self._make)
+        dialog.backup_requested.connect(self._back_up)
+        dialog.second_requested.connect(self._set_second)
+        dialog.finished.connect(self._finish)
+
+    def _begin(self, path: Path | None) -> None:
+        backups, known, opened = self._backups(), dict(self._session.settings.known), self._opened()
+        task = self._start(lambda _: targets(backups, known, opened, path))
+        task.done.connect(self.dialog.show_targets)
+        self.dialog.open()
+
+    def _opened(self) -> Target | None:
+        notebook = self._session.notebook
+        if notebook is None:
+            return None
+        tour = notebook.reader.tour()
+        return Target(notebook.id, tour.title if tour else "", notebook.path, State.OPEN)
+
+    def _backups(self) -> Backups:
+        return backups_of(self._session.settings)
+
+    def _start(self, work: Callable[[Progress], object]) -> Task:
+        """Run work in the dialog's own thread; a fault of it is told."""
+        task = self._pool.start(work)
+        task.failed.connect(self._failed)
+        return task
+
+    # the list
+
+    def _list(self, target: Target, name: str = "") -> None:
+        backups, chosen = self._backups(), name or self._name
+        self._name = ""
+        self._checked.clear()
+        self._start(lambda _: listing(backups, target.notebook)).done.connect(partial(self._listed, target, chosen))
+
+    def _listed(self, target: Target, name: str, found: Listing) -> None:
+        if target != self.dialog.target:
+            return
+        self._rows = found.rows
+        self.dialog.show_listing(found, name)
+        self.dialog.show_second(found.second, self._session.settings.second_reached)
+
+    def _look(self, row: Row) -> None:
+        """Look into the chosen backup; the look into one that is no longer chosen ends."""
+        target, backup, backups = self.dialog.target, row.backup, self._backups()
+        if target is None or backup is None:
+            return
+        if self._looking is not None:
+            self._looking.drop()
+            self._looking.cancel()
+        notebook = self._session.notebook if target.state is State.OPEN else None
+
+        def work(progress: Progress) -> Examined:
+            progress(0, 0)
+            return examine(backups, backup, target, notebook)
+
+        self._looking = self._start(work)
+        self._looking.done.connect(partial(self._looked, backup.name))
+
+    def _looked(self, name: str, examined: Examined) -> None:
+        self._looking = None
+        self._checked.add(name)
+        self.dialog.show_examined(name, examined)
+        self._check_next()
+
+    def _check_next(self) -> None:
+        """Check the others too, one after another, so that a damaged one is seen before it is chosen."""
+        backups = self._backups()
+        for row in self._rows:
+            backup = row.backup
+            if backup is not None and backup.name not in self._checked and not self._over:
+                self._checked.add(backup.name)
+                task = self._start(lambda _, backup=backup: is_whole(backups, backup))  # type: ignore[misc]
+                task.done.connect(partial(self._check, backup.name))
+                return
+
+    def _check(self, name: str, whole: bool) -> None:
+        if not whole:
+            self.dialog.model.mark_broken(name)
+        if self._looking is None:
+            self._check_next()
+
+    # the ways back
+
+    def _restore(self) -> None:
+        target, chosen = self.dialog.target, self.dialog.chosen
+        if target is None or chosen is None:
+            return
+        if target.state is State.GONE:
+            self._make(target.path)
+        elif target.state is State.DAMAGED:
+            self._replace(target, chosen.backup)
+        else:
+            self._unite(target, chosen.backup)
+
+    def _unite(self, target: Target, backup: Backup) -> None:
+        """Through the open notebook's operations, so that every page shows what came back."""
+        session, backups = self._session, self._backups()
+        if target.state is State.THERE and not session.open(target.path):
+            self.dialog.refuse(self._sentences("backup.refuse.not_opened"))
+            return
+        notebook, operations = session.notebook, session.operations
+        if notebook is None or operations is None:
+            return
+        self._window.leave()
+        task = operations.start(lambda progress: restore_into(notebook, backup, backups, progress))
+        self._working = True
+        task.done.connect(self._united)
+        task.failed.connect(self._failed)
+        task.finished.connect(self._worked)
+        self._follow(task, "backup.busy.restore")
+
+    def _united(self, answer: tuple[Restored, str]) -> None:
+        restored, before = answer
+        operations, changes = self._session.operations, restored.changes
+        self.dialog.accept()
+        if operations is not None:
+            operations.announce(changes)
+            operations.perform(Performed(replace(changes, revisions=restored.added), (), "brought_back"))
+        steps = []
+        if restored.added and operations is not None:
+            steps.append(Step("backup.band.undo", partial(operations.take_back, restored.added)))
+        if before:
+            steps.append(Step("backup.band.before", partial(self._again, None, before)))
+        if not changes and not restored.pictures:
+            self._messages.tell(Level.INFO, "backup.band.nothing_new", topic=TOPIC)
+            return
+        words = counted({kind: len(ids) for kind, ids in changes.objects.items()}, self._sentences)
+        pictures = self._sentences("backup.pictures", count=restored.pictures) if restored.pictures else ""
+        words = " · ".join(filter(None, (words, pictures)))
+        self._messages.tell(Level.INFO, "backup.band.restored", *steps, topic=TOPIC, words=words)
+
+    def _make(self, path: Path) -> None:
+        """Make a notebook of the chosen backup at path, and open it."""
+        from db.restore import restore_as
+
+        chosen = self.dialog.chosen
+        if chosen is None:
+            return
+        backup = chosen.backup
+        task = self._start(lambda progress: restore_as(backup, path, progress))
+        task.done.connect(lambda _: self._made(path, backup))
+        self._follow(task, "backup.busy.make")
+
+    def _made(self, path: Path, backup: Backup) -> None:
+        self.dialog.accept()
+        self._session.settings.remember(backup.notebook, path)
+        if self._session.open(path):
+            words = counted(backup.counts, self._sentences)
+            self._messages.tell(Level.INFO, "backup.band.made", topic=TOPIC, name=path.name, words=words)
+
+    def _replace(self, target: Target, backup: Backup) -> None:
+        from db.restore import replace_damaged
+
+        task = self._start(lambda _: replace_damaged(target.path, backup, datetime.now()))
+        task.done.connect(partial(self._replaced, target))
+        self.dialog.working.stop.setVisible(False)  # half of it would leave no notebook in its place
+        self._follow(task, "backup.busy.replace")
+
+    def _replaced(self, target: Target, replaced: Replaced) -> None:
+        self.dialog.accept()
+        self._session.settings.remember(target.notebook, target.path)
+        if self._session.open(target.path):
+            name, count = replaced.aside.name, replaced.salvaged
+            self._messages.tell(Level.INFO, "backup.band.replaced", topic=TOPIC, name=name, count=count)
+
+    # a backup now, and the second folder
+
+    def _back_up(self) -> None:
+        target, backups = self.dialog.target, self._backups()
+        if target is None:
+            return
+        self._window.leave()
+        task = self._start(lambda _: backups.take(target.path))
+        task.done.connect(lambda backup: self._list_again(target, backup.name, backups.second_trouble))
+        self._follow(task, "backup.busy.backup")
+
+    def _list_again(self, target: Target, name: str, trouble: KnownError | None) -> None:
+        self.dialog.forget_examined()
+        self._list(target, name)
+        if trouble is not None and trouble.key != "errors.missing":
+            self.dialog.refuse(self._sentences("backup.refuse.second", reason=self._told(trouble)))
+
+    def _set_second(self, folder: Path | None) -> None:
+        """Use folder as the second folder, and bring the newest backup there at once."""
+        settings, backups = self._session.settings, self._backups()
+        if folder is not None and ((folder / DATABASE).exists() or folder.resolve().is_relative_to(backups.root)):
+            self.dialog.refuse(self._sentences("backup.refuse.folder"))
+            return
+        settings.second_backups = _own(folder, self._sentences) if folder is not None else None
+        settings.second_reached = settings.second_told = ""
+        try:
+            settings.save()
+        except KnownError as error:
+            self._failed(error)
+            return
+        target, row, backups = self.dialog.target, self.dialog.rows.row, self._backups()
+        name = row.backup.name if row is not None and row.backup is not None else ""
+        task = self._start(lambda _: bring_to_second(backups, target.notebook if target else ""))
+        if target is not None:
+            task.done.connect(lambda trouble: self._list_again(target, name, trouble))
+        else:
+            task.done.connect(lambda _: self.dialog.show_second(second_of(settings.second_backups, ()), ""))
+        self._follow(task, "backup.busy.second")
+
+    # ends
+
+    def _follow(self, task: Task, key: str) -> None:
+        if self.dialog.isVisible():
+            self.dialog.follow(task, key)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.dialog.reject()
+            raise error
+        notebook = self._session.notebook
+        if notebook is not None and error.key in DAMAGED and Path(str(error.values.get("path"))) == notebook.path:
+            path = notebook.path
+            self._session.close()  # the dialog ends with it; it comes again, with the way for a damaged notebook
+            self._again(path)
+        elif self.dialog.isVisible():
+            self.dialog.refuse(self._told(error))
+        else:
+            self._messages.error(error, topic=TOPIC)
+
+    def _told(self, error: KnownError) -> str:
+        return self._sentences(error.key, **error.values)
+
+    def _again(self, path: Path | None, name: str = "") -> None:
+        window = self._window
+        show_backups(window, self._session, self._messages, window.theme, window.sentences, path, name)
+
+    def _worked(self) -> None:
+        self._working = False
+        self._finish()
+
+    def _finish(self) -> None:
+        """The dialog is closed: what it began and cannot take back goes on, and its thread ends after that."""
+        if self.dialog.isVisible() or self._over or self._working:
+            return
+        self._over = True
+        self._state.keep_dialog_size(NAME, self.dialog.size())
+        self._pool.start(lambda _: None).finished.connect(self._end)
+
+    def _end(self) -> None:
+        self._pool.close()
+        self.dialog.deleteLater()
+        self.deleteLater()
+
+
+def restore_into(notebook: Notebook, backup: Backup, backups: Backups, progress: Progress) -> tuple[Restored, str]:
+    """Bring backup back into the open notebook; also answers the name of the backup of before, or nothing."""
+    from db.restore import restore_into as restore
+
+    progress(0, 0)
+    restored = restore(notebook, backup, backups, progress)
+    newest = next(iter(backups.of(notebook.id)), None)
+    return restored, newest.name if newest is not None else ""
+
+
+def is_whole(backups: Backups, backup: Backup) -> bool:
+    """Whether one of the folders has backup as it was made."""
+    for copy in backups.copies(backup):
+        try:
+            copy.require_whole()
+        except KnownError:
+            continue
+        return True
+    return False
+
+
+def bring_to_second(backups: Backups, notebook: str) -> KnownError | None:
+    """Make the second folder, and copy the newest backup of the notebook there; answers what went wrong."""
+    from db.trouble import named
+
+    if backups.second is None:
+        return None
+    try:
+        with named(backups.second):
+            backups.second.mkdir(exist_ok=True)
+    except KnownError as error:
+        return error
+    newest = next(iter(backups.of(notebook)), None) if notebook else None
+    if newest is not None:
+        backups.copy_to_second(newest)
+    return backups.second_trouble
+
+
+def _own(folder: Path, sentences: Sentences) -> Path:
+    """A folder of the program's own in the one that was chosen, so that a stick stays tidy."""
+    name = sentences("backup.second.folder")
+    return folder if folder.name == name else folder / name
