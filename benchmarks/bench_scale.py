@@ -141,6 +141,7 @@ def _merging(path: Path, folder: Path) -> None:
     with Notebook.open(path) as notebook:
         notebook.backs_up = False
         visit = notebook.reader.columns(Visit)[0][0]
+        notebook.commit([Edit(visit, "visit", {"title": "방문"})])  # the writer's libraries are no part of a merge
         known = [row[0] for row in notebook.reader.columns(Question)[: MERGED // 2]]
         new = [new_id() for _ in range(MERGED - len(known))]
         file = folder / "lines"
