@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -142,6 +141,7 @@ def _merging(path: Path, folder: Path) -> None:
     with Notebook.open(path) as notebook:
         notebook.backs_up = False
         visit = notebook.reader.columns(Visit)[0][0]
+        notebook.commit([Edit(visit, "visit", {"title": "방문"})])  # the writer's libraries are no part of a merge
         known = [row[0] for row in notebook.reader.columns(Question)[: MERGED // 2]]
         new = [new_id() for _ in range(MERGED - len(known))]
         file = folder / "lines"
@@ -222,8 +222,9 @@ def _insert(connection: sqlite3.Connection, rows: list[tuple[str, str, str]]) ->
 
 
 def _memory() -> float:
-    """The most memory that this process has held so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory that this process has held so far, in MB (Linux, proc(5))."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def _child(what: str, path: Path, folder: Path) -> None:

@@ -5,20 +5,27 @@ The same code runs for one object with its revision, in the same transaction, an
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from db import schema
+from db.holdings import batches
 from db.records import KINDS
 from db.revisions import Revision, read
 from db.rows import DerivedRows, Row
 from db.state import Graph, ObjectState
 from db.tables import Tables
 
-_BATCH: Final = 500
+_BATCH: Final = 100
+_SHOWN: Final = (
+    "SELECT object, id, payload FROM revision WHERE object IN (SELECT value FROM json_each(?)) "
+    "AND id NOT IN (SELECT revision FROM set_aside)"
+)
+_KINDS: Final = "SELECT kind, object FROM state WHERE object IN (SELECT value FROM json_each(?))"
 
 
 class Derivation:
@@ -30,26 +37,24 @@ class Derivation:
 
     def graphs(self, connection: Connection, objects: Iterable[str]) -> dict[str, Graph]:
         """The revisions of objects that are not set aside; an object without any is left out."""
-        revision, aside = self._tables["revision"], self._tables["set_aside"]
-        wanted = sorted(set(objects))
         found: dict[str, list[Revision]] = {}
-        query = (
-            select(revision.c.object, revision.c.id, revision.c.payload)
-            .where(revision.c.object.in_(bindparam("objects", expanding=True)))
-            .where(revision.c.id.not_in(select(aside.c.revision)))
-        )
-        for start in range(0, len(wanted), _BATCH):
-            for object_id, name, payload in connection.execute(query, {"objects": wanted[start : start + _BATCH]}):
+        for batch in batches(sorted(set(objects)), _BATCH):
+            for object_id, name, payload in connection.exec_driver_sql(_SHOWN, (json.dumps(batch),)):
                 found.setdefault(object_id, []).append(read(name, payload))
         return {object_id: Graph(revisions) for object_id, revisions in found.items()}
 
     def update(self, connection: Connection, objects: Iterable[str]) -> None:
         """Bring the derived rows of objects up to their revisions."""
-        wanted = sorted(set(objects))
-        for start in range(0, len(wanted), _BATCH):  # the whole history of many objects would fill the memory
-            batch = wanted[start : start + _BATCH]
+        for batch in batches(sorted(set(objects)), _BATCH):  # the whole history of many objects would fill the memory
             self._forget(connection, batch)
             self._put(connection, (graph.state() for graph in self.graphs(connection, batch).values()))
+
+    def replace(self, connection: Connection, graphs: Iterable[Graph]) -> None:
+        """The same for objects whose revisions are known, and whose kind is what it was."""
+        states = [graph.state() for graph in graphs]
+        gone = (json.dumps([state.object for state in states]),)
+        connection.exec_driver_sql("DELETE FROM conflict WHERE object IN (SELECT value FROM json_each(?))", gone)
+        self._put(connection, states)
 
     def rebuild(self, connection: Connection) -> None:
         """Make all derived tables anew and fill them; other tables than the permanent ones are dropped."""
@@ -78,18 +83,16 @@ class Derivation:
             yield Graph(read(name, payload) for _, name, payload in rows).state()
 
     def _forget(self, connection: Connection, objects: list[str]) -> None:
-        state = self._tables["state"]
-        known = select(state.c.kind, state.c.object).where(state.c.object.in_(bindparam("objects", expanding=True)))
-        for start in range(0, len(objects), _BATCH):
-            batch = objects[start : start + _BATCH]
-            stood: dict[str, list[str]] = {"state": batch, "conflict": batch}
-            for kind, object_id in connection.execute(known, {"objects": batch}).all():
-                if kind in KINDS:
-                    stood.setdefault(kind, []).append(object_id)
-            for name, ids in stood.items():
-                table = self._tables[name]
-                key = table.c.id if name in KINDS else table.c.object
-                connection.execute(delete(table).where(key.in_(bindparam("ids", expanding=True))), {"ids": ids})
+        stood: dict[str, list[str]] = {"state": objects, "conflict": objects}
+        known = connection.exec_driver_sql(_KINDS, (json.dumps(objects),)).all()
+        for kind, object_id in known:
+            if kind in KINDS:
+                stood.setdefault(kind, []).append(object_id)
+        for name, ids in stood.items():
+            key = "id" if name in KINDS else "object"
+            connection.exec_driver_sql(
+                f'DELETE FROM "{name}" WHERE {key} IN (SELECT value FROM json_each(?))', (json.dumps(ids),)
+            )
 
     def _put(self, connection: Connection, states: Iterable[ObjectState]) -> None:
         rows: dict[str, list[Row]] = {}
@@ -97,4 +100,4 @@ class Derivation:
             for name, made in self._rows.of(state).items():
                 rows.setdefault(name, []).extend(made)
         for name, values in rows.items():
-            connection.execute(insert(self._tables[name]), values)
+            connection.execute(self._tables.put(name), values)

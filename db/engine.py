@@ -25,7 +25,7 @@ __all__ = ["BugError", "KnownError", "Writer", "make_engine"]
 
 T = TypeVar("T")
 _IDLE_SECONDS: Final = 2.0
-_LARGEST_WAL: Final = 16 << 20
+_LARGEST_WAL: Final = 64 << 20
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",

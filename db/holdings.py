@@ -15,7 +15,7 @@ from db.revisions import InvalidRevision, Revision, read
 
 T = TypeVar("T")
 REDACTION: Final = "redaction"
-_BATCH: Final = 200
+_BATCH: Final = 100
 _UNDONE: Final = "SELECT revision FROM set_aside WHERE intake IS NOT NULL"
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
 

@@ -65,10 +65,10 @@ class Intake:
                 }
                 for each in batch
             ]
-            connection.execute(insert(self._tables["revision"]), rows)
+            connection.execute(self._tables.add("revision"), rows)
             parents = [{"revision": each.id, "parent": parent} for each in batch for parent in set(each.parents)]
             if parents:
-                connection.execute(insert(self._tables["revision_parent"]), parents)
+                connection.execute(self._tables.add("revision_parent"), parents)
 
     def stored(self, connection: Connection, ids: Iterable[str]) -> list[Revision]:
         """Those of ids that are here, set aside or not."""
@@ -80,6 +80,8 @@ class Intake:
 
     def bring_back(self, connection: Connection, ids: Collection[str]) -> list[Revision]:
         """Show those of ids again that an undone merge had brought, and what they were built on."""
+        if connection.exec_driver_sql("SELECT 1 FROM set_aside LIMIT 1").first() is None:
+            return []
         aside = self._tables["set_aside"]
         found = connection.execute(text(BUILT_ON.replace("?", ":ids")), {"ids": json.dumps(list(ids))}).scalars().all()
         for batch in batches(found):

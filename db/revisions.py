@@ -109,7 +109,9 @@ def write(
 def clean(value: Any) -> Any:
     """value with its texts in NFC, `\\n` line ends and no lone surrogates."""
     if isinstance(value, str):
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
             value = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in value)
         if "\r" in value:
             value = value.replace("\r\n", "\n").replace("\r", "\n")

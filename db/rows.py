@@ -21,7 +21,7 @@ class DerivedRows:
 
     def of(self, state: ObjectState) -> dict[str, list[Row]]:
         """The rows of one object, by table; a kind of a newer program has no read table."""
-        rows = {"state": [_state_row(state)]}
+        rows = {"state": [self._state_row(state)]}
         listed = [
             {"object": state.object, "field": name, "revision": head}
             for name, field in state.fields.items()
@@ -34,6 +34,22 @@ class DerivedRows:
             rows[state.kind] = [self._read_row(state)]
         return rows
 
+    def _state_row(self, state: ObjectState) -> Row:
+        """more: the fields that have no column of their own, because this program does not know them."""
+        known = {spec.name for spec in self._specs.get(state.kind, ())}
+        return {
+            "object": state.object,
+            "kind": state.kind,
+            "more": canonical({name: field.value for name, field in state.fields.items() if name not in known}),
+            "heads": canonical({name: field.shown for name, field in state.fields.items()}),
+            "writers": canonical({name: field.heads for name, field in state.fields.items() if field.conflict}),
+            "filled": int(any(_is_filled(state, name) for name in content_fields(state.kind))),
+            "deleted": int(state.deleted),
+            "imported": int(state.imported),
+            "created": state.created,
+            "changed": state.changed,
+        }
+
     def _read_row(self, state: ObjectState) -> Row:
         row: Row = {"id": state.object}
         for spec in self._specs[state.kind]:
@@ -41,21 +57,6 @@ class DerivedRows:
             row[spec.name] = column_value(spec, spec.default if field is None else field.value)
         row["deleted"] = int(state.deleted)
         return row
-
-
-def _state_row(state: ObjectState) -> Row:
-    return {
-        "object": state.object,
-        "kind": state.kind,
-        "fields": canonical({name: field.value for name, field in state.fields.items()}),
-        "heads": canonical({name: field.shown for name, field in state.fields.items()}),
-        "writers": canonical({name: field.heads for name, field in state.fields.items() if field.conflict}),
-        "filled": int(any(_is_filled(state, name) for name in content_fields(state.kind))),
-        "deleted": int(state.deleted),
-        "imported": int(state.imported),
-        "created": state.created,
-        "changed": state.changed,
-    }
 
 
 def _is_filled(state: ObjectState, name: str) -> bool:

@@ -89,7 +89,7 @@ _STATE: Final = (
         (
             *_text("object", "kind"),
             *(Column(name, "INTEGER", True) for name in ("filled", "deleted", "imported", "created", "changed")),
-            *_text("heads", "writers", "fields"),  # the longest last: SQLite reads a row from its start
+            *_text("heads", "writers", "more"),
         ),
         ("object",),
         (("kind",),),

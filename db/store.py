@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from db.blobs import Blob
 from db.derive import Derivation
@@ -24,6 +24,9 @@ from db.state import Graph
 from db.steps import Who, combined, steps
 from db.tables import Tables
 from db.values import fits
+
+_FEW: Final = 50
+"""Edits whose objects are kept in memory while they are written; more would fill it."""
 
 
 class Store:
@@ -47,7 +50,8 @@ class Store:
         ending = [edit.object for edit in wanted if edit.fields.get("deleted") is True]
         wanted = combined([*self._draft_edits(connection, ending), *wanted]) if ending else wanted
         changes = self._write(connection, wanted, who)
-        self._end_drafts(connection, ending)
+        if ending:
+            self._end_drafts(connection, ending)
         return changes
 
     def take_in(self, connection: Connection, originals: Sequence[Edit], later: Sequence[Edit], who: Who) -> Changes:
@@ -166,22 +170,30 @@ class Store:
         self._derivation.rebuild(connection)
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
-        written = self._drawn_up(connection, edits, who)
+        graphs, written = self._drawn_up(connection, edits, who)
         # What an edit was built on stays, even where the merge that brought it was undone meanwhile.
         back = self._intake.bring_back(connection, {parent for revision, _ in written for parent in revision.parents})
         if back:
-            written = self._drawn_up(connection, edits, who)
+            graphs, written = self._drawn_up(connection, edits, who)
         self._insert(connection, written)
         made = [revision for revision, _ in written]
         blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, made)))
-        return self._settle(connection, [*made, *back, *blanked])
+        touched = [*made, *back, *blanked]
+        same = all(edit.kind == graphs[edit.object].kind for edit in edits if edit.object in graphs)
+        if back or blanked or not same or len(edits) > _FEW:
+            return self._settle(connection, touched)
+        if touched:
+            self._derivation.replace(connection, _grown(graphs, made))
+        return self._told(connection, touched)
 
-    def _drawn_up(self, connection: Connection, edits: Sequence[Edit], who: Who) -> list[tuple[Revision, str]]:
-        """The revisions that edits become, as everything stands now."""
+    def _drawn_up(
+        self, connection: Connection, edits: Sequence[Edit], who: Who
+    ) -> tuple[dict[str, Graph], list[tuple[Revision, str]]]:
+        """The objects of edits as everything stands now, and the revisions that edits become."""
         graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
         named = {name for edit in edits for names in edit.base.values() for name in names}
         seen = {each.id: each for each in self._intake.stored(connection, named)}
-        return self._revisions(self._placed(connection, edits, graphs), graphs, who, seen)
+        return graphs, self._revisions(self._placed(connection, edits, graphs), graphs, who, seen)
 
     def _insert(self, connection: Connection, written: Iterable[tuple[Revision, str]]) -> None:
         self._intake.insert(connection, (Incoming.of(*each) for each in written))
@@ -214,11 +226,12 @@ class Store:
         return self._told(connection, touched)
 
     def _told(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
+        if not touched:
+            return Changes()
         objects: dict[str, set[str]] = {}
         for each in touched:
             objects.setdefault(each.kind, set()).add(each.object)
-        meta = self._tables["meta"]
-        connection.execute(update(meta).where(meta.c.name == "clock").values(value=str(self._clock.last)))
+        connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = 'clock'", (str(self._clock.last),))
         return Changes(
             {kind: frozenset(ids) for kind, ids in objects.items()}, tuple(dict.fromkeys(each.id for each in touched))
         )
@@ -267,6 +280,17 @@ class Store:
     def _end_draft(self, connection: Connection, object_id: str, field: str) -> None:
         table = self._tables["draft"]
         connection.execute(delete(table).where(table.c.object == object_id, table.c.field == field))
+
+
+def _grown(graphs: Mapping[str, Graph], made: Iterable[Revision]) -> Iterator[Graph]:
+    """The objects of made with the revisions that they have now."""
+    together: dict[str, list[Revision]] = {}
+    for revision in made:
+        if revision.object not in together:
+            known = graphs.get(revision.object)
+            together[revision.object] = list(known.revisions) if known else []
+        together[revision.object].append(revision)
+    return map(Graph, together.values())
 
 
 def _checked(edit: Edit) -> Edit:

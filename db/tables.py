@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, Index, Insert, Integer, MetaData, PrimaryKeyConstraint, Table, Text, insert, text
 
 from db import schema
 
@@ -37,7 +37,22 @@ class Tables:
     def __init__(self) -> None:
         self.permanent = metadata_of(schema.PERMANENT)
         self.derived = metadata_of(schema.derived())
+        self._inserts: dict[tuple[str, str], Insert] = {}
 
     def __getitem__(self, name: str) -> Table:
         found = self.permanent.tables.get(name)
         return self.derived.tables[name] if found is None else found
+
+    def add(self, name: str) -> Insert:
+        """What writes new rows of a table; made once, for that takes its time."""
+        return self._kept(name, "")
+
+    def put(self, name: str) -> Insert:
+        """The same in the place of rows that have the same key."""
+        return self._kept(name, "OR REPLACE")
+
+    def _kept(self, name: str, prefix: str) -> Insert:
+        if (name, prefix) not in self._inserts:
+            made = insert(self[name])
+            self._inserts[name, prefix] = made.prefix_with(prefix) if prefix else made
+        return self._inserts[name, prefix]

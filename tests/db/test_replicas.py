@@ -20,9 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from db.edits import Changes, Draft
 from db.exchange import line_of
 from db.holdings import blanked_by
-from db.records import KINDS
+from db.records import KINDS, field_specs
 from db.revisions import blank, canonical, read
 from db.steps import Who
+from db.values import record_value
 from tests.conftest import FULL
 from tests.db.replicas import (
     Dump,
@@ -295,8 +296,13 @@ class Laptops(RuleBasedStateMachine):
         return Fact(name, each.object, each.kind, each.hlc, each.parents, each.fields, payload)
 
     def value(self, laptop: Replica, object_id: str, field: str) -> Any:
-        rows = laptop.reader.rows("SELECT fields FROM state WHERE object = ?", (object_id,))
-        return json.loads(rows[0][0]).get(field) if rows else None
+        rows = laptop.reader.rows("SELECT kind, more FROM state WHERE object = ?", (object_id,))
+        kind, more = rows[0] if rows else ("", "{}")
+        spec = next((each for each in field_specs(KINDS[kind]) if each.name == field), None) if kind in KINDS else None
+        if spec is None:
+            return json.loads(more).get(field)
+        stored = laptop.reader.rows(f'SELECT "{field}" FROM "{kind}" WHERE id = ?', (object_id,))[0][0]
+        return record_value(spec, stored)
 
     # What must hold.
 
@@ -324,8 +330,8 @@ class Laptops(RuleBasedStateMachine):
     def check_object(self, laptop: Replica, shown: dict[str, Fact], object_id: str) -> None:
         """Each head's text is shown, listed, or wholly inside the merged value; an edit beats a deletion."""
         conflicts = laptop.reader.conflicts(object_id)
-        rows = laptop.reader.rows("SELECT fields, heads, deleted FROM state WHERE object = ?", (object_id,))
-        assert bool(rows[0][2]) == is_deleted(shown, object_id)
+        rows = laptop.reader.rows("SELECT heads, deleted FROM state WHERE object = ?", (object_id,))
+        assert bool(rows[0][1]) == is_deleted(shown, object_id)
         fields = {name for each in shown.values() if each.object == object_id for name in each.fields}
         for name in fields - {"deleted", "order"}:
             writers = heads(shown, object_id, name)
