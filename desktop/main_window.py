@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, Q
 
 import resources
 from desktop.actions import Actions
+from desktop.backups import Keeper, show_backups
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
 from desktop.editor.lasting import Lasting
 from desktop.errands import Errands, notebook_folder
 from desktop.focus import next_pane, take_focus
-from desktop.models.outline import HOME
+from desktop.models.outline import BIN, HOME
 from desktop.models.people import people
-from desktop.not_saved import NotSaved
+from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
+from desktop.panes.history_button import follow_window, open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.panes.welcome import WelcomePage
+from desktop.showing import Showing
 from desktop.theme import TEXT_SIZES, Theme
 from desktop.window_state import fitted
 from desktop.workspace import WIDTH, Workspace
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
+        self.keeper = Keeper(session, messages, self.show_backups, self)
         self._connect()
         self._dress()
         self._furnish()
@@ -81,9 +86,12 @@ class MainWindow(QMainWindow):
         errands = self.errands
         for name, slot in {
             "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
-            "export": errands.ask_export, "close_notebook": self._close_notebook, "quit": self.close,
+            "export": errands.ask_export, "backups": self.show_backups,
+            "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
-            "home": lambda: self.go(HOME), "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
+            "home": lambda: self.go(HOME), "bin": lambda: self.go(BIN), "delete_entry": self._delete,
+            "history": self._show_history,
+            "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
             "previous": lambda: self._step(-1), "next": lambda: self._step(1),
             "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
             "larger": lambda: self._resize_text(1), "smaller": lambda: self._resize_text(-1),
@@ -135,11 +143,15 @@ class MainWindow(QMainWindow):
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
         before = self.workspace
+        spot = before.spot() if before is not None else None
         self.leave()
         self._dress()
         self._furnish(before.current if before else "")
         if self.workspace is not None and before is not None:
             self.workspace.follow(before.way)
+        if self.workspace is not None and spot is not None:
+            QTimer.singleShot(0, self.workspace, partial(self.workspace.find_spot, spot))
+            follow_window(self.context(), self)
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -170,6 +182,7 @@ class MainWindow(QMainWindow):
         for part in (self.tools, self.bands, self._workspace(place) if self._session.notebook else self._welcome()):
             self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
         self._column.addWidget(self.status)
+        self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()
         self.not_saved.follow(self._lasting, self._session.notebook)
         self.not_saved.tell()
@@ -178,9 +191,8 @@ class MainWindow(QMainWindow):
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""
         notebook = self._session.notebook
-        entries = {draft.object for draft in notebook.reader.drafts()} if notebook else set()
-        if entries:
-            self.status.show_note(self.sentences("window.status.restored", count=len(entries)))
+        if notebook is not None:
+            self.status.show_note(restored(notebook, self.sentences))
 
     def _give_focus(self) -> None:
         """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
@@ -222,13 +234,14 @@ class MainWindow(QMainWindow):
         space.takeaway_requested.connect(self.errands.add_takeaway)
         space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
+        Showing(context, space, self.status)
         space.narrowed.connect(self._narrowed)
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
         space.show_navigator(self.actions_["navigator"].isChecked())
         self.status.show_people(people(context.notebook.reader), context.person)
         self.status.person_chosen.connect(self.set_person)
-        space.open(place or self._state.last_entry(context.notebook.id) or HOME)
+        space.resume(place or self._state.last_entry(context.notebook.id) or HOME)
         return space
 
     def _opened(self, object_id: str) -> None:
@@ -238,6 +251,7 @@ class MainWindow(QMainWindow):
             self.status.show_note("")
             self.actions_["back"].setEnabled(space.can_go_back)
             self.actions_["forward"].setEnabled(space.can_go_forward)
+            self.actions_["delete_entry"].setEnabled(object_id not in (HOME, BIN) and not notebook.read_only)
 
     def _name(self) -> None:
         program = self.sentences("window.program")
@@ -246,8 +260,11 @@ class MainWindow(QMainWindow):
         name = (tour.title if tour else "") or (notebook.path.stem if notebook else "")
         self.setWindowTitle(f"{name} — {program}" if name else program)
         if notebook is None:
-            self.actions_["back"].setEnabled(False)
-            self.actions_["forward"].setEnabled(False)
+            for action in ("back", "forward", "delete_entry"):
+                self.actions_[action].setEnabled(False)
+
+    def show_backups(self) -> None:
+        show_backups(self, self._session, self._messages, self.theme, self.sentences)
 
     def leave(self) -> None:
         """Commit what is being written."""
@@ -278,6 +295,14 @@ class MainWindow(QMainWindow):
         """Show an object, or HOME."""
         if self.workspace is not None:
             self.workspace.open(object_id)
+
+    def _show_history(self) -> None:
+        if self.workspace is not None:
+            open_here(self.context(), self, self.workspace.stack.currentWidget(), self.current)
+
+    def _delete(self) -> None:
+        if self.workspace is not None:
+            self.workspace.delete()
 
     def _travel(self, by: int) -> None:
         if self.workspace is not None:

@@ -193,6 +193,20 @@ class NotSaved(QObject):
         self._frame.status.show_note(self._frame.sentences("rescue.recovered", count=count))
 
 
+def restored(notebook: Notebook, sentences: Sentences) -> str:
+    """The quiet line about what a program left that was ended before it could save; nothing where all was saved."""
+    drafts = notebook.reader.drafts()
+    if not drafts:
+        return ""
+    from desktop.rescue import part_name
+
+    letters = sum(len("".join(draft.text.split())) for draft in drafts)
+    latest = max(drafts, key=lambda draft: draft.saved_at)
+    name = part_name(notebook, sentences, latest)
+    key = "window.status.restored" if len(drafts) == 1 else "window.status.restored_more"
+    return sentences(key, count=len(drafts), others=len(drafts) - 1, letters=f"{letters:,}", name=name)
+
+
 def _show(folder: Path) -> None:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 WIDTH, NARROW = 263, 1050
 """Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
 OF_A_VISIT = (Note, Question, Takeaway, Figure, Contact)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """in_navigator: the navigator had the focus. home: of the first page, which row had it, and how far it scrolled."""
+
+    in_navigator: bool
+    home: tuple[int, float] | None = None
 
 
 class Page(Protocol):
@@ -86,6 +95,20 @@ class Workspace(QWidget):
         """Go on where another workspace was."""
         self._behind, self._ahead = list(way[0]), list(way[1])
         self.opened.emit(self.current)
+
+    def spot(self) -> Spot:
+        """What had the focus, where that is no field; for `find_spot`."""
+        focus, page = self.window().focusWidget(), self.stack.currentWidget()
+        in_navigator = focus is not None and self.navigator.isAncestorOf(focus)
+        return Spot(in_navigator, page.spot() if isinstance(page, HomePage) else None)
+
+    def find_spot(self, spot: Spot) -> None:
+        """Go on there in a workspace built anew."""
+        page = self.stack.currentWidget()
+        if spot.home is not None and isinstance(page, HomePage):
+            page.find_spot(spot.home)
+        if spot.in_navigator and self.navigator.isVisible():
+            self.navigator.tree.setFocus()
 
     def show_navigator(self, shown: bool) -> None:
         """Beside the page where there is room, else over it until something is chosen."""

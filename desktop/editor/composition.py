@@ -29,12 +29,13 @@ TextField: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
 class LineField(QLineEdit):
     """A line that knows the syllable being composed in it, which QLineEdit does not tell.
 
-    steps: the author's, to be undone; Qt's own end with the widget.
+    steps: the author's, to be undone; Qt's own end with the widget. key: object and field that it shows, if it does.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, steps: Steps | None = None) -> None:
         super().__init__(text, parent)
         self.preedit = ""
+        self.key: tuple[str, str] | None = None
         self.steps = steps if steps is not None else Steps()
         self.steps.take(self.text())
         self._taking = False

@@ -37,6 +37,7 @@ class OutlineEditor(QTextEdit):
     """caret_moved: where the caret is now, in the editor. line_left: the number of the line the caret left.
 
     finished: Ctrl+Enter. edge_passed: Up in the first line (-1) or Down in the last one (+1).
+    key: object and field that it shows.
     """
 
     caret_moved = Signal(QRect)
@@ -55,6 +56,7 @@ class OutlineEditor(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._pictures = pictures
+        self.key: tuple[str, str] | None = None
         self._line = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Chapter
+from desktop.editor.carets import put_caret, show_view, view_of
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.panes.entries import COLUMN
 from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.history_button import history_button
 from desktop.panes.parts import clear, label, rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.writing import WritingPage
@@ -20,6 +22,7 @@ from desktop.panes.writing import WritingPage
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.memory import View
 
 
 class ChapterPage(WritingPage):
@@ -46,6 +49,7 @@ class ChapterPage(WritingPage):
         outer.addWidget(column)
         outer.addStretch(1)
         self._area.setWidget(outside)
+        self.watch_scrolling(self._area)
         self.column.addLayout(self._head)
         self.column.addWidget(rule())
         self._body(self._area)
@@ -74,6 +78,7 @@ class ChapterPage(WritingPage):
         heading = self.fields.line(record, "heading", say("editor.chapter.heading"), look="title")
         heading.setPlaceholderText(say("window.unnamed.chapter"))
         self._head.addWidget(heading, 1)
+        self._head.addWidget(history_button(self, record.id, record.heading))
         editor = self.fields.outline(record, "text", record.heading or say("window.unnamed.chapter"))
         editor.setPlaceholderText(say("editor.chapter.placeholder"))
         editor.line_left.connect(lambda _: QTimer.singleShot(0, editor, partial(self._take_lines, editor)))
@@ -84,16 +89,32 @@ class ChapterPage(WritingPage):
         self._focused(editor)
         self.say_status()
 
+    def keep_view(self) -> None:
+        if self.object_id:
+            self.context.memory.keep_view(self.object_id, view_of(self._area, self._texts()))
+
+    def _texts(self) -> list[QWidget]:
+        return [each.widget for each in self.fields.autosave.writings()]
+
     def _begin(self) -> None:
-        """The caret goes into the text, where it was."""
-        writing = self.fields.autosave.writing(self.object_id, "text")
-        place = self.context.memory.place(self.object_id)
-        if writing is None or not isinstance(writing.widget, OutlineEditor):
+        """The caret goes where it was, else into the text."""
+        place, view = self.context.memory.place(self.object_id), self.context.memory.view(self.object_id)
+        field = place.field if place is not None else "text"
+        writing = self.fields.autosave.writing(self.object_id, field) or self.fields.autosave.writing(
+            self.object_id, "text"
+        )
+        if writing is None:
             return
         take_focus(writing.widget)
-        if place is not None:
-            writing.widget.place_caret(place.caret)
-        QTimer.singleShot(0, writing.widget, writing.widget.show_caret)
+        if place is not None and place.field == writing.field:
+            put_caret(writing.widget, place)
+        QTimer.singleShot(0, writing.widget, partial(self._show_place, writing.widget, view))
+
+    def _show_place(self, widget: QWidget, view: View | None) -> None:
+        if view is not None:
+            show_view(self._area, self._texts(), view)
+        elif isinstance(widget, OutlineEditor):
+            widget.show_caret()
 
     def refresh(self, changes: Changes) -> None:
         """Read what changed again; fields that are being written stay."""

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from db.edits import change
 from db.records import Record, Visit
+from desktop.editor.carets import put_caret, show_view, view_of
 from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
@@ -19,6 +20,7 @@ from desktop.panes.parts import button, clear, label, picture
 
 if TYPE_CHECKING:
     from db.edits import Changes
+    from desktop.memory import Place, View
     from desktop.panes.visit_desk import VisitDesk
 
 R = TypeVar("R", bound=Record)
@@ -41,6 +43,7 @@ class EntryPane(QScrollArea, Generic[R]):
         self._ids: list[str] = []
         self._built = self._building = False
         self._target: QWidget | None = None
+        self._view: View | None = None
         self._step: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -81,6 +84,10 @@ class EntryPane(QScrollArea, Generic[R]):
         self._built = False
         clear(self.layout_)
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def built(self) -> bool:
+        return self._built
 
     def ensure_built(self) -> None:
         """Build now, where that was not done for this visit."""
@@ -142,18 +149,50 @@ class EntryPane(QScrollArea, Generic[R]):
         if first is not None and isValid(first):
             take_focus(first)
 
-    def focus(self, object_id: str, field: str, caret: int | None = None) -> None:
-        """Put the focus into a field. caret: UTF-16 units; None leaves it where it is."""
+    def focus(
+        self, object_id: str, field: str, caret: int | None = None, *, place: Place | None = None,
+        view: View | None = None,
+    ) -> bool:  # fmt: skip
+        """Put the focus into a field; False where it is not here.
+
+        caret: UTF-16 units; None leaves it where it is. place: caret and selection instead. view: what was seen then;
+        without it the line of the caret is brought into view.
+        """
         self.ensure_built()
         writing = self.fields.autosave.writing(object_id, field)
-        if writing is None:
-            return
+        if writing is None or not self.isAncestorOf(writing.widget):
+            return False
         take_focus(writing.widget)
-        if caret is not None and isinstance(writing.widget, OutlineEditor):
+        if place is not None:
+            put_caret(writing.widget, place)
+        elif caret is not None and isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(caret)
         self._target = writing.widget
+        self.show_view(view)
+        return True
+
+    def view(self, tab: int) -> View:
+        """What is seen of the tab now."""
+        return view_of(self, self._texts(), tab)
+
+    def show_view(self, view: View | None) -> None:
+        """Show the same as then, once everything has its height. view: None for the line of the caret."""
+        self._view = view
         self._settling.start()
         QTimer.singleShot(0, self, self._show_target)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll so that widget is near the top, also while the texts above it still find their height."""
+        self._target = widget
+        self.show_view(None)
+
+    def reveal(self, object_id: str) -> None:
+        """Scroll to an entry; the focus stays where it is."""
+        self.ensure_built()
+        found = next((each.widget for each in self.fields.autosave.writings() if each.object == object_id), None)
+        if found is not None and self.isAncestorOf(found):
+            self.layout_.activate()
+            self.ensureWidgetVisible(found)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While the texts above it still find their height, the entry that was opened stays in view."""
@@ -164,6 +203,10 @@ class EntryPane(QScrollArea, Generic[R]):
     def _show_target(self) -> None:
         """Scroll so that the line of the caret in the entry that was opened is near the top."""
         inner, target = self.widget(), self._target
+        if self._view is not None:
+            self.layout_.activate()
+            show_view(self, self._texts(), self._view)
+            return
         if inner is None or target is None or not isValid(target) or not self.isAncestorOf(target):
             return
         self.layout_.activate()

@@ -10,15 +10,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Contact, Visit
+from desktop.editor.carets import put_caret
 from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
 from desktop.panes.contacts import ContactList
+from desktop.panes.history_button import open_history
 from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
 from desktop.panes.when_field import WhenField
 from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
+    from desktop.memory import Place
     from desktop.panes.writing import WritingPage
 
 FIRST = ("original_name", "when", "address", "web", "contacts", "tel", "email", "language")
@@ -116,6 +119,9 @@ class HeaderForm(Fitting):
         self.contacts.changed.connect(self.show_contacts)
         self.contacts.removed.connect(self.contact_removed)
         self._rest_layout.addWidget(self.contacts)
+        past = button(self._context.sentences("history.of_visit"), "link", icon="history", theme=self._context.theme)
+        past.clicked.connect(lambda: open_history(self._page, visit.id))
+        self._rest_layout.addLayout(line(past))
         self._show_conflicts(visit.id)
         self._place()
         self._fold()
@@ -133,6 +139,19 @@ class HeaderForm(Fitting):
         if writing is not None:
             take_focus(writing.widget)
             self.ensureWidgetVisible(writing.widget)
+
+    def focus_field(self, place: Place) -> bool:
+        """Put focus and caret into a field of the header or of a contact; False where it is not there."""
+        writing = self._fields.autosave.writing(place.object_id, place.field)
+        widget = writing.widget if writing is not None else self.when if place.field == "when" else None
+        if widget is None or not self.isAncestorOf(widget):
+            return False
+        if self._rest.isAncestorOf(widget) or self._first.isHidden():
+            self.unfold(True)
+        take_focus(widget)
+        put_caret(widget, place)
+        self.ensureWidgetVisible(widget)
+        return True
 
     def refresh(self) -> None:
         """Contacts and times may have changed."""
@@ -226,7 +245,6 @@ class HeaderForm(Fitting):
         widget = self._fields.line(visit, name, words, missing=True)
         if name in ("title", "institution", "visit_type"):
             widget.textEdited.connect(self.renamed)
-        widget.setCursorPosition(0)
         widget.textChanged.connect(partial(_show_whole, widget))
         _show_whole(widget, widget.text())
         layout.addWidget(widget)

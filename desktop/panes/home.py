@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.dates import full, when
+from desktop.focus import take_focus
 from desktop.models.today import Check, Place, Today, today
 from desktop.panes.day import VisitRow
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
@@ -64,6 +65,7 @@ class HomePage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -87,6 +89,27 @@ class HomePage(QWidget):
 
     def leave(self) -> None:
         """Nothing is written here."""
+
+    def spot(self) -> tuple[int, float]:
+        """Which row has the focus (-1 for none), and how far the page is scrolled; for `find_spot`."""
+        bar = self._area.verticalScrollBar()
+        focus = self.focusWidget()
+        rows = self._rows()
+        return rows.index(focus) if focus in rows else -1, bar.value() / max(1, bar.maximum())
+
+    def find_spot(self, spot: tuple[int, float]) -> None:
+        """Go on there after the page was built anew."""
+        row, share = spot
+        rows, bar = self._rows(), self._area.verticalScrollBar()
+        if 0 <= row < len(rows):
+            take_focus(rows[row])
+        QTimer.singleShot(0, self, lambda: bar.setValue(round(share * bar.maximum())))
+
+    def _rows(self) -> list[QWidget]:
+        """What takes the focus, from the top."""
+        inner = self._area.widget()
+        found = inner.findChildren(QWidget) if inner is not None else []
+        return [each for each in found if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden()]
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the page again; where it is not seen, when it is shown next. changes: None for everything."""

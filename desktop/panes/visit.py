@@ -87,6 +87,17 @@ class VisitPage(VisitDesk):
             self._begin()
         self.say_status()
 
+    def reveal(self, object_id: str) -> bool:
+        """Let an entry of the tab that is shown be seen; False where it is on another one."""
+        record = self.context.notebook.reader.get(object_id)
+        tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        if tab is None:
+            return True
+        if tab != self.stack.currentIndex() or self._alone:
+            return False
+        self.panes[tab].reveal(object_id)
+        return True
+
     def before_leaving(self) -> None:
         if not self.object_id or self.context.notebook.read_only:
             return
@@ -134,18 +145,43 @@ class VisitPage(VisitDesk):
 
     # --- tabs --------------------------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        """The caret goes into the text: where it was, else into the first text of the tab that is shown."""
-        place = self.context.memory.place(self.object_id)
-        record = self.context.notebook.reader.get(place.object_id) if place else None
-        tab = next((number for number, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
-        if place is not None and tab is not None and not (record and record.deleted):
-            self._to_text(tab)
-            self.panes[tab].focus(place.object_id, place.field, place.caret)
+    def resume(self, object_id: str) -> None:
+        """Show a visit where it was left, whichever entry of it is named; as show_object where it never was."""
+        record = self.context.notebook.reader.get(object_id)
+        visit_id = object_id if isinstance(record, Visit) else getattr(record, "visit", None)
+        place = self.context.memory.place(str(visit_id))
+        there = self.context.notebook.reader.get(place.object_id) if place else None
+        if place is None or there is None or there.deleted:
+            self.show_object(object_id)
         else:
-            tab = max(self.stack.currentIndex(), 0)
-            self._to_text(tab)
-            self.panes[tab].begin()
+            self.show_object(str(visit_id))
+
+    def keep_view(self) -> None:
+        tab = self.stack.currentIndex()
+        if self.object_id and self.panes[tab].built:
+            self.context.memory.keep_view(self.object_id, self.panes[tab].view(tab))
+
+    def _begin(self) -> None:
+        """The caret goes where it was, in the tab that was shown, else into the first text of the tab that is shown."""
+        place, view = self.context.memory.place(self.object_id), self.context.memory.view(self.object_id)
+        record = self.context.notebook.reader.get(place.object_id) if place else None
+        if place is None or record is None or record.deleted:
+            place = None
+        there = next((number for number, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        tab = max(self.stack.currentIndex(), 0) if there is None else there
+        if view is not None and 0 <= view.tab < len(TABS):
+            tab = view.tab
+        pane = self.panes[tab]
+        if place is not None and there is None:
+            self.show_tab(tab)
+            pane.show_view(view)
+            if self.header.focus_field(place):
+                return
+        self._to_text(tab)
+        if place is None or not pane.focus(place.object_id, place.field, place=place, view=view):
+            pane.begin()
+            if view is not None and place is not None:
+                pane.show_view(view)
 
     def _to_text(self, tab: int) -> None:
         """Show a tab, and the text where the header hid it."""
@@ -164,6 +200,7 @@ class VisitPage(VisitDesk):
         self.tabs[place].setChecked(True)
         self.stack.setCurrentIndex(place)
         self.panes[place].ensure_built()
+        self._seen.start()
         self.marks.show_mark("")
         self.marks.setEnabled(TABS[place][0] != "figures")
 
@@ -222,6 +259,7 @@ class VisitPage(VisitDesk):
             pane = MAKERS[name](self)
             self.tabs.append(tab)
             self.panes.append(pane)
+            self.watch_scrolling(pane)
             self.stack.addWidget(pane)
             row.addWidget(tab)
         row.addStretch(1)

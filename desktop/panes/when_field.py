@@ -26,6 +26,7 @@ class WhenField(LineField):
         unread = "" if page.context.notebook.read_only else page.context.memory.unread(visit.id)
         super().__init__(unread or when.shown(visit, say))
         self._page, self._id = page, visit.id
+        self.key = visit.id, "when"
         self.trouble = label(say("editor.header.when_wrong"), "error", wrap=True)
         self.trouble.hide()
         self.setAccessibleName(name)

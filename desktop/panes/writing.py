@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.errors import KnownError
+from desktop.editor.carets import place_of
 from desktop.editor.composition import full_text
 from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.memory import Place
 from desktop.panes.conflict import Conflicts
 from desktop.panes.parts import rule
 from desktop.panes.preview import PreviewPane
@@ -39,6 +39,7 @@ class WritingPage(QWidget):
         self.context = context
         self.object_id = ""
         self._current: OutlineEditor | None = None
+        self._field: QWidget | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.fields = Fields(context, self)
@@ -51,6 +52,10 @@ class WritingPage(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.setInterval(500)
+        self._seen.timeout.connect(self.keep_view)
         self._words = QTimer(self)
         self._words.setSingleShot(True)
         self._words.setInterval(250)
@@ -98,12 +103,18 @@ class WritingPage(QWidget):
         """What lines mean that were left by leaving the page."""
 
     def keep_place(self) -> None:
-        """Remember where the caret is in the editor that was written in last."""
-        editor = self.editor
-        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
-        if writing is not None and editor is not None:
-            caret = editor.textCursor().position()
-            self.context.memory.keep_place(self.object_id, Place(writing.object, writing.field, caret))
+        """Remember where the caret is in the field that was written in last, and what of the page is seen."""
+        place = place_of(self._field if self._field is not None and isValid(self._field) else None)
+        if place is not None and self.object_id:
+            self.context.memory.keep_place(self.object_id, place)
+        self.keep_view()
+
+    def keep_view(self) -> None:
+        """Remember what of the page is seen."""
+
+    def watch_scrolling(self, area: QScrollArea) -> None:
+        """Remember what is seen a little after area was scrolled."""
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._seen.start())
 
     def retranslate(self) -> None:
         """The frame makes pages anew in another language; the words of the status bar are said again."""
@@ -120,6 +131,8 @@ class WritingPage(QWidget):
     # --- marks and tools ----------------------------------------------------------------------------------------
 
     def _focused(self, field: object) -> None:
+        if isinstance(field, QWidget):
+            self._field = field
         if isinstance(field, OutlineEditor) and field is not self.editor:
             self._current = field
             if not field.property("followed"):
@@ -183,6 +196,8 @@ class WritingPage(QWidget):
 
     def say_status(self) -> None:
         """Name and length of the entry in the status bar."""
+        if self.context.operations.closed:
+            return
         if self.editor is None:
             self.status_changed.emit(self.name())
             return

@@ -157,11 +157,10 @@ def test_what_a_killed_program_left_is_back_with_its_caret_and_said_once(path: P
     window.close()
     session.close()
     session, window = open_window(copied, kept, qtbot)
-    assert "1" in window.status.findChildren(type(window.status._entry))[0].text()
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), OutlineEditor))
     found, at = caret()
     assert (found.toPlainText(), at) == left
-    note = window.sentences("window.status.restored", count=1)
+    note = "지난번에 갑자기 닫힌 글을 되살렸습니다: 항만공사 · 내용 운영 · 글 (14자)"
     assert window.status._entry.text().startswith(note)
     window.go("h1")
     assert note not in window.status._entry.text()
