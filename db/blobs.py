@@ -44,8 +44,13 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         raise KnownError("errors.picture_too_many_pixels", megapixels=picture.MOST_PIXELS // 1_000_000)
     if "trouble" in head:
         raise KnownError("errors.picture_unreadable")
-    blob = Blob(hashlib.sha256(body).hexdigest(), int(head["width"]), int(head["height"]), str(head["media"]))
+    blob = Blob(name_of(body), int(head["width"]), int(head["height"]), str(head["media"]))
     return blob, body
+
+
+def name_of(body: bytes) -> str:
+    """What a picture is called: the SHA-256 of its bytes, in hex."""
+    return hashlib.sha256(body).hexdigest()
 
 
 def _in_process(data: bytes) -> tuple[dict[str, Any], bytes]:
@@ -108,7 +113,7 @@ def is_unchanged(path: Path, sha256: str) -> bool:
     try:
         if path.stat().st_size > MOST_BYTES:
             return False
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        return name_of(path.read_bytes()) == sha256
     except OSError:
         return False
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from db.blobs import Blob
 from db.errors import KnownError, Unreadable
 from db.holdings import REDACTION, blanked_by, ids_of, is_blanked
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, clean, read
@@ -35,12 +36,10 @@ def unseen(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was taken over. notebook: its id. revisions: how many. pictures: the names of those that it lists.
-    left_out: what was not taken, one sentence each."""
+    """What was taken over. notebook: its id. revisions: how many. left_out: what was not taken, one sentence each."""
 
     notebook: str
     revisions: int
-    pictures: tuple[str, ...]
     left_out: tuple[KnownError, ...]
 
 
@@ -57,6 +56,19 @@ def identity(source: sqlite3.Connection) -> str:
 def has_revisions(source: sqlite3.Connection) -> bool:
     """Whether source has revisions where this program would look for them."""
     return _Source(source).has("revision", "id", "payload")
+
+
+def listed_pictures(source: sqlite3.Connection) -> Iterator[Blob]:
+    """The pictures that source says it has, each once or more often."""
+    distrust(source)
+    for row in _pictures(_Source(source)):
+        yield Blob(row["sha256"], row["width"], row["height"], row["media"])
+
+
+def _pictures(source: _Source) -> Iterator[Row]:
+    for row in source.rows("blob", "sha256", "media", "width", "height", "size"):
+        if is_blob_name(str(row.get("sha256"))) and _texts(row, "media") and _numbers(row, "width", "height", "size"):
+            yield row
 
 
 def distrust(source: sqlite3.Connection) -> None:
@@ -158,7 +170,6 @@ class _Gathering:
         self._taken: set[str] = set()
         self._named: set[str] = set()
         self._latest = 0
-        self._pictures: list[str] = []
         self._left_out: dict[tuple[str, str], KnownError] = {}
 
     def make(self) -> None:
@@ -199,14 +210,8 @@ class _Gathering:
             if _texts(row, "id", "name", "taken_at", "revisions") and _maybe(row, "sender"):
                 with suppress(Unreadable):
                     self._insert("intake", row | {"revisions": json.dumps(ids_of(row["revisions"]))})
-        for row in self._source.rows("blob", "sha256", "media", "width", "height", "size"):
-            if (
-                is_blob_name(str(row.get("sha256")))
-                and _texts(row, "media")
-                and _numbers(row, "width", "height", "size")
-            ):
-                self._insert("blob", row)
-                self._pictures.append(row["sha256"])
+        for row in _pictures(self._source):
+            self._insert("blob", row)
         self._drafts()
         clock = Clock()
         clock.last = 0
@@ -219,7 +224,7 @@ class _Gathering:
         for table in dict.fromkeys(self._source.damaged):
             self._leave("errors.left_out.table", table)
         left = tuple(self._left_out.values())
-        return Gathered(self._notebook, len(self._taken), tuple(sorted(set(self._pictures))), left)
+        return Gathered(self._notebook, len(self._taken), left)
 
     def _take(self, revision: Revision, payload: str) -> None:
         if revision.id in self._taken:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -20,7 +19,7 @@ from db.holdings import Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, open_to_read, tidy, writable
-from db.partial import into_place, partial
+from db.partial import into_place, partial, require_new
 from db.place import is_shared
 from db.queries import Reader, Version, connect
 from db.records import Value
@@ -90,11 +89,7 @@ class Notebook:
         trouble.
         """
         path = Path(path).absolute()
-        with named(path):
-            if os.path.lexists(path):
-                raise KnownError("errors.exists", path=path)
-            if is_shared(path):
-                raise KnownError("errors.shared_place", path=path)
+        require_new(path)
         with named(path), partial(path.parent) as folder:
             (folder / blobs.FOLDER).mkdir(parents=True)
             _fill(folder, path, notebook_id or new_id(), edits, Who(author, device))
@@ -219,6 +214,14 @@ class Notebook:
         blob, body = blobs.cleaned(data)
         blobs.store(self.path, blob, body)
         return self._submit(lambda store, connection: store.add_blob(connection, blob, len(body))).result()
+
+    def keep_blob(self, blob: Blob, body: bytes) -> None:
+        """Take a picture in that another copy of this notebook has. Raises BugError where its name is not its hash."""
+        self._need_writing()
+        if blobs.name_of(body) != blob.sha256:
+            raise BugError("a picture is kept by the hash of its bytes")
+        blobs.store(self.path, blob, body)
+        self._submit(lambda store, connection: store.add_blob(connection, blob, len(body))).result()
 
     def blob_path(self, sha256: str) -> Path | None:
         """The file of a picture, or None where it is missing."""

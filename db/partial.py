@@ -13,6 +13,8 @@ from typing import Final
 
 from db import blobs
 from db.errors import KnownError
+from db.place import is_shared
+from db.trouble import named
 
 _NAME: Final = ".new-{}.partial"
 _STALE_SECONDS: Final = 3600
@@ -39,6 +41,15 @@ def partial(place: Path) -> Iterator[Path]:
 def hidden(place: Path) -> Path:
     """A new name in the folder place for what is not, or no longer, to be seen there."""
     return place / _NAME.format(secrets.token_hex(6))
+
+
+def require_new(path: Path) -> None:
+    """Raises KnownError where no notebook can be made at path: `errors.exists`, `errors.shared_place`."""
+    with named(path):
+        if os.path.lexists(path):
+            raise KnownError("errors.exists", path=path)
+        if is_shared(path):
+            raise KnownError("errors.shared_place", path=path)
 
 
 def into_place(made: Path, path: Path) -> None:
