@@ -41,6 +41,8 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "next": ("Ctrl+PgDown",),
     "next_pane": ("F6",),
     "previous_pane": ("Shift+F6",),
+    "next_conflict": ("F8",),
+    "previous_conflict": ("Shift+F8",),
     "navigator": ("Ctrl+\\",),
     "larger": ("Ctrl++", "Ctrl+="),
     "smaller": ("Ctrl+-",),
@@ -52,7 +54,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "file": ("new", "open", "@recent", "|", "import", "export", "|", "backups", "|", "close_notebook", "quit"),
     "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry", "history"),
     "view": (
-        "home", "bin", "back", "forward", "previous", "next", "|", "navigator", "next_pane", "previous_pane",
+        "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict", "|", "navigator", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
     "insert": ("new_visit", "new_chapter"),
@@ -60,7 +62,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
-    {"new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next", "navigator"}
+    {"new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next", "navigator",
+     "next_conflict", "previous_conflict"}
 )
 
 

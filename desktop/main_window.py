@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, Q
 import resources
 from desktop.actions import Actions
 from desktop.backups import Keeper, show_backups
+from desktop.conflicting import ConflictWalk
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
 from desktop.editor.lasting import Lasting
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             "history": self._show_history,
             "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
             "previous": lambda: self._step(-1), "next": lambda: self._step(1),
+            "next_conflict": lambda: self._to_conflict(1), "previous_conflict": lambda: self._to_conflict(-1),
             "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
             "larger": lambda: self._resize_text(1), "smaller": lambda: self._resize_text(-1),
             "normal": lambda: self.set_text_size(100),
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
         space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
         Showing(context, space, self.status)
+        self._walk = ConflictWalk(context, space, self.status)
         space.narrowed.connect(self._narrowed)
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
@@ -311,6 +314,10 @@ class MainWindow(QMainWindow):
     def _step(self, by: int) -> None:
         if self.workspace is not None:
             self.workspace.step(by)
+
+    def _to_conflict(self, by: int) -> None:
+        if self.workspace is not None:
+            self._walk.step(by)
 
     def _pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""

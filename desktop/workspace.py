@@ -217,6 +217,18 @@ class Workspace(QWidget):
 
         remove(self, self._context, object_id)
 
+    def show_conflict(self, object_id: str, field: str) -> bool:
+        """Open a conflict where it stands; False where it cannot be shown."""
+        self.open(object_id)
+        conflicts = getattr(self._shown(), "conflicts", None)
+        return conflicts is not None and bool(conflicts.open(object_id, field))
+
+    def conflict(self) -> tuple[str, str] | None:
+        """Object and field of the conflict that has the focus."""
+        conflicts = getattr(self._shown(), "conflicts", None)
+        found: tuple[str, str] | None = conflicts.current() if conflicts is not None else None
+        return found
+
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
         page = self.stack.currentWidget()
@@ -271,6 +283,7 @@ class Workspace(QWidget):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)
                 page.takeaway_requested.connect(self.takeaway_requested)
+                page.conflict_requested.connect(self.show_conflict)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]
 

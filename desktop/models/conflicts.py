@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db.disputes import DELETED, disputes
 from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit, field_specs
 from desktop.dates import day_of
-from desktop.models.outline import HOME, visit_name
+from desktop.models.outline import HOME, Row, visit_name
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -57,6 +59,19 @@ def spot_name(reader: Reader, sentences: Sentences, spot: Spot) -> str:
     if spot.field not in ("text", DELETED):
         parts.append(sentences(f"fields.field.{spot.field}"))
     return " · ".join(_short(part) for part in parts if part)
+
+
+def marked(rows: Iterable[Row], found: Sequence[Spot]) -> tuple[Row, ...]:
+    """The rows of the navigator with how much of each was changed differently."""
+    counts = Counter(spot.page for spot in found)
+    counts += Counter(spot.object for spot in found if spot.object != spot.page)
+    return tuple(_marked(row, counts) for row in rows) if found else tuple(rows)
+
+
+def _marked(row: Row, counts: Mapping[str, int]) -> Row:
+    children = tuple(_marked(child, counts) for child in row.children)
+    under = sum(child.conflicts for child in children) if row.kind == "day" else 0
+    return replace(row, children=children, conflicts=counts.get(row.key, 0) + under)
 
 
 def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, str, str, int]] | None:

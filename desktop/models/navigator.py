@@ -101,10 +101,14 @@ class NavigatorModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join([words, *([self._sentences(f"window.state.{row.state}")] if row.state else [])])
+            state = self._sentences(f"window.state.{row.state}") if row.state else ""
+            return ", ".join(filter(None, (words, state, self._conflicts(row))))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(words)
+            return plain_tip(" · ".join(filter(None, (words, self._conflicts(row)))))
         return None
+
+    def _conflicts(self, row: Row) -> str:
+        return self._sentences("conflict.count_tip", count=row.conflicts) if row.conflicts else ""
 
 
 def _numbered(rows: tuple[Row, ...]) -> tuple[list[_Node], list[int]]:

@@ -26,7 +26,7 @@ class Row:
     """One row. key: unique in the tree. kind: place, head, day, visit, note, chapter or report.
 
     lead: before the name (time, number of the day). state: of its sign. count: shown at the right; urgent: where
-    somebody must act.
+    somebody must act; conflicts: places that several people changed differently.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Row:
     state: str = ""
     count: int = 0
     urgent: int = 0
+    conflicts: int = 0
     children: tuple[Row, ...] = ()
 
 

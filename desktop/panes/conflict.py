@@ -215,6 +215,7 @@ class Conflicts(QObject):
         self.keep()
         self._places.clear()
         self._lines.clear()
+        self._spots = None
 
     def refresh(self, changes: Changes) -> None:
         """Show the conflicts that came, and take those away that are settled."""

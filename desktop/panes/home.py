@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollAre
 
 from desktop.dates import full, when
 from desktop.focus import take_focus
+from desktop.models.conflicts import spot_name
+from desktop.models.outline import HOME
 from desktop.models.today import Check, Place, Today, today
+from desktop.models.values import record_name
+from desktop.panes.conflict import Conflicts
 from desktop.panes.day import VisitRow
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
 from desktop.panes.pips import Pips
@@ -32,7 +36,7 @@ SIDE, NARROW = 316, 940
 class HomePage(QWidget):
     """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers.
 
-    takeaway_requested: id of the visit that a takeaway is to be written for.
+    takeaway_requested: id of the visit that a takeaway is to be written for. conflict_requested: object and field.
     """
 
     status_changed = Signal(str)
@@ -40,6 +44,7 @@ class HomePage(QWidget):
     import_requested = Signal()
     visit_requested = Signal()
     takeaway_requested = Signal(str)
+    conflict_requested = Signal(str, str)
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +71,7 @@ class HomePage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self._area = area
+        self.conflicts = Conflicts(context, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -120,6 +126,8 @@ class HomePage(QWidget):
         clear(self._centre)
         clear(self._side)
         self._head(page)
+        self.conflicts.forget()
+        self._disputes()
         if page.visits:
             self._returned(page)
             self._visits(page)
@@ -152,6 +160,35 @@ class HomePage(QWidget):
         top.addWidget(Pips(self._context.theme, sentences("window.takeaway_short"), written, len(page.cards)))
         self._centre.addLayout(top)
         self._centre.addSpacing(self._context.theme.px(10))
+
+    def _disputes(self) -> None:
+        """What several people changed differently: how much, and where it begins; what has no page stands here."""
+        found, sentences, theme = self.conflicts.spots, self._context.sentences, self._context.theme
+        if not found:
+            return
+        reader = self._context.notebook.reader
+        card = Press(theme, "conflict")
+        words = Elided(sentences("conflict.first", first=spot_name(reader, sentences, found[0])), "second")
+        layout = line(picture(theme, "merge", "amber", 18), label(sentences("conflict.count"), "strong"), stretch=False)
+        count = label(str(len(found)), "warning")
+        count.setFont(theme.font(13, bold=True, tabular=True))
+        layout.addWidget(count)
+        layout.addWidget(words, 1)
+        layout.addWidget(picture(theme, "forward", "ink3", 15))
+        layout.setContentsMargins(theme.px(12), theme.px(8), theme.px(10), theme.px(8))
+        card.setLayout(layout)
+        card.setAccessibleName(f"{sentences('conflict.count')} {len(found)}, {words.text()}")
+        card.pressed.connect(lambda: self.conflict_requested.emit(found[0].object, found[0].field))
+        inside = QVBoxLayout()
+        inside.setSpacing(theme.px(6))
+        inside.addWidget(card)
+        for here in dict.fromkeys(spot.object for spot in found if spot.page == HOME):
+            record = reader.get(here)
+            inside.addLayout(self.conflicts.place(here, called=record_name(reader, sentences, record) if record else ""))
+        box = QWidget()
+        box.setLayout(inside)
+        inside.setContentsMargins(0, theme.px(6), 0, theme.px(4))
+        self._centre.addWidget(box)
 
     def _returned(self, page: Today) -> None:
         if not page.returned:

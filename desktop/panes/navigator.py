@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTreeView, QVBox
 
 from db.bin import count_binned
 from desktop.dates import day_of, period
+from desktop.models.conflicts import Spot, marked, spots
 from desktop.models.navigator import NavigatorModel
 from desktop.models.outline import outline
 from desktop.panes.navigator_delegate import NavigatorDelegate
@@ -69,6 +70,7 @@ class NavigatorPane(QWidget):
         self._context = context
         self._today = today
         self._open_visit = ""
+        self._disputed: tuple[Spot, ...] = ()
         self._binned = 0
         self.setObjectName("navigator_box")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -122,12 +124,14 @@ class NavigatorPane(QWidget):
         """Read the notebook again. changes: what a store call changed, or None for everything."""
         binned = count_binned(self._context.notebook.reader)
         unseen = changes is not None and not changes.kinds - {"contact", "figure", "source", "evidence"}
-        if unseen and binned == self._binned:
+        disputed = spots(self._context.notebook.reader)
+        if unseen and (binned, disputed) == (self._binned, self._disputed):
             return
-        self._binned = binned
+        self._binned, self._disputed = binned, disputed
         self._show_head()
         state = self._expanded()
-        if self.model.show(outline(self._context.notebook.reader, self._context.sentences, self._today, binned)):
+        rows = outline(self._context.notebook.reader, self._context.sentences, self._today, binned)
+        if self.model.show(marked(rows, disputed)):
             self._restore(state)
 
     def show_current(self, object_id: str) -> None:

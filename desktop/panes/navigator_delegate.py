@@ -44,6 +44,8 @@ class NavigatorDelegate(QStyledItemDelegate):
         self._ground(painter, box, state, row)
         open_day = row.kind == "day" and self._view.isExpanded(index)
         right = self._right(painter, box, row, selected, open_day)
+        if row.conflicts and not open_day:
+            right = self._conflicts(painter, box, row, right)
         left = box.left() + self._theme.px(INDENTS[row.kind])
         self._line(painter, QRect(left, box.top(), right - left, box.height()), row, selected, open_day)
         painter.restore()
@@ -93,6 +95,21 @@ class NavigatorDelegate(QStyledItemDelegate):
             self._text(painter, place, text, font, colour, Qt.AlignmentFlag.AlignRight)
             return right - QFontMetrics(font).horizontalAdvance(text) - px(8)
         return right
+
+    def _conflicts(self, painter: QPainter, box: QRect, row: Row, right: int) -> int:
+        """Left of what stands at the right edge: that something was changed differently, and how often."""
+        px, theme = self._theme.px, self._theme
+        text, font = str(row.conflicts) if row.conflicts > 1 else "", theme.font(12, bold=True, tabular=True)
+        width = px(20) + (QFontMetrics(font).horizontalAdvance(text) + px(6) if text else 0)
+        pill = QRectF(right - width, box.center().y() - px(9) + 0.5, width, px(18))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("amber_ground"))
+        painter.drawRoundedRect(pill, px(9), px(9))
+        sign = theme.pixmap("merge", "amber", 14, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(pill.left() + px(3), pill.center().y() - px(7)), sign)
+        box_ = pill.toRect().adjusted(px(17), 0, -px(5), 0)
+        self._text(painter, box_, text, font, theme.color("amber"), Qt.AlignmentFlag.AlignRight)
+        return int(pill.left()) - px(6)
 
     def _line(self, painter: QPainter, box: QRect, row: Row, selected: bool, open_day: bool) -> None:
         px, theme = self._theme.px, self._theme
