@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -84,31 +85,35 @@ def hanging(reader: Reader, record: Record) -> list[Record]:
     return [each for kind in kinds for each in reader.all(kind, visit=record.id)]
 
 
+class Hanging:
+    """What lies in the bin by what it hangs on: a visit, or the chapter of a figure."""
+
+    def __init__(self, binned: Iterable[Binned]) -> None:
+        self._by_host: dict[str, list[Binned]] = defaultdict(list)
+        for each in binned:
+            host = getattr(each.record, "visit", None) or getattr(each.record, "entry", None)
+            if isinstance(host, str):
+                self._by_host[host].append(each)
+
+    def of(self, item: Binned) -> list[Binned]:
+        """What went into the bin together with a visit or chapter."""
+        if not isinstance(item.record, Visit | Chapter):
+            return []
+        return [each for each in self._by_host[item.record.id] if abs(_seconds(each) - _seconds(item)) <= TOGETHER]
+
+
 def restoration(items: Iterable[Binned], binned: Sequence[Binned]) -> list[Edit]:
     """The edits that take items out of the bin. binned: all that is in it.
 
     With a visit comes what went into the bin with it; what hangs on a visit that is in the bin brings the visit along.
     """
-    known = {each.record.id: each for each in binned}
+    known, hanging = {each.record.id: each for each in binned}, Hanging(binned)
     wanted: dict[str, Binned] = {}
     for item in items:
-        wanted[item.record.id] = item
         source = str(getattr(item.record, "source", None) or "")
-        for name in (item.within or "", source):
-            if name in known:
-                wanted.setdefault(name, known[name])
-        for other in companions(item, binned):
-            wanted.setdefault(other.record.id, other)
+        others = [known[name] for name in (item.within or "", source) if name in known]
+        wanted |= {each.record.id: each for each in (item, *others, *hanging.of(item))}
     return [Edit(each.record.id, each.record.KIND, {"deleted": False}) for each in wanted.values()]
-
-
-def companions(item: Binned, binned: Iterable[Binned]) -> list[Binned]:
-    """What went into the bin together with a visit or chapter."""
-    if not isinstance(item.record, Visit | Chapter):
-        return []
-    field = "visit" if isinstance(item.record, Visit) else "entry"
-    mine = (each for each in binned if getattr(each.record, field, None) == item.record.id)
-    return [each for each in mine if abs(_seconds(each) - _seconds(item)) <= TOGETHER]
 
 
 def _seconds(item: Binned) -> float:
