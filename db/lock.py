@@ -71,12 +71,6 @@ def refusal(folder: Path) -> KnownError | None:
         return None
 
 
-def holder(folder: Path) -> str | None:
-    """Who holds the lock of the notebook in folder, or None."""
-    refused = refusal(folder)
-    return None if refused is None else str(refused.values["user"])
-
-
 def _opened(folder: Path) -> IO[bytes]:
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with named(folder):
