@@ -54,7 +54,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "file": ("new", "open", "@recent", "|", "import", "export", "|", "backups", "|", "close_notebook", "quit"),
     "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry", "history"),
     "view": (
-        "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict", "|", "navigator", "next_pane", "previous_pane",
+        "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict",
+        "|", "navigator", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
     "insert": ("new_visit", "new_chapter"),
@@ -62,9 +63,11 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
-    {"new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next", "navigator",
-     "next_conflict", "previous_conflict"}
-)
+    {
+        "new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next",
+        "next_conflict", "previous_conflict", "navigator",
+    }
+)  # fmt: skip
 
 
 class Actions:

@@ -184,7 +184,8 @@ class HomePage(QWidget):
         inside.addWidget(card)
         for here in dict.fromkeys(spot.object for spot in found if spot.page == HOME):
             record = reader.get(here)
-            inside.addLayout(self.conflicts.place(here, called=record_name(reader, sentences, record) if record else ""))
+            called = record_name(reader, sentences, record) if record is not None else ""
+            inside.addLayout(self.conflicts.place(here, called=called))
         box = QWidget()
         box.setLayout(inside)
         inside.setContentsMargins(0, theme.px(6), 0, theme.px(4))
