@@ -21,6 +21,7 @@ from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, open_to_read, tidy, writable
 from db.partial import into_place, partial, require_new
 from db.place import is_shared
+from db.private import sweep
 from db.queries import Reader, Version, connect
 from db.records import Value
 from db.revisions import Revision
@@ -122,6 +123,7 @@ class Notebook:
         if not can_write:
             raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
         lock = Lock(path)
+        sweep()
         try:
             opened = open_checked(path, live=True)
             if not opened.ready:

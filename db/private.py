@@ -31,7 +31,10 @@ class PrivateFolder:
     def __init__(self, notebook: str = "") -> None:
         with named(cache_home()):
             home = _home()
-            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            cache_home().parent.mkdir(parents=True, exist_ok=True)
+            for each in (cache_home(), home):
+                with suppress(FileExistsError):
+                    each.mkdir(mode=0o700)
             sweep()
             self.path, self._lock = _locked(home / (notebook if is_id(notebook) else _UNREAD))
             try:
