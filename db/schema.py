@@ -98,6 +98,8 @@ _STATE: Final = (
 )
 
 _INDEXED: Final = ("visit", "object", "implication")
+_LISTED: Final = ("deleted", "order", "id", "visit", "section")
+"""What lists of all objects of a kind ask for, so that SQLite need not read their rows."""
 
 
 def permanent(version: int) -> tuple[Table, ...]:
@@ -120,7 +122,9 @@ def read_table(kind: type[Record]) -> Table:
         Column(spec.name, "INTEGER" if spec.shape in (Shape.NUMBER, Shape.FLAG) else "TEXT")
         for spec in sorted(specs, key=lambda spec: spec.shape is Shape.TEXT)  # SQLite reads a row from its start
     )
-    indexes = tuple((spec.name,) for spec in specs if spec.name in _INDEXED)
+    indexes: tuple[tuple[str, ...], ...] = tuple((spec.name,) for spec in specs if spec.name in _INDEXED)
+    listed = tuple(name for name in _LISTED if name == "id" or any(spec.name == name for spec in specs))
+    indexes += (listed,)
     return Table(kind.KIND, (Column("id", required=True), *columns), ("id",), indexes)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Takeaway, Visit
 from desktop.dates import day_of
@@ -120,15 +119,12 @@ class _Entries:
         self._visits = visits
         self._names = {visit.id: visit_name(visit, sentences) for visit in visits}
         self._states = entry_states(reader)
-        self._notes = _by_visit(reader.columns(Note, "visit"))
-        self._questions = _by_visit(reader.columns(Question, "visit", empty=("answer",)))
-        self._takeaways = _by_visit(reader.columns(Takeaway, "visit"))
-        self._figures = _by_visit(reader.columns(Figure, "visit", empty=("credit",)))
 
     def card(self, visit: Visit) -> VisitCard:
-        notes, questions, takeaways, figures = (
-            rows.get(visit.id, []) for rows in (self._notes, self._questions, self._takeaways, self._figures)
-        )
+        columns = self._reader.columns
+        notes, takeaways = columns(Note, visit=visit.id), columns(Takeaway, visit=visit.id)
+        questions = columns(Question, empty=("answer",), visit=visit.id)
+        figures = columns(Figure, empty=("credit",), visit=visit.id)
         own = [row[0] for row in (*notes, *questions, *takeaways)]
         return VisitCard(
             object_id=visit.id,
@@ -140,9 +136,9 @@ class _Entries:
             state=worst([self._states.get(entry, "empty") for entry in own]) if own else "empty",
             notes=len(notes),
             questions=len(questions),
-            unanswered=sum(row[2] for row in questions),
+            unanswered=sum(unanswered for _, unanswered in questions),
             figures=len(figures),
-            uncredited=sum(row[2] for row in figures),
+            uncredited=sum(uncredited for _, uncredited in figures),
             takeaways=len(takeaways),
         )
 
@@ -182,7 +178,7 @@ class _Entries:
         """Where an entry stands and how lists name it; None for what no list shows."""
         entry, say = self._reader.get(entry_id), self._sentences
         if isinstance(entry, Note):
-            among = [row[0] for row in self._notes.get(entry.visit, ())]
+            among = [row[0] for row in self._reader.columns(Note, visit=entry.visit)]
             number = among.index(entry.id) + 1 if entry.id in among else 1
             name = note_name(entry.heading, number, say)
         elif isinstance(entry, Question):
@@ -205,11 +201,3 @@ class _Entries:
             Place(record, name or self._sentences(unnamed), self._names.get(visit or "", ""))
             for record, visit, name in rows
         )
-
-
-def _by_visit(rows: Iterable[tuple[Any, ...]]) -> dict[str | None, list[tuple[Any, ...]]]:
-    """rows of (id, visit, …) by visit."""
-    found: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        found[row[1]].append(row)
-    return found
