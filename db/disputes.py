@@ -19,9 +19,10 @@ _NOT_EDITS: Final = frozenset({DELETED, "order"})
 _QUESTION: Final = (
     "SELECT DISTINCT c.object, s.kind, c.field FROM conflict c JOIN state s ON s.object = c.object WHERE NOT s.deleted "
     "UNION ALL SELECT object, kind, 'deleted' FROM state WHERE NOT deleted "
-    "AND CASE WHEN instr(heads, '\"deleted\":') THEN instr(fields, '\"deleted\":true') END"
+    "AND CASE WHEN instr(heads, '\"deleted\":') THEN EXISTS (SELECT 1 FROM json_each(heads, '$.deleted') head "
+    "JOIN revision r ON r.id = head.value WHERE instr(r.payload, '\"deleted\":true')) END"
 )
-"""Only of what was deleted once are the long texts read; a quotation mark inside of one has a backslash before it."""
+"""Only of what was deleted once is a revision read; a quotation mark inside of a text has a backslash before it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
