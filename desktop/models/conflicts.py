@@ -32,7 +32,7 @@ class Spot:
 
 
 def spots(reader: Reader) -> tuple[Spot, ...]:
-    """All conflicts in reading order: the visits day by day with what is in them, chapters, and the rest."""
+    """All conflicts in reading order: what has no page, the visits day by day with what is in them, and chapters."""
     found = []
     for dispute in disputes(reader):
         record = reader.get(dispute.object)
@@ -83,7 +83,7 @@ def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, st
         visit = reader.get(record.visit) or record
         kind = 1 + next(number for number, each in enumerate(OF_A_VISIT) if isinstance(record, each))
     if not isinstance(visit, Visit):
-        return HOME, (2, record.KIND, "", "", "", 0)
+        return HOME, (-1, record.KIND, "", "", "", 0)
     if visit.deleted:
         return None
     day = day_of(visit.date)

@@ -156,10 +156,9 @@ class ConflictLine(QFrame):
             what = say(f"conflict.two_{who}")
         else:
             what = say(f"conflict.{who}", count=len(versions))
-        if field not in ALONE:
-            what = say("conflict.of_field", field=say(f"fields.field.{field}"), what=what)
-        if self._called:
-            what = say("conflict.of_field", field=self._called, what=what)
+        subject = (self._called, "" if field in ALONE else say(f"fields.field.{field}"))
+        if any(subject):
+            what = say("conflict.of_field", field=" · ".join(filter(None, subject)), what=what)
         names = []
         for version in mine_first(versions, here):
             one = signed(self._context.notebook.reader, say, version, here)

@@ -167,8 +167,9 @@ class HomePage(QWidget):
         if not found:
             return
         reader = self._context.notebook.reader
-        card = Press(theme, "conflict")
-        words = Elided(sentences("conflict.first", first=spot_name(reader, sentences, found[0])), "second")
+        first = next((spot for spot in found if spot.page != HOME), found[0])
+        card = Press(theme, "card")
+        words = Elided(sentences("conflict.first", first=spot_name(reader, sentences, first)), "second")
         layout = line(picture(theme, "merge", "amber", 18), label(sentences("conflict.count"), "strong"), stretch=False)
         count = label(str(len(found)), "warning")
         count.setFont(theme.font(13, bold=True, tabular=True))
@@ -178,7 +179,7 @@ class HomePage(QWidget):
         layout.setContentsMargins(theme.px(12), theme.px(8), theme.px(10), theme.px(8))
         card.setLayout(layout)
         card.setAccessibleName(f"{sentences('conflict.count')} {len(found)}, {words.text()}")
-        card.pressed.connect(lambda: self.conflict_requested.emit(found[0].object, found[0].field))
+        card.pressed.connect(lambda: self.conflict_requested.emit(first.object, first.field))
         inside = QVBoxLayout()
         inside.setSpacing(theme.px(6))
         inside.addWidget(card)
