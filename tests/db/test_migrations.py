@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,12 +18,17 @@ from db.backup import UPGRADE, Backups
 from db.edits import Draft, create
 from db.errors import KnownError
 from db.ids import new_id
+from db.manifest import Backup, hash_of_file
 from db.notebook import Notebook
 from db.records import Note
+from db.restore import replace_damaged, restore_as, restore_into
+from db.salvage import salvage
 from db.schema import SCHEMA_VERSION, derived, permanent, statements
 from tests.architecture.sources import ROOT
 from tests.db.older import make_older
 from tests.db.test_opening import content, run
+
+NOW = datetime(2031, 5, 22, 9)
 
 
 @pytest.fixture
@@ -202,3 +209,82 @@ def test_a_kill_in_the_midst_leaves_the_old_or_the_new(older: Path, moment: int)
     with Notebook.open(older) as notebook:
         check_whole(notebook)
     assert version_of(older) == SCHEMA_VERSION
+
+
+class TestBackupsOfVersion1:
+    """What older programs backed up still comes back, every way."""
+
+    @pytest.fixture
+    def backups(self, tmp_path: Path) -> Backups:
+        return Backups(tmp_path / "backups")
+
+    @pytest.fixture
+    def backup(self, older: Path, backups: Backups) -> Backup:
+        made = backups.take(older)
+        assert version_of(made.folder) == 1
+        return made
+
+    def test_beside_the_notebook(self, backup: Backup, tmp_path: Path) -> None:
+        restore_as(backup, tmp_path / "beside.notebook")
+        with Notebook.open(tmp_path / "beside.notebook") as notebook:
+            check_whole(notebook)
+
+    def test_into_the_notebook(self, older: Path, backup: Backup, backups: Backups) -> None:
+        with Notebook.open(older) as notebook:
+            notebook.commit([create(Note, text="나중.")])
+            note = next(note for note in notebook.reader.all(Note) if note.text == "처음.")
+            run(older, "DELETE FROM draft", f"DELETE FROM revision WHERE object = '{note.id}'")
+            notebook.rebuild().result()
+            assert len(restore_into(notebook, backup, backups).changes.revisions) == 1
+            assert sorted(note.text for note in notebook.reader.all(Note)) == ["나중.", "처음."]
+            (draft,) = notebook.reader.drafts(held=None)
+            assert (draft.text, draft.held) == ("쓰다 만 글", False)
+            assert notebook.verify() == ()
+
+    def test_held_drafts_come_back_into_a_notebook_that_lacks_them(self, older: Path, backups: Backups) -> None:
+        with Notebook.open(older) as notebook:
+            (note,) = notebook.reader.all(Note)
+            for text in ("고른 글", "다르게 고른 글"):
+                notebook.keep_draft(Draft(note.id, "note", f"text~{text}", text, held=True)).result()
+            backup = backups.take(older)
+            notebook.drop_draft(note.id, "text~고른 글").result()
+            notebook.keep_draft(Draft(note.id, "note", "text~다르게 고른 글", "더 새것", held=True)).result()
+            restore_into(notebook, backup, backups)
+            assert sorted(draft.text for draft in notebook.reader.drafts(held=True)) == ["고른 글", "더 새것"]
+
+    def test_in_the_place_of_a_damaged_one(self, older: Path, backup: Backup) -> None:
+        (older / "notebook.db").write_bytes(b"noise" * 1000)
+        assert replace_damaged(older, backup, NOW).salvaged == 0
+        with Notebook.open(older) as notebook:
+            assert notebook.verify() == ()
+            (note,) = notebook.reader.all(Note)
+            assert [each.fields["text"] for each in notebook.history(note.id)] == ["처음.", "쓰다 만 글"]
+
+    def test_what_is_damaged_is_read_as_far_as_it_goes(self, older: Path, backup: Backup, tmp_path: Path) -> None:
+        with Notebook.open(older) as notebook:
+            held = Draft(new_id(), "comment", "text", "의견", held=True)
+            notebook.keep_draft(held).result()
+            notebook.commit([create(Note, text="그 뒤.")])
+        name = backup.notebook
+        assert salvage(older, name, tmp_path / "new.db") == 4
+        assert salvage(backup.folder, name, tmp_path / "old.db") == 2
+        for file, wanted in (("new.db", [("의견", 1)]), ("old.db", [("쓰다 만 글", 0)])):
+            with closing(sqlite3.connect(tmp_path / file)) as raw:
+                assert raw.execute("SELECT text, held FROM draft").fetchall() == wanted
+        run(older, "PRAGMA user_version=7", "ALTER TABLE meta RENAME TO kept")
+        replaced = replace_damaged(older, backup, NOW)
+        assert replaced.salvaged == 2
+        with Notebook.open(older) as notebook:
+            assert sorted(note.text for note in notebook.reader.all(Note)) == ["그 뒤.", "쓰다 만 글"]
+            assert "의견" in [draft.text for draft in notebook.reader.drafts(held=True)]
+
+    def test_a_backup_of_a_newer_program_is_refused(self, older: Path, backup: Backup, backups: Backups) -> None:
+        run(backup.folder, "PRAGMA user_version=7")
+        data = (backup.folder / "notebook.db").read_bytes()
+        newer = replace(backup, size=len(data), sha256=hash_of_file(backup.folder / "notebook.db"))
+        with pytest.raises(KnownError, match=r"errors\.newer"):
+            restore_as(newer, older.with_name("beside.notebook"))
+        with Notebook.open(older) as notebook:
+            with pytest.raises(KnownError, match=r"errors\.newer"):
+                restore_into(notebook, newer, backups)
+            check_whole(notebook)
