@@ -323,7 +323,7 @@ def show_history(context: PageContext, window: QWidget | None, object_id: str, f
             dialog.activateWindow()
             return dialog
         dialog.reject()
-    if history_of(context.notebook.reader, object_id) is None:
+    if not context.notebook.reader.heads(object_id):
         return None
     dialog = HistoryDialog(context, object_id, field, window)
     dialog.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, Literal
@@ -51,6 +52,8 @@ class DifferenceView(QTextEdit):
         super().__init__(parent)
         self._theme, self._sentences, self._pictures = theme, sentences, pictures
         self._lines: tuple[MarkedLine, ...] = ()
+        self._numbers: list[int] = []  # of the lines that are shown, by block
+        self._bold = False
         self._folds: dict[QPushButton, range] = {}
         self._document: _Document | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -81,26 +84,45 @@ class DifferenceView(QTextEdit):
     @property
     def folded(self) -> int:
         """How many lines are hidden."""
-        return sum(len(hidden) for press, hidden in self._folds.items() if not press.isHidden())
+        return sum(map(len, self._folds.values()))
 
     def unfold(self) -> None:
         """Show every line."""
-        for press in list(self._folds):
-            self._open(press)
+        self._lay_out(())
 
     def _show(self, lines: tuple[MarkedLine, ...], *, fold: bool, bold: bool) -> None:
+        self._lines, self._bold = lines, bold
+        self._lay_out(folds(lines) if fold else ())
+
+    def _lay_out(self, hidden: Sequence[range]) -> None:
+        """Show the lines without those that are hidden."""
         for press in self._folds:
+            press.hide()
             press.deleteLater()
-        self._lines, before = lines, self._document
-        document = self._document = _Document(self._theme, lines, bold=bold, parent=self)
-        self._folds = {self._fold_press(hidden): hidden for hidden in folds(lines)} if fold else {}
-        for hidden in self._folds.values():
-            _set_shown(document, hidden, shown=False, room=self._theme.px(FOLD))
+        out = frozenset(number for run in hidden for number in run)
+        self._numbers = [number for number in range(len(self._lines)) if number not in out]
+        self._folds = {self._fold_press(run): run for run in hidden}
+        before = self._document
+        shown = [self._lines[number] for number in self._numbers]
+        document = self._document = _Document(self._theme, shown, bold=self._bold, parent=self)
+        for run in hidden:
+            self._make_room(document, run)
         self.setDocument(document)
         document.documentLayout().documentSizeChanged.connect(self._fit)
         if before is not None:
             before.deleteLater()
         self._fit()
+
+    def _make_room(self, document: QTextDocument, hidden: range) -> None:
+        """For what says that lines are hidden: above the line behind them, else under the last one."""
+        behind = document.findBlockByNumber(bisect_left(self._numbers, hidden.stop))
+        block = behind if behind.isValid() else document.lastBlock()
+        form, room = block.blockFormat(), self._theme.px(FOLD)
+        if behind.isValid():
+            form.setTopMargin(form.topMargin() + room)
+        else:
+            form.setBottomMargin(form.bottomMargin() + room)
+        QTextCursor(block).setBlockFormat(form)
 
     def _fold_press(self, hidden: range) -> QPushButton:
         press = button(self._sentences("history.difference.same", count=len(hidden)), "link")
@@ -110,13 +132,9 @@ class DifferenceView(QTextEdit):
         return press
 
     def _open(self, press: QPushButton) -> None:
-        hidden = self._folds.pop(press)
         if press.hasFocus():
             self.setFocus()
-        press.hide()
-        press.deleteLater()
-        _set_shown(self.document(), hidden, shown=True, room=self._theme.px(FOLD))
-        self._fit()
+        self._lay_out([run for other, run in self._folds.items() if other is not press])
 
     # --- size and drawing ---------------------------------------------------------------------------------------
 
@@ -139,7 +157,7 @@ class DifferenceView(QTextEdit):
     def _place_folds(self) -> None:
         layout, room = self.document().documentLayout(), self._theme.px(FOLD)
         for press, hidden in self._folds.items():
-            behind = self.document().findBlockByNumber(hidden.stop)
+            behind = self.document().findBlockByNumber(bisect_left(self._numbers, hidden.stop))
             end = self.document().size().height() - room
             top = layout.blockBoundingRect(behind).top() - room if behind.isValid() else end
             press.setGeometry(0, round(top), press.sizeHint().width(), room)
@@ -156,9 +174,9 @@ class DifferenceView(QTextEdit):
         block = self.cursorForPosition(clip.topLeft()).block()
         last = self.cursorForPosition(clip.bottomLeft()).blockNumber()
         while block.isValid() and block.blockNumber() <= last:
-            line = self._lines[block.blockNumber()]
+            line = self._lines[self._numbers[block.blockNumber()]]
             kind = line.broken
-            if kind is not None and not line.whole and block.isVisible() and block.layout().lineCount():
+            if kind is not None and not line.whole and block.layout().lineCount():
                 self._paint_line_end(painter, block, kind)
             block = block.next()
         painter.end()
@@ -186,44 +204,27 @@ class DifferenceView(QTextEdit):
         return data
 
     def _chosen(self, start: int, end: int, leave_out: Kind | None) -> str:
-        """The text from start to end, UTF-16 units, without what was leave_out."""
-        block, parts = self.document().findBlock(start), list[str]()
-        while block.isValid() and block.position() < end:
-            line, first = self._lines[block.blockNumber()], block.position()
-            gone = [each for each in line.ranges if each.kind == leave_out]
+        """The text from start to end, UTF-16 units, without what was leave_out; hidden lines between them too."""
+        first, last = self.document().findBlock(start), self.document().findBlock(end)
+        begin, stop = self._numbers[first.blockNumber()], self._numbers[last.blockNumber()]
+        parts: list[str] = []
+        for number in range(begin, stop + 1):
+            line = self._lines[number]
             units = line.text.encode("utf-16-le", "surrogatepass")
-            at, stop = max(start - first, 0), min(end - first, block.length() - 1)
-            for each in gone:
-                parts.append(_part(units, at, min(each.start, stop)))
-                at = max(at, each.end)
-            parts.append(_part(units, at, stop))
-            if end >= first + block.length() and not line.joint and (leave_out is None or line.broken != leave_out):
+            at = start - first.position() if number == begin else 0
+            to = end - last.position() if number == stop else len(units) // 2
+            for each in line.ranges:
+                if each.kind == leave_out:
+                    parts.append(_part(units, at, min(each.start, to)))
+                    at = max(at, each.end)
+            parts.append(_part(units, at, to))
+            if number < stop and not line.joint and (leave_out is None or line.broken != leave_out):
                 parts.append("\n")
-            block = block.next()
         return "".join(parts)
 
 
 def _part(units: bytes, start: int, end: int) -> str:
     return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") if start < end else ""
-
-
-def _set_shown(document: QTextDocument, hidden: range, *, shown: bool, room: int) -> None:
-    """Hide lines and make room for what says so, or show them again."""
-    first = block = document.findBlockByNumber(hidden.start)
-    last = document.findBlockByNumber(hidden.stop - 1)
-    while block.isValid() and block.blockNumber() < hidden.stop:
-        block.setVisible(shown)
-        block = block.next()
-    behind, before = last.next(), first.previous()
-    beside = behind if behind.isValid() else before
-    form, room = beside.blockFormat(), -room if shown else room
-    if behind.isValid():
-        form.setTopMargin(form.topMargin() + room)
-    else:
-        form.setBottomMargin(form.bottomMargin() + room)
-    QTextCursor(beside).setBlockFormat(form)
-    if shown:
-        document.markContentsDirty(first.position(), last.position() + last.length() - first.position())
 
 
 class _Document(OutlineDocument):

@@ -66,7 +66,7 @@ class VersionText(QScrollArea):
                 self._layout.addSpacing(px(12))
             spec = history.specs.get(part.field)
             known = spec is not None and (not part.pieces or named)
-            if known and part.field not in PLACES and not (spec and spec.shape is Shape.BLOB):
+            if known and part.field not in PLACES | {"deleted"} and not (spec and spec.shape is Shape.BLOB):
                 self._layout.addWidget(label(say(f"fields.field.{part.field}"), "small"))
                 self._layout.addSpacing(px(2))
             self._layout.addWidget(
@@ -94,6 +94,8 @@ class VersionText(QScrollArea):
         say, spec = self._context.sentences, history.specs.get(part.field)
         if part.field in PLACES:
             return say("history.moved")
+        if part.field == "deleted":
+            return say("history.into_bin" if part.after else "history.out_of_bin")
         if spec is None:
             return part.field
         if spec.shape is Shape.BLOB:
