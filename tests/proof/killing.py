@@ -27,10 +27,19 @@ from db.ids import new_id
 from db.notebook import Notebook
 from db.records import Chapter, Note, Tour, Visit
 from db.restore import restore_as, restore_into
+from tests.db.older import make_older
 
 Say = Callable[[int], None]
 MANY = 200
-LOADED = ("db.backup", "db.making", "db.union", "exporters.output", "exporters.pdf.writer")
+LOADED = (
+    "alembic.command",
+    "db.backup",
+    "db.making",
+    "db.union",
+    "db.upgrading",
+    "exporters.output",
+    "exporters.pdf.writer",
+)
 """What the work would load late, again in each cycle."""
 
 
@@ -222,7 +231,7 @@ class Restoring(Work):
 
 
 class Upgrading(Work):
-    """A notebook of an older program is opened: it is backed up, and what is derived is made anew."""
+    """A notebook of an older program is opened: backed up, its tables changed, and what is derived made anew."""
 
     span = 0.3
 
@@ -231,6 +240,7 @@ class Upgrading(Work):
         self.folder.mkdir()
         self.path = self.folder / "n.notebook"
         Creating(self.folder).make().close()
+        make_older(self.path)
         with closing(sqlite3.connect(self.path / "notebook.db", isolation_level=None)) as raw:
             raw.execute("UPDATE meta SET value = 'older' WHERE name = 'derived_version'")
             raw.execute("DROP TABLE note")
@@ -244,8 +254,11 @@ class Upgrading(Work):
         with closing(sqlite3.connect(self.path / "notebook.db", isolation_level=None)) as raw:
             (version,) = raw.execute("SELECT value FROM meta WHERE name = 'derived_version'").fetchone()
             tables = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'note'").fetchone()[0]
+            columns = {row[1] for row in raw.execute("PRAGMA table_info(draft)")}
+            schema = raw.execute("PRAGMA user_version").fetchone()[0]
+            (step,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
         upgraded = version != "older"
-        assert upgraded == bool(tables)
+        assert upgraded == bool(tables) == ("held" in columns) == (schema > 1) == (step > "0001")
         assert upgraded or not said
         Creating.whole(self.path)
         return int(upgraded)
