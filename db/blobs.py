@@ -8,7 +8,7 @@ import os
 import secrets
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,12 +24,17 @@ _SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A picture as it is kept. sha256: of its bytes, in hex. width, height: in pixels. media: its MIME type."""
+    """A picture as it is kept. sha256: of its bytes, in hex. width, height: in pixels. media: its MIME type.
+
+    scaled, turned: on the way in just now; the file that was given is larger, or stands otherwise.
+    """
 
     sha256: str
     width: int
     height: int
     media: str
+    scaled: bool = field(default=False, compare=False)
+    turned: bool = field(default=False, compare=False)
 
 
 def cleaned(data: bytes) -> tuple[Blob, bytes]:
@@ -44,7 +49,14 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         raise KnownError("errors.picture_too_many_pixels", megapixels=picture.MOST_PIXELS // 1_000_000)
     if "trouble" in head:
         raise KnownError("errors.picture_unreadable")
-    blob = Blob(name_of(body), int(head["width"]), int(head["height"]), str(head["media"]))
+    blob = Blob(
+        name_of(body),
+        int(head["width"]),
+        int(head["height"]),
+        str(head["media"]),
+        scaled=bool(head["scaled"]),
+        turned=bool(head["turned"]),
+    )
     return blob, body
 
 

@@ -1,7 +1,7 @@
 """Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
 
-Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, or `trouble`) and the
-cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no
+Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, `scaled`, `turned`, or
+`trouble`) and the cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no
 notebook.
 """
 
@@ -16,6 +16,7 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400  # pixels; enough for a full page at 300 dpi in width
 MOST_MEMORY = 3 << 30  # bytes; 50 megapixels are 200 MB, a few times over
 MOST_SECONDS = 30
+_ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
 
 
@@ -30,6 +31,8 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
             if opened.width * opened.height > MOST_PIXELS:
                 return {"trouble": "too_many_pixels"}, b""
             drawing = opened.format in ("PNG", "GIF", "BMP") or "A" in opened.getbands()
+            scaled = max(opened.size) > LONGEST_SIDE
+            turned = opened.getexif().get(_ORIENTATION, 1) not in (0, 1)
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
             transparent = "A" in upright.getbands() or "transparency" in upright.info
@@ -47,7 +50,8 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
     else:
         plain.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=False)
     media = "image/png" if drawing else "image/jpeg"
-    return {"media": media, "width": plain.width, "height": plain.height}, out.getvalue()
+    head = {"media": media, "width": plain.width, "height": plain.height, "scaled": scaled, "turned": turned}
+    return head, out.getvalue()
 
 
 def limit() -> None:
