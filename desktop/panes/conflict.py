@@ -58,13 +58,12 @@ class ConflictLine(QFrame):
         head.addWidget(picture(theme, "merge", "amber", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._words, 1)
         layout.addLayout(head)
+        self._head = head
         if spot.field == DELETED or shape_of(spot.kind, spot.field) is not Shape.TEXT:
             self.choice = ShortChoice(context, spot.object, spot.kind, spot.field, may_write=may_write, parent=self)
             self.choice.settling.connect(self.settling)
-            row = QHBoxLayout()
-            row.setContentsMargins(theme.px(36), 0, theme.px(10), theme.px(8))
-            row.addWidget(self.choice)
-            layout.addLayout(row)
+            head.replaceWidget(self._words, self.choice)
+            self._words.hide()
         else:
             self._open = button(context.sentences("conflict.compare"), "amber")
             self._open.clicked.connect(self._toggle)
@@ -81,10 +80,11 @@ class ConflictLine(QFrame):
         if not found or found == self._versions:
             return
         self._versions = found
-        self._words.setText(self._sentence(found))
+        what, who = self._sentence(found)
+        self._words.setText(f"{what} — {who}")
         self.setAccessibleName(self._words.text())
         if self.choice is not None:
-            self.choice.show_versions(found)
+            self.choice.show_versions(found, f"{what} — {who}" if spot.field == DELETED else what)
 
     def refresh(self, changes: Changes) -> None:
         """Versions may have come or gone."""
@@ -119,13 +119,16 @@ class ConflictLine(QFrame):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self.view)
+            self._head.insertWidget(self._head.count() - 1, self.view.before)
         self.view.show()
+        self.view.before.show()
         self._open.setText(self._context.sentences("conflict.fold"))
 
     def fold(self) -> None:
         """Only the line again; what was being edited is kept."""
         if self.view is not None:
             self.view.hide()
+            self.view.before.hide()
             self._open.setText(self._context.sentences("conflict.compare"))
             self._open.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -144,7 +147,8 @@ class ConflictLine(QFrame):
         else:
             self.open()
 
-    def _sentence(self, versions: Sequence[Version]) -> str:
+    def _sentence(self, versions: Sequence[Version]) -> tuple[str, str]:
+        """What happened, and who did it when."""
         say, field = self._context.sentences, self._spot.field
         here = Here(self._context.person, self._context.notebook.device, date.today())
         people = {version.author for version in versions}
@@ -164,7 +168,7 @@ class ConflictLine(QFrame):
             one = signed(self._context.notebook.reader, say, version, here)
             did = say(f"conflict.{'binned' if version.value else 'written'}") if field == DELETED else ""
             names.append(" ".join(filter(None, (one.name, one.time, did))))
-        return f"{what} — {' · '.join(names)}"
+        return what, " · ".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,9 @@ class Conflicts(QObject):
         follow from the place.
         """
         layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._context.theme.px(4))
+        px = self._context.theme.px
+        layout.setContentsMargins(0, px(6), 0, px(2))  # nothing where there are no lines
+        layout.setSpacing(px(4))
         self._places.append(_Place(layout, object_id, fields, may_write, called))
         if any(spot.object == object_id for spot in self.spots):
             QTimer.singleShot(0, self, self._fill)
@@ -235,7 +240,7 @@ class Conflicts(QObject):
         if line is None:
             return False
         line.open()
-        bring_into_view(line, self._context.theme.px(56))
+        bring_into_view(line, self._context.theme.px(10))
         return True
 
     def current(self) -> tuple[str, str] | None:
@@ -298,7 +303,7 @@ def bring_into_view(widget: QWidget, margin: int) -> None:
         part = widget.parentWidget()
         while part is not None:
             if isinstance(part, EntryPane):
-                part.bring(widget)
+                part.bring(widget, margin)
             elif isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
                 if (layout := inner.layout()) is not None:
                     layout.activate()

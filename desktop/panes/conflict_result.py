@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from desktop.editor.autosave import Autosave
 from desktop.editor.composition import commit_composition, full_text, utf16_units
@@ -53,6 +53,7 @@ class ResultBox(QFrame):
         self._editor = OutlineEditor(theme, OutlineDocument(theme, parent=self))
         self._editor.setAccessibleName(say("conflict.result_edit"))
         self._editor.finished.connect(self.finished)
+        self._editor.caret_moved.connect(self._show_caret)
         self._editor.hide()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
@@ -120,6 +121,15 @@ class ResultBox(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep()
         super().hideEvent(event)
+
+    def _show_caret(self, box: QRect) -> None:
+        """Scroll what is around it so that the caret is seen."""
+        part = self.parentWidget()
+        while part is not None and self._editor.hasFocus():
+            if isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
+                place = self._editor.viewport().mapTo(inner, box.center())
+                part.ensureVisible(place.x(), place.y(), 0, self._context.theme.px(40))
+            part = part.parentWidget()
 
     def _load(self, text: str) -> None:
         self._start = text

@@ -16,7 +16,7 @@ from db.records import Shape, Value
 from desktop.focus import take_focus
 from desktop.models.values import Here, mine_first, shape_of, signed, value_words
 from desktop.panes.flow import FlowLayout
-from desktop.panes.parts import clear
+from desktop.panes.parts import Elided, clear
 from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -41,13 +41,14 @@ class ShortChoice(QWidget):
         self._versions: tuple[Version, ...] = ()
         self._flow = FlowLayout(context.theme.px(6), context.theme.px(6), self)
 
-    def show_versions(self, versions: tuple[Version, ...]) -> None:
-        """Offer the values of versions; values that several versions share stand once."""
+    def show_versions(self, versions: tuple[Version, ...], words: str) -> None:
+        """Offer the values of versions behind words; values that several versions share stand once."""
         self._versions = versions
         had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
         for shortcut in self.findChildren(QShortcut):
             shortcut.deleteLater()
         clear(self._flow)
+        self._flow.addWidget(Elided(words))
         self._presses: list[QPushButton] = []
         for value, words, tip in self._offers():
             self._offer(value, words, tip)
@@ -84,7 +85,8 @@ class ShortChoice(QWidget):
         offers: list[tuple[Value, str, str]] = []
         for value, names in found.items():
             words, who_words = value_words(reader, say, self._kind, self._field, value), " · ".join(names)
-            offers.append((value, words, say("conflict.take", value=words, who=who_words)))
+            shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+            offers.append((value, f"{shown} — {who_words}", say("conflict.take", value=words, who=who_words)))
         if shape_of(self._kind, self._field) in (Shape.REFS, Shape.LINES):
             every = tuple(dict.fromkeys(each for value in found if isinstance(value, tuple) for each in value))
             if every not in found:
@@ -95,8 +97,7 @@ class ShortChoice(QWidget):
 
     def _offer(self, value: Value, words: str, tip: str) -> None:
         number = len(self._presses) + 1
-        shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-        press = QPushButton(shown.replace("&", "&&"))
+        press = QPushButton(words.replace("&", "&&"))
         press.setProperty("look", "value")
         press.setCursor(Qt.CursorShape.PointingHandCursor)
         press.setAccessibleName(tip or words)

@@ -8,9 +8,18 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.difference import Piece, difference
 from db.errors import KnownError
@@ -36,6 +45,8 @@ LEFT, RIGHT, BOTH, EDIT = range(4)
 
 class ConflictView(QFrame):
     """settling: a choice is written in a moment; what is being typed elsewhere comes first. folded: put it away.
+
+    before: the button for what the versions came from, to be put where it is seen.
 
     A choice takes the place of the versions that were shown when it was made; one that comes in later stays beside it.
     """
@@ -65,7 +76,8 @@ class ConflictView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(14), px(10), px(14), px(12))
         layout.setSpacing(px(10))
-        layout.addLayout(self._top())
+        self._top()
+        layout.addWidget(self._which)
         self._ancestor = QFrame()
         self._ancestor.setProperty("look", "well")
         self._ancestor.hide()
@@ -86,19 +98,15 @@ class ConflictView(QFrame):
         layout.addWidget(self._result)
         layout.addLayout(self._bottom())
 
-    def _top(self) -> QHBoxLayout:
+    def _top(self) -> None:
         say, theme = self._context.sentences, self._context.theme
         self._which = QWidget()
         self._flow = FlowLayout(theme.px(6), theme.px(6), self._which)
-        self._before = button(say("conflict.ancestor"), "toggle", icon="history", theme=theme)
-        self._before.setCheckable(True)
-        self._before.setToolTip(say("conflict.ancestor_tip"))
-        self._before.setAccessibleName(say("conflict.ancestor_tip"))
-        self._before.toggled.connect(self._show_ancestor)
-        top = QHBoxLayout()
-        top.addWidget(self._which, 1)
-        top.addWidget(self._before, 0, Qt.AlignmentFlag.AlignTop)
-        return top
+        self.before = button(say("conflict.ancestor"), "amber", icon="history", theme=theme)
+        self.before.setCheckable(True)
+        self.before.setToolTip(say("conflict.ancestor_tip"))
+        self.before.setAccessibleName(say("conflict.ancestor_tip"))
+        self.before.toggled.connect(self._show_ancestor)
 
     def _choice_card(self, number: int) -> ChoiceCard:
         card = ChoiceCard(self._context.theme, self._context.sentences("conflict.edit"), f"Alt+{number + 1}", self)
@@ -125,7 +133,7 @@ class ConflictView(QFrame):
     def _keys(self) -> None:
         for key, do in (
             *((f"Alt+{number + 1}", self._cards[number].click) for number in range(4)),
-            ("Alt+0", self._before.toggle),
+            ("Alt+0", self.before.toggle),
             ("Ctrl+Return", self.confirm),
             ("Ctrl+Enter", self.confirm),
             ("Esc", self.folded.emit),
@@ -141,7 +149,7 @@ class ConflictView(QFrame):
         if self._choice == EDIT:
             self._result.take_focus()
         else:
-            take_focus(self._cards[max(self._choice, LEFT)] if self._may_write else self._before)
+            take_focus(self._cards[max(self._choice, LEFT)] if self._may_write else self.before)
 
     def keep(self) -> None:
         """Keep what is being edited."""
@@ -198,6 +206,7 @@ class ConflictView(QFrame):
     def _show_which(self) -> None:
         """Where there are more than two versions: all of them, and which two are shown."""
         clear(self._flow)
+        self._which.setVisible(len(self._versions) > 2)
         if len(self._versions) == 2:
             return
         self._flow.addWidget(label(self._context.sentences("conflict.which"), "chip"))
@@ -237,7 +246,7 @@ class ConflictView(QFrame):
         view = DifferenceView(theme, say)
         view.setAccessibleName(" ".join((source, who.name, who.time)))
         view.show_pieces(
-            difference(self._came_from(side), _text(version.value)), "inserted" if self._before.isChecked() else "both"
+            difference(self._came_from(side), _text(version.value)), "inserted" if self.before.isChecked() else "both"
         )
         layout.addWidget(view)
         layout.addStretch(1)
@@ -289,6 +298,19 @@ class ConflictView(QFrame):
         else:
             self._result.show_text(text)
         self._tell()
+        QTimer.singleShot(0, self, self._show_result)
+
+    def _show_result(self) -> None:
+        """Scroll so that what will stay is seen, and the button that keeps it."""
+        part = self.parentWidget()
+        while part is not None:
+            if isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
+                if (layout := inner.layout()) is not None:
+                    layout.activate()
+                part.ensureWidgetVisible(self._result, 0, self._context.theme.px(70))
+                if self._choice != EDIT:
+                    part.ensureWidgetVisible(self._confirm, 0, self._context.theme.px(20))
+            part = part.parentWidget()
 
     def _forget_choice(self) -> None:
         self._choice, self._considered = -1, ()

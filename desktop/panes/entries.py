@@ -43,6 +43,7 @@ class EntryPane(QScrollArea, Generic[R]):
         self._ids: list[str] = []
         self._built = self._building = False
         self._target: QWidget | None = None
+        self._above = 0
         self._view: View | None = None
         self._step: QWidget | None = None
         self._settling = QTimer(self)
@@ -167,7 +168,7 @@ class EntryPane(QScrollArea, Generic[R]):
             put_caret(writing.widget, place)
         elif caret is not None and isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(caret)
-        self._target = writing.widget
+        self._target, self._above = writing.widget, self.context.theme.px(70)
         self.show_view(view)
         return True
 
@@ -181,9 +182,9 @@ class EntryPane(QScrollArea, Generic[R]):
         self._settling.start()
         QTimer.singleShot(0, self, self._show_target)
 
-    def bring(self, widget: QWidget) -> None:
-        """Scroll so that widget is near the top, also while the texts above it still find their height."""
-        self._target = widget
+    def bring(self, widget: QWidget, margin: int) -> None:
+        """Scroll so that widget is margin px below the top, also while the texts above it find their height."""
+        self._target, self._above = widget, margin
         self.show_view(None)
 
     def reveal(self, object_id: str) -> None:
@@ -211,7 +212,7 @@ class EntryPane(QScrollArea, Generic[R]):
             return
         self.layout_.activate()
         line = target.cursorRect().top() if isinstance(target, OutlineEditor) else 0
-        top = target.mapTo(inner, target.rect().topLeft()).y() + line - self.context.theme.px(70)
+        top = target.mapTo(inner, target.rect().topLeft()).y() + line - self._above
         bar = self.verticalScrollBar()
         if not bar.value() <= top <= bar.value() + self.viewport().height() // 2:
             bar.setValue(max(0, top))

@@ -48,7 +48,7 @@ def button(text: str, look: str = "", *, icon: str = "", theme: Theme | None = N
     if look:
         answer.setProperty("look", look)
     if icon and theme is not None:
-        token = {"primary": "on_accent", "tonal": "accent", "link": "accent"}.get(look, "ink2")
+        token = {"primary": "on_accent", "tonal": "accent", "link": "accent", "amber": "amber"}.get(look, "ink2")
         answer.setIcon(theme.icon(icon, token, 18))
         answer.setIconSize(QSize(theme.px(18), theme.px(18)))
     answer.setCursor(Qt.CursorShape.PointingHandCursor)
