@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._furnish)
         session.opened.connect(self._tell_restored)
         session.closing.connect(self._before_closing)
+        session.backups_wanted.connect(self.show_backups)
         session.closed.connect(self._forget)
         session.closed.connect(self._furnish)
         errands = self.errands
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         space = self.workspace = Workspace(context, self._today)
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
+        space.noted.connect(self.status.show_note)
         space.import_requested.connect(self.errands.ask_import)
         space.visit_requested.connect(self.errands.add_visit)
         space.takeaway_requested.connect(self.errands.add_takeaway)
@@ -266,8 +268,10 @@ class MainWindow(QMainWindow):
             for action in ("back", "forward", "delete_entry"):
                 self.actions_[action].setEnabled(False)
 
-    def show_backups(self) -> None:
-        show_backups(self, self._session, self._messages, self.theme, self.sentences)
+    def show_backups(self, path: object = None) -> None:
+        """path: of a notebook that cannot be opened; else those of the open one."""
+        damaged = path if isinstance(path, Path) else None
+        show_backups(self, self._session, self._messages, self.theme, self.sentences, damaged)
 
     def leave(self) -> None:
         """Commit what is being written."""

@@ -49,12 +49,14 @@ class Page(Protocol):
 
 class Workspace(QWidget):
     """opened: id of what the centre shows now (HOME, or an object). status_changed: words for the status bar.
+    noted: one quiet line for it.
 
     narrowed: whether the navigator is a drawer now; sent again when the drawer is put away.
     """
 
     opened = Signal(str)
     status_changed = Signal(str)
+    noted = Signal(str)
     import_requested = Signal()
     visit_requested = Signal()
     takeaway_requested = Signal(str)
@@ -279,6 +281,8 @@ class Workspace(QWidget):
             page = self._pages[kind] = _MAKERS[kind](self._context, self._today)
             page.open_requested.connect(self.open)
             page.status_changed.connect(lambda words: self._say(page, words))
+            if (noted := getattr(page, "noted", None)) is not None:
+                noted.connect(self.noted)
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)

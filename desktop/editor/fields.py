@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 
 class Fields(QObject):
-    """focused: a text field of the page got the focus. written: a field changed (object, field)."""
+    """focused: a text field of the page got the focus. written: a field changed (object, field).
+
+    pictures_given: an editor, and the pictures that were pasted or dropped into it.
+    """
 
     focused = Signal(object)
+    pictures_given = Signal(object, list)
     written = Signal(str, str)
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
@@ -75,6 +79,7 @@ class Fields(QObject):
         first = text.partition("\n")[0]
         editor.place_caret(utf16_units(text, len(first) if caret is None else caret))
         editor.caret_moved.connect(lambda box: self._show_caret(editor, box))
+        editor.pictures_given.connect(lambda pictures: self.pictures_given.emit(editor, pictures))
         self.autosave.watch(editor, record, field)
         return editor
 

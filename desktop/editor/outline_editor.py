@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -32,18 +34,23 @@ if TYPE_CHECKING:
     from desktop.editor.steps import Step
     from desktop.theme import Theme
 
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
+"""How files of pictures end."""
+
 
 class OutlineEditor(QTextEdit):
     """caret_moved: where the caret is now, in the editor. line_left: the number of the line the caret left.
 
     finished: Ctrl+Enter. edge_passed: Up in the first line (-1) or Down in the last one (+1).
-    key: object and field that it shows.
+    pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. key: object and field
+    that it shows.
     """
 
     caret_moved = Signal(QRect)
     line_left = Signal(int)
     finished = Signal()
     edge_passed = Signal(int)
+    pictures_given = Signal(list)
 
     def __init__(
         self,
@@ -299,7 +306,7 @@ class OutlineEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or bool(_pictures(source))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -307,8 +314,12 @@ class OutlineEditor(QTextEdit):
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste: plain clean text."""
-        if source.hasText():
+        """Paste or drop: plain clean text; pictures are passed on."""
+        pictures = _pictures(source)
+        if pictures:
+            commit_composition(self)
+            self.pictures_given.emit(pictures)
+        elif source.hasText():
             commit_composition(self)
             self.textCursor().insertText(lines.clean(source.text()))
 
@@ -328,3 +339,14 @@ def _replace_line(cursor: QTextCursor, text: str) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(text)
+
+
+def _pictures(source: QMimeData) -> list[Path | QImage]:
+    """The pictures in source: files, or one that was copied; nothing where text is meant."""
+    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    if paths and all(path.suffix.lower() in PICTURES for path in paths):
+        return list(paths)
+    if source.hasImage() and not source.text().strip():
+        image = source.imageData()
+        return [image] if isinstance(image, QImage) and not image.isNull() else []
+    return []

@@ -13,10 +13,9 @@ from desktop.editor.carets import put_caret, show_view, view_of
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.panes.entries import COLUMN
-from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.history_button import history_button
 from desktop.panes.parts import clear, label, rule
-from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -130,10 +129,6 @@ class ChapterPage(WritingPage):
     def name(self) -> str:
         record = self.context.notebook.reader.get(self.object_id) if self.object_id else None
         return record.heading if isinstance(record, Chapter) else ""
-
-    def add_figure(self, editor: OutlineEditor) -> None:
-        done = partial(add_figures, self, editor, self.object_id, None)
-        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
 
     def _take_lines(self, editor: OutlineEditor) -> None:
         take_figure_lines(self, editor, self.object_id, None)

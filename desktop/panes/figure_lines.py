@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from db.edits import create
 from db.order import key_between
 from db.records import Figure
+from desktop.editor.outline_editor import OutlineEditor
 from exporters.document.marks import Kind, figure_place, line_kind
 
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Edit
     from db.records import Record
-    from desktop.editor.outline_editor import OutlineEditor
     from desktop.panes.writing import WritingPage
 
 _CREDIT = re.compile(r"\s*\[\s*출처\s*[=::]\s*(.*?)\s*\]\s*$")
@@ -42,16 +42,21 @@ def take_figure_lines(page: WritingPage, editor: OutlineEditor, entry: str, visi
         page.fields.put(editor, "\n".join(lines))
 
 
-def add_figures(
-    page: WritingPage, editor: OutlineEditor, entry: str, visit: Record | None, blobs: Sequence[Blob]
-) -> None:
-    """Put pictures behind the caret's line, a figure each."""
+def add_figures(page: WritingPage, key: tuple[str, str], visit: Record | None, blobs: Sequence[Blob]) -> None:
+    """Put pictures behind the caret's line of a field, a figure each.
+
+    key: its entry and its name. Where it is not on screen any more, the figures are the entry's all the same, and
+    stand with the others.
+    """
     edits = [
-        _figure(page, entry, visit, number, blob=blob.sha256, width=blob.width, height=blob.height)
+        _figure(page, key[0], visit, number, blob=blob.sha256, width=blob.width, height=blob.height)
         for number, blob in enumerate(blobs)
     ]
-    if edits and page.commit(*edits) is not None:
-        editor.insert_block("\n".join(figure_place(edit.object) for edit in edits))
+    if not edits or page.commit(*edits) is None:
+        return
+    writing = page.fields.autosave.writing(*key)
+    if writing is not None and isinstance(writing.widget, OutlineEditor):
+        writing.widget.insert_block("\n".join(figure_place(edit.object) for edit in edits))
 
 
 def _figure(page: WritingPage, entry: str, visit: Record | None, number: int, **fields: str | int | None) -> Edit:

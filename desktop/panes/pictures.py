@@ -1,20 +1,43 @@
-"""Picture files on their way into the notebook: asked for, then cleaned and stored away from the GUI thread."""
+"""Pictures on their way into the notebook: cleaned and stored away from the GUI thread, and told about once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
+
+from db.blobs import MOST_BYTES
+from db.errors import KnownError
+from db.picture import LONGEST_SIDE
+from db.trouble import known
+from desktop.messages import Level
 
 if TYPE_CHECKING:
     from db.blobs import Blob
+    from db.notebook import Notebook
     from desktop.panes.writing import WritingPage
     from exporters.base import Progress
+    from resources import Sentences
 
+Source: TypeAlias = Path | QImage
+"""A file, or a picture that was copied."""
 NAMES = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.heic"
+TOPIC = "pictures"
+LISTED = 5
+"""Names in a sentence; the others are counted."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of some pictures. refused: their names, by the error."""
+
+    blobs: list[Blob] = field(default_factory=list)
+    refused: dict[str, tuple[KnownError, list[str]]] = field(default_factory=dict)
 
 
 def choose_pictures(page: WritingPage, then: Callable[[list[Path]], None]) -> None:
@@ -28,17 +51,80 @@ def choose_pictures(page: WritingPage, then: Callable[[list[Path]], None]) -> No
     dialog.open()
 
 
-def take_pictures(page: WritingPage, paths: Sequence[Path], then: Callable[[list[Blob]], None]) -> None:
-    """Clean and store pictures away from the GUI thread; then gets their Blobs. What is no picture is told."""
-    notebook = page.context.notebook
+def take_pictures(page: WritingPage, sources: Sequence[Source], then: Callable[[list[Blob]], None]) -> None:
+    """Clean and store pictures away from the GUI thread; then gets their Blobs.
 
-    def work(progress: Progress) -> list[Blob]:
-        blobs = []
-        for done, path in enumerate(paths):
-            progress(done, len(paths))
-            blobs.append(notebook.add_blob(path.read_bytes()))
-        return blobs
+    A bar shows how far it is and can stop it; then none is put in. What was scaled or turned is told in the quiet
+    line, what was refused in one band.
+    """
+    notebook, say = page.context.notebook, page.context.sentences
+    unnamed = say("editor.figures.copied")
 
+    def work(progress: Progress) -> Taken:
+        taken = Taken()
+        for done, source in enumerate(sources):
+            progress(done, len(sources))
+            try:
+                taken.blobs.append(_taken(notebook, source))
+            except KnownError as error:
+                name = source.name if isinstance(source, Path) else unnamed
+                taken.refused.setdefault(error.key, (error, []))[1].append(name)
+        progress(len(sources), len(sources))
+        return taken
+
+    def done(taken: Taken) -> None:
+        if taken.blobs:
+            then(taken.blobs)
+            page.noted.emit(told(say, taken.blobs))
+        if taken.refused:
+            words = " ".join(_refused(say, *each) for each in taken.refused.values())
+            count = sum(len(names) for _, names in taken.refused.values())
+            page.context.messages.tell(Level.ERROR, "editor.figures.refused", topic=TOPIC, count=count, words=words)
+
+    page.context.messages.withdraw(TOPIC)
     task = page.context.operations.start(work)
-    task.done.connect(then)
+    task.done.connect(done)
     task.failed.connect(page.context.operations.failed)
+    task.cancelled.connect(lambda: page.noted.emit(say("editor.figures.stopped")))
+    page.working.follow(task, say("editor.figures.busy", count=len(sources)))
+
+
+def told(say: Sentences, blobs: Sequence[Blob]) -> str:
+    """The quiet line about pictures that are not kept as they were given; nothing where all are."""
+    scaled, turned = sum(blob.scaled for blob in blobs), sum(blob.turned for blob in blobs)
+    if not scaled and not turned:
+        return ""
+    key = "scaled_turned" if scaled and turned else "scaled" if scaled else "turned"
+    return say(f"editor.figures.{key}", scaled=scaled, turned=turned, side=f"{LONGEST_SIDE:,}")
+
+
+def _refused(say: Sentences, error: KnownError, names: Sequence[str]) -> str:
+    listed = ", ".join(names[:LISTED])
+    if len(names) > LISTED:
+        listed = say("editor.figures.others", names=listed, count=len(names) - LISTED)
+    return f"{listed}: {say(error.key, **error.values)}"
+
+
+def _taken(notebook: Notebook, source: Source) -> Blob:
+    if isinstance(source, QImage):
+        return notebook.add_blob(_encoded(source))
+    try:
+        if source.stat().st_size > MOST_BYTES:
+            raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
+        data = source.read_bytes()
+    except OSError as error:
+        raise known(error, source) or KnownError("errors.picture_unreadable") from error
+    return notebook.add_blob(data)
+
+
+def _encoded(image: QImage) -> bytes:
+    """The bytes of a picture that was copied: as it is, or where that is too large as a photograph."""
+    data = b""
+    for form in ("PNG", "JPEG"):
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, form, 95 if form == "JPEG" else -1)  # type: ignore[call-overload]
+        data = bytes(buffer.data().data())
+        if len(data) <= MOST_BYTES:
+            break
+    return data

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from db.records import Visit
-from desktop.panes.figure_lines import add_figures, take_figure_lines
+from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.parts import button, label, line
-from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -56,12 +54,8 @@ class VisitDesk(WritingPage):
         """▲ lines of an entry become figures."""
         take_figure_lines(self, editor, entry, self.visit())
 
-    def add_figure(self, editor: OutlineEditor) -> None:
-        writing = next((each for each in self.fields.autosave.writings() if each.widget is editor), None)
-        if writing is None:
-            return
-        done = partial(add_figures, self, editor, writing.object, self.visit())
-        choose_pictures(self, lambda paths: take_pictures(self, paths, done))
+    def figures_of(self) -> Visit | None:
+        return self.visit()
 
     def _make_undo_band(self) -> QWidget:
         theme, say = self.context.theme, self.context.sentences

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,28 +12,34 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.errors import KnownError
+from desktop.dialogs.working import Working
 from desktop.editor.carets import place_of
 from desktop.editor.composition import full_text
 from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.conflict import Conflicts
+from desktop.panes.figure_lines import add_figures
 from desktop.panes.parts import rule
+from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.preview import PreviewPane
 from desktop.panes.status import count_words
 from exporters.document.marks import line_kind
 
 if TYPE_CHECKING:
     from db.edits import Changes, Edit
+    from db.records import Record
     from desktop.context import PageContext
+    from desktop.panes.pictures import Source
 
 TABLE = "| {one} | {two} |\n|  |  |"
 
 
 class WritingPage(QWidget):
-    """status_changed: what is open. open_requested: id of another object."""
+    """status_changed: what is open. noted: one quiet line for the status bar. open_requested: id of another object."""
 
     status_changed = Signal(str)
+    noted = Signal(str)
     open_requested = Signal(str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -47,6 +55,9 @@ class WritingPage(QWidget):
         self.marks = MarkBar(context.theme, context.sentences, self)
         self.preview = PreviewPane(context, self.fields.pictures)
         self.preview.hide()
+        self.working = Working(context.theme, context.sentences)
+        edge = context.theme.px(26)
+        self.working.layout().setContentsMargins(edge, context.theme.px(6), edge, context.theme.px(6))  # type: ignore[union-attr]
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.column = QVBoxLayout(self)
@@ -66,6 +77,7 @@ class WritingPage(QWidget):
         self.context.operations.preparing.connect(self.fields.autosave.settle)
         self.fields.focused.connect(self._focused)
         self.fields.written.connect(self._written)
+        self.fields.pictures_given.connect(self.insert_pictures)
         self.fields.autosave.saved.connect(self.context.operations.saved)
         self.fields.autosave.saved.connect(lambda _: self.keep_place())
         self.fields.autosave.saved.connect(lambda _: self._words.start())
@@ -80,6 +92,7 @@ class WritingPage(QWidget):
         self.column.addWidget(self.marks)
         hairline = rule()
         self.column.addWidget(hairline)
+        self.column.addWidget(self.working)
         self.below: list[QWidget] = [self.marks, hairline, self.splitter]
         self.splitter.addWidget(widget)
         self.splitter.addWidget(self.preview)
@@ -182,7 +195,17 @@ class WritingPage(QWidget):
         editor.setFocus()
 
     def add_figure(self, editor: OutlineEditor) -> None:
-        """Ask for a picture and put it at the caret."""
+        """Ask for pictures and put them at the caret."""
+        choose_pictures(self, lambda paths: self.insert_pictures(editor, paths))
+
+    def insert_pictures(self, editor: OutlineEditor, sources: Sequence[Source]) -> None:
+        """Take pictures in and put them behind the caret's line, a figure each."""
+        if editor.key is not None and sources and not self.context.notebook.read_only:
+            take_pictures(self, sources, partial(add_figures, self, editor.key, self.figures_of()))
+
+    def figures_of(self) -> Record | None:
+        """The visit that the page's figures belong to, if they do to one."""
+        return None
 
     def show_preview(self, shown: bool) -> None:
         """Show or hide the preview beside the text."""
