@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = timedelta(minutes=10)
 """Versions of one author on one device that follow each other this soon stand in one row."""
+PLACES: Final = frozenset({"order", "visit", "section", "entry", "tour"})
+"""Fields that say where an object stands, not what it says."""
 UNSEEN: Final = frozenset({"width", "height", "sha256", "asked_at"})
 """Fields that change with others and say nothing to a reader."""
 WRITTEN: Final = (Shape.TEXT, Shape.LINE)
@@ -103,7 +105,7 @@ class History:
         """The fields that a reader may ask for, in order of declaration."""
         changed = {change.field for step in self.steps for change in step.changes if _says(change, step)}
         changed |= {draft.field for draft in self.drafts}
-        return tuple(name for name in self.specs if name in changed and name not in UNSEEN | {"order", "deleted"})
+        return tuple(name for name in self.specs if name in changed - UNSEEN - PLACES - {"deleted"})
 
     def rows(self, wanted: str = "", opened: frozenset[str] = frozenset()) -> tuple[Row, ...]:
         """Newest first, drafts before all. wanted: only what changed this field. opened: keys of rows shown in full."""
@@ -147,15 +149,13 @@ class History:
         elif row.draft:
             pairs = [(row.draft.field, getattr(self.record, row.draft.field, None), row.draft.text)]
         else:
-            pairs = [(change.field, change.before, change.after) for change in self._in_order(row.changes)]
+            pairs = [(each.field, each.before, each.after) for each in self._in_order(row)]
         return Comparison(tuple(self._parts(pairs)), same, text)
 
     def _parts(self, pairs: Sequence[tuple[str, Value, Value]]) -> list[Part]:
-        return [
-            self._part(name, before, after)
-            for name, before, after in pairs
-            if name not in UNSEEN and _empty(before) != _empty(after)
-        ]
+        differing = [pair for pair in pairs if pair[0] not in UNSEEN and _empty(pair[1]) != _empty(pair[2])]
+        moved = [pair for pair in differing if pair[0] in PLACES][1:]  # that it moved is said once
+        return [self._part(*pair) for pair in differing if pair not in moved]
 
     def _part(self, name: str, before: Value, after: Value) -> Part:
         spec = self.specs.get(name)
@@ -163,9 +163,11 @@ class History:
             return Part(name, difference(str(before or ""), str(after or "")))
         return Part(name, (), before, after)
 
-    def _in_order(self, changes: Sequence[FieldChange]) -> list[FieldChange]:
+    def _in_order(self, row: Row) -> list[FieldChange]:
+        """What a row changed, in order of declaration; what was just made has not moved."""
         places = {name: place for place, name in enumerate(self.specs)}
-        return sorted(changes, key=lambda change: places.get(change.field, len(places)))
+        told = [each for each in row.changes if not (row.first and each.field in PLACES)]
+        return sorted(told, key=lambda change: places.get(change.field, len(places)))
 
     def _groups(self, wanted: str) -> list[list[Step]]:
         """The steps that changed wanted, those that stand together in one list; oldest first."""

@@ -49,6 +49,7 @@ class HistoryDialog(Dialog):
         self.context, self.object_id = context, object_id
         self.history: History | None = None
         self._comparison: Comparison | None = None
+        self._seen: tuple[Row, Mode, str, Comparison] | None = None
         self._running: tuple[Row, Mode, str] | None = None
         self._waiting: tuple[Row, Mode, str] | None = None
         self._restored: tuple[str, ...] = ()
@@ -65,12 +66,12 @@ class HistoryDialog(Dialog):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
-        self._soon.timeout.connect(lambda: self.text.say(self.sentences("history.computing")))
+        self._soon.timeout.connect(self._say_soon)
         self._furnish()
         self._foot_buttons()
         self._load(field)
         self._connect()
-        self.list.choose(self.model.first())
+        self._choose(self.list.row())
         self.list.setFocus()
 
     # --- building -----------------------------------------------------------------------------------------------
@@ -190,11 +191,9 @@ class HistoryDialog(Dialog):
         history = self.history
         self._comparison = None
         self._allow(None)
-        if history is None:
-            self.text.say(self.sentences("history.gone"))
-        elif row is None:
-            self._waiting = None
-            self.text.say("")
+        if history is None or row is None:
+            self._waiting = self._seen = None
+            self.text.say(self.sentences("history.gone") if history is None else "")
         else:
             self._waiting = row, self.mode, self.wanted
             self._compare()
@@ -224,8 +223,14 @@ class HistoryDialog(Dialog):
             return
         self._waiting, self._comparison = None, comparison
         if self.history is not None and done is not None:
-            self.text.show_version(self.history, comparison, done[1])
+            if self._seen != (*done, comparison):  # what is the same stays where it was scrolled to
+                self.text.show_version(self.history, comparison, done[1], first=done[0].first and done[1] == "before")
+                self._seen = (*done, comparison)
             self._allow(done[0])
+
+    def _say_soon(self) -> None:
+        self._seen = None
+        self.text.say(self.sentences("history.computing"))
 
     def _allow(self, row: Row | None) -> None:
         """Whether one may go back to row; where not, the line left of the buttons says why."""

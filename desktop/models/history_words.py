@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from db.difference import difference
 from db.records import Person, Shape, Team
 from desktop.dates import clock, day_of, full
-from desktop.history import UNSEEN, WRITTEN, History, Row
+from desktop.history import PLACES, UNSEEN, WRITTEN, History, Row
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -19,7 +19,6 @@ EXACT: Final = 20_000
 """Code points of both texts together up to which changed letters are counted exactly."""
 NAMED: Final = 3
 """Changed fields that are named; of more, how many."""
-PLACES: Final = frozenset({"order", "visit", "section", "entry", "tour"})
 
 
 class Names:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Shape
-from desktop.models.history_words import PLACES, value_words
+from desktop.history import PLACES
+from desktop.models.history_words import value_words
 from desktop.panes.difference import DifferenceView
 from desktop.panes.parts import clear, label
 
@@ -50,8 +51,8 @@ class VersionText(QScrollArea):
         self._clear()
         self._layout.addWidget(label(words, "second", wrap=True))
 
-    def show_version(self, history: History, comparison: Comparison, mode: Mode) -> None:
-        """Show what a version says."""
+    def show_version(self, history: History, comparison: Comparison, mode: Mode, *, first: bool = False) -> None:
+        """Show what a version says. first: nothing stood before it, so that its text needs no marks."""
         self._clear()
         say, px = self._context.sentences, self._context.theme.px
         if comparison.blanked or not comparison.parts:
@@ -70,7 +71,7 @@ class VersionText(QScrollArea):
                 self._layout.addWidget(label(say(f"fields.field.{part.field}"), "small"))
                 self._layout.addSpacing(px(2))
             self._layout.addWidget(
-                self._text(part, mode) if part.pieces else label(self._value(history, part), wrap=True)
+                self._text(part, mode, first) if part.pieces else label(self._value(history, part), wrap=True)
             )
         self._layout.activate()
         self.verticalScrollBar().setValue(0)
@@ -79,10 +80,10 @@ class VersionText(QScrollArea):
         self.views.clear()
         clear(self._layout)
 
-    def _text(self, part: Part, mode: Mode) -> DifferenceView:
+    def _text(self, part: Part, mode: Mode, first: bool) -> DifferenceView:
         view = DifferenceView(self._context.theme, self._context.sentences, pictures=self._pictures)
         view.setAccessibleName(self._context.sentences(f"fields.field.{part.field}"))
-        if mode == "text":
+        if mode == "text" or (first and all(piece.kind == "inserted" for piece in part.pieces)):
             view.show_text("".join(piece.text for piece in part.pieces))
         else:
             view.show_pieces(part.pieces)
