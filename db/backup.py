@@ -23,7 +23,7 @@ from db.snapshot import Content, copy_database, copy_pictures, mark_of, pictures
 from db.thinning import kept
 from db.trouble import named
 
-ASKED, CLOSE, TIMER, UPGRADE, RESTORE = "asked", "close", "timer", "upgrade", "restore"
+ASKED, CLOSE, TIMER, UPGRADE, RESTORE, MERGE = "asked", "close", "timer", "upgrade", "restore", "merge"
 EVERY: Final = timedelta(minutes=30)
 """How often a notebook that is being changed is backed up."""
 

@@ -25,7 +25,7 @@ class Backup:
     """A backup that was verified when it was made.
 
     folder: holds its database, which any reader of notebooks can open. notebook: the id. path: where the notebook
-    stood. title: of its tour. taken: in UTC. reason: asked, close, timer, upgrade, restore. revisions: how many.
+    stood. title: of its tour. taken: in UTC. reason: as in db.backup. revisions: how many.
     counts: objects outside the bin, by kind. missing: SHA-256 of pictures whose files the notebook lacked already.
     mark: changes when the notebook does. size: bytes of the database. sha256: of its bytes.
     """

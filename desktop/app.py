@@ -17,6 +17,7 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from db.errors import KnownError
 from db.settings import Settings
 from desktop.collector import Collector
 from desktop.errands import notebook_folder
@@ -51,7 +52,7 @@ def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] 
     if path is not None:
         session.open(path)
     window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
-    restore = catch_faults(window, settings.folder)
+    restore = catch_faults(window, settings.folder, messages)
     stop = _end_on_signals(window)
     listener = Listener(settings.folder, window)
     listener.asked.connect(partial(_answer, window))
@@ -136,13 +137,20 @@ def _touch_ready_file() -> None:
         Path(name).touch()
 
 
-def catch_faults(window: MainWindow, folder: Path) -> Callable[[], None]:
-    """Faults go to a log and a dialog instead of the end of the program. Answers how to undo this."""
+def catch_faults(window: MainWindow, folder: Path, messages: Messages) -> Callable[[], None]:
+    """Faults go to a log and a dialog instead of the end of the program. Answers how to undo this.
+
+    What the user can do something about, and nobody on the way told, is told in a band: a disk that went away while a
+    page was read, say.
+    """
     before = sys.excepthook
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):
             before(kind, error, trace)
+            return
+        if isinstance(error, KnownError):
+            messages.error(error, topic=error.key)
             return
         from desktop.dialogs.crash import CrashDialog, write_log
 

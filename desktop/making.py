@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,21 +69,45 @@ def make_sample(window: QWidget, session: Session, messages: Messages) -> None:
         pool.close()
         pool.deleteLater()
 
-    task.done.connect(lambda _: messages.withdraw("sample"))
-    task.done.connect(lambda _: session.open(path))
+
+    def made(notebook: object) -> None:
+        messages.withdraw("sample")
+        session.settings.remember(str(notebook), path)
+        session.open(path)
+
+    task.done.connect(made)
     task.failed.connect(lambda error: messages.error(error, topic="sample"))
     task.finished.connect(ended)
 
 
 def documents() -> Path:
-    """Where the user's notebooks usually are."""
+    """Where the user's notebooks usually are: the documents, or where a cloud service keeps those, the home folder."""
     from platformdirs import user_documents_path
 
+    from db.place import is_shared
+
     folder = user_documents_path()
-    return folder if folder.is_dir() else Path.home()
+    return folder if folder.is_dir() and not is_shared(folder / SAMPLE) else Path.home()
 
 
-def _build(path: Path) -> None:
+def free_place(path: Path) -> Path:
+    """Where a copy of the notebook at path goes: among the documents, under its own name while that is free."""
+    stem = unicodedata.normalize("NFC", path.name).removesuffix(SUFFIX)
+    folder, number, name = documents(), 1, f"{stem}{SUFFIX}"
+    while os.path.lexists(folder / name):
+        number += 1
+        name = f"{stem} {number}{SUFFIX}"
+    return folder / name
+
+
+def shown(path: Path) -> str:
+    """The name of the notebook at path as it is read on screen: NFC, whatever the disk writes."""
+    return unicodedata.normalize("NFC", path.name).removesuffix(SUFFIX)
+
+
+def _build(path: Path) -> str:
+    """The id of the sample made at path."""
     from exporters.sample import build
 
-    build(path).close()
+    with build(path) as notebook:
+        return notebook.id

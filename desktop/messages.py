@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from desktop.operations import Task
     from resources import Sentences
 
 
@@ -37,7 +38,8 @@ class Step:
 class Message:
     """One band. key and values: its sentence. topic: a later message of the same topic takes its place.
 
-    stays: it cannot be closed, and its steps do not close it: it is withdrawn with its cause.
+    stays: it cannot be closed, and its steps do not close it: it is withdrawn with its cause. task: work in the pool
+    whose progress it shows.
     """
 
     level: Level
@@ -46,6 +48,7 @@ class Message:
     steps: tuple[Step, ...] = ()
     topic: str = ""
     stays: bool = False
+    task: Task | None = None
 
     def text(self, sentences: Sentences) -> str:
         """The sentence in the language of sentences."""
@@ -71,10 +74,11 @@ class Messages(QObject):
             self.told.emit(message)
 
     def tell(
-        self, level: Level, key: str, /, *steps: Step, topic: str = "", stays: bool = False, **values: object
-    ) -> None:
+        self, level: Level, key: str, /, *steps: Step, topic: str = "", stays: bool = False, task: Task | None = None,
+        **values: object,
+    ) -> None:  # fmt: skip
         """Show one sentence by key as a band, with buttons for what to do."""
-        message = Message(level, key, values, steps, topic or key, stays)
+        message = Message(level, key, values, steps, topic or key, stays, task)
         if self._listening:
             self.told.emit(message)
         else:
@@ -86,7 +90,7 @@ class Messages(QObject):
 
         if not isinstance(error, KnownError):
             raise error
-        self.tell(Level.ERROR, error.key, *steps, topic=topic, stays=False, **error.values)
+        self.tell(Level.ERROR, error.key, *steps, topic=topic, stays=False, task=None, **error.values)
 
     def withdraw(self, topic: str) -> None:
         """Take the band of topic away: its cause is gone."""

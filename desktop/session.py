@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import KnownError
+from db.lock import DATABASE
+from desktop import making
 from desktop.messages import Level, Step
 from desktop.operations import Operations
 
@@ -18,20 +20,30 @@ if TYPE_CHECKING:
     from db.notebook import Notebook
     from db.settings import Settings
     from desktop.messages import Messages
+    from desktop.places import Places
 
 OPENING = "opening"
 """Topic of the band about a notebook that could not be opened or made."""
+
+READING = "reading"
+"""Topic of the band that says why the open notebook cannot be written."""
 
 SAVING = "saving"
 """Topic of the band about what could not be saved; it goes when something is saved again."""
 
 
+class Stranger(Exception):
+    """Where a known notebook was, there is another."""
+
+
 class Session(QObject):
-    """opened: a notebook is there. closing: it goes in a moment. closed: none is open."""
+    """opened: a notebook is there. closing: it goes in a moment. closed: none is open. backups_wanted: of the notebook
+    at a path, which is damaged."""
 
     opened = Signal()
     closing = Signal()
     closed = Signal()
+    backups_wanted = Signal(object)
 
     def __init__(self, settings: Settings, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +51,7 @@ class Session(QObject):
         self._messages = messages
         self.notebook: Notebook | None = None
         self.operations: Operations | None = None
+        self._places: Places | None = None
 
     @property
     def person(self) -> str | None:
@@ -58,26 +71,92 @@ class Session(QObject):
 
     def known(self) -> list[Path]:
         """The notebooks opened here before that are still in their place, the last one first."""
-        there = [path for path in self.settings.folders() if (path / "notebook.db").is_file()]
+        there = [path for path in self.settings.folders() if (path / DATABASE).is_file()]
         last = self.settings.last.resolve() if self.settings.last else None
         return sorted(there, key=lambda path: (path != last, path.name))
 
     def open(self, path: Path) -> bool:
         """Open the notebook at path instead of the present one; where that fails, say why and keep the present one.
 
-        A notebook that cannot be locked or written is offered for reading.
+        What cannot be locked or written is offered for reading; a folder that this machine does not know is looked at
+        first, and what becomes of it comes later.
         """
+        path = Path(path).absolute()
+        if self.notebook is not None and self.notebook.path == path and not self.notebook.read_only:
+            return True
+        if (path / DATABASE).is_file() and not self.settings.is_place(path):
+            self.places.arrive(path)
+            return False
+        try:
+            return self._take(path, partial(self._known, path))
+        except Stranger:
+            self.places.arrive(path)
+            return False
+
+    def _known(self, path: Path) -> Notebook:
+        """The notebook at a known path. Raises Stranger where another one stands there now."""
         from db.notebook import Notebook
 
-        if self.notebook is not None and self.notebook.path == path.absolute():
-            return True
-        return self._take(path, lambda: Notebook.open(path, device=self.settings.device))
+        notebook = Notebook.open(path, device=self.settings.device)
+        if not self.settings.knows(notebook.id, path):
+            notebook.backs_up = False
+            notebook.close()
+            raise Stranger
+        return notebook
 
     def open_to_read(self, path: Path) -> bool:
         """Open the notebook at path for reading only."""
         from db.notebook import Notebook
 
-        return self._take(path, lambda: Notebook.open(path, read_only=True))
+        if not self._take(path, lambda: Notebook.open(path, read_only=True)):
+            return False
+        key, *steps = self._why_reading(path)
+        self._messages.tell(Level.INFO, str(key), *steps, topic=READING, stays=True, name=making.shown(path))
+        return True
+
+    @property
+    def places(self) -> Places:
+        """What acts where a folder cannot simply be opened; it comes when it is needed."""
+        from desktop.places import Places
+
+        if self._places is None:
+            self._places = Places(self, self._messages)
+        return self._places
+
+    def refused(self, path: Path, error: Exception) -> bool:
+        """The notebook at path could not be opened: say why, and what can be done. Whether it is open, for reading."""
+        key = error.key if isinstance(error, KnownError) else ""
+        if key == "errors.newer":
+            return self.open_to_read(path)
+        read = Step("window.band.read_only", partial(self.open_to_read, path))
+        copy = Step("places.copy", partial(self._copy, path))
+        steps = {
+            "errors.locked": (Step("places.reopen", partial(self.open, path)), read),
+            "errors.read_only": (copy, read),
+            "errors.shared_place": (copy, read),
+            "errors.damaged": (Step("places.backups", lambda: self.backups_wanted.emit(path)),),
+            "errors.busy": (Step("places.reopen", partial(self.open, path)),),
+        }.get(key, ())
+        reading = self.notebook is not None and self.notebook.path == path
+        self._messages.error(error, *(step for step in steps if step is not read or not reading), topic=OPENING)
+        return False
+
+    def _copy(self, path: Path) -> None:
+        self.places.arrive(path, copy=True)
+
+    def _why_reading(self, path: Path) -> tuple[str, *tuple[Step, ...]]:
+        """Key of why a notebook was opened for reading, and what can be done about it."""
+        from db.opening import writable
+        from db.place import is_shared
+
+        if self.notebook is not None and self.notebook.newer:
+            return ("places.reading_newer",)
+        copy = Step("places.copy", partial(self._copy, path))
+        if is_shared(path):
+            return "places.reading_shared", copy
+        if not writable(path):
+            return "places.reading_protected", copy
+        return "places.reading_locked", Step("places.reopen", partial(self.open, path))
 
     def create(self, path: Path, edits: Sequence[Edit]) -> bool:
         """Make a notebook at path with its first edits, and open it."""
@@ -87,6 +166,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save everything and close; the drafts become revisions."""
+        if self._places is not None:
+            self._places.stop()
+        self._messages.withdraw(READING)
         if self.notebook is None or self.operations is None:
             return
         self.closing.emit()
@@ -102,21 +184,16 @@ class Session(QObject):
         try:
             notebook = make()
         except KnownError as error:
-            steps = []
-            if error.key in ("errors.locked", "errors.read_only"):
-                steps = [Step("window.band.read_only", partial(self.open_to_read, path))]
-            self._messages.error(error, *steps, topic=OPENING)
-            return False
+            return self.refused(path, error)
         self.close()
         self.notebook = notebook
         self.operations = Operations(notebook, self)
         self.operations.failed.connect(self._failed)
         self.operations.saved.connect(lambda _: self._messages.withdraw(SAVING))
         notebook.author = self.settings.person(notebook.id)
-        self._remember(notebook)
+        if not notebook.read_only or self.settings.knows(notebook.id, notebook.path):
+            self._remember(notebook)
         self.opened.emit()
-        if notebook.read_only:
-            self._messages.tell(Level.INFO, "window.band.reading_only", topic=OPENING, name=path.name)
         return True
 
     def _remember(self, notebook: Notebook) -> None:

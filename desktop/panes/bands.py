@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.messages import Level, Message
 from desktop.panes.parts import button, label, picture
 
 if TYPE_CHECKING:
     from desktop.messages import Messages, Step
+    from desktop.operations import Task
     from desktop.theme import Theme
     from resources import Sentences
 
@@ -90,6 +91,8 @@ class Bands(QWidget):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         band.setAccessibleName(words.text())
         layout.addWidget(words, 1)
+        if message.task is not None:
+            layout.addWidget(self._bar(message.task))
         for step in message.steps:
             layout.addWidget(self._step(step, message))
         if not message.stays:
@@ -97,6 +100,21 @@ class Bands(QWidget):
             close.clicked.connect(lambda: self.withdraw(message.topic))
             layout.addWidget(close)
         return band
+
+    def _bar(self, task: Task) -> QProgressBar:
+        """How far task is; until it says so, only that it goes on."""
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(self._theme.px(140))
+        bar.setAccessibleName(self._sentences("window.working.progress"))
+
+        def show(done: int, total: int) -> None:
+            bar.setRange(0, max(total, 1))
+            bar.setValue(done)
+
+        task.progress.connect(show)
+        return bar
 
     def _step(self, step: Step, message: Message) -> QWidget:
         press = button(self._sentences(step.key))

@@ -171,6 +171,7 @@ def window(two: Two, qtbot: QtBot, home: Path) -> Iterator[Callable[[], MainWind
         two.here.close()
         settings = Settings.load(home)
         settings.people[two.here.id] = "p1"
+        settings.remember(two.here.id, two.path)
         session = Session(settings, Messages())
         sessions.append(session)
         assert session.open(two.path)

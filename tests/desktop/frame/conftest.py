@@ -23,6 +23,7 @@ from desktop.operations import Operations
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.window_state import WindowState
+from tests.desktop.known import remember
 
 TODAY = date(2031, 6, 11)
 TOUR = "6f7b7b6c-1d1c-4a9e-9d5d-0f2b8a7d3b11"
@@ -74,11 +75,8 @@ def tour_edits() -> list[Edit]:
 def tour_path(tmp_path: Path, home: Path) -> Path:
     """A notebook on disk, closed, that this machine knows."""
     path = tmp_path / "항만 연수.notebook"
-    with Notebook.create(path, tour_edits()) as notebook:
-        settings = Settings.load(home)
-        settings.remember(notebook.id, path)
-        settings.last = None
-        settings.save()
+    Notebook.create(path, tour_edits()).close()
+    remember(path)
     return path
 
 

@@ -104,7 +104,7 @@ print(sys.getrefcount(None) - before)
 
 def test_a_fault_opens_one_dialog_and_the_program_goes_on(make_window: Callable[..., MainWindow], home: Path) -> None:
     window = make_window()
-    restore = catch_faults(window, home)
+    restore = catch_faults(window, home, window._messages)
     try:
         for _ in range(3):
             sys.excepthook(ValueError, ValueError("비밀 글"), None)

@@ -22,12 +22,13 @@ from desktop.panes.chapter import ChapterPage
 from desktop.panes.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from desktop.theme import Theme
+from tests.desktop.known import remember
 
 FIGURE = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, home: Path) -> Path:
     """The notebook on disk, closed."""
     order = iter(keys(30))
     edits = [
@@ -58,6 +59,7 @@ def path(tmp_path: Path) -> Path:
     ]
     file = tmp_path / "연수.notebook"
     Notebook.create(file, edits).close()
+    remember(file)
     return file
 
 
