@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,9 @@ def test_what_a_killed_program_left_is_back_with_its_caret_and_said_once(path: P
     _copy(home, kept)
     window.close()
     session.close()
-    session, window = open_window(copied, kept, qtbot)
+    shutil.rmtree(path)
+    copied.rename(path)
+    session, window = open_window(path, kept, qtbot)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), OutlineEditor))
     found, at = caret()
     assert (found.toPlainText(), at) == left
@@ -166,14 +169,12 @@ def test_what_a_killed_program_left_is_back_with_its_caret_and_said_once(path: P
     assert note not in window.status._entry.text()
     window.close()
     session.close()
-    with Notebook.open(copied) as again:
+    with Notebook.open(path) as again:
         assert getattr(again.reader.get("n1"), "text", "") == left[0]
 
 
 def _copy(source: Path, target: Path) -> None:
     """As a kill leaves it: with the log of what is not yet in the file, without the lock."""
-    import shutil
-
     shutil.copytree(source, target)
 
 
