@@ -267,10 +267,11 @@ class HistoryDialog(Dialog):
         if row is None or not row.revision or not self.restore.isEnabled():
             return
         operations.preparing.emit()
-        history = history_of(self.context.notebook.reader, self.object_id)
-        if history is None:
-            return
         try:
+            operations.commit_drafts(self.object_id)  # one that no page shows would hide what is restored
+            history = history_of(self.context.notebook.reader, self.object_id)
+            if history is None:
+                return
             changes = operations.commit([history.going_back(row.revision, wanted)])
         except KnownError as error:
             self.tell(self.sentences(error.key, **error.values))

@@ -115,14 +115,18 @@ class DifferenceView(QTextEdit):
 
     def _make_room(self, document: QTextDocument, hidden: range) -> None:
         """For what says that lines are hidden: above the line behind them, else under the last one."""
-        behind = document.findBlockByNumber(bisect_left(self._numbers, hidden.stop))
-        block = behind if behind.isValid() else document.lastBlock()
-        form, room = block.blockFormat(), self._theme.px(FOLD)
-        if behind.isValid():
-            form.setTopMargin(form.topMargin() + room)
+        behind, room = document.findBlockByNumber(bisect_left(self._numbers, hidden.stop)), self._theme.px(FOLD)
+        if hidden.start == 0 or not behind.isValid():  # there is no room beside the first and the last line
+            frame = document.rootFrame().frameFormat()
+            if hidden.start == 0:
+                frame.setTopMargin(frame.topMargin() + room)
+            else:
+                frame.setBottomMargin(frame.bottomMargin() + room)
+            document.rootFrame().setFrameFormat(frame)
         else:
-            form.setBottomMargin(form.bottomMargin() + room)
-        QTextCursor(block).setBlockFormat(form)
+            form = behind.blockFormat()
+            form.setTopMargin(form.topMargin() + room)
+            QTextCursor(behind).setBlockFormat(form)
 
     def _fold_press(self, hidden: range) -> QPushButton:
         press = button(self._sentences("history.difference.same", count=len(hidden)), "link")
