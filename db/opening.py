@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from db.errors import KnownError
 from db.lock import DATABASE
-from db.place import is_shared
+from db.place import is_shared, is_too_long
 from db.private import PrivateFolder
 from db.queries import connect
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
@@ -72,6 +72,8 @@ def inspect(path: Path, *, live: bool) -> int:
     """
     database = path / DATABASE
     with named(path):
+        if is_too_long(database):
+            raise KnownError("errors.bad_path", path=path)
         if not path.exists():
             raise KnownError("errors.missing", path=path)
         if not path.is_dir() or not database.exists() or not stat.S_ISREG(database.lstat().st_mode):

@@ -13,7 +13,8 @@ from typing import Final
 
 from db import blobs
 from db.errors import KnownError
-from db.place import is_shared
+from db.lock import DATABASE
+from db.place import is_shared, is_too_long
 from db.trouble import named
 
 _NAME: Final = ".new-{}.partial"
@@ -44,8 +45,10 @@ def hidden(place: Path) -> Path:
 
 
 def require_new(path: Path) -> None:
-    """Raises KnownError where no notebook can be made at path: `errors.exists`, `errors.shared_place`."""
+    """Raises KnownError where no notebook can be made at path: it exists, is shared (see db.place) or too long."""
     with named(path):
+        if is_too_long(path / DATABASE) or is_too_long(hidden(path.parent) / DATABASE):
+            raise KnownError("errors.bad_path", path=path)
         if os.path.lexists(path):
             raise KnownError("errors.exists", path=path)
         if is_shared(path):

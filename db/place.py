@@ -21,6 +21,7 @@ _CLOUD: Final = (
     "cloudstorage",
 )
 _MOUNTS: Final = Path("/proc/self/mountinfo")
+_LONGEST: Final = 512 - len("-journal")  # bytes: MAX_PATHNAME of SQLite's os_unix.c
 _WINDOWS_REMOTE: Final = 4  # DRIVE_REMOTE
 
 
@@ -28,6 +29,11 @@ def is_shared(path: Path) -> bool:
     """Whether path lies on a network disk, or in a folder that a cloud service keeps the same on several machines."""
     real = Path(os.path.realpath(path))
     return any(part.casefold().startswith(_CLOUD) for part in real.parent.parts) or _is_remote(real)
+
+
+def is_too_long(database: Path) -> bool:
+    """Whether SQLite would refuse a file of this name, with those that it puts beside it, for its length alone."""
+    return os.name == "posix" and len(os.fsencode(os.path.realpath(database))) > _LONGEST
 
 
 if sys.platform == "win32":

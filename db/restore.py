@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from db import blobs
 from db.backup import RESTORE, Backups
@@ -24,6 +26,8 @@ from db.salvage import salvage
 from db.snapshot import copy_pictures, pictures_in
 from db.trouble import named
 from db.values import is_blob_name
+
+_LONGEST_NAME: Final = 255  # bytes
 
 
 def _unseen(done: int, total: int) -> None:
@@ -131,10 +135,17 @@ def _set_aside(path: Path, now: datetime) -> Path:
     with suppress(KnownError), named(path):
         (path / DATABASE).touch()  # a lock needs one
     Lock(path).release()
-    aside = path.with_name(f"{path.stem} {now:%Y%m%d-%H%M%S}.damaged")
+    aside = path.with_name(_beside(path.stem, f" {now:%Y%m%d-%H%M%S}.damaged"))
     with named(path):
         path.rename(aside)
     return aside
+
+
+def _beside(stem: str, end: str) -> str:
+    """stem with another end, shortened to what file systems take."""
+    while len(os.fsencode(stem + end)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + end
 
 
 def _fill(backup: Backup, folder: Path, progress: Callable[[int, int], None]) -> None:

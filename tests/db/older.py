@@ -24,8 +24,8 @@ def make_older(path: Path, version: int = 1) -> Path:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={version}")
     engine.dispose()
-    with closing(sqlite3.connect(database, isolation_level=None)) as raw:
-        raw.execute("ATTACH ? AS newer", (str(newer),))
+    with closing(sqlite3.connect(database.absolute().as_uri(), uri=True, isolation_level=None)) as raw:
+        raw.execute("ATTACH ? AS newer", (newer.absolute().as_uri(),))
         raw.execute("BEGIN")
         for table in (*permanent(version), *derived()):
             names = ",".join(f'"{column.name}"' for column in table.columns)
