@@ -56,6 +56,7 @@ class Restoring(QObject):
         self._looking: Task | None = None
         self._working = False
         self._over = False
+        self._reason = ""
         self.dialog = BackupsDialog(theme, sentences, date.today(), self._state.dialog_size(NAME), window)
         self._connect()
 
@@ -118,6 +119,8 @@ class Restoring(QObject):
         self._rows = found.rows
         self.dialog.show_listing(found, name)
         self.dialog.show_second(found.second, self._session.settings.second_reached)
+        self.dialog.refuse(self._reason)
+        self._reason = ""
 
     def _look(self, row: Row) -> None:
         """Look into the chosen backup; the look into one that is no longer chosen ends."""
@@ -181,9 +184,11 @@ class Restoring(QObject):
         notebook, operations = session.notebook, session.operations
         if notebook is None or operations is None:
             return
-        self._window.leave()
+        if not self._settled():
+            return
         task = operations.start(lambda progress: restore_into(notebook, backup, backups, progress))
         self._working = True
+        session.closed.connect(self._worked)  # the answer of a task that closing ended is heard by nobody
         task.done.connect(self._united)
         task.failed.connect(self._failed)
         task.finished.connect(self._worked)
@@ -247,18 +252,17 @@ class Restoring(QObject):
 
     def _back_up(self) -> None:
         target, backups = self.dialog.target, self._backups()
-        if target is None:
+        if target is None or not self._settled():
             return
-        self._window.leave()
         task = self._start(lambda _: backups.take(target.path))
         task.done.connect(lambda backup: self._list_again(target, backup.name, backups.second_trouble))
         self._follow(task, "backup.busy.backup")
 
     def _list_again(self, target: Target, name: str, trouble: KnownError | None) -> None:
         self.dialog.forget_examined()
-        self._list(target, name)
         if trouble is not None and trouble.key != "errors.missing":
-            self.dialog.refuse(self._sentences("backup.refuse.second", reason=self._told(trouble)))
+            self._reason = self._sentences("backup.refuse.second", reason=self._told(trouble))
+        self._list(target, name)
 
     def _set_second(self, folder: Path | None) -> None:
         """Use folder as the second folder, and bring the newest backup there at once."""
@@ -284,11 +288,25 @@ class Restoring(QObject):
 
     # ends
 
+    def _settled(self) -> bool:
+        """What is being written becomes revisions first; where that fails it is said."""
+        self._window.leave()
+        notebook, operations = self._session.notebook, self._session.operations
+        if notebook is None or operations is None or notebook.read_only:
+            return True
+        try:
+            operations.commit_drafts()
+        except KnownError as error:
+            self.dialog.refuse(self._told(error))
+            return False
+        return True
+
     def _follow(self, task: Task, key: str) -> None:
         if self.dialog.isVisible():
             self.dialog.follow(task, key)
 
     def _failed(self, error: Exception) -> None:
+        self._working = False
         if not isinstance(error, KnownError):
             self.dialog.reject()
             raise error

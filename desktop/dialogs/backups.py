@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.dates import moment
 from desktop.dialogs.frame import Dialog
@@ -68,7 +68,9 @@ class BackupsDialog(Dialog):
         self._lay_out()
         self.leave = self.add_button(sentences("window.button.close"))
         self.beside = self.add_button(sentences("backup.beside"))
-        self.restore = self.add_button(sentences("backup.restore.open"), "primary")
+        self.restore = self.add_button(sentences("backup.restore.open"), "primary", default=True)
+        for press in (self.leave, self.beside, self.now, self.first, *self.second_folder.findChildren(QPushButton)):
+            press.setAutoDefault(True)  # Enter presses the button that has the focus, and restores only from the list
         self._connect()
         self._offer()
 
@@ -101,7 +103,7 @@ class BackupsDialog(Dialog):
         self.model.show(listing.rows)
         there = bool(listing.rows)
         self._pages.setCurrentIndex(1 if there else 0)
-        self.now.setVisible(there)
+        self.now.setVisible(self.target is not None and self.target.state is State.OPEN)
         self.rows.choose(name)
         if there and self.isVisible() and not self.rows.hasFocus():
             self.rows.setFocus()
@@ -202,7 +204,6 @@ class BackupsDialog(Dialog):
         self.refuse("")
         self._pages.setCurrentIndex(2 if target else 0)
         opened = target is not None and target.state is State.OPEN
-        self.now.setEnabled(opened)
         self.first.setVisible(opened)
         self._nothing.setText(s("backup.empty.one" if target else "backup.empty.all"))
         self._nothing_line.setText(s("backup.empty.line"))
@@ -235,9 +236,8 @@ class BackupsDialog(Dialog):
         sound = chosen is not None and chosen.trouble is None and not self._busy
         self.restore.setEnabled(sound)
         self.beside.setEnabled(sound)
-        for part in (self.notebooks, self.rows, self.first, self.second_folder):
+        for part in (self.notebooks, self.rows, self.first, self.now, self.second_folder):
             part.setEnabled(not self._busy)
-        self.now.setEnabled(not self._busy and self.target is not None and self.target.state is State.OPEN)
 
     def _free(self) -> None:
         self._busy = False

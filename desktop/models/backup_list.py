@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.dates import full
 from desktop.models.backups import Row
+from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
     from resources import Sentences
@@ -43,7 +44,8 @@ class BackupList(QAbstractListModel):
     def mark_broken(self, name: str) -> None:
         """The backup called name was found to be damaged."""
         self._broken.add(name)
-        self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def rows(self) -> list[Row]:
         return [item for item in self._items if isinstance(item, Row)]
@@ -66,15 +68,14 @@ class BackupList(QAbstractListModel):
         if self.is_broken(row) or row.backup is None:
             return self._sentences("backup.damaged")
         key = f"command.backup.reason.{row.backup.reason}"
-        return self._sentences(key) if key in self._sentences else ""
+        words = self._sentences(key) if key in self._sentences else ""
+        return words[:1].upper() + words[1:]
 
     def line(self, row: Row) -> str:
         """How much is in it."""
         if row.backup is None:
             return self._sentences("backup.damaged_line")
-        return self._sentences(
-            "backup.row", entries=row.entries, revisions=row.backup.revisions, size=size_of(row.backup.size)
-        )
+        return self._sentences("backup.row", entries=row.entries, size=size_of(row.backup.size))
 
     def second(self, row: Row) -> str:
         """Where else it is, or nothing."""
@@ -86,7 +87,7 @@ class BackupList(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        item = self._items[index.row()]
+        item = self._items[index.row()] if index.isValid() else None
         if isinstance(item, Row) and item.backup is not None:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
@@ -99,6 +100,8 @@ class BackupList(QAbstractListModel):
             return item if isinstance(item, Row) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{self.time(item)} {self.reason(item)}" if isinstance(item, Row) else self._heading(item)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(item, Row):
+            return plain_tip(self.second(item)) if item.second else None
         if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(item, Row):
             day = full(item.taken.astimezone().date(), self._sentences)
             words = (day, self.time(item), self.reason(item), self.line(item), self.second(item))

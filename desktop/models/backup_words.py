@@ -31,9 +31,10 @@ COUNTED = (
 
 
 def counted(counts: Mapping[str, int], sentences: Sentences) -> str:
-    """방문 14 · 내용 60 · 질의응답 40"""
+    """방문 14 · 내용 60 · 질의응답 40; a line breaks between them only."""
     kinds = [kind for kind in COUNTED if counts.get(kind)]
-    return " · ".join(f"{sentences(f'fields.kind.{kind}')} {counts[kind]}" for kind in kinds)
+    words = [f"{sentences(f'fields.kind.{kind}')} {counts[kind]}" for kind in kinds]
+    return " · ".join(each.replace(" ", "\u00a0") for each in words)
 
 
 def lines(examined: Examined, target: Target, sentences: Sentences) -> tuple[Line, ...]:

@@ -44,7 +44,8 @@ class BackupDetail(Fitting):
         sentences, words = self._sentences, self._words
         day = full(row.taken.astimezone().date(), sentences)
         self._add(label(f"{day} {words.time(row)}", "section", wrap=True))
-        about = (words.reason(row), words.line(row), words.second(row))
+        revisions = sentences("backup.revisions", count=backup.revisions)
+        about = (words.reason(row), words.line(row), revisions, words.second(row))
         self._add(label(" · ".join(filter(None, about)), "second", wrap=True))
         if examined is not None and examined.trouble is not None:
             self._head("backup.state.trouble")
