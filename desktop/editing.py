@@ -63,13 +63,14 @@ class Editing(QObject):
 
     def go(self, way: str) -> None:
         """undo or redo what was done last, typing or not. While a step is under way, it waits for its turn."""
-        if self._stack is not None and self._stack.busy:
+        stack = self._records
+        if stack is not None and stack.busy:
             self._waiting.append(way)
         elif self._means_text(way):
             getattr(self._field, way)()
             self._tell()
-        elif self._stack is not None:
-            getattr(self._stack, way)()
+        elif stack is not None:
+            getattr(stack, way)()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fields take the keys of undo for themselves, unless they are told not to."""
@@ -85,7 +86,7 @@ class Editing(QObject):
             return
         for name in METHODS:
             self._actions[name].setEnabled(isinstance(new, Field))
-        self._watch(new if isinstance(new, Field) and self._window.isAncestorOf(new) else None)
+        self._watch(new if isinstance(new, Field) else None)
         self._tell()
 
     def _watch(self, field: Field | None) -> None:
@@ -97,7 +98,8 @@ class Editing(QObject):
             before.textChanged.disconnect(self._tell)
         self._field = field
         if field is not None:
-            field.installEventFilter(self)
+            if field.window() is self._window:
+                field.installEventFilter(self)
             field.textChanged.connect(self._tell)
 
     def _do(self, name: str) -> None:
@@ -126,10 +128,19 @@ class Editing(QObject):
         turn = steps.done_at if way == "undo" else steps.undone_at
         return command is None or turn >= command.at
 
-    def _command(self, way: str) -> Command | None:
-        if self._stack is None or not isValid(self._stack):
+    @property
+    def _records(self) -> UndoStack | None:
+        """The stack of the notebook, unless somebody writes in a dialog."""
+        field = self._field if self._field is not None and isValid(self._field) else None
+        if field is not None and field.window() is not self._window:
             return None
-        return self._stack.undoable if way == "undo" else self._stack.redoable
+        return self._stack if self._stack is not None and isValid(self._stack) else None
+
+    def _command(self, way: str) -> Command | None:
+        stack = self._records
+        if stack is None:
+            return None
+        return stack.undoable if way == "undo" else stack.redoable
 
     def _tell(self, _: object = None) -> None:
         """Name in menu and tool tips what would be undone and done again."""

@@ -50,12 +50,14 @@ class Performed:
 
     def words(self, sentences: Sentences) -> str:
         """내용 지우기 · 방문 고치기: 전화"""
-        kind = sentences(f"fields.kind.{self.kind}") if self.kind in KINDS else ""
+        kind = sentences(f"fields.kind.{self.kind}").lower() if self.kind in KINDS else ""
         if self.how != "changed" or self.kind not in KINDS:
             return sentences(f"undo.what.{self.how}", kind=kind)
         names = {name for edit in self.edits for name in edit.fields}
         if len(names) == 1:
-            return sentences("undo.what.changed_field", kind=kind, field=sentences(f"fields.field.{min(names)}"))
+            return sentences(
+                "undo.what.changed_field", kind=kind, field=sentences(f"fields.field.{min(names)}").lower()
+            )
         return sentences("undo.what.changed", kind=kind)
 
 

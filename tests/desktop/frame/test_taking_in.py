@@ -68,10 +68,10 @@ def test_an_import_is_undone_and_done_again(
     _dialog(window, qtbot).take.click()
     qtbot.waitUntil(lambda: bool(window.bands.texts()))
     _step(window, "들이기 되돌리기")
-    assert _chapters(window) == []
+    qtbot.waitUntil(lambda: _chapters(window) == [])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.bands.findChildren(QPushButton)))
     _step(window, "다시 들이기")
-    assert len(_chapters(window)) == 1
+    qtbot.waitUntil(lambda: len(_chapters(window)) == 1)
 
 
 def test_the_same_text_again_adds_nothing(

@@ -40,7 +40,7 @@ def test_where_nobody_was_met_the_click_makes_a_contact(desk: Desk) -> None:
     assert [each.name for each in desk.context.notebook.reader.all(Contact, visit="w")] == ["가나"]
 
 
-def test_a_contact_taken_away_comes_back(desk: Desk) -> None:
+def test_a_contact_taken_away_comes_back(desk: Desk, qtbot: QtBot) -> None:
     page = desk.visit()
     page.header.unfold(True)
     assert page.header.contacts is not None
@@ -48,6 +48,7 @@ def test_a_contact_taken_away_comes_back(desk: Desk) -> None:
     assert not desk.context.notebook.reader.all(Contact, visit="v")
     assert page.undo_band.isVisible()
     page._undelete()
+    qtbot.waitUntil(lambda: not desk.context.operations.undo.busy)
     assert [each.id for each in desk.context.notebook.reader.all(Contact, visit="v")] == ["k1"]
 
 

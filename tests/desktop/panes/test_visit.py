@@ -200,7 +200,7 @@ def test_undo_survives_a_visit_to_another_entry(desk: Desk) -> None:
     assert desk.text("n1") == "○ 배가 기다리지 않는다."
 
 
-def test_questions_are_added_with_ctrl_enter_and_taken_back_out_of_the_bin(desk: Desk) -> None:
+def test_questions_are_added_with_ctrl_enter_and_taken_back_out_of_the_bin(desk: Desk, qtbot: QtBot) -> None:
     page = desk.visit()
     page.show_tab(1)
     key(editor(page, "q1", "answer"), "", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -210,6 +210,7 @@ def test_questions_are_added_with_ctrl_enter_and_taken_back_out_of_the_bin(desk:
     page.panes[1].remove(questions[1].id)
     assert desk.context.notebook.reader.count(Question, visit="v") == 1
     page._undelete()
+    qtbot.waitUntil(lambda: not desk.context.operations.undo.busy)
     assert desk.text(questions[1].id, "question") == "가나"
     assert desk.context.notebook.reader.count(Question, visit="v") == 2
 
