@@ -20,7 +20,7 @@ import resources
 from db.errors import KnownError
 from db.settings import Settings
 from desktop.collector import Collector
-from desktop.errands import notebook_folder
+from desktop.folders import notebook_folder
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.session import Session

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
-from db.lock import DATABASE
 from desktop import adding, making
+from desktop.folders import notebook_folder
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
@@ -129,10 +129,3 @@ class Errands(QObject):
 
     def make_sample(self) -> None:
         making.make_sample(self._window, self._session, self._messages)
-
-
-def notebook_folder(path: Path) -> Path | None:
-    """The notebook that path means: a folder, what is named as a notebook, or a notebook's database; else None."""
-    if path.is_dir() or path.suffix == making.SUFFIX:
-        return path
-    return path.parent if path.name == DATABASE else None

@@ -18,8 +18,9 @@ from desktop.conflicting import ConflictWalk
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
 from desktop.editor.lasting import Lasting
-from desktop.errands import Errands, notebook_folder
+from desktop.errands import Errands
 from desktop.focus import next_pane, take_focus
+from desktop.folders import notebook_folder, shown
 from desktop.models.outline import BIN, HOME
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         program = self.sentences("window.program")
         notebook = self._session.notebook
         tour = notebook.reader.tour() if notebook else None
-        name = (tour.title if tour else "") or (notebook.path.stem if notebook else "")
+        name = (tour.title if tour else "") or (shown(notebook.path) if notebook else "")
         self.setWindowTitle(f"{name} — {program}" if name else program)
         if notebook is None:
             for action in ("back", "forward", "delete_entry"):
@@ -345,7 +346,7 @@ class MainWindow(QMainWindow):
         menu = self.actions_.recent
         menu.clear()
         for path in self._session.known():
-            action = menu.addAction(path.stem.replace("&", "&&"))
+            action = menu.addAction(shown(path).replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, target=path: self._session.open(target))
         menu.setEnabled(True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.folders import SUFFIX, shown
 from desktop.messages import Level
 from desktop.operations import Pool
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-SUFFIX = ".notebook"
 SAMPLE = f"sample{SUFFIX}"
 
 
@@ -69,7 +68,6 @@ def make_sample(window: QWidget, session: Session, messages: Messages) -> None:
         pool.close()
         pool.deleteLater()
 
-
     def made(notebook: object) -> None:
         messages.withdraw("sample")
         session.settings.remember(str(notebook), path)
@@ -92,17 +90,12 @@ def documents() -> Path:
 
 def free_place(path: Path) -> Path:
     """Where a copy of the notebook at path goes: among the documents, under its own name while that is free."""
-    stem = unicodedata.normalize("NFC", path.name).removesuffix(SUFFIX)
-    folder, number, name = documents(), 1, f"{stem}{SUFFIX}"
+    stem, folder = shown(path), documents()
+    number, name = 1, f"{stem}{SUFFIX}"
     while os.path.lexists(folder / name):
         number += 1
         name = f"{stem} {number}{SUFFIX}"
     return folder / name
-
-
-def shown(path: Path) -> str:
-    """The name of the notebook at path as it is read on screen: NFC, whatever the disk writes."""
-    return unicodedata.normalize("NFC", path.name).removesuffix(SUFFIX)
 
 
 def _build(path: Path) -> str:

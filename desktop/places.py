@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from db.errors import KnownError
 from db.lock import DATABASE
 from desktop import making
+from desktop.folders import shown
 from desktop.messages import Level, Step
 from desktop.operations import Pool
 
@@ -111,7 +112,7 @@ class Places(QObject):
         patience.setSingleShot(True)
         stop = Step("window.button.stop", task.cancel)
         patience.timeout.connect(
-            lambda: self._messages.tell(Level.INFO, words, stop, topic=ARRIVING, task=task, name=making.shown(path))
+            lambda: self._messages.tell(Level.INFO, words, stop, topic=ARRIVING, task=task, name=shown(path))
         )
         patience.start(PATIENCE)
 
@@ -152,7 +153,7 @@ class Places(QObject):
         else:
             key, steps = "places.twin_same", [mine, apart]
         self._messages.tell(
-            Level.INFO, key, *steps, topic=ARRIVING, name=making.shown(path), own=own, new=len(plan.new),
+            Level.INFO, key, *steps, topic=ARRIVING, name=shown(path), own=own, new=len(plan.new),
             changed=len({*plan.changed, *plan.deleted, *plan.revived}), same=plan.same, conflicts=len(plan.conflicts),
             undone=len(plan.undone),
         )  # fmt: skip
@@ -189,7 +190,7 @@ class Places(QObject):
             self._tell("places.unmerged", path)
 
     def _tell(self, key: str, path: Path, *steps: Step, level: Level = Level.INFO, **values: object) -> None:
-        name = making.shown(path)
+        name = shown(path)
         self._messages.tell(level, key, *steps, topic=ARRIVING, stays=False, task=None, name=name, **values)
 
 

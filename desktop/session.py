@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import KnownError
 from db.lock import DATABASE
-from desktop import making
+from desktop.folders import shown
 from desktop.messages import Level, Step
 from desktop.operations import Operations
 
@@ -111,7 +111,7 @@ class Session(QObject):
         if not self._take(path, lambda: Notebook.open(path, read_only=True)):
             return False
         key, *steps = self._why_reading(path)
-        self._messages.tell(Level.INFO, str(key), *steps, topic=READING, stays=True, name=making.shown(path))
+        self._messages.tell(Level.INFO, str(key), *steps, topic=READING, stays=True, name=shown(path))
         return True
 
     @property

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QW
 
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
-from desktop.making import SUFFIX
+from desktop.folders import SUFFIX
 from desktop.panes.parts import button, label
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.folders import shown
 from desktop.panes.parts import Press, label, line, picture
 
 if TYPE_CHECKING:
@@ -77,12 +79,12 @@ class WelcomePage(QWidget):
     def _known(self, path: Path) -> QWidget:
         theme = self._theme
         row = Press(theme)
-        row.setAccessibleName(path.stem)
+        row.setAccessibleName(shown(path))
         row.pressed.connect(lambda: self.notebook_chosen.emit(str(path)))
         layout = line(
             picture(theme, "notebook", "ink2", 18),
-            label(path.stem),
-            label(str(path.parent), "small"),
+            label(shown(path)),
+            label(unicodedata.normalize("NFC", str(path.parent)), "small"),
             spacing=theme.px(10),
         )
         layout.setContentsMargins(theme.px(8), theme.px(7), theme.px(8), theme.px(7))

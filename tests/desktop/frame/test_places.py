@@ -1,0 +1,335 @@
+"""Folders from elsewhere: a copy of what can be checked, a merge into one's own, a moved one, and what is not live."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.edits import Edit
+from db.lock import Lock
+from db.notebook import Notebook
+from db.records import Note
+from db.settings import Settings
+from desktop import making
+from desktop.main_window import MainWindow
+from tests.desktop.known import remember
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where copies go."""
+    folder = tmp_path / "내 문서"
+    folder.mkdir()
+    monkeypatch.setattr(making, "documents", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def stick(tour_path: Path, tmp_path: Path) -> Path:
+    """A copy of the notebook, with a changed and a new note, in a folder that this machine does not know."""
+    path = tmp_path / "스틱" / "항만 연수.notebook"
+    path.parent.mkdir()
+    shutil.copytree(tour_path, path)
+    with Notebook.open(path) as notebook:
+        notebook.backs_up = False
+        notebook.commit([Edit("n1", "note", {"text": "○ 그곳에서 고쳤다.\n"})])
+        notebook.commit([Edit("n9", "note", {"visit": "c", "text": "○ 새 글\n", "order": "z"})])
+    return path
+
+
+@pytest.fixture
+def foreign(stick: Path, tour_path: Path) -> Path:
+    """The same while this machine has no notebook of the tour."""
+    shutil.rmtree(tour_path)
+    return stick
+
+
+def _band(window: MainWindow, part: str, qtbot: QtBot) -> str:
+    """The band that has part in its sentence, once it is there."""
+    qtbot.waitUntil(lambda: any(part in text for text in window.bands.texts()), timeout=20000)
+    return next(text for text in window.bands.texts() if part in text)
+
+
+def _press(window: MainWindow, words: str) -> None:
+    next(each for each in window.bands.findChildren(QPushButton) if each.text() == words and each.isVisible()).click()
+
+
+def _buttons(window: MainWindow) -> list[str]:
+    return [each.text() for each in window.bands.findChildren(QPushButton) if each.isVisible()]
+
+
+def _open(window: MainWindow) -> Path | None:
+    notebook = window._session.notebook
+    return notebook.path if notebook is not None else None
+
+
+def _text(window: MainWindow, note: str) -> str:
+    notebook = window._session.notebook
+    assert notebook is not None
+    record = notebook.reader.get(note)
+    assert isinstance(record, Note)
+    return record.text
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_an_unknown_folder_is_copied_and_the_copy_opened(
+    make_window: MakeWindow, foreign: Path, documents: Path, home: Path, qtbot: QtBot
+) -> None:
+    before = _bytes(foreign)
+    window = make_window()
+    assert not window._session.open(foreign)
+    band = _band(window, "복사해 열었습니다", qtbot)
+    copy = documents / "항만 연수.notebook"
+    assert str(copy) in band
+    assert _open(window) == copy
+    assert _text(window, "n1") == "○ 그곳에서 고쳤다.\n"
+    assert _bytes(foreign) == before
+    window._session.close()
+    assert Settings.load(home).is_place(copy)
+    assert window._session.open(copy)
+
+
+def test_a_name_that_is_taken_gets_a_number(
+    make_window: MakeWindow, foreign: Path, documents: Path, qtbot: QtBot
+) -> None:
+    (documents / "항만 연수.notebook").mkdir()
+    window = make_window()
+    window._session.open(foreign)
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / "항만 연수 2.notebook"
+
+
+def test_a_copy_of_my_notebook_is_planned_merged_and_taken_out_again(
+    make_window: MakeWindow, stick: Path, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window._session.open(stick)
+    plan = _band(window, "이미 있는 노트북", qtbot)
+    assert "새 항목 1개와 바뀐 항목 1개" in plan
+    assert str(tour_path) in plan
+    assert _open(window) is None
+    with Notebook.open(tour_path, read_only=True) as notebook:
+        assert notebook.reader.get("n9") is None
+        assert notebook.intakes() == ()
+    _press(window, "내 노트북에 합치기")
+    _band(window, "합쳤습니다", qtbot)
+    assert _open(window) == tour_path
+    assert _text(window, "n1") == "○ 그곳에서 고쳤다.\n"
+    assert _text(window, "n9") == "○ 새 글\n"
+    _press(window, "들여온 것 되돌리기")
+    _band(window, "되돌렸습니다", qtbot)
+    assert _text(window, "n1") == "○ 배가 기다리지 않는다.\n"
+    assert window._session.notebook is not None
+    assert window._session.notebook.reader.get("n9") is None
+
+
+def test_what_was_taken_out_is_offered_again_only_when_asked(
+    make_window: MakeWindow, stick: Path, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window._session.open(stick)
+    _band(window, "이미 있는 노트북", qtbot)
+    _press(window, "내 노트북에 합치기")
+    _band(window, "합쳤습니다", qtbot)
+    _press(window, "들여온 것 되돌리기")
+    _band(window, "되돌렸습니다", qtbot)
+    window._session.open(stick)
+    assert "2건 말고는" in _band(window, "되돌린 기록", qtbot)
+    _press(window, "다시 들여오기")
+    _band(window, "합치면", qtbot)
+    _press(window, "내 노트북에 합치기")
+    _band(window, "합쳤습니다", qtbot)
+    assert _text(window, "n9") == "○ 새 글\n"
+
+
+def test_a_copy_without_anything_new_says_so(
+    make_window: MakeWindow, tour_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    copy = tmp_path / "b.notebook"
+    shutil.copytree(tour_path, copy)
+    window = make_window()
+    window._session.open(copy)
+    _band(window, "새로운 것은 없습니다", qtbot)
+    _press(window, "내 노트북 열기")
+    assert _open(window) == tour_path
+
+
+def test_a_copy_can_be_opened_apart_and_both_stay_known(
+    make_window: MakeWindow, stick: Path, tour_path: Path, documents: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window._session.open(stick)
+    _band(window, "이미 있는 노트북", qtbot)
+    _press(window, "따로 복사해 열기")
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / "항만 연수.notebook"
+    assert window._session.open(tour_path)
+    assert _text(window, "n1") == "○ 배가 기다리지 않는다.\n"
+    assert set(window._session.known()) == {tour_path, documents / "항만 연수.notebook"}
+
+
+def test_a_moved_notebook_is_opened_where_it_is(
+    make_window: MakeWindow, tour_path: Path, tmp_path: Path, home: Path, qtbot: QtBot
+) -> None:
+    moved = tour_path.rename(tmp_path / "옮긴 곳.notebook")
+    window = make_window()
+    window._session.open(moved)
+    _band(window, "자리를 옮긴", qtbot)
+    assert _open(window) == moved
+    assert Settings.load(home).is_place(moved)
+    assert not Settings.load(home).is_place(tour_path)
+
+
+def test_another_notebook_in_a_known_place_is_looked_at_first(
+    make_window: MakeWindow, tour_path: Path, tmp_path: Path, documents: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.notebook"
+    Notebook.create(other).close()
+    shutil.rmtree(tour_path)
+    other.rename(tour_path)
+    window = make_window()
+    assert not window._session.open(tour_path)
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / "항만 연수.notebook"
+
+
+def test_a_network_folder_is_read_or_copied_never_opened_live(
+    make_window: MakeWindow, tour_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shared = tour_path.parent / "Dropbox" / "공유.notebook"
+    shared.parent.mkdir()
+    tour_path.rename(shared)
+    before = _bytes(shared)
+    window = make_window()
+    window._session.open(shared)
+    _band(window, "클라우드 폴더", qtbot)
+    assert _open(window) is None
+    _press(window, "읽기만 하기")
+    assert _open(window) == shared
+    assert "클라우드 폴더에 있어 읽기만" in window.bands.texts()[0]
+    _press(window, "이 컴퓨터로 복사해 열기")
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / "공유.notebook"
+    assert window._session.notebook is not None
+    assert not window._session.notebook.read_only
+    assert not any("읽기만" in text for text in window.bands.texts())
+    assert _bytes(shared) == before
+
+
+def test_documents_in_a_cloud_are_no_place_for_copies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cloud = tmp_path / "OneDrive" / "문서"
+    cloud.mkdir(parents=True)
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: cloud)
+    assert making.documents() == Path.home()
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    assert making.documents() == tmp_path
+
+
+def test_a_held_notebook_is_read_and_opened_again_in_place(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    lock = Lock(tour_path)
+    assert not window._session.open(tour_path)
+    assert _buttons(window)[:2] == ["다시 열기", "읽기만 하기"]
+    _press(window, "읽기만 하기")
+    window.go("n1")
+    page = window.current
+    assert "읽기만" in window.bands.texts()[0]
+    _press(window, "다시 열기")
+    assert len(window.bands.texts()) == 2
+    assert "님이" in window.bands.texts()[1]
+    assert _open(window) == tour_path
+    lock.release()
+    _press(window, "다시 열기")
+    assert window._session.notebook is not None
+    assert not window._session.notebook.read_only
+    assert window.current == page == "n1"
+    assert window.bands.texts() == []
+
+
+def test_a_stick_that_somebody_writes_is_waited_for(
+    make_window: MakeWindow, foreign: Path, documents: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    lock = Lock(foreign)
+    window._session.open(foreign)
+    _band(window, "님이", qtbot)
+    lock.release()
+    _press(window, "다시 열기")
+    _band(window, "복사해 열었습니다", qtbot)
+
+
+def test_what_is_stopped_leaves_nothing(
+    make_window: MakeWindow, foreign: Path, documents: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from desktop import places
+
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(source: Path, target: Path, progress: Callable[[int, int], None]) -> None:
+        begun.set()
+        go.wait(20)
+        progress(1, 2)
+        raise AssertionError("went on")
+
+    monkeypatch.setattr("db.adopt.adopt", slow)
+    monkeypatch.setattr(places, "PATIENCE", 0)
+    window = make_window()
+    window._session.open(foreign)
+    _band(window, "복사하는 중", qtbot)
+    qtbot.waitUntil(begun.is_set)
+    _press(window, "멈추기")
+    go.set()
+    qtbot.waitUntil(lambda: window.bands.texts() == [])
+    assert list(documents.iterdir()) == []
+    assert _open(window) is None
+
+
+def test_a_damaged_notebook_offers_its_backups(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    database = tour_path / "notebook.db"
+    database.write_bytes(b"\0" * database.stat().st_size)
+    window = make_window()
+    asked: list[Path] = []
+    window._session.backups_wanted.disconnect(window.show_backups)
+    window._session.backups_wanted.connect(asked.append)
+    assert not window._session.open(tour_path)
+    _press(window, "백업에서 되살리기…")
+    assert asked == [tour_path]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["한글 이름과 빈칸.notebook", unicodedata.normalize("NFD", "항만 연수") + ".notebook", "긴" * 70 + ".notebook"],
+)
+def test_names_of_all_sorts_open_adopt_and_are_listed(
+    make_window: MakeWindow, tour_path: Path, documents: Path, qtbot: QtBot, name: str
+) -> None:
+    folder = tour_path.parent / ("긴 " * 40).strip() / unicodedata.normalize("NFD", "깊은 곳")
+    folder.mkdir(parents=True)
+    path = tour_path.rename(folder / name)
+    remember(path)
+    window = make_window(path)
+    assert _open(window) == path
+    window._session.close()
+    assert path.resolve() in window._session.known()
+    window._list_recent()
+    shown = [action.text() for action in window.actions_.recent.actions()]
+    assert unicodedata.normalize("NFC", name).removesuffix(".notebook") in shown
+    window._session.settings.known.clear()
+    window._session.open(path)
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / unicodedata.normalize("NFC", name)
