@@ -86,8 +86,19 @@ class Restoring(QObject):
     def _begin(self, path: Path | None) -> None:
         backups, known, opened = self._backups(), dict(self._session.settings.known), self._opened()
         task = self._start(lambda _: targets(backups, known, opened, path))
-        task.done.connect(self.dialog.show_targets)
+        task.done.connect(self._begun)
         self.dialog.open()
+
+    def _begun(self, found: tuple[Target, ...]) -> None:
+        self.dialog.show_targets(found)
+        if not found:
+            self._show_second()
+
+    def _show_second(self) -> None:
+        """The second folder alone, where there is no list."""
+        settings = self._session.settings
+        task = self._start(lambda _: second_of(settings.second_backups, ()))
+        task.done.connect(lambda second: self.dialog.show_second(second, settings.second_reached))
 
     def _opened(self) -> Target | None:
         notebook = self._session.notebook
@@ -283,7 +294,7 @@ class Restoring(QObject):
         if target is not None:
             task.done.connect(lambda trouble: self._list_again(target, name, trouble))
         else:
-            task.done.connect(lambda _: self.dialog.show_second(second_of(settings.second_backups, ()), ""))
+            task.done.connect(lambda _: self._show_second())
         self._follow(task, "backup.busy.second")
 
     # ends

@@ -163,6 +163,7 @@ def test_without_a_notebook_and_backups_it_says_so(make_window: MakeWindow, qtbo
     qtbot.waitUntil(lambda: "이 컴퓨터에는 아직 백업이 없습니다" in words(dialog))
     assert not dialog.restore.isEnabled()
     assert not dialog.first.isVisible()
+    qtbot.waitUntil(lambda: "다른 디스크에도" in dialog.second_folder.words.text())
     dialog.reject()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +74,25 @@ def test_a_restore_can_be_undone_and_done_again(
     window.actions_["redo"].trigger()
     qtbot.waitUntil(lambda: notes(window) == {"n1", "n2", "y1", "x1", "x2"})
     qtbot.waitUntil(lambda: not undo.busy)
+
+
+def test_it_is_done_by_the_keyboard_alone(
+    make_window: MakeWindow, show: Show, tour_path: Path, lost: Backup, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    dialog = show(window)
+    qtbot.waitUntil(dialog.rows.hasFocus)
+    for _ in range(20):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        if dialog.leave.hasFocus():
+            break
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert not dialog.isVisible(), "Enter presses the button that has the focus"
+    assert notes(window) == {"n1", "n2", "y1"}
+    again = show(window)
+    qtbot.waitUntil(again.rows.hasFocus)
+    QTest.keyClick(again.rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told(window, "되살렸습니다"))
 
 
 def test_the_backup_made_before_is_one_press_away(
