@@ -148,11 +148,11 @@ def statements(tables: Iterable[Table]) -> dict[str, str]:
     made: dict[str, str] = {}
     for table in tables:
         lines = [_column_sql(column) for column in table.columns]
-        lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-        made[table.name] = plain_sql(f"CREATE TABLE {table.name} ({', '.join(lines)})")
+        lines.append(f"PRIMARY KEY({','.join(table.key)})")
+        made[table.name] = f"CREATE TABLE {table.name}({','.join(lines)})"
         for columns in table.indexes:
             name = index_name(table, columns)
-            made[name] = plain_sql(f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})")
+            made[name] = f"CREATE INDEX {name} ON {table.name}({','.join(columns)})"
     return made
 
 
