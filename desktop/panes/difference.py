@@ -67,6 +67,7 @@ class DifferenceView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.cursorRect()))
+        self.show_text("")
 
     def show_pieces(
         self, pieces: Sequence[Piece], side: Side = "both", *, fold: bool = True, bold: bool = False
