@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from benchmarks.measure import best, tell
+from benchmarks.measure import best, know, tell
 from db.edits import Edit, create
 from db.exchange import line_of, plan
 from db.ids import new_id
@@ -180,6 +180,7 @@ def _rebuilding(path: Path, folder: Path) -> None:
 
 
 def _starting(path: Path, folder: Path) -> None:
+    know(path)
     empty = _best_start(EMPTY, path, folder, lambda painted, ended: painted)
     paint = _best_start(STARTING, path, folder, lambda painted, ended: painted)
     keys = _best_start(STARTING, path, folder, lambda painted, ended: ended)

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.measure import best, tell
+from benchmarks.measure import best, know, tell
 from exporters.sample import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,6 +27,7 @@ def main() -> None:
         notebook = Path(name) / "sample.notebook"
         os.environ["BRIEFING_HOME"] = str(Path(name) / "home")
         build(notebook).close()
+        know(notebook)
         tell("help", best(lambda: _run("main.py", "--help")))
         tell("dump of the sample", best(lambda: _run("main.py", "--notebook", str(notebook), "dump")))
         tell("an empty window, painted", best(lambda: _run("-c", EMPTY)))

@@ -16,6 +16,7 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 import resources
+from benchmarks.measure import know
 from db.queries import Reader
 from db.records import Visit
 from db.settings import Settings
@@ -41,6 +42,7 @@ def main(folder: Path) -> None:
         os.environ["BRIEFING_HOME"] = str(Path(name) / "home")
         notebook = Path(name) / "sample.notebook"
         build(notebook).close()
+        know(notebook)
         pages(notebook, folder)
         for language in resources.LANGUAGES:
             windows(notebook, folder, language)
