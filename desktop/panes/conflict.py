@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -115,6 +116,10 @@ class ConflictLine(QFrame):
 
             self.view = ConflictView(self._context, found, may_write=self._may_write)
             self.view.folded.connect(self.fold)
+            for key, do in self.view.keys().items():
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(do)
             self.view.settling.connect(self.settling)
             layout = self.layout()
             assert layout is not None
@@ -190,6 +195,7 @@ class Conflicts(QObject):
         self._context, self._fields = context, fields
         self._places: list[_Place] = []
         self._lines: dict[tuple[str, str], ConflictLine] = {}
+        self._opened: set[tuple[str, str]] = set()
         self._spots: tuple[Spot, ...] | None = None
 
     @property
@@ -210,6 +216,10 @@ class Conflicts(QObject):
         layout.setContentsMargins(0, px(6), 0, px(2))  # nothing where there are no lines
         layout.setSpacing(px(4))
         self._places.append(_Place(layout, object_id, fields, may_write, called))
+        for line in self._shown():
+            if line.key[0] == object_id and line.opened:  # what is around it is being built anew
+                line.keep()
+                self._opened.add(line.key)
         if any(spot.object == object_id for spot in self.spots):
             QTimer.singleShot(0, self, self._fill)
         return layout
@@ -219,6 +229,7 @@ class Conflicts(QObject):
         self.keep()
         self._places.clear()
         self._lines.clear()
+        self._opened.clear()
         self._spots = None
 
     def refresh(self, changes: Changes) -> None:
@@ -242,6 +253,11 @@ class Conflicts(QObject):
         line.open()
         bring_into_view(line, self._context.theme.px(10))
         return True
+
+    def line(self, object_id: str, field: str) -> ConflictLine | None:
+        """The line of a conflict, where it is shown."""
+        found = self._lines.get((object_id, field))
+        return found if found is not None and isValid(found) else None
 
     def current(self) -> tuple[str, str] | None:
         """Object and field of the conflict that has the focus."""
@@ -271,13 +287,12 @@ class Conflicts(QObject):
                 self._put(place, spot)
 
     def _put(self, place: _Place, spot: Spot) -> None:
-        before = self._lines.get((spot.object, spot.field))
         line = ConflictLine(self._context, spot, may_write=place.may_write, called=place.called)
         line.settling.connect(partial(self._settle, spot.object))
         self._lines[line.key] = line
         place.layout.addWidget(line)
-        if before is not None and before.opened:  # what is around it was built anew
-            before.keep()
+        if line.key in self._opened:
+            self._opened.discard(line.key)
             line.unfold()
 
     def _take_away(self, line: ConflictLine) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from db.disputes import DELETED
 from db.errors import KnownError
@@ -48,7 +48,10 @@ class ShortChoice(QWidget):
         for shortcut in self.findChildren(QShortcut):
             shortcut.deleteLater()
         clear(self._flow)
-        self._flow.addWidget(Elided(words))
+        title = Elided(words)
+        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        title.setContentsMargins(0, 0, self._context.theme.px(8), 0)
+        self._flow.addWidget(title)
         self._presses: list[QPushButton] = []
         for value, words, tip in self._offers():
             self._offer(value, words, tip)

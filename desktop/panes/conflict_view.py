@@ -8,8 +8,8 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -33,6 +33,8 @@ from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import button, clear, label, line, picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.edits import Changes
     from db.queries import Version
     from db.versions import Conflict
@@ -65,7 +67,6 @@ class ConflictView(QFrame):
         self._choice = -1
         self.setProperty("look", "conflict_open")
         self._build()
-        self._keys()
         self._show_versions()
         self._take_up()
 
@@ -127,20 +128,19 @@ class ConflictView(QFrame):
         bottom = line(self._sign, stretch=False)
         bottom.addWidget(self._notice, 1)
         bottom.addWidget(fold)
+        bottom.addWidget(label("Ctrl+Enter", "small"))
         bottom.addWidget(self._confirm)
         return bottom
 
-    def _keys(self) -> None:
-        for key, do in (
-            *((f"Alt+{number + 1}", self._cards[number].click) for number in range(4)),
-            ("Alt+0", self.before.toggle),
-            ("Ctrl+Return", self.confirm),
-            ("Ctrl+Enter", self.confirm),
-            ("Esc", self.folded.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+    def keys(self) -> dict[str, Callable[[], object]]:
+        """What is done by which key, while the focus is in what is around it."""
+        return {
+            **{f"Alt+{number + 1}": card.click for number, card in enumerate(self._cards)},
+            "Alt+0": self.before.toggle,
+            "Ctrl+Return": self.confirm,
+            "Ctrl+Enter": self.confirm,
+            "Esc": self.folded.emit,
+        }
 
     # --- versions -----------------------------------------------------------------------------------------------
 
@@ -169,7 +169,7 @@ class ConflictView(QFrame):
         one, other = [*(name for name in before if name in names), *fresh][:2]
         self._pair = self._ordered(one, other)
         self._show_versions()
-        if self._pair != before and self._choice in (LEFT, RIGHT):
+        if self._choice in (LEFT, RIGHT) and self._pair[self._choice] != before[self._choice]:
             self._forget_choice()
         self._tell()
 

@@ -6,9 +6,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-QWIDGETSIZE_MAX = (1 << 24) - 1
-
-
 class FlowLayout(QLayout):
     """across, down: space between widgets, in px."""
 
@@ -56,7 +53,7 @@ class FlowLayout(QLayout):
         """Put the widgets into box; answers the height they take in px."""
         x, y, line = box.x(), box.y(), 0
         for item in self._items:
-            hint = item.sizeHint().boundedTo(QSize(box.width(), QWIDGETSIZE_MAX))
+            hint = item.sizeHint().boundedTo(QSize(box.width(), 1 << 24))
             if x > box.x() and x + hint.width() > box.right() + 1:
                 x, y, line = box.x(), y + line + self._down, 0
             if move:

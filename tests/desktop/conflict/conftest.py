@@ -77,10 +77,14 @@ class Two:
         """Write there."""
         self.other.commit([_edit(self.other, object_id, fields)])
 
-    def meet(self) -> None:
+    def meet(self, other: Notebook | None = None) -> None:
         """Take in here what the other wrote."""
-        found = plan(self.here.reader, export(self.other.reader))
+        found = plan(self.here.reader, export((other or self.other).reader))
         self.operations.announce(self.here.merge(found, sender="p2", file="꾸러미"))
+
+    def give(self) -> None:
+        """Let the other take in what was written here."""
+        self.other.merge(plan(self.other.reader, export(self.here.reader)), sender="p1", file="꾸러미")
 
     def parted(self, object_id: str, field: str, ours: Value, theirs: Value) -> None:
         """Both change a field apart, and meet."""
