@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QWidget
 
+from db.place import is_shared
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
 from desktop.folders import SUFFIX
@@ -37,7 +38,7 @@ class NewNotebookDialog(Dialog):
 
     def __init__(self, theme: Theme, sentences: Sentences, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(theme, sentences, sentences("window.new.title"), sentences("window.new.line"), parent)
-        self._folder = folder
+        self._folder = self._usual = folder
         self._path_typed = False
         self.ask_width(540)
         self.title = LineField()
@@ -109,6 +110,10 @@ class NewNotebookDialog(Dialog):
         row.addWidget(choose)
         self.body.addWidget(label(self.sentences("window.new.place"), "small"))
         self.body.addLayout(row)
+        self.here = button(self.sentences("places.here"), "link")
+        self.here.clicked.connect(self._put_here)
+        self.here.hide()
+        self.body.addWidget(self.here)
 
     def _target(self) -> Path:
         text = full_text(self.path).strip()
@@ -119,6 +124,11 @@ class NewNotebookDialog(Dialog):
         title = full_text(self.title)
         if not self._path_typed:
             self.path.setText(str(self._folder / f"{folder_name(title)}{SUFFIX}") if title.strip() else "")
+
+    def _put_here(self) -> None:
+        """Another machine's disk or a cloud was chosen: the same name, in the folder where notebooks usually go."""
+        self.path.setText(str(self._usual / self._target().name))
+        self.path.setFocus()
 
     def _typed(self) -> None:
         self._path_typed = True
@@ -140,11 +150,14 @@ class NewNotebookDialog(Dialog):
             reason = "window.new.no_title"
         elif not full_text(self.path).strip():
             reason = "window.new.no_place"
+        elif is_shared(target):
+            reason = "places.new_shared"
         elif target.exists():
             reason = "window.new.taken"
         elif self.dated.isChecked() and self.end.date() < self.start.date():
             reason = "window.new.backwards"
         self.make.setEnabled(not reason)
+        self.here.setVisible(reason == "places.new_shared")
         self.reason.setText(self.sentences(reason, name=target.name) if reason and full_text(self.title) else "")
 
 
