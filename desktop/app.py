@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from db.errors import KnownError
 from db.settings import Settings
+from desktop.backups import has_backups
 from desktop.collector import Collector
 from desktop.folders import notebook_folder
 from desktop.main_window import MainWindow
@@ -101,7 +102,9 @@ class Ready(QObject):
 
 
 def _last(settings: Settings) -> Path | None:
-    return settings.last if settings.last is not None and settings.last.exists() else None
+    """The notebook that was open last; one that is gone only where a backup can bring it back."""
+    last = settings.last
+    return last if last is not None and (last.exists() or has_backups(settings, last)) else None
 
 
 def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:

@@ -61,6 +61,11 @@ def backups_of(settings: Settings) -> Backups:
     return Backups.of_user(settings)
 
 
+def has_backups(settings: Settings, path: Path) -> bool:
+    """Whether there are backups of the notebook that was at path."""
+    return bool(backups_of(settings).matching(str(path)))
+
+
 class Keeper(QObject):
     """Takes a backup of the session's notebook now and then, while it is open and was changed.
 

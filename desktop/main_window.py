@@ -270,9 +270,9 @@ class MainWindow(QMainWindow):
                 self.actions_[action].setEnabled(False)
 
     def show_backups(self, path: object = None) -> None:
-        """path: of a notebook that cannot be opened; else those of the open one."""
-        damaged = path if isinstance(path, Path) else None
-        show_backups(self, self._session, self._messages, self.theme, self.sentences, damaged)
+        """path: of a notebook that is damaged or gone; else those of the open one."""
+        lost = path if isinstance(path, Path) else None
+        show_backups(self, self._session, self._messages, self.theme, self.sentences, lost)
 
     def leave(self) -> None:
         """Commit what is being written."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import KnownError
 from db.lock import DATABASE
+from desktop.backups import has_backups
 from desktop.folders import shown
 from desktop.messages import Level, Step
 from desktop.operations import Operations
@@ -38,7 +39,7 @@ class Stranger(Exception):
 
 class Session(QObject):
     """opened: a notebook is there. closing: it goes in a moment. closed: none is open. backups_wanted: of the notebook
-    at a path, which is damaged."""
+    at a path, which is damaged or gone."""
 
     opened = Signal()
     closing = Signal()
@@ -130,11 +131,15 @@ class Session(QObject):
             return self.open_to_read(path)
         read = Step("window.band.read_only", partial(self.open_to_read, path))
         copy = Step("places.copy", partial(self._copy, path))
+        back = Step("places.backups", lambda: self.backups_wanted.emit(path))
+        if key in ("errors.missing", "errors.not_a_notebook") and has_backups(self.settings, path):
+            self._messages.tell(Level.ERROR, "backup.band.gone", back, topic=OPENING, path=path)
+            return False
         steps = {
             "errors.locked": (Step("places.reopen", partial(self.open, path)), read),
             "errors.read_only": (copy, read),
             "errors.shared_place": (copy, read),
-            "errors.damaged": (Step("places.backups", lambda: self.backups_wanted.emit(path)),),
+            "errors.damaged": (back,),
             "errors.busy": (Step("places.reopen", partial(self.open, path)),),
         }.get(key, ())
         reading = self.notebook is not None and self.notebook.path == path

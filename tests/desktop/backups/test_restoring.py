@@ -17,6 +17,7 @@ from db.edits import create
 from db.manifest import Backup
 from db.notebook import Notebook
 from db.records import Note
+from db.settings import Settings
 from desktop.dialogs.backups import BackupsDialog
 from desktop.main_window import MainWindow
 from desktop.models.backups import State
@@ -319,3 +320,32 @@ def test_closing_the_notebook_during_a_restore_waits_and_leaves_nothing_behind(
         assert notebook.verify() == ()
         found = {note.id for note in notebook.reader.all(Note)}
     assert found in ({"n1", "n2", "y1"}, {"n1", "n2", "y1", "x1", "x2"})
+
+
+def test_a_notebook_that_is_gone_leads_to_its_backups(
+    make_window: MakeWindow, tour_path: Path, lost: Backup, qtbot: QtBot
+) -> None:
+    shutil.rmtree(tour_path)
+    window = make_window(tour_path)
+    qtbot.waitUntil(lambda: told(window, "노트북이 없어졌습니다"))
+    press(window, "백업에서 되살리기…")
+    dialog = next(each for each in window.findChildren(BackupsDialog) if each.isVisible())
+    qtbot.waitUntil(lambda: dialog.chosen is not None)
+    assert dialog.target is not None
+    assert (dialog.target.path, dialog.target.state) == (tour_path, State.GONE)
+    dialog.reject()
+
+
+def test_the_last_notebook_is_missed_at_the_start_only_where_it_can_come_back(
+    tour_path: Path, tmp_path: Path, lost: Backup, home: Path
+) -> None:
+    from desktop.app import _last
+
+    settings = Settings.load(home)
+    assert _last(settings) is None
+    settings.last = tour_path
+    assert _last(settings) == tour_path
+    shutil.rmtree(tour_path)
+    assert _last(settings) == tour_path
+    settings.last = tmp_path / "nothing.notebook"
+    assert _last(settings) is None
