@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 _BREAK: Final = re.compile(r"\n|(?:(?<=[.?!。])|(?<=[.?!。][\"'”’)\]]))[^\S\n]+")
@@ -73,21 +74,18 @@ def _changes(base: Sequence[str], side: Sequence[str]) -> list[_Change] | None:
 
 
 def _together(base: Sequence[str], ours: list[_Change], theirs: list[_Change]) -> list[_Change] | None:
-    """All changes in order, or None where one of ours overlaps or touches one of theirs."""
-    chosen: list[tuple[_Change, int]] = []
-    for change, side in sorted(
-        [(change, 0) for change in ours] + [(change, 1) for change in theirs],
-        key=lambda item: (item[0].start, item[0].end, item[0].new),
-    ):
-        if chosen:
-            last, last_side = chosen[-1]
-            if last == change:
-                chosen[-1] = (last, 2)
-                continue
-            if last_side != side and not _apart(base, last, change):
-                return None
-        chosen.append((change, side))
-    return [change for change, _ in chosen]
+    """All changes in order, or None where one of ours overlaps or touches one of theirs.
+
+    A change that both made counts as either's: what only one of them changed beside it touches the other's.
+    """
+    sides = dict.fromkeys(ours, 0)
+    for change in theirs:
+        sides[change] = 2 if change in sides else 1
+    chosen = sorted(sides, key=lambda change: (change.start, change.end, change.new))
+    for last, change in pairwise(chosen):
+        if sides[last] != sides[change] and not _apart(base, last, change):
+            return None
+    return chosen
 
 
 def _apart(base: Sequence[str], first: _Change, second: _Change) -> bool:

@@ -130,6 +130,12 @@ class Graph:
         """The newest revisions that all of revisions are, or have seen."""
         return self._names(self._maximal(self._common([self._index[each] for each in revisions])))
 
+    def moments(self, name: str) -> Iterator[tuple[str, ...]]:
+        """The heads of field name as each revision in turn was added, oldest first."""
+        writers = self._writers.get(name, 0)
+        for at in _bits(writers):
+            yield self._names(self._maximal(writers & ((2 << at) - 1)))
+
     def has_seen(self, revision: str, others: Iterable[str]) -> bool:
         """Whether revision is one of others, or was written by somebody who saw one of them."""
         wanted = {self._index[each] for each in others if each in self._index}

@@ -19,7 +19,7 @@ from db.edits import Edit
 from db.holdings import REDACTION
 from db.queries import Reader
 from db.records import KINDS, Shape, Value, field_specs
-from db.revisions import write
+from db.revisions import Revision, write
 from db.state import FieldState, Graph
 from db.values import fits
 
@@ -122,8 +122,11 @@ class _Object:
                 yield from _FIGURE.findall(value)
 
     def deletion(self) -> Edit:
-        """Into the bin. Its author has seen everything there is: an edit that he had not seen would beat it."""
-        return Edit(self.object, self.kind, {"deleted": True}, {"deleted": self._graph.newest()})
+        return self._binning(True)
+
+    def _binning(self, deleted: bool) -> Edit:
+        """Into the bin, or out of it, by somebody who has seen everything there is: an unseen edit would beat it."""
+        return Edit(self.object, self.kind, {"deleted": deleted}, {"deleted": self._graph.newest()})
 
     def undoing(self) -> Undoing:
         """What sets its fields back."""
@@ -145,19 +148,48 @@ class _Object:
         value: Value = spec.default if target is None else target.value
         if not heads:
             return [] if self._look(name, target) == self._look(name, now) else None
-        others = [self._known[each] for each in now.heads if each not in heads]
-        if others and not spec.merges_as_text:
-            theirs = max(others, key=lambda each: each.age)
-            value, heads, target = theirs.fields[name], (*heads, theirs.id), None
+        if others := [self._known[each] for each in now.heads if each not in heads]:
+            value, heads, target = self._beside(name, target, heads, others)
             if not now.conflict and value == now.value:
                 return None
         if not fits(spec, value) or (name == "deleted" and value is True and self.changed_since()):
             return None
-        if name == "deleted" and value is True:
-            return [self.deletion()]
+        if name == "deleted":
+            return [self._binning(bool(value))]
+        if self.gone and not others:  # nobody edits what is in the bin without knowing so: it stays there
+            heads = tuple(sorted({*heads, *self._graph.field("deleted").heads}))
         if target is not None and target.conflict and (again := self._conflict_again(name, target, heads)):
             return again
         return [Edit(self.object, self.kind, {name: value}, {name: heads})]
+
+    def _beside(
+        self, name: str, target: FieldState | None, heads: tuple[str, ...], others: Sequence[Revision]
+    ) -> tuple[Value, tuple[str, ...], FieldState | None]:
+        """The value, the base and the goal where others have written the field without having seen heads.
+
+        Of texts what is left of all after the change is taken out. Of other values theirs, where they saw what was to
+        come back; else that again, in conflict with theirs as it was.
+        """
+        value: Value = self._specs[name].default if target is None else target.value
+        everything = (*heads, *(each.id for each in others))
+        if self._specs[name].merges_as_text:
+            after = self._with_one(name, value, heads)
+            if not after.conflict and not (target is not None and target.conflict):
+                return after.value, everything, None
+        before = () if target is None else tuple(self._known[each] for each in target.heads)
+        newest = max(others, key=lambda each: each.age)
+        if not before or any(self._after(each.id, [one.id for one in before]) for each in others):
+            theirs: Value = newest.fields[name]
+            base = (*heads, newest.id)
+            if len(others) == 1 or len(self._with_one(name, theirs, base).heads) == len(others):
+                return theirs, base, None
+        elif name in _PLACE:
+            return max((newest, *before), key=lambda each: each.age).fields[name], everything, None
+        return value, heads, target
+
+    def _with_one(self, name: str, value: Value, base: tuple[str, ...]) -> FieldState:
+        """The field once value is written from base."""
+        return self._after_all([Edit(self.object, self.kind, {name: value}, {name: base})]).field(name)
 
     def _ours(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The heads of a field that are what the given revisions left, and the writers whose look they have.
@@ -168,17 +200,17 @@ class _Object:
         heads: list[str] = []
         frontier: set[str] = set()
         for head in self._graph.field(name).heads:
-            value = self._known[head].fields[name]
-            if head in self._given:
-                look: tuple[str, ...] | None = (head,)
-            else:
-                look = next(
-                    (each for each in looks if self._shows(name, each, value) and self._after(head, each)), None
-                )
-            if look is not None:
+            look = (head,) if head in self._given else self._look_of(name, head, looks)
+            if look:
                 heads.append(head)
                 frontier.update(look)
         return tuple(heads), tuple(sorted(frontier))
+
+    def _look_of(self, name: str, head: str, looks: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Which of looks it is that head says again."""
+        value = self._known[head].fields[name]
+        alike = (look for look in looks if self._shows(name, look, value))
+        return next((look for look in alike if self._after(head, look) or self._copied(name, head, look, looks)), ())
 
     def _looks(self, name: str) -> list[tuple[str, ...]]:
         """Sets of writers of a field that somebody was shown together, one of the given ones among them."""
@@ -187,6 +219,7 @@ class _Object:
             return []
         looks = [self._graph.seen_for(name, [each]) for each in given] + [self._graph.seen_for(name, given)]
         looks += [self._graph.seen_for(name, each.parents) for each in self._graph.revisions if name in each.fields]
+        looks += self._graph.moments(name)
         return list(dict.fromkeys(look for look in looks if self._given.intersection(look)))
 
     def _shows(self, name: str, look: Sequence[str], value: object) -> bool:
@@ -195,6 +228,17 @@ class _Object:
 
     def _after(self, head: str, look: Sequence[str]) -> bool:
         return all(self._graph.has_seen(head, [each]) for each in look)
+
+    def _copied(self, name: str, head: str, look: Sequence[str], looks: Iterable[Sequence[str]]) -> bool:
+        """Whether head is the version look, of a conflict that was settled and came back. See _conflict_again."""
+        if len(look) > 1:
+            return False
+        parents, now = self._known[head].parents, self._graph.field(name).heads
+        return any(
+            look[0] in each and len(each) > 1 and not set(each) & set(now)
+            and parents in (self._graph.common(each), self._known[look[0]].parents)
+            for each in looks
+        )  # fmt: skip
 
     def _changed(self, name: str) -> bool:
         now = self._graph.field(name)

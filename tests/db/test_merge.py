@@ -103,3 +103,15 @@ def edits(draw: st.DrawFn, base: list[str], name: str) -> list[str]:
         elif line and action == "c":
             made.append(f"{name} 고친 글 {at}.\n")
     return made
+
+
+@given(st.lists(st.lists(st.sampled_from(["하나.", "둘.", "셋.", "넷.", "다섯."]), max_size=6), min_size=3, max_size=3))
+def test_who_is_one_and_who_the_other_makes_no_difference(texts: list[list[str]]) -> None:
+    base, one, other = (" ".join(text) for text in texts)
+    assert merge(base, one, other) == merge(base, other, one)
+
+
+def test_a_change_of_one_beside_one_that_both_made_conflicts_whoever_comes_first() -> None:
+    base, one, other = "하나. 둘. 셋. 넷.", "하나. 2. 셋. 4.", "1. 2. 셋. 넷."
+    assert merge(base, one, other) is None
+    assert merge(base, other, one) is None
