@@ -69,6 +69,9 @@ WITH_NOTEBOOK = frozenset(
     }
 )  # fmt: skip
 
+WRITING = frozenset({"new_visit", "new_chapter", "import"})
+"""What changes the notebook that is open."""
+
 
 class Actions:
     """The window's actions by name. They live in the window, so that their keys work everywhere in it."""
@@ -141,10 +144,12 @@ class Actions:
         plain = action.text().replace("&", "").rstrip("…")
         action.setToolTip(f"{plain} ({keys})" if keys else plain)
 
-    def enable(self, *, notebook: bool) -> None:
-        """notebook: one is open."""
+    def enable(self, *, notebook: bool, reading: bool = False) -> None:
+        """notebook: one is open. reading: it can only be read."""
         for name in WITH_NOTEBOOK:
             self[name].setEnabled(notebook)
+        for name in WRITING:
+            self[name].setEnabled(not reading and (notebook or name not in WITH_NOTEBOOK))
 
 
 def _choice(group: QActionGroup, menu: QMenu, text: str, value: object) -> None:

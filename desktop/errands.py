@@ -75,7 +75,10 @@ class Errands(QObject):
         """Import text files into the open notebook, or into a new one."""
         from desktop.importing import Importing
 
-        if paths and self._session.notebook is None:
+        notebook = self._session.notebook
+        if paths and notebook is not None and notebook.read_only:
+            self._session.refused(notebook.path, KnownError("errors.read_only", path=notebook.path))
+        elif paths and notebook is None:
             title = unicodedata.normalize("NFC", paths[0].stem)
             frame = self._frame
             making.ask_new(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, Q
 
 import resources
 from desktop.actions import Actions
-from desktop.backups import Keeper, show_backups
+from desktop.backups import Keeper, any_backups, show_backups
 from desktop.conflicting import ConflictWalk
 from desktop.context import PageContext
 from desktop.editing import Editing, Field
@@ -182,7 +182,8 @@ class MainWindow(QMainWindow):
         self.status = StatusPane(self.theme, self.sentences)
         self.status.text_size_requested.connect(self.set_text_size)
         self.status.show_saved(saved if self._session.notebook else "")
-        self.actions_.enable(notebook=self._session.notebook is not None)
+        notebook = self._session.notebook
+        self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
         for part in (self.tools, self.bands, self._workspace(place) if self._session.notebook else self._welcome()):
             self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
         self._column.addWidget(self.status)
@@ -217,12 +218,13 @@ class MainWindow(QMainWindow):
         self._give_focus()
 
     def _welcome(self) -> WelcomePage:
-        page = WelcomePage(self.theme, self.sentences, self._session.known())
+        page = WelcomePage(self.theme, self.sentences, self._session.known(), backups=any_backups())
         ways = {
             "new": self.errands.ask_new,
             "open": self.errands.ask_open,
             "import": self.errands.ask_import,
             "sample": self.errands.make_sample,
+            "backups": self.show_backups,
         }
         page.chosen.connect(lambda way: ways[way]())
         page.notebook_chosen.connect(lambda path: self._session.open(Path(path)))

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import sys
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
+from db.errors import KnownError
 from db.lock import Lock
 from db.notebook import Notebook
 from db.records import Note
 from db.settings import Settings
 from desktop import making
+from desktop.app import catch_faults
+from desktop.dialogs.new_notebook import NewNotebookDialog
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
+from desktop.models.outline import HOME
 from tests.desktop.known import remember
 
 MakeWindow = Callable[..., MainWindow]
@@ -333,3 +343,128 @@ def test_names_of_all_sorts_open_adopt_and_are_listed(
     window._session.open(path)
     _band(window, "복사해 열었습니다", qtbot)
     assert _open(window) == documents / unicodedata.normalize("NFC", name)
+
+
+def test_a_new_notebook_in_a_cloud_is_refused_before_it_is_made(
+    make_window: MakeWindow, documents: Path, tmp_path: Path
+) -> None:
+    window = make_window()
+    window.errands.ask_new()
+    dialog = window.findChild(NewNotebookDialog)
+    assert dialog is not None
+    dialog.title.setText("항만")
+    assert dialog.make.isEnabled()
+    assert dialog.here.isHidden()
+    dialog.path.setText(str(tmp_path / "OneDrive" / "연수"))
+    assert not dialog.make.isEnabled()
+    assert "클라우드" in dialog.reason.text()
+    assert dialog.here.isVisible()
+    dialog.here.click()
+    assert dialog.answer().path == documents / "연수.notebook"
+    assert dialog.make.isEnabled()
+    assert dialog.here.isHidden()
+    dialog.reject()
+
+
+def test_a_folder_that_is_dropped_is_opened(make_window: MakeWindow, tour_path: Path) -> None:
+    window = make_window()
+    assert _drop(window, [tour_path])
+    assert _open(window) == tour_path
+    window._session.close()
+    assert _drop(window, [tour_path / "notebook.db"])
+    assert _open(window) == tour_path
+    assert not _drop(window, [tour_path / "notebook.lock"])
+
+
+def _drop(window: MainWindow, paths: list[Path]) -> bool:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, button = QPoint(100, 100), Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, button, Qt.KeyboardModifier.NoModifier)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        drop = QDropEvent(place.toPointF(), Qt.DropAction.CopyAction, data, button, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(window, drop)
+    return enter.isAccepted()
+
+
+def test_a_newer_notebook_is_read_and_says_why(make_window: MakeWindow, tour_path: Path) -> None:
+    with closing(sqlite3.connect(tour_path / "notebook.db")) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    window = make_window(tour_path)
+    assert window._session.notebook is not None
+    assert window._session.notebook.read_only
+    assert "더 새로운 프로그램" in window.bands.texts()[0]
+    assert _buttons(window) == []
+    assert _text(window, "n1") == "○ 배가 기다리지 않는다.\n"
+
+
+def test_a_newer_notebook_from_elsewhere_is_read_where_it_is(
+    make_window: MakeWindow, foreign: Path, documents: Path, home: Path, qtbot: QtBot
+) -> None:
+    with closing(sqlite3.connect(foreign / "notebook.db")) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    window = make_window()
+    window._session.open(foreign)
+    _band(window, "더 새로운 프로그램", qtbot)
+    assert _open(window) == foreign
+    assert not Settings.load(home).is_place(foreign)
+
+
+def test_nothing_can_be_changed_in_a_notebook_that_is_only_read(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    before = _bytes(tour_path)
+    window = make_window()
+    assert window._session.open_to_read(tour_path)
+    for place in (HOME, "n1", "q1", "s1", "f1", "k1", "h1"):
+        window.go(place)
+        fields = [*window._centre.findChildren(QPlainTextEdit), *window._centre.findChildren(QLineEdit)]
+        assert [each for each in fields if each.isVisible() and not each.isReadOnly()] == []
+    for name in ("new_visit", "new_chapter", "import", "delete_entry"):
+        assert not window.actions_[name].isEnabled(), name
+    assert window.actions_["export"].isEnabled()
+    window.set_language("en")
+    assert not window.actions_["new_visit"].isEnabled()
+    assert "can only be read" in window.bands.texts()[0]
+    window.errands.take_files([tour_path / "글.txt"])
+    assert "읽기 전용" in window.bands.texts()[1] or "read-only" in window.bands.texts()[1]
+    window._session.close()
+    assert _bytes(tour_path) == before
+    assert window._session.open(tour_path)
+    assert window.actions_["new_visit"].isEnabled()
+
+
+def test_a_notebook_that_was_moved_away_while_it_is_open_is_written_when_it_is_back(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    window.go("n1")
+    editor = window.focusWidget()
+    assert isinstance(editor, OutlineEditor)
+    away = tour_path.rename(tour_path.with_name("away"))
+    editor.insertPlainText("사라진 사이. ")
+    _band(window, "옮겨지거나 지워졌습니다", qtbot)
+    for place in ("q1", HOME, "h1", "n1"):
+        window.go(place)
+    assert any("사라진 사이" in each.toPlainText() for each in window.findChildren(OutlineEditor))
+    away.rename(tour_path)
+    _press(window, "다시 시도")
+    qtbot.waitUntil(lambda: not any("옮겨지거나" in text for text in window.bands.texts()), timeout=20000)
+    window.close()
+    with Notebook.open(tour_path) as notebook:
+        note = notebook.reader.get("n1")
+        assert isinstance(note, Note)
+        assert "사라진 사이" in note.text
+
+
+def test_known_trouble_that_nobody_told_is_a_band(make_window: MakeWindow, home: Path) -> None:
+    window = make_window()
+    restore = catch_faults(window, home, window._messages)
+    try:
+        sys.excepthook(KnownError, KnownError("errors.disk_trouble", path=home), None)
+    finally:
+        restore()
+    assert len(window.bands.texts()) == 1
+    assert not (home / "faults.log").exists()
