@@ -21,6 +21,7 @@ from contextlib import closing
 from pathlib import Path
 
 import main
+from db.adopt import adopt
 from db.backup import Backups
 from db.edits import Draft, Edit, create
 from db.ids import new_id
@@ -33,6 +34,7 @@ Say = Callable[[int], None]
 MANY = 200
 LOADED = (
     "alembic.command",
+    "db.adopt",
     "db.backup",
     "db.making",
     "db.union",
@@ -120,9 +122,9 @@ class Creating(Work):
     def make(self) -> Notebook:
         return Notebook.create(self.folder / "n.notebook", [create(Note, text="글. " * 30) for _ in range(MANY)])
 
-    def check(self, said: int) -> int:
+    def check(self, said: int, beside: tuple[Path, ...] = ()) -> int:
         path = self.folder / "n.notebook"
-        assert all(each == path or each.name.startswith(".new-") for each in self.folder.iterdir())
+        assert all(each in (path, *beside) or each.name.startswith(".new-") for each in self.folder.iterdir())
         return self.whole(path) if said or path.exists() else 0
 
     @staticmethod
@@ -264,6 +266,37 @@ class Upgrading(Work):
         return int(upgraded)
 
 
+class Adopting(Work):
+    """A notebook on a stick is taken in by copy and check."""
+
+    span = 0.3
+
+    def prepare(self) -> None:
+        stick = self.folder / "stick"
+        if not stick.exists():
+            stick.mkdir()
+            with Creating(stick).make() as notebook:
+                notebook.backs_up = False
+        for each in self.folder.iterdir():
+            if each != stick:
+                shutil.rmtree(each)
+        self.source = stick / "n.notebook"
+        self.before = _bytes(self.source)
+
+    def work(self, say: Say) -> None:
+        say(0)
+        adopt(self.source, self.folder / "n.notebook")
+        say(MANY)
+
+    def check(self, said: int) -> int:
+        assert _bytes(self.source) == self.before
+        return Creating.check(Creating(self.folder), said, (self.source.parent,))
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 class Exporting(Work):
     """A report as PDF over one that is there already."""
 
@@ -299,6 +332,7 @@ KINDS: dict[str, type[Work]] = {
     "backup": BackingUp,
     "restore": Restoring,
     "upgrade": Upgrading,
+    "adopting": Adopting,
     "export": Exporting,
 }
 

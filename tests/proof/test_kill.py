@@ -21,6 +21,7 @@ WORK = {
     "backup": 100,
     "restore": 100,
     "upgrade": 100,
+    "adopting": 100,
     "export": 100,
 }
 """How often each kind of work is killed in a full proof."""
