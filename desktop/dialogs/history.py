@@ -125,7 +125,7 @@ class HistoryDialog(Dialog):
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
         self.list.entered.connect(self._to_restore)
-        self.field.currentIndexChanged.connect(self._filtered)
+        self.field.currentIndexChanged.connect(lambda _: self._fill(self.list.row()))
         self.modes.idClicked.connect(lambda _: self._choose(self.list.row()))
         self.restore.clicked.connect(self.go_back)
         self.undo.clicked.connect(self.take_back)
@@ -164,12 +164,15 @@ class HistoryDialog(Dialog):
         self._fill(row)
 
     def _fill(self, row: Row | None) -> None:
+        words = self.sentences("history.back")
+        if self.wanted:
+            words = self.sentences("history.back_field", field=self.field.currentText())
+        self.restore.setText(words)
         self.model.show_history(self.history, self.wanted)
         place = self.model.place(row.key, row.revision) if row else -1
-        if place >= 0:
-            self.list.choose(place)
-        else:
-            self.list.choose(self.model.first())
+        self.list.choose(place if place >= 0 else self.model.first())
+        if self.list.row() is None:
+            self._choose(None)
 
     def _name(self) -> None:
         history = self.history
@@ -179,13 +182,6 @@ class HistoryDialog(Dialog):
             kind = self.sentences(known) if known in self.sentences else history.kind
             name = title_of(history.record) if history.record else ""
             self.second.setText(self.sentences("history.of", kind=kind, name=name) if name else kind)
-
-    def _filtered(self) -> None:
-        words = self.sentences("history.back")
-        if self.wanted:
-            words = self.sentences("history.back_field", field=self.field.currentText())
-        self.restore.setText(words)
-        self._fill(self.list.row())
 
     def _choose(self, row: Row | None) -> None:
         history = self.history

@@ -44,7 +44,8 @@ def open_history(desk: Desk, qtbot: QtBot) -> Callable[..., HistoryDialog]:
         dialog = show_history(desk.context, window, object_id, field)
         assert dialog is not None
         qtbot.addWidget(dialog)
-        qtbot.waitUntil(dialog.isVisible)
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     return show
