@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from db.errors import KnownError
+from db.settings import data_home
 from desktop.messages import Level, Step
 from desktop.operations import Pool, Task
 
@@ -59,6 +60,12 @@ def backups_of(settings: Settings) -> Backups:
     from db.backup import Backups
 
     return Backups.of_user(settings)
+
+
+def any_backups() -> bool:
+    """Whether there is a folder with backups; only a glance, for the first page."""
+    folder = data_home() / "backups"
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def has_backups(settings: Settings, path: Path) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.folders import shown
-from desktop.panes.parts import Press, label, line, picture
+from desktop.panes.parts import Press, button, label, line, picture
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -21,14 +21,16 @@ WAYS = (("new", "plus"), ("open", "folder"), ("import", "import"), ("sample", "b
 
 
 class WelcomePage(QWidget):
-    """chosen: new, open, import or sample. notebook_chosen: path of a known notebook."""
+    """chosen: new, open, import, sample or backups. notebook_chosen: path of a known notebook."""
 
     chosen = Signal(str)
     notebook_chosen = Signal(str)
 
     def __init__(
-        self, theme: Theme, sentences: Sentences, known: Sequence[Path], parent: QWidget | None = None
-    ) -> None:
+        self, theme: Theme, sentences: Sentences, known: Sequence[Path], *, backups: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """known: notebooks to open again. backups: there are some, of notebooks that may be gone."""
         super().__init__(parent)
         self._theme, self._sentences = theme, sentences
         inside = QWidget()
@@ -47,6 +49,11 @@ class WelcomePage(QWidget):
             column.addSpacing(theme.px(4))
             for path in known:
                 column.addWidget(self._known(path))
+        if backups:
+            column.addSpacing(theme.px(14))
+            back = button(sentences("window.action.backups"), "link", icon="history", theme=theme)
+            back.clicked.connect(lambda: self.chosen.emit("backups"))
+            column.addWidget(back)
         column.addStretch(1)
         inside.setMaximumWidth(theme.px(720))
         area = QScrollArea()

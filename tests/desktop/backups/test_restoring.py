@@ -349,3 +349,20 @@ def test_the_last_notebook_is_missed_at_the_start_only_where_it_can_come_back(
     assert _last(settings) == tour_path
     settings.last = tmp_path / "nothing.notebook"
     assert _last(settings) is None
+
+
+def test_the_welcome_page_leads_to_the_backups_where_there_are_some(
+    make_window: MakeWindow, tour_path: Path, home: Path, qtbot: QtBot
+) -> None:
+    def ways(window: MainWindow) -> list[QPushButton]:
+        return [each for each in window.findChildren(QPushButton) if each.text() == "백업에서 되살리기…"]
+
+    shutil.rmtree(home / "backups", ignore_errors=True)
+    assert ways(make_window()) == []
+    Backups.of_user().take(tour_path)
+    window = make_window()
+    (way,) = ways(window)
+    way.click()
+    dialog = next(each for each in window.findChildren(BackupsDialog) if each.isVisible())
+    qtbot.waitUntil(lambda: dialog.chosen is not None)
+    dialog.reject()
