@@ -28,7 +28,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 LETTERS = 160
 """Letters of a text that are shown."""
 TITLES = ("heading", "title", "caption", "name", "question", "text")
-TEXTS = ("text", "answer", "credit", "organisation", "position", "city")
+TEXTS = ("text", "answer", "credit", "organisation", "position")
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -196,7 +196,7 @@ def _plain(value: object) -> str:
     for line in str(value or "").split("\n"):
         kind = line_kind(line)
         if kind.kind is not Kind.FIGURE:
-            words = f"{words} {line[kind.mark_end :].strip()}".strip()
+            words = f"{words} {line[kind.mark_end :].strip().replace('**', '')}".strip()
         if len(words) > LETTERS:
             return f"{words[:LETTERS]}…"
     return words

@@ -53,8 +53,8 @@ class BinPage(QWidget):
         self.filter.setPlaceholderText(say("undo.bin.filter"))
         self.filter.setAccessibleName(say("undo.bin.filter"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textEdited.connect(self._narrow)
-        self.filter.textChanged.connect(self._narrow)
+        self.filter.textEdited.connect(self._look)
+        self.filter.textChanged.connect(self._look)
         self.filter.installEventFilter(self)
         self.press = button(say("undo.bin.restore"), "tonal", icon="undo", theme=theme)
         self.press.clicked.connect(self.restore)
@@ -87,6 +87,7 @@ class BinPage(QWidget):
         """Read again; where it is not seen, when it is shown next."""
         self._stale = True
         if self.isVisible():
+            self.status_changed.emit("")
             self._read()
 
     # --- restoring ----------------------------------------------------------------------------------------------
@@ -129,12 +130,15 @@ class BinPage(QWidget):
 
     def _take(self, found: Bin) -> None:
         self._bin = found
-        self._narrow()
+        self._narrow(max(0, self.list.currentIndex().row()))
 
-    def _narrow(self, _: str = "") -> None:
-        """Show what holds the words of the filter, the syllable being composed too; the place in the list stays."""
+    def _look(self) -> None:
+        """Other words are looked for: the first row that holds them is chosen."""
+        self._narrow(0)
+
+    def _narrow(self, place: int) -> None:
+        """Show what holds the words of the filter, the syllable being composed too. place: of the row to choose."""
         say = self._context.sentences
-        place = max(0, self.list.currentIndex().row())
         rows = chosen(self._bin.rows, full_text(self.filter), say, self._today)
         self.model.show(rows)
         count = sum(row.item is not None and not row.item.within for row in self._bin.rows)
@@ -174,7 +178,8 @@ class BinPage(QWidget):
             commit_composition(self.filter)
             self.restore()
             return True
-        if key == Qt.Key.Key_Escape and self.filter.text():
+        if key == Qt.Key.Key_Escape and full_text(self.filter):
+            commit_composition(self.filter)
             self.filter.clear()
             return True
         if watched is self.filter:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HEIGHTS = {"head": 40, "note": 27}
 INDENTS = {"place": 20, "head": 20, "day": 16, "visit": 38, "note": 62, "chapter": 38, "report": 38}
+APART = 12
+"""Room above the bin, which is no part of the tour."""
 PLACES = {HOME: "calendar", BIN: "trash"}
 
 
@@ -30,7 +32,7 @@ class NavigatorDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return QSize(0, self._theme.px(HEIGHTS.get(row.kind, 30)))
+        return QSize(0, self._theme.px(HEIGHTS.get(row.kind, 30) + (APART if row.key == BIN else 0)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -38,7 +40,9 @@ class NavigatorDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box: QRect = option.rect
+        box = QRect(option.rect)
+        if row.key == BIN:
+            box.setTop(box.top() + self._theme.px(APART))
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         self._ground(painter, box, state, row)
