@@ -105,7 +105,8 @@ class Restoring(QObject):
         if notebook is None:
             return None
         tour = notebook.reader.tour()
-        return Target(notebook.id, tour.title if tour else "", notebook.path, State.OPEN)
+        title = tour.title if tour else ""
+        return Target(notebook.id, title, notebook.path, State.OPEN, reading=notebook.read_only)
 
     def _backups(self) -> Backups:
         return backups_of(self._session.settings)

@@ -234,7 +234,10 @@ class BackupsDialog(Dialog):
         """What can be done now."""
         chosen = self.chosen
         sound = chosen is not None and chosen.trouble is None and not self._busy
-        self.restore.setEnabled(sound)
+        reading = self.target is not None and self.target.reading
+        self.restore.setEnabled(sound and not reading)
+        if sound and reading and not self.reason.text():
+            self.refuse(self.sentences("backup.refuse.reading"))
         self.beside.setEnabled(sound)
         for part in (self.notebooks, self.rows, self.first, self.now, self.second_folder):
             part.setEnabled(not self._busy)

@@ -41,13 +41,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A notebook that backups may go back to. last: its newest backup was taken, or None where there is none."""
+    """A notebook that backups may go back to.
+
+    last: its newest backup was taken, or None where there is none. reading: it is open, but only for reading.
+    """
 
     notebook: str
     title: str
     path: Path
     state: State
     last: datetime | None = None
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,6 +293,9 @@ def test_a_notebook_that_is_only_read_is_compared_too(
     dialog = show(window)
     assert dialog.chosen is not None
     assert dialog.chosen.comparison is not None
+    assert not dialog.restore.isEnabled()
+    assert dialog.beside.isEnabled()
+    assert dialog.reason.text().startswith("읽기만 할 수 있게 연 노트북에는")
     dialog.reject()
     with Notebook.open(tour_path) as notebook:
         assert notebook.reader.get("x1") is None
