@@ -7,6 +7,7 @@ over is checked value by value, revisions by their hash.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
@@ -19,12 +20,13 @@ from db.blobs import Blob
 from db.errors import KnownError, Unreadable
 from db.holdings import REDACTION, blanked_by, ids_of, is_blanked
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, clean, read
-from db.schema import ALEMBIC, APPLICATION_ID, PERMANENT, SCHEMA_VERSION, alembic_name, statements
+from db.schema import ALEMBIC, APPLICATION_ID, PERMANENT, SCHEMA_VERSION, alembic_name, plain_sql, statements
 from db.values import is_blob_name
 
 Row = dict[str, Any]
 Progress = Callable[[int, int], None]
 
+_ORDINARY: Final = re.compile(r"CREATE TABLE (\w+)\(", re.ASCII)
 _AT_ONCE: Final = 50
 _SMALLEST_ROW: Final = 200  # bytes of the shortest revision, roughly
 _TOLD: Final = 100  # revisions between two words about how far it is
@@ -124,13 +126,16 @@ class _Source:
     def _columns(self, table: str) -> frozenset[str]:
         """The columns of an ordinary table that are stored, not computed; of anything else none."""
         try:
-            kinds = self._connection.execute(f"PRAGMA main.table_list({table})").fetchall()
+            made = self._connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (table,)).fetchall()
+            # Its own text is looked at: SQLite's list of tables would also prepare all views and open virtual tables.
+            ordinary = [_ORDINARY.match(plain_sql(str(row[0]))) for row in made]
+            if [found and found[1] for found in ordinary] != [table]:
+                return frozenset()
             columns = self._connection.execute(f"PRAGMA main.table_xinfo({table})").fetchall()
         except sqlite3.Error:
             self.damaged.append(table)
             return frozenset()
-        ordinary = [row[1:3] for row in kinds] == [(table, "table")]
-        return frozenset(row[1] for row in columns if row[6] == 0) if ordinary else frozenset()
+        return frozenset(row[1] for row in columns if row[6] == 0)
 
     def _read(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """All rows in one go; where that fails, many at once, and one by one where that fails too."""

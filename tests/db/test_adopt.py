@@ -17,6 +17,8 @@ from db.edits import Draft, change, create
 from db.errors import KnownError
 from db.ids import new_id
 from db.notebook import Notebook
+from db.opening import connected
+from db.private import PrivateFolder
 from db.records import Figure, Note, Redaction
 from db.revisions import canonical
 from db.settings import Settings
@@ -131,6 +133,28 @@ def test_nothing_of_a_strangers_schema_comes_along_or_runs(stick: Path, tmp_path
     with closing(sqlite3.connect(adopted.path / "notebook.db")) as raw:
         names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
     assert not names & {"spy", "spy2", "spies", "odd", "words"}
+
+
+def test_views_and_virtual_tables_are_not_even_prepared(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(stick, *SPY)
+    seen: set[str] = set()
+
+    def watched(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, PrivateFolder | None]:
+        found = connected(path, live=live)
+
+        def asked(action: int, first: str | None, second: str | None, database: str | None, inner: str | None) -> int:
+            if action == sqlite3.SQLITE_READ:
+                seen.add(f"{first}{inner or ''}")
+            return sqlite3.SQLITE_OK
+
+        found[0].set_authorizer(asked)
+        return found
+
+    monkeypatch.setattr("db.adopt.connected", watched)
+    adopt(stick, tmp_path / "n.notebook")
+    assert seen == {"sqlite_master", "meta", "revision", "set_aside", "intake", "blob", "draft"}
 
 
 @pytest.mark.parametrize(
