@@ -18,6 +18,7 @@ WORK = {
     "writing": 1000,
     "creating": 100,
     "importing": 100,
+    "merging": 100,
     "backup": 100,
     "restore": 100,
     "upgrade": 100,
