@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 import resources
+from db.errors import KnownError
 from desktop.actions import Actions
 from desktop.backups import Keeper, any_backups, show_backups
 from desktop.conflicting import ConflictWalk
@@ -111,7 +112,10 @@ class MainWindow(QMainWindow):
         """Speak ko or en from now on; what is open stays open."""
         self.sentences = resources.sentences(language)
         self._session.settings.language = language
-        self._session.settings.save()
+        try:
+            self._session.settings.save()
+        except KnownError as error:  # it is spoken now, and not remembered
+            self._messages.error(error, topic="settings")
         self._again()
 
     def set_text_size(self, size: int) -> None:

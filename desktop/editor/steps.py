@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 MOST = 2_000
 """Steps that are kept of one field."""
+LONGEST = 50_000
+"""Code points that are compared word by word, where others changed several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,10 @@ class Steps:
 
     def take(self, text: str) -> None:
         """The text is another now, and the author did not change it."""
-        if text == self.text:
-            return
-        foreign = step_between(self.text, text)
+        for foreign in _parts(self.text, text) if text != self.text else ():
+            self._done = _before(self._done, foreign)
+            self._undone = _after(self._undone, foreign)
         self.text = text
-        self._done = _before(self._done, foreign)
-        self._undone = _after(self._undone, foreign)
 
     def undo(self) -> Step | None:
         """The step that takes the last one back; the text is without it from now on."""
@@ -119,6 +119,28 @@ class Steps:
 def _newest() -> int:
     """The turn of a field that stands apart from the records: what is typed in it is always the newest."""
     return sys.maxsize
+
+
+def _parts(before: str, after: str) -> Iterator[Step]:
+    """Steps from before to after, each where something differs, in the order in which they are to be applied."""
+    from db.difference import difference
+
+    whole = step_between(before, after)
+    if not whole.removed or not whole.added or len(whole.removed) + len(whole.added) > LONGEST:
+        yield whole
+        return
+    at, removed, added = whole.at, "", ""
+    for piece in difference(whole.removed, whole.added):
+        if piece.kind == "deleted":
+            removed += piece.text
+        elif piece.kind == "inserted":
+            added += piece.text
+        else:
+            if removed or added:
+                yield Step(at, removed, added)
+            at, removed, added = at + len(added) + len(piece.text), "", ""
+    if removed or added:
+        yield Step(at, removed, added)
 
 
 def _joined(last: Step, step: Step) -> Step | None:

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Chapter
-from desktop.editor.carets import put_caret, show_view, view_of
+from desktop.editor.carets import show_view, view_of
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.focus import take_focus
 from desktop.panes.entries import COLUMN
 from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.history_button import history_button
@@ -104,9 +103,7 @@ class ChapterPage(WritingPage):
         )
         if writing is None:
             return
-        take_focus(writing.widget)
-        if place is not None and place.field == writing.field:
-            put_caret(writing.widget, place)
+        self.go_on_in(writing.widget, place if place is not None and place.field == writing.field else None)
         QTimer.singleShot(0, writing.widget, partial(self._show_place, writing.widget, view))
 
     def _show_place(self, widget: QWidget, view: View | None) -> None:

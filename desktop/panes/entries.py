@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from db.edits import change
 from db.records import Record, Visit
-from desktop.editor.carets import put_caret, show_view, view_of
+from desktop.editor.carets import show_view, view_of
 from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
@@ -163,10 +163,8 @@ class EntryPane(QScrollArea, Generic[R]):
         writing = self.fields.autosave.writing(object_id, field)
         if writing is None or not self.isAncestorOf(writing.widget):
             return False
-        take_focus(writing.widget)
-        if place is not None:
-            put_caret(writing.widget, place)
-        elif caret is not None and isinstance(writing.widget, OutlineEditor):
+        self.page.go_on_in(writing.widget, place)
+        if place is None and caret is not None and isinstance(writing.widget, OutlineEditor):
             writing.widget.place_caret(caret)
         self._target, self._above = writing.widget, self.context.theme.px(70)
         self.show_view(view)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Contact, Visit
-from desktop.editor.carets import put_caret
 from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
@@ -148,8 +147,7 @@ class HeaderForm(Fitting):
             return False
         if self._rest.isAncestorOf(widget) or self._first.isHidden():
             self.unfold(True)
-        take_focus(widget)
-        put_caret(widget, place)
+        self._page.go_on_in(widget, place)
         self.ensureWidgetVisible(widget)
         return True
 
@@ -196,6 +194,8 @@ class HeaderForm(Fitting):
             if self.contacts is not None:
                 self.contacts.set_wide(columns == 4)
             self._place()
+            if columns < 4 and self._page.field is not None and self._first.isAncestorOf(self._page.field):
+                self.unfold(True)  # nobody's line is folded away while it is written in
             self._fold()
 
     def _fold(self) -> None:

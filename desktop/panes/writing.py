@@ -13,11 +13,12 @@ from shiboken6 import isValid
 
 from db.errors import KnownError
 from desktop.dialogs.working import Working
-from desktop.editor.carets import place_of
+from desktop.editor.carets import place_of, put_caret
 from desktop.editor.composition import full_text
 from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
 from desktop.panes.conflict import Conflicts
 from desktop.panes.figure_lines import add_figures
 from desktop.panes.parts import rule
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from db.edits import Changes, Edit
     from db.records import Record
     from desktop.context import PageContext
+    from desktop.memory import Place
     from desktop.panes.pictures import Source
 
 TABLE = "| {one} | {two} |\n|  |  |"
@@ -115,12 +117,24 @@ class WritingPage(QWidget):
     def before_leaving(self) -> None:
         """What lines mean that were left by leaving the page."""
 
+    @property
+    def field(self) -> QWidget | None:
+        """The field that is written in, or was last, while it is there."""
+        return self._field if self._field is not None and isValid(self._field) else None
+
     def keep_place(self) -> None:
         """Remember where the caret is in the field that was written in last, and what of the page is seen."""
-        place = place_of(self._field if self._field is not None and isValid(self._field) else None)
+        place = place_of(self.field)
         if place is not None and self.object_id:
             self.context.memory.keep_place(self.object_id, place)
         self.keep_view()
+
+    def go_on_in(self, widget: QWidget, place: Place | None = None) -> None:
+        """Give focus and caret to a field that may not be seen yet; until it is, no other one counts as written in."""
+        self._field = widget
+        take_focus(widget)
+        if place is not None:
+            put_caret(widget, place)
 
     def keep_view(self) -> None:
         """Remember what of the page is seen."""
