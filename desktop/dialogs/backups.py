@@ -105,8 +105,8 @@ class BackupsDialog(Dialog):
         self._pages.setCurrentIndex(1 if there else 0)
         self.now.setVisible(self.target is not None and self.target.state is State.OPEN)
         self.rows.choose(name)
-        if there and self.isVisible() and not self.rows.hasFocus():
-            self.rows.setFocus()
+        if self.isVisible():
+            (self.rows if there else self.first).setFocus()
         self._offer()
 
     def show_second(self, second: Second, reached: str, trouble: str = "") -> None:
@@ -176,6 +176,7 @@ class BackupsDialog(Dialog):
     def _empty(self) -> QWidget:
         page, px = QWidget(), self.theme.px
         column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addStretch(1)
         column.addWidget(picture(self.theme, "history", "ink3", 28))

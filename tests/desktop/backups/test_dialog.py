@@ -143,6 +143,7 @@ def test_without_backups_it_says_so_and_makes_one(
     window = make_window(tour_path)
     dialog = show(window, empty=True)
     assert "아직 백업이 없습니다" in words(dialog)
+    qtbot.waitUntil(dialog.first.hasFocus)
     assert not dialog.restore.isEnabled()
     dialog.first.click()
     qtbot.waitUntil(lambda: dialog.chosen is not None)
