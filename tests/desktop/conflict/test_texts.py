@@ -27,6 +27,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 def lines(page: WritingPage) -> list[ConflictLine]:
     """The lines that are seen on a page."""
+    QApplication.processEvents()  # what was put into a layout is shown in Qt's next round
     return [each for each in page.findChildren(ConflictLine) if not each.isHidden()]
 
 
@@ -56,7 +57,7 @@ def type_here(text: str) -> None:
 
 def words(line: ConflictLine) -> list[str]:
     """What the labels of an open conflict say."""
-    QApplication.processEvents()  # what was put into a layout is shown in Qt's next round
+    QApplication.processEvents()
     return [each.text() for each in line.findChildren(QLabel) if each.isVisible() and each.text()]
 
 
@@ -132,7 +133,7 @@ def test_an_edited_result_is_written_with_both_versions_as_parents(two: Two, vis
     newest = two.here.history("n2")[-1]
     assert set(newest.parents) == versions
     assert (newest.author, newest.device) == ("p1", "here")
-    assert two.here.reader.drafts(None) == []
+    qtbot.waitUntil(lambda: two.here.reader.drafts(None) == [])
 
 
 def test_nothing_is_chosen_before_somebody_chooses(two: Two, visit_page: Show, qtbot: QtBot) -> None:
