@@ -8,6 +8,7 @@ from db.difference import difference
 from db.records import Person, Shape, Team
 from desktop.dates import clock, day_of, full
 from desktop.history import PLACES, UNSEEN, WRITTEN, History, Row
+from desktop.models import values
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -118,36 +119,17 @@ def _letters(text: str) -> int:
     return len("".join(text.split()))
 
 
-def value_words(reader: Reader, sentences: Sentences, spec: FieldSpec, value: Value) -> str:
-    """A value as a reader knows it."""
+def value_words(reader: Reader, sentences: Sentences, kind: str, spec: FieldSpec, value: Value) -> str:
+    """A value as a reader knows it; dates with their weekday, flags in words."""
     if value in (None, "", ()):
         return sentences("editor.empty")
-    match spec.shape:
-        case Shape.FLAG:
-            return sentences("history.yes" if value else "history.no")
-        case Shape.CODE:
-            key = f"fields.code.{spec.name}.{value}"
-            return sentences(key) if key in sentences else str(value)
-        case Shape.DATE:
-            day = day_of(str(value))
-            return sentences("history.date", day=full(day, sentences), year=day.year) if day else str(value)
-        case Shape.INSTANT:
-            return clock(str(value)) or str(value)
-        case Shape.REF:
-            return _called(reader, sentences, str(value))
-        case Shape.REFS:
-            return ", ".join(_called(reader, sentences, each) for each in value) if isinstance(value, tuple) else ""
-        case Shape.LINES:
-            items = value if isinstance(value, tuple) else ()
-            return " · ".join(_flag(each, sentences) if spec.name == "flags" else each for each in items)
-    return str(value)
-
-
-def _called(reader: Reader, sentences: Sentences, object_id: str) -> str:
-    from exporters.named import title_of
-
-    record = reader.get(object_id)
-    return (title_of(record) if record else "") or sentences("history.unknown")
+    if spec.shape is Shape.DATE and (day := day_of(str(value))):
+        return sentences("history.date", day=full(day, sentences), year=day.year)
+    if spec.shape is Shape.INSTANT:
+        return clock(str(value)) or str(value)
+    if isinstance(value, tuple) and spec.name == "flags":
+        return " ".join(_flag(each, sentences) for each in value)
+    return values.value_words(reader, sentences, kind, spec.name, value)
 
 
 def _flag(code: str, sentences: Sentences) -> str:

@@ -102,7 +102,7 @@ class VersionText(QScrollArea):
         if spec.shape is Shape.BLOB:
             return say("history.picture")
         reader = self._context.notebook.reader
-        before, after = (value_words(reader, say, spec, value) for value in (part.before, part.after))
+        before, after = (value_words(reader, say, history.kind, spec, value) for value in (part.before, part.after))
         return say("history.change", before=before, after=after)
 
     def _show_caret(self, view: DifferenceView, box: QRect) -> None:

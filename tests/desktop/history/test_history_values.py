@@ -121,12 +121,12 @@ def test_values_are_names_dates_and_codes(written: Path, say: Sentences) -> None
     with Notebook.open(written) as notebook:
         reader = notebook.reader
         visit, question = of(notebook, "v").specs, of(notebook, "q1").specs
-        assert value_words(reader, say, visit["date"], "2031-06-12") == "2031년 6월 12일 목요일"
-        assert value_words(reader, say, visit["recorders"], ("p1", "p2")) == "문지안, 한도영"
-        assert value_words(reader, say, question["asker"], "p1") == "문지안"
-        assert value_words(reader, say, question["check_later"], True) == "예"
-        assert value_words(reader, say, question["asker"], None) == "비어 있음"
-        assert value_words(reader, say, of(notebook, "p1").specs["role"], "reviewer") == "검토자"
+        assert value_words(reader, say, "visit", visit["date"], "2031-06-12") == "2031년 6월 12일 목요일"
+        assert value_words(reader, say, "visit", visit["recorders"], ("p1", "p2")) == "문지안, 한도영"
+        assert value_words(reader, say, "question", question["asker"], "p1") == "문지안"
+        assert value_words(reader, say, "question", question["check_later"], True) == "예"
+        assert value_words(reader, say, "question", question["asker"], None) == "비어 있음"
+        assert value_words(reader, say, "person", of(notebook, "p1").specs["role"], "reviewer") == "검토자"
 
 
 def test_an_imported_version_says_so(path: Path, say: Sentences) -> None:
