@@ -163,6 +163,7 @@ class Backups:
             content.mark,
             file.stat().st_size,
             hash_of_file(file),
+            content.last,
         )
 
     def _copy_to_second(self, backup: Backup, pictures: tuple[str, ...]) -> None:
@@ -247,7 +248,10 @@ def _folders(folder: Path) -> list[Path]:
         return []
 
 
-def back_up_quietly(path: Path, reason: str) -> None:
-    """Back up the notebook at path if it has changed. Trouble is passed over: asking for a backup tells it."""
-    with suppress(KnownError):
+def back_up_quietly(path: Path, reason: str) -> KnownError | None:
+    """Back up the notebook at path if it has changed; what kept it from being backed up is answered, not raised."""
+    try:
         Backups.of_user().take_if_changed(path, reason, timedelta())
+    except KnownError as error:
+        return error
+    return None

@@ -27,7 +27,8 @@ class Backup:
     folder: holds its database, which any reader of notebooks can open. notebook: the id. path: where the notebook
     stood. title: of its tour. taken: in UTC. reason: as in db.backup. revisions: how many.
     counts: objects outside the bin, by kind. missing: SHA-256 of pictures whose files the notebook lacked already.
-    mark: changes when the notebook does. size: bytes of the database. sha256: of its bytes.
+    mark: changes when the notebook does. size: bytes of the database. sha256: of its bytes. last: name and ISO 8601
+    instant of what was written last, newest first; empty in a backup of an older program.
     """
 
     folder: Path
@@ -42,6 +43,7 @@ class Backup:
     mark: str
     size: int
     sha256: str
+    last: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,6 +88,7 @@ def write_manifest(backup: Backup, folder: Path) -> None:
         "mark": backup.mark,
         "size": backup.size,
         "sha256": backup.sha256,
+        "last": [list(each) for each in backup.last],
     }
     with (folder / MANIFEST).open("w", encoding="utf-8", errors="backslashreplace") as file:
         json.dump(page, file, ensure_ascii=False, indent=1)
@@ -110,6 +113,7 @@ def read_manifest(folder: Path) -> Backup | None:
             str(page["mark"]),
             int(page["size"]),
             str(page["sha256"]),
+            tuple((str(name), str(instant)) for name, instant in page.get("last", ())),
         )
         whole = page["version"] == _VERSION and backup.database.stat().st_size == backup.size
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

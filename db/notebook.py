@@ -57,7 +57,9 @@ class Notebook:
         self._store: Store | None = None
         self._closed = False
         self.backs_up = True
-        """Whether what was written is backed up when the notebook is closed."""
+        """Whether what was written is backed up before a merge and when the notebook is closed."""
+        self.backup_trouble: KnownError | None = None
+        """Why the last of those backups could not be made, or None."""
 
     @property
     def read_only(self) -> bool:
@@ -180,10 +182,14 @@ class Notebook:
         return self.commit([Edit(object_id, record.KIND, {field: value}, {field: tuple(v.revision for v in versions)})])
 
     def merge(self, plan: MergePlan, *, sender: str | None, file: str) -> Changes:
-        """Carry plan (of db.exchange) out in one transaction; again: nothing.
+        """Carry plan (of db.exchange) out in one transaction; again: nothing. What is here is backed up first.
 
         sender: who it is from. file: its name. Both are kept, so that the merge can be undone.
         """
+        from db.backup import MERGE
+
+        self._need_writing()
+        self._back_up(MERGE)
         return self._submit(lambda store, connection: store.merge(connection, plan, sender, file)).result()
 
     def intakes(self) -> tuple[Intake, ...]:
@@ -263,13 +269,12 @@ class Notebook:
         try:
             # Drafts may still wait in the writer's queue; where it never ran, SQLAlchemy need not load for nothing.
             if not self.read_only and (self._writer.used or self.reader.drafts()):
-                self.commit_drafts().result()
-                if self.backs_up:
-                    from db.backup import CLOSE, back_up_quietly
+                from db.backup import CLOSE
 
-                    back_up_quietly(self.path, CLOSE)
-        except KnownError:
-            pass  # the drafts stay, and become revisions another time
+                self.commit_drafts().result()
+                self._back_up(CLOSE)
+        except KnownError as error:  # the drafts stay, and become revisions another time
+            self.backup_trouble = error
         finally:
             self.reader.close()
             self._writer.close()
@@ -289,6 +294,13 @@ class Notebook:
 
     def _who(self) -> Who:
         return Who(self.author, self.device)
+
+    def _back_up(self, reason: str) -> None:
+        """Trouble is kept to be told: it must keep nobody from merging, which takes nothing away, or from closing."""
+        if self.backs_up:
+            from db.backup import back_up_quietly
+
+            self.backup_trouble = back_up_quietly(self.path, reason)
 
     def _need_writing(self) -> None:
         if self.read_only:

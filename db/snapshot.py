@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,11 +22,16 @@ from db.blobs import Blob
 from db.errors import KnownError
 from db.holdings import STORED_REDACTIONS, all_blanked
 from db.lock import DATABASE
+from db.naming import title_of
 from db.opening import Opened
 from db.partial import sync_file
 from db.queries import Reader, connect
+from db.records import ENTRY_KINDS, Record
 from db.revisions import hash_of
 from db.trouble import named
+
+_LAST: Final = 3
+"""Names of what was written last that a backup tells."""
 
 _ODD_COLUMNS: Final = """
 SELECT 1 FROM revision WHERE object IS NOT json_extract(payload, '$.object')
@@ -48,6 +54,7 @@ class Content:
     counts: dict[str, int]
     pictures: tuple[str, ...]
     mark: str
+    last: tuple[tuple[str, str], ...] = ()
 
 
 def copy_database(opened: Opened, path: Path, folder: Path) -> Content:
@@ -127,14 +134,27 @@ def _require_sound(connection: sqlite3.Connection, path: Path) -> None:
 def _content(connection: sqlite3.Connection, folder: Path, *, current: bool) -> Content:
     objects = "SELECT kind, count(DISTINCT object) FROM revision GROUP BY kind"
     title = None
+    last: tuple[tuple[str, str], ...] = ()
     if current:
         objects = "SELECT kind, count(*) FROM state WHERE NOT deleted GROUP BY kind"
-        tour = Reader(folder, connection).tour()
+        reader = Reader(folder, connection)
+        tour = reader.tour()
         title = tour.title if tour is not None else ""
+        last = _written_last(reader)
     return Content(
         title,
         int(connection.execute("SELECT count(*) FROM revision").fetchone()[0]),
         dict(connection.execute(objects).fetchall()),
         pictures_in(connection, current=current),
         mark_of(connection),
+        last,
     )
+
+
+def _written_last(reader: Reader) -> tuple[tuple[str, str], ...]:
+    found = ((reader.get(name), instant) for name, instant in reader.recent(ENTRY_KINDS, _LAST))
+    return tuple((title_of(partial(_value, record)), instant) for record, instant in found if record is not None)
+
+
+def _value(record: Record, field: str) -> object:
+    return getattr(record, field, None)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from db import naming
 from db.errors import KnownError
 from db.queries import Reader
 from db.records import KINDS, Record
 
 R = TypeVar("R", bound=Record)
-_TITLES: Final = ("title", "institution", "name", "heading", "caption", "question", "text")
-_LONGEST: Final = 40
 
 
 def find(records: Iterable[R], wanted: str, name_of: Callable[[R], str], *, missing: str = "command.no_match") -> R:
@@ -40,5 +39,4 @@ def find_object(reader: Reader, wanted: str) -> Record:
 
 def title_of(record: Record) -> str:
     """What an object is called: its title or name, else the first words of its text; may be empty."""
-    texts = (str(getattr(record, field, None) or "").strip() for field in _TITLES)
-    return " ".join(next(filter(None, texts), "").split())[:_LONGEST]
+    return naming.title_of(lambda field: getattr(record, field, None))

@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from db.backup import Backups
+from db.backup import MERGE, Backups
 from db.edits import Draft, change, create
 from db.errors import KnownError
+from db.exchange import plan
 from db.ids import new_id
 from db.manifest import MANIFEST, read_manifest
 from db.notebook import Notebook
 from db.records import Figure, Note, Tour
-from db.settings import Settings
+from db.settings import Settings, data_home
 
 START = datetime(2031, 5, 22, 9, tzinfo=UTC)
 
@@ -359,3 +360,19 @@ def test_a_backup_is_brought_to_a_second_folder_later(notebook: Notebook, backup
     copies[1].database.write_bytes(b"x")
     backups.copy_to_second(made)
     backups.copies(made)[1].require_whole()
+
+
+def test_a_merge_is_preceded_by_a_backup(notebook: Notebook) -> None:
+    notebook.commit([create(Note, text="여기 글.")])
+    made = plan(notebook.reader, [])
+    notebook.merge(made, sender=None, file="꾸러미")
+    assert [backup.reason for backup in Backups.of_user().of(notebook.id)] == [MERGE]
+    assert notebook.backup_trouble is None
+
+
+def test_a_backup_that_fails_on_closing_is_told(notebook: Notebook) -> None:
+    notebook.commit([create(Note, text="글.")])
+    (data_home() / "backups").parent.mkdir(parents=True, exist_ok=True)
+    (data_home() / "backups").write_text("")  # no folder can be made there
+    notebook.close()
+    assert notebook.backup_trouble is not None
