@@ -33,7 +33,7 @@ class ChoiceCard(QRadioButton):
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self._theme.font(13, bold=True)).horizontalAdvance(self._words)
         key = QFontMetrics(self._theme.font(12)).horizontalAdvance(self._key)
-        return QSize(words + key + self._theme.px(66), self._theme.px(38))
+        return QSize(words + key + self._theme.px(60), self._theme.px(38))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(38))

@@ -55,6 +55,9 @@ class ShortChoice(QWidget):
         self._presses: list[QPushButton] = []
         for value, words, tip in self._offers():
             self._offer(value, words, tip)
+        for press in self._presses[:1]:  # the words stand level with the buttons
+            press.ensurePolished()
+            title.setMinimumHeight(press.sizeHint().height())
         if had_focus:
             self.begin()
 

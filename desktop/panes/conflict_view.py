@@ -209,7 +209,8 @@ class ConflictView(QFrame):
         self._which.setVisible(len(self._versions) > 2)
         if len(self._versions) == 2:
             return
-        self._flow.addWidget(label(self._context.sentences("conflict.which"), "chip"))
+        title = label(self._context.sentences("conflict.which"), "small")
+        self._flow.addWidget(title)
         for version in self._versions:
             who = self._signed(version)
             press = QPushButton(f"{who.name} {who.time}".strip())
@@ -218,6 +219,8 @@ class ConflictView(QFrame):
             press.setChecked(version.revision in self._pair)
             press.clicked.connect(partial(self.compare, version.revision))
             self._flow.addWidget(press)
+            press.ensurePolished()
+            title.setMinimumHeight(press.sizeHint().height())
 
     def _choice_words(self, side: int) -> str:
         say, who = self._context.sentences, self._signed(self._version(side))
@@ -289,6 +292,8 @@ class ConflictView(QFrame):
         self._choose(choice, text)
         if choice == EDIT:
             self._result.take_focus()
+        else:
+            self._cards[choice].setFocus()
 
     def _choose(self, choice: int, text: str) -> None:
         self._choice = choice
