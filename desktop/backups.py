@@ -133,9 +133,8 @@ class Keeper(QObject):
 
     def _after_closing(self) -> None:
         left, self._left = self._left, None
-        trouble = getattr(left, "backup_trouble", None)
-        if isinstance(trouble, KnownError):
-            self._tell_trouble(trouble)
+        if left is not None and left.backup_trouble is not None:
+            self._tell_trouble(left.backup_trouble)
 
     def _end(self) -> None:
         self._task = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.models.backups import Examined, State, Target
 
 if TYPE_CHECKING:
+    from db.comparison import Comparison, Group
     from resources import Sentences
 
 
@@ -49,4 +50,29 @@ def lines(examined: Examined, target: Target, sentences: Sentences) -> tuple[Lin
             Line("error", "red", sentences("backup.state.damaged", path=target.path)),
             Line("undo", "accent", sentences("backup.way.damaged")),
         )
-    return ()
+    if examined.comparison is None:
+        return (Line("info", "ink3", sentences("backup.compared.not")),)
+    return tuple(_compared(examined.comparison, sentences))
+
+
+def _compared(comparison: Comparison, sentences: Sentences) -> Iterator[Line]:
+    """What comes back first, then what stays."""
+    if comparison.same:
+        yield Line("check", "green", sentences("backup.compared.same"))
+        return
+    if not comparison.only_there and not comparison.newer_there:
+        yield Line("check", "green", sentences("backup.compared.nothing"))
+    for name, icon, token, group in (
+        ("only_there", "plus", "accent", comparison.only_there),
+        ("newer_there", "plus", "accent", comparison.newer_there),
+        ("only_here", "notebook", "ink3", comparison.only_here),
+        ("newer_here", "pencil", "ink3", comparison.newer_here),
+    ):
+        if group:
+            words = sentences(f"backup.compared.{name}", words=counted(group.counts, sentences))
+            yield Line(icon, token, words, _names(group), token == "accent")
+
+
+def _names(group: Group) -> str:
+    more = "" if sum(group.counts.values()) <= len(group.names) else " …"
+    return " · ".join(group.names) + more if group.names else ""

@@ -69,10 +69,9 @@ class BackupDetail(Fitting):
         sentences = self._sentences
         self._head("backup.holds")
         self._add(label(counted(row.backup.counts, sentences) or sentences("backup.nothing"), wrap=True))
-        last = tuple(getattr(row.backup, "last", ()))[:LAST]
-        if last:
+        if row.backup.last:
             self._head("backup.last")
-            for name, instant in last:
+            for name, instant in row.backup.last[:LAST]:
                 self._add(self._written(name, instant))
 
     def _written(self, name: str, instant: str) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from db.backup import Backups
-from db.edits import create
+from db.edits import change, create
 from db.manifest import Backup
 from db.notebook import Notebook
 from db.records import Note
@@ -36,6 +37,12 @@ def words(widget: QWidget) -> str:
     """What can be read in widget, from the top."""
     found = [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
     return "\n".join(found).replace("\u00a0", " ")
+
+
+def note(window: MainWindow, name: str) -> Note:
+    found = window.context().notebook.reader.get(name)
+    assert isinstance(found, Note)
+    return found
 
 
 def several(path: Path, wall: Wall, *hours: int) -> list[Backup]:
@@ -134,6 +141,35 @@ def test_a_whole_copy_in_the_second_folder_takes_the_place_of_a_spoilt_one(
     assert dialog.chosen.trouble is None
     assert dialog.chosen.backup.folder.is_relative_to(stick)
     qtbot.waitUntil(lambda: "두 번째 폴더에도 있음" in words(dialog.detail))
+    dialog.reject()
+
+
+def test_the_comparison_with_now_is_told_in_words(
+    make_window: MakeWindow, show: Show, tour_path: Path, lost: Backup, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    window.context().operations.commit([change(note(window, "n1"), text="○ 고쳤다.\n")])
+    dialog = show(window)
+    qtbot.waitUntil(lambda: "지금 노트북에 없는 것: 내용 2. 되살리면 돌아옵니다." in words(dialog.detail))
+    said = words(dialog.detail)
+    assert "지금 노트북에만 있는 것: 내용 1. 그대로 남습니다." in said
+    assert "백업한 뒤에 고친 것: 내용 1. 고친 대로 남습니다." in said
+    assert {"갑문", "요금"} <= set(re.split(r"[\n·] ?| ·", said))
+    assert "마지막으로 쓴 글" in said
+    dialog.reject()
+
+
+def test_a_backup_with_nothing_to_add_says_so(
+    make_window: MakeWindow, show: Show, tour_path: Path, wall: Wall, qtbot: QtBot
+) -> None:
+    several(tour_path, wall, 0)
+    window = make_window(tour_path)
+    dialog = show(window)
+    qtbot.waitUntil(lambda: "이 백업과 지금 노트북은 같습니다." in words(dialog.detail))
+    dialog.reject()
+    window.context().operations.commit([create(Note, visit="c", text="새 글.")])
+    dialog = show(window)
+    qtbot.waitUntil(lambda: "되살려도 더해지는 것이 없습니다" in words(dialog.detail))
     dialog.reject()
 
 
