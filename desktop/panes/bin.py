@@ -78,7 +78,7 @@ class BinPage(QWidget):
         if self._stale:
             self._read()
         self.status_changed.emit("")
-        take_focus(self.filter)
+        take_focus(self.empty if self.filter.isHidden() else self.filter)
 
     def leave(self) -> None:
         """Nothing is written here."""
@@ -144,8 +144,12 @@ class BinPage(QWidget):
         count = sum(row.item is not None and not row.item.within for row in self._bin.rows)
         self._count.setText(say("undo.bin.count", count=f"{count:,}") if count else "")
         self.stack.setCurrentWidget(self.list if rows else self._found if self._bin.rows else self.empty)
+        if not self._bin.rows and self.filter.hasFocus():
+            self.empty.setFocus()
         for part in (self.filter, self.press):
             part.setVisible(bool(self._bin.rows))
+        if self._bin.rows and self.empty.hasFocus():
+            take_focus(self.filter)
         near = self.model.near(min(place, len(rows) - 1))
         self._choose(near if near >= 0 else self.model.near(len(rows) - 1, -1))
 
@@ -245,6 +249,8 @@ class BinPage(QWidget):
     def _nothing(self) -> QWidget:
         say, theme = self._context.sentences, self._context.theme
         page, middle = QWidget(), Qt.AlignmentFlag.AlignHCenter
+        page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        page.setAccessibleName(say("undo.bin.empty"))
         column = QVBoxLayout(page)
         column.addStretch(2)
         column.addWidget(picture(theme, "trash", "ink3", 32), alignment=middle)

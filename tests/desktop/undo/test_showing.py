@@ -126,8 +126,10 @@ def test_an_import_is_taken_back_with_its_band(desk: Desk, tmp_path: Path) -> No
     next(each for each in dialogs(ImportDialog) if each.isVisible()).take.click()
     desk.qtbot.waitUntil(lambda: desk.reader.count(Chapter) == 2)
     desk.qtbot.waitUntil(lambda: desk.called() == "되돌리기: 글 들이기")
+    desk.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     desk.window.activateWindow()
     desk.qtbot.waitUntil(lambda: desk.window.isAncestorOf(QApplication.focusWidget() or desk.window))
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
     desk.undo()
     assert desk.reader.count(Chapter) == 1
     assert desk.window.bands.texts()[0] == "들인 글을 휴지통에 넣었습니다."
