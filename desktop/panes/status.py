@@ -35,7 +35,6 @@ class StatusPane(QWidget):
         self._tick = picture(theme, "check", "green", 14)
         self._saved, self._entry = label(""), Elided("")
         self._alarm, self._unkept = picture(theme, "error", "red", 16), label("", "error")
-        self._unkept.setFont(theme.font(12, bold=True))
         self._note, self._words = "", ""
         self._person, self._people = QPushButton(), QMenu(self)
         self._person.clicked.connect(self._offer_people)
