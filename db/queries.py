@@ -144,7 +144,7 @@ class Reader:
 
     def drafts(self, held: bool | None = False) -> list[Draft]:
         """The drafts, by object and field. held: only those that are held, or with None all."""
-        return self._drafts("", ()) if held is None else self._drafts("WHERE held = ?", (int(held),))
+        return self._drafts("", ()) if held is None else self._drafts(f"WHERE {self._held} = ?", (int(held),))
 
     def draft(self, object_id: str, field: str) -> Draft | None:
         """The draft of one field, held or not."""
@@ -235,7 +235,9 @@ class Reader:
     def _statuses(self, condition: str, value: str) -> dict[str, str]:
         with self.snapshot(), named(self.path):
             rows = self._rows(f"SELECT object, kind, filled, imported FROM state WHERE {condition}", (value,))
-            drafts = {row[0] for row in self._rows("SELECT object FROM draft WHERE trim(text) <> '' AND NOT held")}
+            drafts = {
+                row[0] for row in self._rows(f"SELECT object FROM draft WHERE trim(text) <> '' AND NOT {self._held}")
+            }
             judged = self._judgements(value if condition == _ONE else None)
             plain = {
                 (filled, imported, draft): status_of(Written(bool(filled), frozenset(), bool(imported), draft), ())
@@ -268,9 +270,14 @@ class Reader:
             judged.setdefault(judged_id, []).append(Judgement(verdict, author, frozenset(_json(heads))))
         return judged
 
+    @property
+    def _held(self) -> str:
+        """Whether a draft is held, in SQL; before the second version of the schema there were none."""
+        return "held" if self._rows("PRAGMA user_version")[0][0] > 1 else "0"
+
     def _drafts(self, condition: str, values: Sequence[object]) -> list[Draft]:
         rows = self._rows(
-            f"SELECT object, kind, field, text, base, caret, saved_at, held FROM draft {condition} "
+            f"SELECT object, kind, field, text, base, caret, saved_at, {self._held} FROM draft {condition} "
             "ORDER BY object, field",
             values,
         )

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def back_up(path: Path, opened: Opened) -> None:
     """Back up the notebook at path before it is brought up to date.
 
-    Raises KnownError where its permanent tables are to change and the disk takes no backup: it can still be read. A
-    damaged one is brought up to date without, because only an open notebook can be mended from an earlier backup.
+    Raises KnownError `errors.not_upgraded` where its permanent tables are to change and the disk takes no backup: it
+    can still be read. A damaged one is brought up to date without, because only an open notebook can be mended from an
+    earlier backup.
     """
     if not opened.behind:
         back_up_quietly(path, UPGRADE)
@@ -33,7 +34,7 @@ def back_up(path: Path, opened: Opened) -> None:
         Backups.of_user().take_if_changed(path, UPGRADE, timedelta())
     except KnownError as error:
         if error.key != "errors.backup_unsound":
-            raise
+            raise KnownError("errors.not_upgraded", path=path, place=error.values.get("path", "?")) from error
 
 
 def bring_up(database: Path, path: Path, opened: Opened) -> None:
@@ -59,8 +60,8 @@ def derive(database: Path, path: Path) -> None:
 def copy_of_newer(path: Path, *, live: bool) -> Opened:
     """What this program can read of the notebook of a newer one at path: its revisions by their hash, in a copy.
 
-    live: as in open_checked. What only the newer program knows is passed through. Raises KnownError `errors.newer`
-    where not even revisions can be read.
+    live: as in open_checked. What only the newer program knows is passed through. Raises KnownError
+    `errors.much_newer` where not even revisions can be read.
     """
     found: list[Gathered] = []
     with named(path):
@@ -73,7 +74,7 @@ def copy_of_newer(path: Path, *, live: bool) -> Opened:
                 derive(database, path)
 
             if not notebook or not has_revisions(source):
-                raise KnownError("errors.newer", path=path)
+                raise KnownError("errors.much_newer", path=path)
             return replace(in_private(path, notebook, make), newer=True, left_out=found[0].left_out)
         finally:
             source.close()

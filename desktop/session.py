@@ -139,6 +139,7 @@ class Session(QObject):
             "errors.locked": (Step("places.reopen", partial(self.open, path)), read),
             "errors.read_only": (copy, read),
             "errors.shared_place": (copy, read),
+            "errors.not_upgraded": (Step("places.reopen", partial(self.open, path)), read),
             "errors.damaged": (back,),
             "errors.busy": (Step("places.reopen", partial(self.open, path)),),
         }.get(key, ())

@@ -24,6 +24,7 @@ from db.records import Note
 from db.restore import replace_damaged, restore_as, restore_into
 from db.salvage import salvage
 from db.schema import SCHEMA_VERSION, derived, permanent, statements
+from resources import sentences
 from tests.architecture.sources import ROOT
 from tests.db.older import make_older
 from tests.db.test_opening import content, run
@@ -116,12 +117,15 @@ def failing(key: str) -> Callable[..., None]:
 def test_without_room_for_a_backup_it_stays_as_it_is(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Backups, "take_if_changed", failing("errors.disk_full"))
     before = content(older)
-    with pytest.raises(KnownError, match=r"errors\.disk_full"):
+    with pytest.raises(KnownError) as refused:
         Notebook.open(older)
+    assert (refused.value.key, refused.value.values["place"]) == ("errors.not_upgraded", "x")
+    for language in ("ko", "en"):
+        assert str(older) in sentences(language)(refused.value.key, **refused.value.values)
     assert content(older) == before
     with Notebook.open(older, read_only=True) as notebook:
         check_whole(notebook)
-    with pytest.raises(KnownError, match=r"errors\.disk_full"):  # the lock was given back
+    with pytest.raises(KnownError, match=r"errors\.not_upgraded"):  # the lock was given back
         Notebook.open(older)
 
 

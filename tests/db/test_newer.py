@@ -14,6 +14,7 @@ from db.notebook import Notebook
 from db.records import Figure, Note
 from db.revisions import write
 from db.upgrading import copy_of_newer
+from resources import sentences
 from tests.db.test_backup import picture
 from tests.db.test_opening import content, run
 
@@ -104,9 +105,11 @@ def test_what_does_not_match_is_told_by_verify(newer: Path) -> None:
 )
 def test_where_its_revisions_stand_elsewhere_it_cannot_be_read(newer: Path, statements: tuple[str, ...]) -> None:
     run(newer, *statements)
-    for read_only in (True, False):
-        with pytest.raises(KnownError, match=r"errors\.newer"):
+    for read_only, key in ((True, "errors.much_newer"), (False, "errors.newer")):
+        with pytest.raises(KnownError) as refused:
             Notebook.open(newer, read_only=read_only)
+        assert refused.value.key == key
+        assert str(newer) in sentences("ko")(key, **refused.value.values)
 
 
 def test_it_is_read_while_its_own_program_writes_it(newer: Path) -> None:
