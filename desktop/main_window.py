@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(self._centre)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addWidget(self.bands)
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
@@ -177,8 +178,10 @@ class MainWindow(QMainWindow):
         if self._ending:
             return
         saved = self.status.saved_at
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not self.bands:
+        for index in reversed(range(self._column.count())):
+            widget = self._column.itemAt(index).widget()
+            if widget is not None and widget is not self.bands:  # a part put back at its place may keep an old height
+                self._column.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
         self.workspace = None
@@ -188,8 +191,8 @@ class MainWindow(QMainWindow):
         self.status.show_saved(saved if self._session.notebook else "")
         notebook = self._session.notebook
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        for part in (self.tools, self.bands, self._workspace(place) if self._session.notebook else self._welcome()):
-            self._column.addWidget(part, 1 if isinstance(part, Workspace | WelcomePage) else 0)
+        self._column.insertWidget(0, self.tools)
+        self._column.addWidget(self._workspace(place) if self._session.notebook else self._welcome(), 1)
         self._column.addWidget(self.status)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()

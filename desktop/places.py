@@ -229,9 +229,7 @@ def _compared(path: Path, own: Path, *, again: bool) -> Looked:
 def carry_out(notebook: Notebook, path: Path, plan: MergePlan, progress: Progress) -> Merged:
     """Bring the pictures of the folder at path, and then what plan says, into the open notebook."""
     from db.adopt import bring_pictures
-    from db.backup import MERGE, back_up_quietly
 
-    back_up_quietly(notebook.path, MERGE)
     pictures = bring_pictures(path, notebook, progress)
     before = {intake.id for intake in notebook.intakes()}
     changes = notebook.merge(plan, sender=None, file=unicodedata.normalize("NFC", path.name))
