@@ -188,7 +188,13 @@ class _Place:
 
 
 class Conflicts(QObject):
-    """The conflicts of one page. fields: those of the page that are written in, if it has any."""
+    """The conflicts of one page. fields: those of the page that are written in, if it has any.
+
+    changed: others may be shown than before. opening: id of the object of which one is brought into view.
+    """
+
+    changed = Signal()
+    opening = Signal(str)
 
     def __init__(self, context: PageContext, page: QWidget, fields: Fields | None = None) -> None:
         super().__init__(page)
@@ -238,6 +244,7 @@ class Conflicts(QObject):
         self._fill()
         for line in self._shown():
             line.refresh(changes)
+        self.changed.emit()
 
     def keep(self) -> None:
         """Keep what is being edited in any of them."""
@@ -250,6 +257,7 @@ class Conflicts(QObject):
         line = self._lines.get((object_id, field))
         if line is None:
             return False
+        self.opening.emit(object_id)
         line.open()
         bring_into_view(line, self._context.theme.px(10))
         return True

@@ -14,6 +14,7 @@ from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
 from desktop.panes.contacts import ContactList
+from desktop.panes.header_conflicts import HeaderConflicts
 from desktop.panes.history_button import open_history
 from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
 from desktop.panes.when_field import WhenField
@@ -75,10 +76,9 @@ class HeaderForm(Fitting):
         layout.setSpacing(0)
         layout.addWidget(self._summary_line)
         layout.addWidget(self._first)
-        self._disputed = QVBoxLayout()
-        self._disputed.setSpacing(theme.px(4))
-        self._disputed_contacts: list[str] = []
-        layout.addLayout(self._disputed)
+        self._conflicts = HeaderConflicts(page.context, page.conflicts)
+        self._conflicts.unfold_requested.connect(lambda: self.unfold(True))
+        layout.addWidget(self._conflicts)
         layout.addWidget(self._rest)
         layout.addStretch(1)
         self.hold(inner)
@@ -93,6 +93,7 @@ class HeaderForm(Fitting):
         self.fold.setChecked(shown)
         self.fold.setIcon(self._context.theme.icon("up" if shown else "down", "ink2", 18))
         self._rest.setVisible(shown)
+        self._conflicts.unfold(shown)
         self._fold()
         self.resized.emit()
 
@@ -121,7 +122,7 @@ class HeaderForm(Fitting):
         past = button(self._context.sentences("history.of_visit"), "link", icon="history", theme=self._context.theme)
         past.clicked.connect(lambda: open_history(self._page, visit.id))
         self._rest_layout.addLayout(line(past))
-        self._show_conflicts(visit.id)
+        self._conflicts.load(visit.id)
         self._place()
         self._fold()
         self.show_contacts()
@@ -155,21 +156,7 @@ class HeaderForm(Fitting):
         """Contacts and times may have changed."""
         if self.when is not None:
             self.when.refresh()
-        if self._visit is not None and self._contact_ids(self._visit.id) != self._disputed_contacts:
-            self._show_conflicts(self._visit.id)
         self.show_contacts()
-
-    def _show_conflicts(self, visit: str) -> None:
-        """What is in conflict of the visit and of its contacts is seen whether the rarer fields are unfolded or not."""
-        clear(self._disputed)
-        self._disputed.addLayout(self._page.conflicts.place(visit))
-        self._disputed_contacts = self._contact_ids(visit)
-        for contact in self._context.notebook.reader.all(Contact, visit=visit):
-            called = contact.name or self._context.sentences("fields.kind.contact")
-            self._disputed.addLayout(self._page.conflicts.place(contact.id, called=called))
-
-    def _contact_ids(self, visit: str) -> list[str]:
-        return [row[0] for row in self._context.notebook.reader.columns(Contact, visit=visit)]
 
     def show_contacts(self) -> None:
         """The one line about who was met."""

@@ -76,13 +76,13 @@ class QuestionsPane(EntryPane[Question]):
         for editor in (asked, answer):
             editor.finished.connect(partial(self.add, question.id))
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 0, 0, top)
-        grid.addLayout(self._disputed(asked, question.id, "question"), 0, 1)
-        grid.addLayout(self._side(question, number), 0, 2, top)
-        grid.addWidget(_letter("A", "a_sign", theme.px(22)), 1, 0, top)
-        grid.addLayout(self._disputed(answer, question.id, "answer"), 1, 1)
-        grid.addLayout(self._names_of(question, number), 2, 1, 1, 2)
-        grid.addLayout(self.page.conflicts.place(question.id), 3, 1, 1, 2)
+        grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 1, 0, top)
+        grid.addLayout(self.page.conflicts.place(question.id), 0, 1, 1, 2)
+        grid.addLayout(self._disputed(asked, question.id, "question"), 1, 1)
+        grid.addLayout(self._side(question, number), 1, 2, top)
+        grid.addWidget(_letter("A", "a_sign", theme.px(22)), 2, 0, top)
+        grid.addLayout(self._disputed(answer, question.id, "answer"), 2, 1)
+        grid.addLayout(self._names_of(question, number), 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         return part
 
