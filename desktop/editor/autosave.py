@@ -33,7 +33,7 @@ UNKEPT = "\0"
 class Writing:
     """One field of one object in one widget. base: revisions the text came from; kept: the text last in the store.
 
-    held: never a revision by itself.
+    held: never a revision by itself. instead: the field's own value, while another text is shown in its place.
     """
 
     object: str
@@ -44,6 +44,7 @@ class Writing:
     kept: str
     stored: str
     held: bool = False
+    instead: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -113,6 +114,7 @@ class Autosave(QObject):
     def took(self, object_id: str, field: str, text: str) -> None:
         """The widget shows text that nobody typed: it is not written until somebody types."""
         writing = self._writings[object_id, field]
+        writing.instead = writing.stored
         writing.kept = writing.stored = text
 
     def forget(self) -> None:
@@ -193,6 +195,7 @@ class Autosave(QObject):
         if self._writings.get(writing.key) is not writing or self._context.notebook.read_only:
             return
         self._waiting[writing.key] = writing
+        writing.instead = None
         self._quiet.start()
         self._idle.start()
         if not self._latest.isActive():

@@ -92,7 +92,7 @@ class Fields(QObject):
             if preedit(writing.widget) or full_text(writing.widget) != writing.stored:
                 continue
             value = str(getattr(record, writing.field) or "")
-            if value == writing.stored:
+            if value in (writing.stored, writing.instead):
                 continue
             writing.stored = writing.kept = value
             writing.base = self.context.notebook.reader.heads(writing.object).get(writing.field, ())

@@ -410,3 +410,16 @@ def test_a_program_that_is_killed_while_a_syllable_is_open_loses_nothing(desk: D
         assert draft.text == "○ 배가 기다리지 않는다.가나한"
         found.commit_drafts().result()
         assert getattr(found.reader.get("n1"), "text", "") == "○ 배가 기다리지 않는다.가나한"
+
+
+def test_the_name_of_who_asked_stays_when_the_answer_is_saved(desk: Desk) -> None:
+    """The line shows the name of a person; its own text is empty, and no save may take that for the author's wish."""
+    page = desk.visit()
+    page.show_tab(1)
+    hangul(editor(page, "q1", "answer"), "가")
+    page.leave()
+    asker = field(page, "q1", "asker_name")
+    assert isinstance(asker, LineField)
+    assert asker.text() == "문지안"
+    page.leave()
+    assert desk.text("q1", "asker") == "p1"
