@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.records import Visit
 from desktop.models.outline import BIN, HOME
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.panes.status import StatusPane
     from desktop.undoing import Taken
     from desktop.workspace import Workspace
+LONG = 300
+"""ms after which work that goes on is told."""
 
 
 class Showing(QObject):
@@ -25,6 +27,11 @@ class Showing(QObject):
         super().__init__(space)
         self._context, self._space, self._status = context, space, status
         self._said = False
+        self._long = QTimer(self)
+        self._long.setSingleShot(True)
+        self._long.setInterval(LONG)
+        self._long.timeout.connect(lambda: self._say(context.sentences("undo.busy")))
+        context.operations.undo.changed.connect(self._watch)
         context.operations.undo.taken.connect(self._show)
         context.operations.performed.connect(self._quiet)
 
@@ -35,7 +42,17 @@ class Showing(QObject):
             self._space.open(target)
         elif target:
             self._space.reveal(target)
-        self._status.show_note(self._words(taken))
+        self._say(self._words(taken))
+
+    def _watch(self) -> None:
+        """Much to take back takes a while, and that is said."""
+        if not self._context.operations.undo.busy:
+            self._long.stop()
+        elif not self._long.isActive():
+            self._long.start()
+
+    def _say(self, words: str) -> None:
+        self._status.show_note(words)
         self._said = True
 
     def _quiet(self, _: object) -> None:
