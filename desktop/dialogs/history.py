@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -149,9 +150,12 @@ class HistoryDialog(Dialog):
         return MODES[self.modes.checkedId()]
 
     def _load(self, wanted: str) -> None:
-        """Read the history again; what is chosen stays chosen."""
-        row = self.list.row()
-        history = self.history = history_of(self.context.notebook.reader, self.object_id)
+        """Read the history again."""
+        self._show(history_of(self.context.notebook.reader, self.object_id), wanted)
+
+    def _show(self, history: History | None, wanted: str) -> None:
+        """Show a history; what is chosen stays chosen."""
+        row, self.history = self.list.row(), history
         self.field.blockSignals(True)
         self.field.clear()
         self.field.addItem(self.sentences("history.all_fields"), "")
@@ -268,7 +272,8 @@ class HistoryDialog(Dialog):
             history = history_of(self.context.notebook.reader, self.object_id)
             if history is None:
                 return
-            changes = operations.commit([history.going_back(row.revision, wanted)])
+            back, binned = history.going_back(row.revision, wanted), getattr(history.record, "deleted", False)
+            changes = operations.commit([back], "" if binned else "changed")
         except KnownError as error:
             self.tell(self.sentences(error.key, **error.values))
             return
@@ -312,7 +317,7 @@ class HistoryDialog(Dialog):
         if history is not None and not self.context.operations.closed:
             drafts = tuple(each for each in self.context.notebook.reader.drafts() if each.object == self.object_id)
             if drafts != history.drafts:
-                self._load(self.wanted)
+                self._show(replace(history, drafts=drafts), self.wanted)
 
 
 def show_history(context: PageContext, window: QWidget | None, object_id: str, field: str = "") -> HistoryDialog | None:

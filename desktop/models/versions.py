@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -55,11 +55,14 @@ class VersionsModel(QAbstractListModel):
         self._wanted = ""
         self._opened: frozenset[str] = frozenset()
         self._lines: list[Row | str] = []
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[tuple[str, bool], Shown] = {}
 
     def show_history(self, history: History | None, wanted: str) -> None:
         """wanted: the field that is asked for, or nothing."""
-        self._names = Names(self._reader, self._sentences, self._device)
+        same = history is not None and self._history is not None and history.steps is self._history.steps
+        if not same or wanted != self._wanted:
+            self._names = Names(self._reader, self._sentences, self._device)
+            self._shown = {}
         self._history, self._wanted = history, wanted
         self._fill()
 
@@ -107,7 +110,7 @@ class VersionsModel(QAbstractListModel):
 
     def _fill(self) -> None:
         self.beginResetModel()
-        self._lines, self._shown = [], {}
+        self._lines = []
         day = ""
         for row in self._history.rows(self._wanted, self._opened) if self._history else ():
             found = self._day(row)
@@ -131,9 +134,12 @@ class VersionsModel(QAbstractListModel):
         line = self._lines[number]
         if isinstance(line, str):
             return Shown(line)
-        if line.key not in self._shown:
-            self._shown[line.key] = self._version(line)
-        return self._shown[line.key]
+        if line.draft is not None:
+            return self._version(line)
+        key = line.key, line.inner
+        if key not in self._shown:
+            self._shown[key] = self._version(line)
+        return replace(self._shown[key], opened=self.is_open(line.key))
 
     def _version(self, row: Row) -> Shown:
         assert self._history is not None
@@ -148,7 +154,7 @@ class VersionsModel(QAbstractListModel):
         return Shown(
             "", clock(row.instant), author, team, self._names.device(step.device), what,
             self._sentences("history.several", count=several) if several else "",
-            self.is_open(row.key), row.inner, row.redacted,
+            inner=row.inner, faint=row.redacted,
         )  # fmt: skip
 
 
