@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
     def _pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
-        next_pane([*parts, self.tools], by)
+        next_pane([*parts, self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
 
     def _show_navigator(self, shown: bool) -> None:
         if self.workspace is not None:

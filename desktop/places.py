@@ -147,14 +147,15 @@ class Places(QObject):
         apart = Step("places.apart", partial(self.take_in, path))
         mine = Step("places.open_own", partial(self._session.open, own))
         if plan:
-            key, steps = "places.twin", [Step("places.merge", partial(self.merge, path, own, plan)), apart]
+            key = "places.twin_clash" if plan.conflicts else "places.twin"
+            steps = [Step("places.merge", partial(self.merge, path, own, plan)), apart]
         elif plan.undone:
             key, steps = "places.twin_undone", [Step("places.again", partial(self.arrive, path, again=True)), apart]
         else:
             key, steps = "places.twin_same", [mine, apart]
         self._messages.tell(
             Level.INFO, key, *steps, topic=ARRIVING, name=shown(path), own=own, new=len(plan.new),
-            changed=len({*plan.changed, *plan.deleted, *plan.revived}), same=plan.same, conflicts=len(plan.conflicts),
+            changed=_changed(plan), same=plan.same, conflicts=len(plan.conflicts),
             undone=len(plan.undone),
         )  # fmt: skip
 
@@ -173,8 +174,8 @@ class Places(QObject):
             return
         operations.announce(answer.changes)
         undo = Step("places.unmerge", partial(self._unmerge, path, answer.intake))
-        self._tell("places.merged", path, undo, new=len(plan.new), changed=len(plan.changed),
-                   conflicts=len(plan.conflicts))  # fmt: skip
+        key, conflicts = "places.merged_clash" if plan.conflicts else "places.merged", len(plan.conflicts)
+        self._tell(key, path, undo, new=len(plan.new), changed=_changed(plan), conflicts=conflicts)
         if answer.missing:
             self._messages.tell(Level.WARNING, "places.pictures_missing", count=answer.missing)
 
@@ -192,6 +193,11 @@ class Places(QObject):
     def _tell(self, key: str, path: Path, *steps: Step, level: Level = Level.INFO, **values: object) -> None:
         name = shown(path)
         self._messages.tell(level, key, *steps, topic=ARRIVING, stays=False, task=None, name=name, **values)
+
+
+def _changed(plan: MergePlan) -> int:
+    """How many objects will look otherwise."""
+    return len({*plan.changed, *plan.deleted, *plan.revived})
 
 
 def look(path: Path, settings: Settings, *, copy: bool, again: bool) -> Looked:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +143,38 @@ def test_a_copy_of_my_notebook_is_planned_merged_and_taken_out_again(
     assert _text(window, "n1") == "○ 배가 기다리지 않는다.\n"
     assert window._session.notebook is not None
     assert window._session.notebook.reader.get("n9") is None
+
+
+def test_a_merge_that_conflicts_says_where_to_choose(
+    make_window: MakeWindow, stick: Path, tour_path: Path, qtbot: QtBot
+) -> None:
+    with Notebook.open(tour_path) as notebook:
+        notebook.commit([Edit("n1", "note", {"text": "○ 여기서 고쳤다.\n"})])
+    window = make_window()
+    window._session.open(stick)
+    assert "1곳이 엇갈립니다" in _band(window, "이미 있는 노트북", qtbot)
+    _press(window, "내 노트북에 합치기")
+    assert "F8" in _band(window, "합쳤습니다", qtbot)
+    assert window._session.notebook is not None
+    assert len(window._session.notebook.reader.conflicts("n1")) == 1
+
+
+def test_the_keyboard_reaches_the_bands(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    window = make_window()
+    lock = Lock(tour_path)
+    window._session.open(tour_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for _ in range(4):
+        window.actions_["next_pane"].trigger()
+        focus = QApplication.focusWidget()
+        if focus is not None and window.bands.isAncestorOf(focus):
+            break
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "다시 열기"
+    lock.release()
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert _open(window) == tour_path
 
 
 def test_what_was_taken_out_is_offered_again_only_when_asked(
@@ -420,7 +453,8 @@ def test_nothing_can_be_changed_in_a_notebook_that_is_only_read(
     assert window._session.open_to_read(tour_path)
     for place in (HOME, "n1", "q1", "s1", "f1", "k1", "h1"):
         window.go(place)
-        fields = [*window._centre.findChildren(QPlainTextEdit), *window._centre.findChildren(QLineEdit)]
+        fields: list[QPlainTextEdit | QLineEdit] = list(window._centre.findChildren(QPlainTextEdit))
+        fields += window._centre.findChildren(QLineEdit)
         assert [each for each in fields if each.isVisible() and not each.isReadOnly()] == []
     for name in ("new_visit", "new_chapter", "import", "delete_entry"):
         assert not window.actions_[name].isEnabled(), name
