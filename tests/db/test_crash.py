@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import random
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import KnownError
+from db.lock import user
 from db.notebook import Notebook
 from db.records import Note
 from tests.conftest import FULL
@@ -159,7 +161,8 @@ def test_one_program_at_a_time_writes_and_the_other_is_named(closed: Path) -> No
         with pytest.raises(KnownError) as refused:
             Notebook.open(closed)
         assert refused.value.key == "errors.locked"
-        assert str(child.process.pid) in str(refused.value.values["owner"])
+        assert (refused.value.values["user"], refused.value.values["computer"]) == (user(), platform.node())
+        assert str(child.process.pid) in (closed / "notebook.lock").read_text()
         with Notebook.open(closed, read_only=True) as beside:
             assert beside.reader.tour() is not None
         child.process.communicate("\n")
