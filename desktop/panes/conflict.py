@@ -219,7 +219,7 @@ class Conflicts(QObject):
         """
         layout = QVBoxLayout()
         px = self._context.theme.px
-        layout.setContentsMargins(0, px(6), 0, px(2))  # nothing where there are no lines
+        layout.setContentsMargins(0, px(6), 0, px(4))  # nothing where there are no lines
         layout.setSpacing(px(4))
         self._places.append(_Place(layout, object_id, fields, may_write, called))
         for line in self._shown():

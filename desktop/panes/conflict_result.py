@@ -105,6 +105,10 @@ class ResultBox(QFrame):
         """Put the caret into the edited text."""
         take_focus(self._editor)
 
+    def show_caret(self) -> None:
+        """Scroll to the caret in the edited text."""
+        self._editor.show_caret()
+
     def keep(self) -> None:
         """Keep what was edited."""
         commit_composition(self._editor)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -306,16 +306,20 @@ class ConflictView(QFrame):
         QTimer.singleShot(0, self, self._show_result)
 
     def _show_result(self) -> None:
-        """Scroll so that what will stay is seen, and the button that keeps it."""
-        part = self.parentWidget()
+        """Scroll so that the choices are seen with what will stay, or, where there is no room, from the choices on."""
+        part, margin = self.parentWidget(), self._context.theme.px(12)
         while part is not None:
             if isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
                 if (layout := inner.layout()) is not None:
                     layout.activate()
-                part.ensureWidgetVisible(self._result, 0, self._context.theme.px(70))
-                if self._choice != EDIT:
-                    part.ensureWidgetVisible(self._confirm, 0, self._context.theme.px(20))
+                top = self._cards[LEFT].mapTo(inner, QPoint()).y() - margin
+                bottom = self._confirm.mapTo(inner, self._confirm.rect().bottomLeft()).y() + margin
+                bar, room = part.verticalScrollBar(), part.viewport().height()
+                least = max(bar.value(), bottom - room) if bottom - top <= room else top
+                bar.setValue(min(top, least))
             part = part.parentWidget()
+        if self._choice == EDIT:
+            self._result.show_caret()
 
     def _forget_choice(self) -> None:
         self._choice, self._considered = -1, ()
