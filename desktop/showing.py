@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from db.records import Record
     from desktop.context import PageContext
     from desktop.panes.status import StatusPane
+    from desktop.performed import Performed
     from desktop.undoing import Taken
     from desktop.workspace import Workspace
+
 LONG = 300
 """ms after which work that goes on is told."""
 
@@ -27,16 +29,18 @@ class Showing(QObject):
         super().__init__(space)
         self._context, self._space, self._status = context, space, status
         self._said = False
+        self._deleted: tuple[str, ...] = ()
         self._long = QTimer(self)
         self._long.setSingleShot(True)
         self._long.setInterval(LONG)
         self._long.timeout.connect(lambda: self._say(context.sentences("undo.busy")))
         context.operations.undo.changed.connect(self._watch)
         context.operations.undo.taken.connect(self._show)
-        context.operations.performed.connect(self._quiet)
+        context.operations.performed.connect(self._note)
 
     def _show(self, taken: Taken) -> None:
-        self._context.messages.withdraw(DELETED)
+        if taken.of == self._deleted:
+            self._context.messages.withdraw(DELETED)
         target = self._target(taken.performed.object) if taken.changes else ""
         if target and self._page(target) != self._page(self._space.current):
             self._space.open(target)
@@ -48,6 +52,7 @@ class Showing(QObject):
         """Much to take back takes a while, and that is said."""
         if not self._context.operations.undo.busy:
             self._long.stop()
+            self._quiet()
         elif not self._long.isActive():
             self._long.start()
 
@@ -55,7 +60,12 @@ class Showing(QObject):
         self._status.show_note(words)
         self._said = True
 
-    def _quiet(self, _: object) -> None:
+    def _note(self, performed: Performed) -> None:
+        if performed.how == "deleted":
+            self._deleted = performed.revisions
+        self._quiet()
+
+    def _quiet(self) -> None:
         """What was said about the last undo has had its time."""
         if self._said:
             self._status.show_note("")

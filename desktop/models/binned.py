@@ -14,8 +14,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from db.bin import UNSEEN, Binned, binned
 from db.records import KINDS, Contact, Figure, Note, Person, Question, Record, Takeaway, Visit, field_specs
 from desktop.dates import clock, day_of, full, short
+from desktop.hanging import Hanging
 from desktop.models.outline import chapter_name, visit_name
-from desktop.removing import Hanging
 from desktop.tips import plain_tip
 from exporters.document.marks import Kind, line_kind
 

@@ -99,7 +99,7 @@ class BinPage(QWidget):
 
     def restore(self) -> None:
         """Take what is chosen out of the bin."""
-        from desktop.removing import restoration
+        from desktop.hanging import restoration
 
         rows = self.selected()
         if not rows or self._context.notebook.read_only:
