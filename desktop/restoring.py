@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
     from desktop.models.backups import Listing
     from desktop.session import Session
     from desktop.theme import Theme
+    from desktop.undoing import Taken
     from exporters.base import Progress
     from resources import Sentences
 
 TOPIC = "restore"
+PATIENCE = 0.05
+"""Seconds that the window waits for the dialog's thread; a longer look into a backup ends by itself."""
 NAME = "backups"
 
 
@@ -212,6 +216,7 @@ class Restoring(QObject):
         self.dialog.accept()
         if operations is not None:
             operations.announce(changes)
+            operations.undo.taken.connect(partial(withdraw_when_undone, self._messages, restored.added))
             operations.perform(Performed(replace(changes, revisions=restored.added), (), "brought_back"))
         steps = []
         if restored.added and operations is not None:
@@ -349,7 +354,12 @@ class Restoring(QObject):
             return
         self._over = True
         self._state.keep_dialog_size(NAME, self.dialog.size())
-        self._pool.start(lambda _: None).finished.connect(self._end)
+        idle = Event()
+        last = self._pool.start(lambda _: idle.set())
+        if idle.wait(PATIENCE):
+            self._end()
+        else:
+            last.finished.connect(self._end)
 
     def _end(self) -> None:
         self._pool.close()
@@ -365,6 +375,12 @@ def restore_into(notebook: Notebook, backup: Backup, backups: Backups, progress:
     restored = restore(notebook, backup, backups, progress)
     newest = next(iter(backups.of(notebook.id)), None)
     return restored, newest.name if newest is not None else ""
+
+
+def withdraw_when_undone(messages: Messages, added: tuple[str, ...], taken: Taken) -> None:
+    """Take the band about a restore away when just that was taken back, by the band's button or by Ctrl+Z."""
+    if taken.of == added:
+        messages.withdraw(TOPIC)
 
 
 def is_whole(backups: Backups, backup: Backup) -> bool:

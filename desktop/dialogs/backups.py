@@ -52,7 +52,7 @@ class BackupsDialog(Dialog):
         self._targets: Sequence[Target] = ()
         self._examined: dict[str, Examined] = {}
         self._busy = False
-        self.ask_width(760, 640)
+        self.ask_width(760, 690)
         if size.isValid():
             self.resize(size.boundedTo(self.maximumSize()))
         self.model = BackupList(sentences, today, self)

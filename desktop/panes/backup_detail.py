@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dates import full, moment
@@ -34,6 +35,13 @@ class BackupDetail(Fitting):
         self._column.setSpacing(theme.px(4))
         self.hold(inner)
         self.setAccessibleName(sentences("backup.detail"))
+
+    def sizeHint(self) -> QSize:
+        """As high as there is room beside the list: what is longer scrolls here."""
+        return QSize(self._theme.px(380), self._theme.px(240))
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
     def show_row(self, row: Row, target: Target, examined: Examined | None) -> None:
         """examined: None while it is being looked into."""
@@ -71,17 +79,20 @@ class BackupDetail(Fitting):
         self._add(label(counted(row.backup.counts, sentences) or sentences("backup.nothing"), wrap=True))
         if row.backup.last:
             self._head("backup.last")
-            for name, instant in row.backup.last[:LAST]:
-                self._add(self._written(name, instant))
+            last = [(name, moment(instant, self._today, sentences)) for name, instant in row.backup.last[:LAST]]
+            font = QFontMetrics(self._theme.font(12, tabular=True))
+            width = max(font.horizontalAdvance(when) for _, when in last)
+            for name, when in last:
+                self._add(self._written(name, when, width))
 
-    def _written(self, name: str, instant: str) -> QWidget:
+    def _written(self, name: str, time: str, width: int) -> QWidget:
         theme = self._theme
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))
-        when = label(moment(instant, self._today, self._sentences), "small")
-        when.setFixedWidth(theme.px(86))
+        when = label(time, "small")
+        when.setFixedWidth(width + theme.px(2))
         when.setFont(theme.font(12, tabular=True))
         layout.addWidget(when)
         layout.addWidget(Elided(name), 1)

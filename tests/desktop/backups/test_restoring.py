@@ -72,6 +72,7 @@ def test_a_restore_can_be_undone_and_done_again(
     press(window, "되돌리기")
     qtbot.waitUntil(lambda: notes(window) == {"n1", "n2", "y1"})
     qtbot.waitUntil(lambda: not undo.busy)
+    assert not told(window, "되살렸습니다: ")
     window.actions_["redo"].trigger()
     qtbot.waitUntil(lambda: notes(window) == {"n1", "n2", "y1", "x1", "x2"})
     qtbot.waitUntil(lambda: not undo.busy)
