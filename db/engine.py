@@ -70,7 +70,8 @@ class Writer:
     def __init__(self, database: Path, path: Path) -> None:
         self._database = database
         self._path = path
-        self._jobs: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Callable[[Connection], Any] | None, Future[Any]] | None]
+        self._jobs = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
         self._guard = threading.Lock()
@@ -85,7 +86,17 @@ class Writer:
 
         The Future raises KnownError for storage trouble, and then nothing was written.
         """
-        answer: Future[T] = Future()
+        return self._put(work)
+
+    def compact(self) -> Future[None]:
+        """Write the file anew, with nothing in it of what was deleted or overwritten, and empty the log.
+
+        The Future raises KnownError for storage trouble: then the file is as it was.
+        """
+        return self._put(None)
+
+    def _put(self, work: Callable[[Connection], Any] | None) -> Future[Any]:
+        answer: Future[Any] = Future()
         with self._guard:
             if self._closed:
                 raise BugError("the notebook is closed")
@@ -126,8 +137,11 @@ class Writer:
                     raise KnownError("errors.moved", path=self._path)
                 if engine is None:
                     engine = make_engine(self._database)
-                with engine.begin() as connection:
-                    value = work(connection)
+                value = None
+                if work is None:
+                    self._compact(engine)
+                else:
+                    value = self._in_transaction(engine, work)
             except BaseException as error:
                 answer.set_exception(known(error, self._path) or error)
             else:
@@ -137,6 +151,21 @@ class Writer:
         self._checkpoint(engine, "TRUNCATE")
         if engine is not None:
             engine.dispose()
+
+    @staticmethod
+    def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+        with engine.begin() as connection:
+            return work(connection)
+
+    def _compact(self, engine: Engine) -> None:
+        """VACUUM copies what is there row by row; the log before it and behind it would still hold what is not."""
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("VACUUM")
+        finally:
+            raw.close()
+        if not self._checkpoint(engine, "TRUNCATE"):
+            raise KnownError("errors.busy", path=self._path)
 
     def _place(self) -> tuple[int, int] | None:
         """What names the database file on its disk; what is written after it was moved away would be lost silently."""

@@ -19,14 +19,8 @@ _BATCH: Final = 100
 _UNDONE: Final = "SELECT revision FROM set_aside WHERE intake IS NOT NULL"
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
 
-REDACTIONS: Final = (
-    "SELECT r.id, r.payload FROM state s JOIN revision r ON r.object = s.object "
-    "WHERE s.kind = 'redaction' AND r.kind = 'redaction'"
-)
-"""The revisions of all redactions; by way of the derived table, because it is indexed by kind."""
-
-STORED_REDACTIONS: Final = "SELECT id, payload FROM revision WHERE kind = 'redaction'"
-"""The same where what is derived may be missing or old."""
+REDACTIONS: Final = "SELECT id, payload FROM revision WHERE kind = 'redaction'"
+"""The revisions of all redactions: by the revisions themselves, since another's may give their object another kind."""
 
 BUILT_ON: Final = (
     "WITH RECURSIVE below(id) AS (SELECT value FROM json_each(?) UNION "
@@ -99,6 +93,13 @@ class Holdings:
     def known(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of ids that are stored, set aside or not."""
         return self._names(f"SELECT id FROM revision WHERE id IN {_GIVEN}", ids)
+
+    def starting(self, name: str) -> list[Revision]:
+        """The revisions whose id begins with name, at most three; set aside or not."""
+        if not name or set(name) - set("0123456789abcdef"):
+            return []
+        rows = self._reader.rows("SELECT id, payload FROM revision WHERE id GLOB ? LIMIT 3", [f"{name}*"])
+        return [read(*row) for row in rows]
 
     def undone(self) -> frozenset[str]:
         """The revisions that an undone merge had brought."""

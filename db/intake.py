@@ -24,6 +24,8 @@ class Intake:
     def __init__(self, tables: Tables, derivation: Derivation) -> None:
         self._tables = tables
         self._derivation = derivation
+        self.blanked = False
+        """Whether a body was taken away whose bytes may still stand in freed places of the file."""
 
     def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> list[Incoming | Revision]:
         """Carry plan out and record it; answers with the revisions that stand differently now.
@@ -111,6 +113,7 @@ class Intake:
         gone = [each for each in self.stored(connection, named) if not each.redacted and is_blanked(each, named)]
         if gone:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            self.blanked = True
         table = self._tables["revision"]
         for each in gone:
             values = {"payload": blank(each)[1], "author": None, "device": None, "hlc": 0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -190,7 +190,10 @@ class Notebook:
 
         self._need_writing()
         self._back_up(MERGE)
-        return self._submit(lambda store, connection: store.merge(connection, plan, sender, file)).result()
+        changes = self._submit(lambda store, connection: store.merge(connection, plan, sender, file)).result()
+        with suppress(KnownError):  # what it blanked is gone from the file at the latest when the notebook is closed
+            self._shred()
+        return changes
 
     def intakes(self) -> tuple[Intake, ...]:
         """The merges that were made here, the newest first."""
@@ -205,9 +208,15 @@ class Notebook:
         return self._submit(lambda store, connection: store.set_aside(connection, intake_id)).result()
 
     def redact(self, revisions: Sequence[str], reason: str) -> Changes:
-        """Blank the bodies of revisions, by id; cannot be undone, and travels. Raises BugError for unknown ids."""
+        """Blank the bodies of revisions, by id; cannot be undone, and travels. Backups keep what they hold.
+
+        Then nothing of them is left in the notebook's file either. Raises BugError for unknown ids; KnownError, where
+        the file could not be written anew, when they are blanked already: closing the notebook tries that again.
+        """
         who, named_ids = self._who(), tuple(revisions)
-        return self._submit(lambda store, connection: store.redact(connection, named_ids, reason, who)).result()
+        changes = self._submit(lambda store, connection: store.redact(connection, named_ids, reason, who)).result()
+        self._shred()
+        return changes
 
     def history(self, object_id: str) -> tuple[Revision, ...]:
         """The object's revisions, oldest first."""
@@ -272,6 +281,7 @@ class Notebook:
                 from db.backup import CLOSE
 
                 self.commit_drafts().result()
+                self._shred()
                 self._back_up(CLOSE)
         except KnownError as error:  # the drafts stay, and become revisions another time
             self.backup_trouble = error
@@ -294,6 +304,12 @@ class Notebook:
 
     def _who(self) -> Who:
         return Who(self.author, self.device)
+
+    def _shred(self) -> None:
+        """Write the file anew where bodies were blanked: deleted bytes stand in freed places and in the log."""
+        if self._store is not None and self._store.blanked:
+            self._writer.compact().result()
+            self._store.compacted()
 
     def _back_up(self, reason: str) -> None:
         """Trouble is kept to be told: it must keep nobody from merging, which takes nothing away, or from closing."""

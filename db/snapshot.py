@@ -20,7 +20,7 @@ from typing import Final
 from db import blobs
 from db.blobs import Blob
 from db.errors import KnownError
-from db.holdings import STORED_REDACTIONS, all_blanked
+from db.holdings import REDACTIONS, all_blanked
 from db.lock import DATABASE
 from db.naming import title_of
 from db.opening import Opened
@@ -89,7 +89,7 @@ def mark_of(connection: sqlite3.Connection) -> str:
 
 def spoilt(connection: sqlite3.Connection) -> Iterator[str]:
     """The ids of revisions whose bytes are not those that the id was made of."""
-    blanked = all_blanked(connection.execute(STORED_REDACTIONS))
+    blanked = all_blanked(connection.execute(REDACTIONS))
     for name, payload in connection.execute("SELECT id, payload FROM revision"):
         if not isinstance(payload, str) or (hash_of(payload) != name and name not in blanked):
             yield name

@@ -166,6 +166,14 @@ class Store:
         self._derivation.rebuild(connection)
         return self._told(connection, [*added, *blanked])
 
+    @property
+    def blanked(self) -> bool:
+        """Whether bodies were blanked since the file was last made compact."""
+        return self._intake.blanked
+
+    def compacted(self) -> None:
+        self._intake.blanked = False
+
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from db.edits import Changes
-from db.holdings import STORED_REDACTIONS, all_blanked, is_blanked
+from db.holdings import REDACTIONS, all_blanked, is_blanked
 from db.revisions import InvalidRevision, Revision, blank, check, read
 from db.store import Store
 from db.verify import revision_problems
@@ -27,7 +27,7 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     stored = {row[0] for row in _all(connection, "SELECT id FROM revision")}
     objects = {row[0] for row in _all(connection, "SELECT DISTINCT object FROM revision")}
     spoilt = {str(each.values["name"]) for each in revision_problems(_plain(connection))}
-    found = list(_found(other, stored - spoilt, all_blanked(_all(connection, STORED_REDACTIONS))))
+    found = list(_found(other, stored - spoilt, all_blanked(_all(connection, REDACTIONS))))
     names = {revision.id for revision, _ in found}
     for table in _COPIED:
         _copy(connection, table, _rows(other, table))
@@ -38,7 +38,7 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
 
 
 def _found(other: sqlite3.Connection, known: set[str], blanked: frozenset[str]) -> Iterator[tuple[Revision, str]]:
-    there = all_blanked(other.execute(STORED_REDACTIONS))
+    there = all_blanked(other.execute(REDACTIONS))
     for name, payload in other.execute("SELECT id, payload FROM revision ORDER BY object, hlc, id"):
         if name in known:
             continue

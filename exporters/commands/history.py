@@ -14,6 +14,7 @@ from resources import Sentences
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from db.queries import Reader
     from db.revisions import Revision
 
 SHOWN: Final = 12
@@ -24,19 +25,26 @@ def make(s: Sentences) -> click.Command:
     @command(s, "history")
     @click.argument("object_id", metavar="ID")
     def run(console: Console, object_id: str) -> None:
-        from db.records import Person
         from exporters.named import find_object
 
         with reading(console) as reader:
             revisions = reader.history(find_object(reader, object_id).id)
-            people = {person.id: person.name for person in (*reader.all(Person), *reader.all(Person, deleted=True))}
+            people = people_of(reader)
         for revision in revisions:
-            console.tell(_line(s, revision, people))
+            console.tell(line_of(s, revision, people))
 
     return run
 
 
-def _line(s: Sentences, revision: Revision, people: Mapping[str, str]) -> str:
+def people_of(reader: Reader) -> dict[str, str]:
+    """The names of the tour's people by id, those in the bin too."""
+    from db.records import Person
+
+    return {person.id: person.name for person in (*reader.all(Person), *reader.all(Person, deleted=True))}
+
+
+def line_of(s: Sentences, revision: Revision, people: Mapping[str, str]) -> str:
+    """One revision: its id, when, who, and which fields it changed."""
     when = _local(revision.instant) or s("command.history.imported")
     who = people.get(revision.author or "", revision.author[:8] if revision.author else "-")
     names = [s(key) if (key := f"fields.field.{name}") in s else name for name in revision.fields]
