@@ -62,6 +62,11 @@ class MarkBar(QWidget):
         self.preview.setCheckable(True)
         self.preview.toggled.connect(self.preview_toggled)
 
+    def show_writable(self, writable: bool) -> None:
+        """Offer what changes lines, or only the preview."""
+        for name, button in self.buttons.items():
+            button.setEnabled(writable or name == "preview")
+
     def show_mark(self, mark: str) -> None:
         """Mark the button of the caret's line."""
         for sign, name in MARKS:

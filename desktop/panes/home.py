@@ -205,7 +205,8 @@ class HomePage(QWidget):
     def _visits(self, page: Today) -> None:
         key = "window.home.visits_today" if page.is_today else "window.home.visits_day"
         self._section(self._context.sentences(key), len(page.cards))
-        following = next((card for card in page.cards if not card.takeaways), None)
+        reading = self._context.notebook.read_only
+        following = None if reading else next((card for card in page.cards if not card.takeaways), None)
         for number, card in enumerate(page.cards, 1):
             first, last = number == 1, number == len(page.cards)
             row = VisitRow(self._context, card, following=card is following, first=first, last=last)
@@ -227,6 +228,8 @@ class HomePage(QWidget):
         take.clicked.connect(self.import_requested)
         add = button(sentences("window.action.new_visit"), icon="plus", theme=theme)
         add.clicked.connect(self.visit_requested)
+        for press in (take, add):
+            press.setEnabled(not self._context.notebook.read_only)
         steps = QHBoxLayout()
         steps.setSpacing(theme.px(8))
         steps.addStretch(1)

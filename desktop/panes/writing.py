@@ -55,6 +55,7 @@ class WritingPage(QWidget):
         self.fields = Fields(context, self)
         self.conflicts = Conflicts(context, self, self.fields)
         self.marks = MarkBar(context.theme, context.sentences, self)
+        self.marks.show_writable(not context.notebook.read_only)
         self.preview = PreviewPane(context, self.fields.pictures)
         self.preview.hide()
         self.working = Working(context.theme, context.sentences)

@@ -26,6 +26,7 @@ from db.settings import Settings
 from desktop import making
 from desktop.app import catch_faults
 from desktop.dialogs.new_notebook import NewNotebookDialog
+from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.models.outline import HOME
@@ -456,6 +457,12 @@ def test_nothing_can_be_changed_in_a_notebook_that_is_only_read(
         fields: list[QPlainTextEdit | QLineEdit] = list(window._centre.findChildren(QPlainTextEdit))
         fields += window._centre.findChildren(QLineEdit)
         assert [each for each in fields if each.isVisible() and not each.isReadOnly()] == []
+        bars = [bar for bar in window._centre.findChildren(MarkBar) if bar.isVisible()]
+        assert [
+            name for bar in bars for name, press in bar.buttons.items() if press.isEnabled() and name != "preview"
+        ] == []
+        offers = [press.text() for press in window._centre.findChildren(QPushButton) if press.isVisible()]
+        assert "소감 쓰기" not in offers
     for name in ("new_visit", "new_chapter", "import", "delete_entry"):
         assert not window.actions_[name].isEnabled(), name
     assert window.actions_["export"].isEnabled()
