@@ -74,7 +74,7 @@ def _compared(one: str, other: str, levels: Sequence[Callable[[str], list[str]]]
     ours, theirs = levels[0](one), levels[0](other)
     last = len(levels) == 1
     key: Callable[[str], str] = str.strip if last else str
-    blocks = _aligned([key(each) for each in ours], [key(each) for each in theirs])
+    blocks = aligned([key(each) for each in ours], [key(each) for each in theirs])
     if last and not _akin(ours, theirs, blocks):
         blocks = []
     at, beside = 0, 0
@@ -90,7 +90,7 @@ def _akin(ours: Sequence[str], theirs: Sequence[str], blocks: Sequence[tuple[int
     return shared >= shorter * _LEAST_KEPT
 
 
-def _aligned(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+def aligned(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
     """Blocks (at, beside, size) in which both agree, in order; where there is too much to compare, fewer of them."""
     head, tail = _agreeing(ours, theirs)
     ends = len(ours) - tail, len(theirs) - tail

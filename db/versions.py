@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from db.difference import aligned
 from db.edits import Edit
 from db.errors import KnownError
 from db.merge import sentence_tokens
@@ -132,12 +132,14 @@ def _change(graph: Graph, revision: Revision, name: str, empty: Value) -> FieldC
 def _both(one: str, other: str) -> str:
     """Sentences of both texts: those they share once; where they differ, those of one before those of the other."""
     ours, theirs = sentence_tokens(one), sentence_tokens(other)
-    made = ""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        first, second = "".join(ours[i1:i2]), "".join(theirs[j1:j2])
+    made, at, beside = "", 0, 0
+    for i, j, size in [*aligned(ours, theirs), (len(ours), len(theirs), 0)]:
+        first, second = "".join(ours[at:i]), "".join(theirs[beside:j])
         made += first
-        if tag == "insert" or (tag == "replace" and second.strip()):
+        if second.strip() or not first:
             made += _gap(made, second, apart=bool(first.strip()) and _line_before(made, first)) + second
+        made += "".join(ours[i : i + size])
+        at, beside = i + size, j + size
     return made
 
 
@@ -148,7 +150,7 @@ def _line_before(made: str, first: str) -> bool:
 
 
 def _gap(made: str, second: str, *, apart: bool) -> str:
-    if not made or made[-1:].isspace() or second[:1].isspace():
+    if not (made and second) or made[-1:].isspace() or second[:1].isspace():
         return ""
     return "\n" if apart else " "
 
