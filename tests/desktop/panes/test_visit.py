@@ -141,7 +141,7 @@ def test_an_open_editor_is_not_reloaded_while_it_is_written(desk: Desk) -> None:
     compose(text, "한")
     note = desk.context.notebook.reader.get("n1")
     assert note is not None
-    desk.context.operations.commit([change(note, text="다른 글")])
+    desk.context.operations.changed.emit(desk.context.notebook.commit([change(note, text="다른 글")]))  # by others
     assert full_text(text) == "○ 배가 기다리지 않는다.한"
     commit(text, "한")
     assert text.toPlainText() == "○ 배가 기다리지 않는다.한"
