@@ -19,8 +19,10 @@ from db.notebook import Notebook
 from db.records import Note
 from db.settings import Settings
 from desktop.dialogs.backups import BackupsDialog
+from desktop.editor.composition import LineField
 from desktop.main_window import MainWindow
 from desktop.models.backups import State
+from desktop.panes.visit import VisitPage
 
 MakeWindow = Callable[..., MainWindow]
 Show = Callable[..., BackupsDialog]
@@ -52,12 +54,11 @@ def test_what_was_lost_comes_back_into_the_open_notebook(
     dialog.restore.click()
     assert not dialog.restore.isEnabled(), "once"
     qtbot.waitUntil(lambda: told(window, "되살렸습니다: 내용\u00a02"))
-    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: window.findChildren(BackupsDialog) == [])
     assert notes(window) == {"n1", "n2", "y1", "x1", "x2"}
-    assert window.workspace is not None
-    rows = window.workspace.navigator.model
-    found = [rows.index(number, 0) for number in range(rows.rowCount())]
-    assert found
+    page = window.findChild(VisitPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: {"갑문", "요금"} <= {each.text() for each in page.findChildren(LineField)})
 
 
 def test_a_restore_can_be_undone_and_done_again(
@@ -151,7 +152,7 @@ def test_a_notebook_that_is_gone_comes_back_in_its_place(
     assert window.context().notebook.path == tour_path
     assert notes(window) == {"n1", "n2", "x1", "x2"}
     assert told(window, "백업으로 만들어 열었습니다")
-    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: window.findChildren(BackupsDialog) == [])
 
 
 def test_a_damaged_notebook_makes_room_and_gives_what_can_be_read(
