@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import change, create
+from db.edits import Draft, change, create
 from db.records import Takeaway
 from desktop.dialogs.history import HistoryDialog
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
+from desktop.panes.visit import VisitPage
 from tests.desktop.frame.conftest import make_window
 from tests.desktop.history.conftest import FIRST, SECOND
 from tests.desktop.panes.conftest import Desk
@@ -124,6 +125,17 @@ def test_what_is_being_written_becomes_a_version_first(written: Path, desk: Desk
     assert desk.text("n1") == FIRST
     assert any(each.fields.get("text") == SECOND + "!" for each in desk.context.notebook.history("n1"))
     assert desk.context.notebook.reader.drafts() == []
+
+
+def test_a_draft_that_no_page_shows_becomes_a_version_first(written: Path, desk: Desk, open_history: Open) -> None:
+    notebook = desk.context.notebook
+    notebook.keep_draft(Draft("n1", "note", "text", "○ 어제 쓰던 글", notebook.reader.heads("n1")["text"])).result()
+    dialog = open_history("n1")
+    choose(dialog, "만듦")
+    dialog.restore.click()
+    assert notebook.reader.drafts() == []
+    assert desk.text("n1") == FIRST
+    assert any(each.fields.get("text") == "○ 어제 쓰던 글" for each in notebook.history("n1"))
 
 
 def test_drafts_are_on_top_while_they_are_written(written: Path, desk: Desk, open_history: Open, qtbot: QtBot) -> None:
@@ -302,16 +314,38 @@ def test_a_comparison_made_beside_the_work_shows_what_is_chosen_last(
     monkeypatch.setattr("desktop.dialogs.history.MANY", 1)
     record = desk.context.notebook.reader.get("n1")
     assert record is not None
-    desk.context.notebook.author = "p1"
-    desk.context.notebook.commit([change(record, text=SECOND)])
+    for author, text in (("p1", SECOND), ("p2", SECOND + "\n○ 또 한 줄")):
+        desk.context.notebook.author = author
+        desk.context.notebook.commit([change(record, text=text)])
     dialog = open_history("n1")
-    qtbot.waitUntil(lambda: "줄을 하나 더한다" in shown(dialog))
-    for _ in range(3):
-        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-        QTest.keyClick(dialog.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: "또 한 줄" in shown(dialog))
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: dialog.restore.isEnabled())
     assert FIRST in shown(dialog)
+    assert "오래" not in shown(dialog)
+
+
+def test_the_key_in_a_line_opens_what_the_line_is_of(
+    written: Path, make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = make_window(written)
+    window.go("n1")
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), OutlineEditor))
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, VisitPage)
+    page.show_tab(1)
+    for object_id, field in (("q1", "asker_name"), ("q1", "answerer_name")):
+        line = page.fields.autosave.writing(object_id, field)
+        assert line is not None
+        line.widget.setFocus()
+        assert line.widget.hasFocus()
+        window.actions_["history"].trigger()
+        dialog = next(each for each in window.findChildren(HistoryDialog) if each.isVisible())
+        assert dialog.object_id == object_id
+        dialog.reject()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
 
 
 def test_a_notebook_that_closes_takes_its_history_along(written: Path, make_window: Callable[..., MainWindow]) -> None:
