@@ -195,7 +195,7 @@ class Workspace(QWidget):
         """Commit what is being written in the page that is open."""
         page = self._shown()
         try:
-            if page is not None and not self._context.notebook.read_only:
+            if page is not None:
                 page.leave()
         except KnownError as error:  # what was typed is still a draft
             self._context.messages.error(error, topic="saving")

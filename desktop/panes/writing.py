@@ -111,6 +111,8 @@ class WritingPage(QWidget):
     def leave(self) -> None:
         """Everything typed becomes revisions, the syllable being composed too."""
         self.keep_place()
+        if self.context.notebook.read_only:
+            return
         self.conflicts.keep()
         self.before_leaving()
         self.fields.autosave.settle()

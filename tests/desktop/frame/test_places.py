@@ -509,3 +509,27 @@ def test_known_trouble_that_nobody_told_is_a_band(make_window: MakeWindow, home:
         restore()
     assert len(window.bands.texts()) == 1
     assert not (home / "faults.log").exists()
+
+
+def test_the_caret_stays_when_a_notebook_is_opened_again_for_writing(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    lock = Lock(tour_path)
+    window._session.open_to_read(tour_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("n1")
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), OutlineEditor))
+    before = window.focusWidget()
+    assert isinstance(before, OutlineEditor)
+    before.place_caret(7)
+    text = before.toPlainText()
+    lock.release()
+    _press(window, "다시 열기")
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), OutlineEditor))
+    after = window.focusWidget()
+    assert isinstance(after, OutlineEditor)
+    assert after is not before
+    assert not after.isReadOnly()
+    assert (after.toPlainText(), after.textCursor().position()) == (text, 7)
