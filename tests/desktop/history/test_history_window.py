@@ -17,6 +17,7 @@ from db.edits import Draft, change, create
 from db.records import Takeaway
 from desktop.dialogs.history import HistoryDialog
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
 from desktop.main_window import MainWindow
 from desktop.panes.visit import VisitPage
 from tests.desktop.frame.conftest import make_window
@@ -335,11 +336,12 @@ def test_the_key_in_a_line_opens_what_the_line_is_of(
     page = window.workspace.stack.currentWidget() if window.workspace else None
     assert isinstance(page, VisitPage)
     page.show_tab(1)
+    qtbot.waitUntil(window.isActiveWindow)
     for object_id, field in (("q1", "asker_name"), ("q1", "answerer_name")):
         line = page.fields.autosave.writing(object_id, field)
         assert line is not None
-        line.widget.setFocus()
-        assert line.widget.hasFocus()
+        take_focus(line.widget)
+        qtbot.waitUntil(line.widget.hasFocus)
         window.actions_["history"].trigger()
         dialog = next(each for each in window.findChildren(HistoryDialog) if each.isVisible())
         assert dialog.object_id == object_id
