@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -185,6 +186,7 @@ def test_what_does_not_match_is_left_out_and_told(stick: Path, tmp_path: Path) -
         "INSERT INTO blob VALUES ('../../outside', 'image/png', 1, 1, 1)",
         f"INSERT INTO blob VALUES ('{'b' * 64}', 'image/png', 1, 1, 1)",
         "INSERT INTO set_aside VALUES ('nothing', x'ff', 7)",
+        "INSERT INTO set_aside VALUES ('nobody', NULL, '2031-05-22')",
         "INSERT INTO intake VALUES ('j', 'b.txt', NULL, 'when', '7')",
         "UPDATE meta SET value = '9' || value WHERE name = 'clock'",
         "INSERT INTO meta VALUES ('more', 'x')",
@@ -204,6 +206,22 @@ def test_what_does_not_match_is_left_out_and_told(stick: Path, tmp_path: Path) -
         assert [problem for problem in notebook.verify() if "picture_missing" not in problem] == []
         assert texts(notebook) == [""]
         assert notebook.reader.recent(["note"], 5)
+        assert notebook.reader.rows("SELECT count(*) FROM set_aside") == [(1,)]
+
+
+def test_the_clock_goes_on_from_what_came_in(notebook: Notebook, tmp_path: Path) -> None:
+    """It was written on a laptop whose clock is an hour ahead."""
+    notebook.close()
+    ahead = (time.time_ns() // 1_000_000 + 3_600_000) << 16
+    run(notebook.path, f"UPDATE meta SET value = '{ahead}' WHERE name = 'clock'")
+    with Notebook.open(notebook.path) as there:
+        there.backs_up = False
+        there.commit([create(Note, text="앞선 글.")])
+    adopt(notebook.path, tmp_path / "own.notebook")
+    with Notebook.open(tmp_path / "own.notebook") as made:
+        later = create(Note, text="뒤.")
+        made.commit([later])
+        assert made.history(later.object)[0].hlc > ahead + 1
 
 
 def test_revisions_of_another_tour_stay_out(stick: Path, tmp_path: Path) -> None:
@@ -403,6 +421,14 @@ class TestMergingACopy:
             own.set_aside(own.intakes()[0].id)
             assert len(differences(copy, own.reader).undone) == 3
             assert len(differences(copy, own.reader, again=True).returning) == 3
+
+    def test_what_was_set_aside_there_does_not_come(self, notebook: Notebook, copy: Path) -> None:
+        with closing(sqlite3.connect(copy / "notebook.db", isolation_level=None)) as raw:
+            raw.execute(
+                "INSERT INTO set_aside SELECT id, NULL, '2031-05-22' FROM revision WHERE instr(payload, '새 글.')"
+            )
+        with Notebook.open(notebook.path) as own:
+            assert len(differences(copy, own.reader).taken) == 2
 
     def test_a_redaction_of_theirs_is_asked_about(self, notebook: Notebook, copy: Path) -> None:
         with Notebook.open(copy) as there:
