@@ -195,5 +195,8 @@ def _end_on_signals(window: QWidget) -> Callable[[], None]:
 
 def _end(window: QWidget, inlet: socket.socket) -> None:
     inlet.recv(64)
+    if isinstance(window, MainWindow):
+        window.leave()
+        window.not_saved.last_resort()  # the system does not wait for an answer
     window.close()
     QApplication.quit()

@@ -33,7 +33,7 @@ from desktop.panes.welcome import WelcomePage
 from desktop.showing import Showing
 from desktop.theme import TEXT_SIZES, Theme
 from desktop.window_state import fitted
-from desktop.workspace import WIDTH, Workspace
+from desktop.workspace import WIDTH, Spot, Workspace
 
 if TYPE_CHECKING:
     from desktop.memory import Memory
@@ -152,13 +152,12 @@ class MainWindow(QMainWindow):
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
         before = self.workspace
-        spot = before.spot() if before is not None else None
+        spot = before.spot() if before is not None else Spot()
         self.leave()
         self._dress()
         self._furnish(before.current if before else "")
-        if self.workspace is not None and before is not None:
+        if self.workspace is not None and before is not None and self._session.notebook is not None:
             self.workspace.follow(before.way)
-        if self.workspace is not None and spot is not None:
             QTimer.singleShot(0, self.workspace, partial(self.workspace.find_spot, spot))
             follow_window(self.context(), self)
 

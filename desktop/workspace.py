@@ -32,7 +32,7 @@ OF_A_VISIT = (Note, Question, Takeaway, Figure, Contact)
 class Spot:
     """in_navigator: the navigator had the focus. home: of the first page, which row had it, and how far it scrolled."""
 
-    in_navigator: bool
+    in_navigator: bool = False
     home: tuple[int, float] | None = None
 
 
