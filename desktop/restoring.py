@@ -139,12 +139,11 @@ class Restoring(QObject):
         self._reason = ""
 
     def _look(self, row: Row) -> None:
-        """Look into the chosen backup; the look into one that is no longer chosen ends."""
+        """Look into the chosen backup; a look that has not begun into one that is no longer chosen is left out."""
         target, backup, backups = self.dialog.target, row.backup, self._backups()
         if target is None or backup is None:
             return
         if self._looking is not None:
-            self._looking.drop()
             self._looking.cancel()
         notebook = self._session.notebook if target.state is State.OPEN else None
 
@@ -153,13 +152,14 @@ class Restoring(QObject):
             return examine(backups, backup, target, notebook)
 
         self._looking = self._start(work)
-        self._looking.done.connect(partial(self._looked, backup.name))
+        self._looking.done.connect(partial(self._looked, self._looking, backup.name))
 
-    def _looked(self, name: str, examined: Examined) -> None:
-        self._looking = None
+    def _looked(self, task: Task, name: str, examined: Examined) -> None:
         self._checked.add(name)
         self.dialog.show_examined(name, examined)
-        self._check_next()
+        if task is self._looking:
+            self._looking = None
+            self._check_next()
 
     def _check_next(self) -> None:
         """Check the others too, one after another, so that a damaged one is seen before it is chosen."""

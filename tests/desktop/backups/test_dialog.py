@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -336,3 +338,32 @@ def test_a_notebook_that_is_only_read_is_compared_too(
     dialog.reject()
     with Notebook.open(tour_path) as notebook:
         assert notebook.reader.get("x1") is None
+
+
+def test_only_the_backup_that_stays_chosen_is_looked_into(
+    make_window: MakeWindow, show: Show, tour_path: Path, wall: Wall, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look into the second backup is held up while the third and the fourth are chosen."""
+    import desktop.restoring
+    from desktop.models.backups import Examined, examine
+
+    made = several(tour_path, wall, 0, 1, 1, 1)
+    dialog = show(make_window(tour_path))
+    qtbot.waitUntil(lambda: dialog.chosen is not None)
+    begun, release = Event(), Event()
+    looked: list[str] = []
+
+    def held(backups: Backups, backup: Backup, *rest: Any) -> Examined:
+        looked.append(backup.name)
+        begun.set()
+        release.wait(10)
+        return examine(backups, backup, *rest)
+
+    monkeypatch.setattr(desktop.restoring, "examine", held)
+    for backup in (made[2], made[1], made[0]):
+        dialog.rows.choose(backup.name)
+        assert begun.wait(10)
+    release.set()
+    qtbot.waitUntil(lambda: dialog.chosen is not None)
+    assert looked == [made[2].name, made[0].name]
+    dialog.reject()
