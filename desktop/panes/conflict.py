@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from db.queries import Version
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
+    from desktop.panes.conflict_left import LeftResult
     from desktop.panes.conflict_view import ConflictView
 
 SETTLING = 120
@@ -202,6 +203,9 @@ class Conflicts(QObject):
         self._places: list[_Place] = []
         self._lines: dict[tuple[str, str], ConflictLine] = {}
         self._opened: set[tuple[str, str]] = set()
+        self._left: dict[tuple[str, str], LeftResult] = {}
+        self._ended: set[tuple[str, str]] = set()
+        self._waiting = False
         self._spots: tuple[Spot, ...] | None = None
 
     @property
@@ -209,6 +213,7 @@ class Conflicts(QObject):
         """Those of the whole notebook, in reading order."""
         if self._spots is None:
             self._spots = spots(self._context.notebook.reader)
+            self._waiting = bool(self._context.notebook.reader.drafts(held=True))
         return self._spots
 
     def place(self, object_id: str, *fields: str, may_write: bool = True, called: str = "") -> QVBoxLayout:
@@ -226,7 +231,7 @@ class Conflicts(QObject):
             if line.key[0] == object_id and line.opened:  # what is around it is being built anew
                 line.keep()
                 self._opened.add(line.key)
-        if any(spot.object == object_id for spot in self.spots):
+        if self.spots or self._waiting:
             QTimer.singleShot(0, self, self._fill)
         return layout
 
@@ -236,6 +241,8 @@ class Conflicts(QObject):
         self._places.clear()
         self._lines.clear()
         self._opened.clear()
+        self._left.clear()
+        self._ended.clear()
         self._spots = None
 
     def refresh(self, changes: Changes) -> None:
@@ -293,6 +300,35 @@ class Conflicts(QObject):
         for key, (place, spot) in wanted.items():
             if key not in self._lines or self._lines[key].parentWidget() is not place.layout.parentWidget():
                 self._put(place, spot)
+        if self._waiting or self._left:
+            self._fill_left(set(wanted))
+
+    def _fill_left(self, disputed: set[tuple[str, str]]) -> None:
+        """Results that were being edited when a conflict was settled elsewhere."""
+        self._ended -= disputed
+        self._left = {key: left for key, left in self._left.items() if isValid(left)}
+        from desktop.panes.conflict_left import LeftResult, left_results
+
+        found = left_results(self._context)
+        for key in [key for key in self._left if key not in found or key in disputed]:
+            self._end_left(key)
+        for key, draft in found.items():
+            places = [place for place in self._places if place.object == key[0] and key[1] in (place.fields or key)]
+            if not places or key in disputed or key in self._ended:
+                continue
+            layout = places[-1].layout
+            if key not in self._left or self._left[key].parentWidget() is not layout.parentWidget():
+                left = self._left[key] = LeftResult(self._context, draft, may_write=places[-1].may_write)
+                left.settling.connect(partial(self._settle, key[0]))
+                left.ended.connect(partial(self._end_left, key))
+                layout.addWidget(left)
+
+    def _end_left(self, key: tuple[str, str]) -> None:
+        self._ended.add(key)
+        left = self._left.pop(key, None)
+        if left is not None and isValid(left):
+            left.hide()
+            left.deleteLater()
 
     def _put(self, place: _Place, spot: Spot) -> None:
         line = ConflictLine(self._context, spot, may_write=place.may_write, called=place.called)
@@ -307,6 +343,8 @@ class Conflicts(QObject):
         """It is settled: whoever chose goes on in the field."""
         focused = _holds_focus(line)
         del self._lines[line.key]
+        if line.view is not None and line.view.done:
+            self._ended.add(line.key)
         line.hide()
         line.deleteLater()
         writing = self._fields.autosave.writing(*line.key) if self._fields is not None and focused else None

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
 
 
+SETTLE = "~settle"
+
+
 def held_field(field: str) -> str:
     """The name under which an edited result of field is kept."""
-    return f"{field}~settle"
+    return f"{field}{SETTLE}"
 
 
 def held_result(context: PageContext, object_id: str, field: str) -> Draft | None:

@@ -65,6 +65,8 @@ class ConflictView(QFrame):
         self._pair = self._versions[0].revision, self._versions[1].revision
         self._considered: tuple[Version, ...] = ()
         self._choice = -1
+        self.done = False
+        """It was settled here."""
         self.setProperty("look", "conflict_open")
         self._build()
         self._show_versions()
@@ -356,10 +358,12 @@ class ConflictView(QFrame):
             self._tell("conflict.overtaken")
             return
         text = self._result.edited if self._choice == EDIT else self._text_of(self._choice)
+        self.done = True
         try:
             self._context.operations.settle(self._conflict.object, field, text, self._considered)
         except KnownError as error:
             self._context.messages.error(error, topic="saving")
+            self.done = False
             return
         self._result.end()
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
 from desktop.panes.choice_card import ChoiceCard
 from desktop.panes.conflict import ConflictLine
+from desktop.panes.conflict_left import LeftResult
 from desktop.panes.conflict_result import ResultBox
 from desktop.panes.difference import DifferenceView
 from desktop.panes.visit import VisitPage
@@ -329,6 +330,7 @@ def test_the_edited_result_outlives_leaving_and_a_crash(two: Two, visit_page: Sh
     type_here(" unsaid")
     page.leave()
     page.show_object("w")
+    qtbot.waitUntil(lambda: bool(two.here.reader.drafts(held=True)))
     drafts = two.here.reader.drafts(held=True)
     assert [(draft.field, draft.text.endswith(" unsaid")) for draft in drafts] == [("text~settle", True)]
     assert two.listed("n2", "text") == {OURS, THEIRS}
@@ -392,3 +394,25 @@ def test_a_notebook_that_can_only_be_read_compares_and_does_not_choose(
     press(Qt.Key.Key_0, ALT)
     assert BEFORE in texts(line)
     monkeypatch.undo()
+
+
+def test_what_is_edited_while_another_settles_is_not_lost(two: Two, visit_page: Show, qtbot: QtBot) -> None:
+    two.parted("n2", "text", OURS, THEIRS)
+    two.give()
+    page = visit_page()
+    opened(page)
+    press(Qt.Key.Key_4, ALT)
+    type_here(" mine")
+    two.other.settle("n2", "text", THEIRS, two.other.reader.conflicts("n2")["text"])
+    two.meet()
+    assert lines(page) == []
+    page.leave()
+    again = visit_page()
+    qtbot.waitUntil(lambda: bool(again.findChildren(LeftResult)))
+    left = again.findChildren(LeftResult)[0]
+    take = next(each for each in left.findChildren(QPushButton) if each.text() == "이 글로 바꾸기")
+    take.click()
+    assert str(two.value("n2", "text")).endswith(" mine")
+    qtbot.waitUntil(lambda: two.here.reader.drafts(None) == [])
+    QApplication.processEvents()
+    assert not [each for each in again.findChildren(LeftResult) if not each.isHidden()]
