@@ -133,7 +133,7 @@ class HistoryDialog(Dialog):
         self.copy.clicked.connect(self.copy_text)
         self.close_button.clicked.connect(self.reject)
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy_text)
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.context.operations.undo.undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.take_back)
         self.context.operations.changed.connect(self._changed)
         self.context.operations.saved.connect(self._saved)
         self.finished.connect(self.deleteLater)
@@ -282,8 +282,10 @@ class HistoryDialog(Dialog):
         self.list.setFocus()
 
     def take_back(self) -> None:
-        """Undo going back."""
+        """Undo going back, where that was what was done last with this entry."""
         revisions, self._restored = self._restored, ()
+        if not revisions:
+            return
         self.tell("")
         self.context.operations.take_back(revisions)
 
