@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from db.edits import change, create
+from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Note, Visit
 from desktop.editor.lines import sections
@@ -159,15 +159,11 @@ class NotesPane(EntryPane[Note]):
             )
             edits.append(fresh)
         had_focus = editor.hasFocus()
-        if self.page.commit(*edits) is None:
+        edits.append(Edit(note_id, Note.KIND, {"text": parts[0][1].rstrip("\n")}))
+        if self.page.commit(*edits, how="added") is None:
             return
-        # Written first, taken out after: a crash between the two shows the text twice, never not at all.
-        writing = self.fields.autosave.writing(note_id, "text")
-        if writing is not None:
-            self.fields.put(writing.widget, parts[0][1].rstrip("\n"))  # type: ignore[arg-type]
-        self.fields.autosave.settle(note_id)
         if had_focus:
-            self.focus(edits[-1].object, "text", caret=0)
+            self.focus(edits[-2].object, "text", caret=0)
 
 
 def _kinds(text: str) -> set[Kind]:

@@ -150,10 +150,10 @@ class WritingPage(QWidget):
         """The frame makes pages anew in another language; the words of the status bar are said again."""
         self.say_status()
 
-    def commit(self, *edits: Edit) -> Changes | None:
-        """Write edits; what cannot be written is told in a band."""
+    def commit(self, *edits: Edit, how: str = "") -> Changes | None:
+        """Write edits; what cannot be written is told in a band. how: what it is called, see Performed."""
         try:
-            return self.context.operations.commit(edits)
+            return self.context.operations.commit(edits, how)
         except KnownError as error:
             self.context.messages.error(error, topic="saving")
             return None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from db.edits import Edit, change
 from db.records import Note, Question
-from tests.desktop.editor.typing import compose, hangul, key
+from tests.desktop.editor.typing import compose, enter, hangul, key
 from tests.desktop.undo.conftest import Desk
 
 
@@ -136,3 +136,20 @@ def _text(desk: Desk) -> str:
     widget = desk.field("n1")
     assert isinstance(widget, QTextEdit | QLineEdit)
     return widget.toPlainText() if isinstance(widget, QTextEdit) else widget.text()
+
+
+def test_a_note_that_a_mark_began_is_one_step_with_the_text_it_took(desk: Desk) -> None:
+    text = desk.field("n2")
+    hangul(text, "○ 앞 글")
+    enter(text)
+    enter(text)
+    hangul(text, "□ 한글")
+    enter(text)
+    desk.qtbot.waitUntil(lambda: desk.reader.count(Note, visit="c") == 3)
+    desk.qtbot.waitUntil(lambda: "한글" not in str(desk.value("n2")))
+    desk.undo()
+    assert desk.reader.count(Note, visit="c") == 2
+    assert str(desk.value("n2")).rstrip().endswith("□ 한글")
+    desk.redo()
+    assert desk.reader.count(Note, visit="c") == 3
+    assert str(desk.value("n2")).strip() == "○ 앞 글"

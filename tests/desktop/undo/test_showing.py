@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
+from db.exchange import export, plan
 from db.notebook import Notebook
 from db.records import Chapter, Figure, Note, Visit
 from desktop.dialogs.importing import ImportDialog
@@ -69,6 +71,21 @@ def test_a_field_that_somebody_changed_since_stays_and_that_is_said(desk: Desk) 
     assert "1곳은 그 뒤에 고쳐져서" in desk.said()
     desk.redo()
     assert (desk.value("c", "city"), desk.value("c", "country")) == ("헤이그", "네덜란드")
+
+
+def test_what_came_in_by_a_merge_since_stays(desk: Desk, tmp_path: Path) -> None:
+    operations = desk.window.context().operations
+    operations.commit([Edit("c", "visit", {"city": "델프트", "country": "네덜란드"})])
+    other = tmp_path / "남의 것.notebook"
+    shutil.copytree(desk.notebook.path, other)
+    with Notebook.open(other, device="another") as theirs:
+        theirs.commit([Edit("c", "visit", {"city": "헤이그"})])
+        found = plan(desk.reader, export(theirs.reader))
+    operations.announce(desk.notebook.merge(found, sender=None, file="남의 것"))
+    assert desk.value("c", "city") == "헤이그"
+    desk.undo()
+    assert (desk.value("c", "city"), desk.value("c", "country")) == ("헤이그", "")
+    assert "1곳은 그 뒤에 고쳐져서" in desk.said()
 
 
 def test_nothing_is_left_to_undo_where_all_was_changed_since(desk: Desk) -> None:
