@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
             return
         saved = self.status.saved_at
         for index in reversed(range(self._column.count())):
-            widget = self._column.itemAt(index).widget()
+            item = self._column.itemAt(index)
+            widget = item.widget() if item is not None else None
             if widget is not None and widget is not self.bands:  # a part put back at its place may keep an old height
                 self._column.removeWidget(widget)
                 widget.hide()

@@ -160,7 +160,8 @@ def _joined(last: Step, step: Step) -> Step | None:
 
 
 def _is_key(sign: str) -> bool:
-    return sign != "\n" and not ("\uac00" <= sign <= "\ud7a3" or "\u3131" <= sign <= "\u318e")
+    code = ord(sign)
+    return sign != "\n" and not (0xAC00 <= code <= 0xD7A3 or 0x3131 <= code <= 0x318E)  # syllables, letters alone
 
 
 def _before(done: Sequence[Step], foreign: Step) -> list[Step]:
