@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from exporters.base import Progress
 
-WIDTH, HEIGHT, LEAST, LIST = 1040, 700, 560, 316
+WIDTH, HEIGHT, LEAST, LIST = 1040, 700, 620, 316
 """px at 100 %."""
 MANY, LONG = 300, 20_000
 """Versions, and code points of a row's texts, from which a comparison is made beside the window's work."""
