@@ -1,8 +1,8 @@
 """Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
 
 Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, `scaled`, `turned`, or
-`trouble`) and the cleaned picture to standard output. Imports nothing of the program, so that the process starts fast and knows no
-notebook.
+`trouble`) and the cleaned picture to standard output. Imports nothing of the program, so that the process starts fast
+and knows no notebook.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ import io
 import json
 import sys
 import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400  # pixels; enough for a full page at 300 dpi in width
@@ -36,7 +40,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
             transparent = "A" in upright.getbands() or "transparency" in upright.info
-            picture = upright.convert("RGBA" if transparent else "RGB")
+            picture = _in_srgb(upright, "RGBA" if transparent else "RGB")
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return {"trouble": "too_many_pixels"}, b""
@@ -52,6 +56,25 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
     media = "image/png" if drawing else "image/jpeg"
     head = {"media": media, "width": plain.width, "height": plain.height, "scaled": scaled, "turned": turned}
     return head, out.getvalue()
+
+
+def _in_srgb(image: Image.Image, mode: str) -> Image.Image:
+    """image in mode, its colours as its own profile means them; a profile that is none counts as sRGB."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK"):
+        try:
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            made = ImageCms.profileToProfile(
+                image, given, srgb, outputMode="RGB" if image.mode == "CMYK" else image.mode
+            )
+            if made is not None:
+                image = made
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+    return image.convert(mode)
 
 
 def limit() -> None:

@@ -1,14 +1,20 @@
+"""Foreign pictures: known by their content, decoded in a process with limits, cleaned and scaled once."""
+
 from __future__ import annotations
 
 import hashlib
 import io
 import os
+import struct
+import sys
+import zlib
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
-from db import blobs
+from db import blobs, picture
 from db.errors import KnownError
 from db.notebook import Notebook
 
@@ -77,6 +83,25 @@ def bomb() -> bytes:
     return encoded(Image.new("1", (10_000, 6_000)))
 
 
+def tiff_bomb() -> bytes:
+    """A small TIFF whose one strip claims to be 40,000 by 40,000 pixels."""
+    small = bytearray(encoded(Image.new("L", (8, 6)), "TIFF"))
+    order: Literal["little", "big"] = "little" if small[:2] == b"II" else "big"
+    at = int.from_bytes(small[4:8], order)
+    for entry in range(at + 2, at + 2 + 12 * int.from_bytes(small[at : at + 2], order), 12):
+        if int.from_bytes(small[entry : entry + 2], order) in (256, 257):  # width and height
+            small[entry + 2 : entry + 12] = struct.pack("<HIHH" if order == "little" else ">HIHH", 4, 1, 40_000, 0)
+    return bytes(small)
+
+
+def zip_bomb() -> bytes:
+    """A PNG of 10 by 10 pixels with a text block that unpacks to 300 MB."""
+    plain = encoded(Image.new("RGB", (10, 10)))
+    packed = b"Comment\0\0" + zlib.compress(bytes(300 << 20), 9)
+    block = struct.pack(">I", len(packed)) + b"zTXt" + packed + struct.pack(">I", zlib.crc32(b"zTXt" + packed))
+    return plain[:33] + block + plain[33:]
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -84,6 +109,10 @@ def bomb() -> bytes:
         (b"GIF89a nonsense", "errors.picture_unreadable"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "errors.picture_unreadable"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "errors.picture_unreadable"),
+        (b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj", "errors.picture_unreadable"),
+        (b"PK\x03\x04" + bytes(200), "errors.picture_unreadable"),
+        (tiff_bomb(), "errors.picture_too_many_pixels"),
+        (zip_bomb(), "errors.picture_unreadable"),
         (photo(100, 100)[:600], "errors.picture_unreadable"),
         (bomb(), "errors.picture_too_many_pixels"),
         (bytes(blobs.MOST_BYTES + 1), "errors.picture_too_large"),
@@ -153,3 +182,60 @@ def test_a_huge_file_in_a_pictures_place_is_told_without_being_read(notebook: No
         file.truncate(5 << 30)
     (problem,) = notebook.verify()
     assert "picture_changed" in problem
+
+
+def test_a_picture_is_what_it_holds_whatever_it_is_called(notebook: Notebook) -> None:
+    kept = notebook.add_blob(encoded(Image.new("RGBA", (8, 6), (1, 2, 3, 4))))  # as of a file called photo.jpg
+    assert kept.media == "image/png"
+    path = notebook.blob_path(kept.sha256)
+    assert path is not None
+    assert path.suffix == ""
+
+
+def test_colours_are_those_that_the_pictures_profile_means(notebook: Notebook) -> None:
+    """A picture whose profile is sRGB stays; one whose profile is nonsense is taken as it is."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for given in (profile, b"nonsense"):
+        kept = notebook.add_blob(encoded(Image.new("RGB", (8, 6), (200, 100, 50)), icc_profile=given))
+        path = notebook.blob_path(kept.sha256)
+        assert path is not None
+        with Image.open(path) as image:
+            pixel = image.getpixel((1, 1))
+            assert isinstance(pixel, tuple)
+            assert all(abs(one - other) <= 2 for one, other in zip(pixel, (200, 100, 50), strict=True))
+            assert "icc_profile" not in image.info
+
+
+LIMITED = """
+import sys, time
+sys.path.insert(0, {folder!r})
+import picture
+picture.MOST_SECONDS = 1
+picture.limit()
+"""
+ANSWER = """
+print('{{"media": "image/png", "width": 1, "height": 1, "scaled": false, "turned": false}}')
+"""
+DECODERS = {
+    "hangs": "import time\ntime.sleep(600)\n" + ANSWER,
+    "eats memory": LIMITED + "held = bytes(4 << 30)\n" + ANSWER,
+    "computes for ever": LIMITED + "while time.process_time() < 4: pass\n" + ANSWER,
+    "talks nonsense": "print('nonsense')\n",
+    "fails": ANSWER + "raise SystemExit(1)\n",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are those of POSIX")
+@pytest.mark.parametrize("fault", DECODERS)
+def test_a_decoder_that_a_picture_has_taken_over_is_ended(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Each would answer in the end, if it were left alone; the limits are the program's own."""
+    fake = tmp_path / "decoder.py"
+    fake.write_text(DECODERS[fault].format(folder=str(Path(picture.__file__).parent)), encoding="utf-8")
+    monkeypatch.setattr(picture, "__file__", str(fake))
+    if fault == "hangs":
+        monkeypatch.setattr(blobs, "_SECONDS", 1)
+    with pytest.raises(KnownError, match=r"errors\.picture_unreadable"):
+        notebook.add_blob(photo(10, 10))
+    assert list((notebook.path / "blobs").iterdir()) == []

@@ -1,0 +1,1 @@
+"""What hostile files and notebooks may not do: one test a clause, each against the real thing."""
