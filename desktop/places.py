@@ -112,7 +112,9 @@ class Places(QObject):
         patience.setSingleShot(True)
         stop = Step("window.button.stop", task.cancel)
         patience.timeout.connect(
-            lambda: self._messages.tell(Level.INFO, words, stop, topic=ARRIVING, task=task, name=shown(path))
+            lambda: self._messages.tell(
+                Level.INFO, words, stop, topic=ARRIVING, stays=True, task=task, name=shown(path)
+            )
         )
         patience.start(PATIENCE)
 
