@@ -109,6 +109,9 @@ class ShortChoice(QWidget):
         press.setAccessibleName(tip or words)
         press.setToolTip(plain_tip(f"{tip or words} (Alt+{number})"))
         press.setEnabled(self._may_write)
+        if not self._may_write:
+            why = "conflict.read_only" if self._context.notebook.read_only else "conflict.not_yours"
+            press.setToolTip(self._context.sentences(why))
         press.clicked.connect(partial(self._pressed, value))
         self._presses.append(press)
         self._flow.addWidget(press)

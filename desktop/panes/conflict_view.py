@@ -339,7 +339,9 @@ class ConflictView(QFrame):
     def _tell(self, key: str = "") -> None:
         """What is still to be done, and whether the choice can be written. key: of what has to be said first."""
         late = {version.revision for version in self._versions} - {version.revision for version in self._considered}
-        if self._choice < 0:
+        if not self._may_write:
+            key = "conflict.read_only" if self._context.notebook.read_only else "conflict.not_yours"
+        elif self._choice < 0:
             key = key or "conflict.choose_first"
         elif late:
             key = key or "conflict.arrived"

@@ -318,6 +318,7 @@ def test_typing_in_the_field_while_the_view_is_open_stops_the_choice(two: Two, v
     view = line.view
     assert view is not None
     view.confirm()
+    assert any("고르는 사이에 판본이 바뀌었습니다" in each for each in words(line))
     assert len(two.listed("n2", "text")) == 2
     assert any("x" in str(value) for value in two.listed("n2", "text"))
 
@@ -391,6 +392,7 @@ def test_a_notebook_that_can_only_be_read_compares_and_does_not_choose(
     monkeypatch.setattr(type(two.here), "read_only", True)
     line = opened(visit_page())
     assert not any(card.isEnabled() for card in line.findChildren(ChoiceCard))
+    assert "읽기만 하는 노트북이라 고를 수 없습니다." in words(line)
     press(Qt.Key.Key_0, ALT)
     assert BEFORE in texts(line)
     monkeypatch.undo()
@@ -416,3 +418,13 @@ def test_what_is_edited_while_another_settles_is_not_lost(two: Two, visit_page: 
     qtbot.waitUntil(lambda: two.here.reader.drafts(None) == [])
     QApplication.processEvents()
     assert not [each for each in again.findChildren(LeftResult) if not each.isHidden()]
+
+
+def test_a_takeaway_of_somebody_else_is_compared_and_left_to_them(two: Two, visit_page: Show) -> None:
+    two.parted("s1", "text", "우리가 쓴 소감.", "저쪽이 고친 소감.")
+    as_person(two, "p2")
+    page = visit_page()
+    page.show_object("s1")
+    line = opened(page, "s1", "text")
+    assert not any(card.isEnabled() for card in line.findChildren(ChoiceCard))
+    assert "다른 사람의 글입니다. 쓴 사람이나 총괄이 고릅니다." in words(line)
