@@ -91,7 +91,8 @@ class BackupsDialog(Dialog):
         self._targets = tuple(targets)
         self.notebooks.clear()
         for target in targets:
-            last = moment(target.last.isoformat(), self._today, self.sentences) if target.last else ""
+            when = moment(target.last.isoformat(), self._today, self.sentences) if target.last else ""
+            last = self.sentences("backup.target.last", when=when) if when else ""
             title = target.title or self.sentences("window.unnamed.tour")
             state = self.sentences(f"backup.target.{target.state}")
             self.notebooks.addItem(" · ".join(filter(None, (title, last, state))))

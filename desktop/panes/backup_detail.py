@@ -35,6 +35,8 @@ class BackupDetail(Fitting):
         self._column.setSpacing(theme.px(4))
         self.hold(inner)
         self.setAccessibleName(sentences("backup.detail"))
+        self.setObjectName("backup_detail")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that the arrow keys reach what is further down
 
     def sizeHint(self) -> QSize:
         """As high as there is room beside the list: what is longer scrolls here."""

@@ -88,6 +88,9 @@ def test_the_arrow_keys_walk_over_the_days(
         QTest.keyClick(dialog.rows, Qt.Key.Key_Down)
     assert dialog.rows.row is not None
     assert dialog.rows.row.taken == made[0].taken
+    QTest.keyClick(dialog.rows, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.detail.hasFocus(), "what is further down is reached by keys"
     qtbot.waitUntil(lambda: dialog.chosen is not None)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
