@@ -62,15 +62,10 @@ def marked_lines(pieces: Sequence[Piece]) -> tuple[MarkedLine, ...]:
 
     Whole lines that were replaced stand above what stands for them.
     """
-    made = _Lines()
-    runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece.kind == "same")]
-    for number, run in enumerate(runs):
-        if run[0].kind == "same":
-            made.add("".join(piece.text for piece in run), None)
-            continue
-        gone = "".join(piece.text for piece in run if piece.kind == "deleted")
-        new = "".join(piece.text for piece in run if piece.kind == "inserted")
-        ends = number + 1 == len(runs) or runs[number + 1][0].text.startswith("\n")
+    made, runs = _Lines(), _runs(pieces)
+    for number, (same, gone, new) in enumerate(runs):
+        made.add(same, None)
+        ends = number + 1 == len(runs) or runs[number + 1][0].startswith("\n")
         begins = not made.text
         made.add(gone, "deleted")
         if gone and new and begins and not gone.endswith("\n") and (ends or "\n" in gone + new):
@@ -78,6 +73,30 @@ def marked_lines(pieces: Sequence[Piece]) -> tuple[MarkedLine, ...]:
         made.add(new, "inserted")
     made.end(None)
     return tuple(made.lines)
+
+
+def _runs(pieces: Sequence[Piece]) -> list[tuple[str, str, str]]:
+    """What is the same, and what was deleted and inserted behind it; where lines gave way to lines, whole lines."""
+    runs: list[tuple[str, str, str]] = [("", "", "")]
+    for same, group in groupby(pieces, key=lambda piece: piece.kind == "same"):
+        parts = list(group)
+        if same:
+            runs.append(("".join(piece.text for piece in parts), "", ""))
+            continue
+        gone, new = ("".join(p.text for p in parts if p.kind == kind) for kind in ("deleted", "inserted"))
+        runs[-1] = runs[-1][0], gone, new
+    for number, (same, gone, new) in enumerate(runs):
+        behind = runs[number + 1] if number + 1 < len(runs) else ("", "", "")
+        apart = gone.strip() and new.strip() and "\n" in gone + new
+        alone = (number == 0 or "\n" in same or number == 1 and not runs[0][1] + runs[0][2]) and (
+            "\n" in behind[0] or not behind[1] + behind[2]
+        )
+        if apart and alone:
+            before, after = same[same.rfind("\n") + 1 :], behind[0].partition("\n")[0]
+            runs[number] = same[: len(same) - len(before)], before + gone + after, before + new + after
+            if number + 1 < len(runs):
+                runs[number + 1] = behind[0][len(after) :], behind[1], behind[2]
+    return runs
 
 
 class _Lines:

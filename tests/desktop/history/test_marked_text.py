@@ -67,3 +67,16 @@ def test_differences_are_told_in_words() -> None:
     assert "지움: “반년”" in words
     assert "넣음: “1년”" in words
     assert difference_words(difference("같다.", "같다."), say) == "다른 곳이 없습니다."
+
+
+def test_lines_that_gave_way_to_lines_are_whole() -> None:
+    before, after = "○ 앞\n○ 새로 적은 줄이다.\n  - 그 아래 줄이다.", "○ 앞\n○ 전화는 적지 않는다."
+    lines = marked_lines(difference(before, after))
+    assert [line.text for line in lines] == before.split("\n") + after.split("\n")[1:]
+    assert [line.ranges[0].kind if line.ranges else None for line in lines] == [None, "deleted", "deleted", "inserted"]
+
+
+def test_lines_put_together_keep_their_words() -> None:
+    lines = marked_lines(difference("○ 이어 붙일\n줄이다.", "○ 이어 붙일 줄이다."))
+    assert not any(each.kind == "deleted" for line in lines for each in line.ranges)
+    assert lines[0].broken == "deleted"
