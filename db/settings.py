@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from platformdirs import user_cache_path, user_config_path, user_data_path
-
 from db.ids import new_id
 from db.lock import DATABASE
 from db.trouble import named
@@ -125,19 +123,31 @@ class Settings:
 def home() -> Path:
     """The folder of the user's settings."""
     given = os.environ.get(HOME_VARIABLE)
-    return Path(given) if given else user_config_path("briefing-notebook", appauthor=False)
+    if given:
+        return Path(given)
+    from platformdirs import user_config_path
+
+    return user_config_path("briefing-notebook", appauthor=False)
 
 
 def data_home() -> Path:
     """The folder of what the program keeps for its user, such as backups."""
     given = os.environ.get(HOME_VARIABLE)
-    return Path(given) if given else user_data_path("briefing-notebook", appauthor=False)
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("briefing-notebook", appauthor=False)
 
 
 def cache_home() -> Path:
     """The folder of what the program needs for a moment, such as copies of notebooks that cannot be opened in place."""
     given = os.environ.get(HOME_VARIABLE)
-    return Path(given) / "cache" if given else user_cache_path("briefing-notebook", appauthor=False)
+    if given:
+        return Path(given) / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("briefing-notebook", appauthor=False)
 
 
 def _file_number(path: Path) -> str:
