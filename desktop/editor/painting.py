@@ -38,7 +38,7 @@ def paint_marks(editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures
     block = block if block.isValid() else editor.document().firstBlock()
     while block.isValid():
         box = layout.blockBoundingRect(block)
-        if box.top() > clip.bottom():
+        if box.top() - theme.px(PICTURE + 12) > clip.bottom():  # a picture stands above its line
             break
         _paint_line(painter, theme, block, box, pictures)
         block = block.next()
