@@ -17,6 +17,8 @@ PAYLOAD_VERSION: Final = 1
 _KEYS: Final = frozenset({"v", "notebook", "object", "kind", "author", "device", "hlc", "parents", "fields"})
 _REDACTED_KEYS: Final = frozenset({"redacted", "object", "kind", "parents"})
 _COUNTER_BITS: Final = 16
+_LONGEST: Final = 48_000_000
+"""Characters of a payload: the largest text that an import takes, in full and escaped, and some more."""
 _FOREIGN_LEAD_MS: Final = 24 * 3600 * 1000
 
 
@@ -162,6 +164,8 @@ def check(line: str) -> Revision:
     `json` accepts NaN, duplicate keys and lone surrogates; comparing with the canonical form refuses them all.
     """
     try:
+        if len(line) > _LONGEST:
+            raise InvalidRevision(line[:80])
         line.encode()
         body = json.loads(line)
         well_formed = canonical(body) == line and unicodedata.is_normalized("NFC", line)
