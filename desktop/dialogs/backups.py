@@ -159,7 +159,7 @@ class BackupsDialog(Dialog):
         full_page = QWidget()
         columns = QHBoxLayout(full_page)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
+        columns.setSpacing(px(10))
         columns.addLayout(left, 5)
         columns.addWidget(self.detail, 7)
         self._pages.addWidget(self._empty())

@@ -31,7 +31,7 @@ class BackupDetail(Fitting):
         self._theme, self._sentences, self._words, self._today = theme, sentences, words, today
         inner = QFrame()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(theme.px(24), theme.px(4), theme.px(12), theme.px(8))
+        self._column.setContentsMargins(theme.px(14), theme.px(4), theme.px(12), theme.px(8))
         self._column.setSpacing(theme.px(4))
         self.hold(inner)
         self.setAccessibleName(sentences("backup.detail"))
