@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from db.notebook import Notebook
+from desktop.editor.composition import preedit
 from desktop.main_window import MainWindow
 from tests.desktop.editor.test_lasting import page_of
-from tests.desktop.editor.typing import compose, hangul
+from tests.desktop.editor.typing import commit, compose, hangul
 from tests.desktop.panes.conftest import path
 from tests.desktop.panes.test_closing import open_window
 from tests.desktop.panes.test_visit import editor, field
@@ -86,3 +87,22 @@ def test_undo_and_redo_end_the_syllable_first(way: str, path: Path, home: Path, 
     with Notebook.open(path) as notebook:
         kept = getattr(notebook.reader.get("n1"), "text", "")
     assert kept == "○ 배가 기다리지 않는다.가" + ("한나" if way == "redo" else "나")
+
+
+def test_a_pause_in_the_middle_of_a_syllable_leaves_it_open(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("n1")
+    assert session.notebook is not None
+    text, autosave = editor(page_of(window), "n1"), page_of(window).fields.autosave
+    compose(text, "한")
+    autosave.keep()
+    qtbot.waitUntil(lambda: bool(session.notebook and session.notebook.reader.drafts()))
+    autosave._settle_quietly()
+    assert preedit(text) == "한"
+    assert len(session.notebook.history("n1")) == 1
+    commit(text, "한")
+    autosave._settle_quietly()
+    history = session.notebook.history("n1")
+    assert [revision.fields["text"] for revision in history[1:]] == ["○ 배가 기다리지 않는다.한"]
+    window.close()
+    session.close()
