@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,6 +34,13 @@ SETTLING = 120
 """ms after which what was unfolded has found its height."""
 ALONE = ("text", DELETED, "heading", "question", "answer")
 """Fields whose line stands beside them, so that it need not name them."""
+
+
+@runtime_checkable
+class Brings(Protocol):
+    """What scrolls by itself so that a part of it stays in view while the texts above find their height."""
+
+    def bring(self, widget: QWidget, margin: int) -> None: ...
 
 
 class ConflictLine(QFrame):
@@ -358,12 +365,11 @@ class Conflicts(QObject):
 
 def bring_into_view(widget: QWidget, margin: int) -> None:
     """Scroll whatever is around widget so that it begins margin px below the top, now and once its height is known."""
-    from desktop.panes.entries import EntryPane
 
     def scroll() -> None:
         part = widget.parentWidget()
         while part is not None:
-            if isinstance(part, EntryPane):
+            if isinstance(part, Brings):
                 part.bring(widget, margin)
             elif isinstance(part, QScrollArea) and (inner := part.widget()) is not None:
                 if (layout := inner.layout()) is not None:
