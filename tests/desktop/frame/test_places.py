@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable
 from contextlib import closing
@@ -23,7 +24,7 @@ from db.lock import Lock
 from db.notebook import Notebook
 from db.records import Note
 from db.settings import Settings
-from desktop import making
+from desktop import making, places
 from desktop.app import catch_faults
 from desktop.dialogs.new_notebook import NewNotebookDialog
 from desktop.editor.mark_bar import MarkBar
@@ -318,10 +319,6 @@ def test_a_stick_that_somebody_writes_is_waited_for(
 def test_what_is_stopped_leaves_nothing(
     make_window: MakeWindow, foreign: Path, documents: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
-    from desktop import places
-
     begun, go = threading.Event(), threading.Event()
 
     def slow(source: Path, target: Path, progress: Callable[[int, int], None]) -> None:
@@ -533,3 +530,37 @@ def test_the_caret_stays_when_a_notebook_is_opened_again_for_writing(
     assert after is not before
     assert not after.isReadOnly()
     assert (after.toPlainText(), after.textCursor().position()) == (text, 7)
+
+
+def test_what_cannot_be_written_is_read_or_copied(
+    make_window: MakeWindow, tour_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for place in ("db.notebook.writable", "db.opening.writable"):
+        monkeypatch.setattr(place, lambda path: not path.is_relative_to(tour_path))
+    window = make_window()
+    assert not window._session.open(tour_path)
+    assert _buttons(window)[:2] == ["이 컴퓨터로 복사해 열기", "읽기만 하기"]
+    _press(window, "읽기만 하기")
+    assert "쓸 수 없는 곳" in window.bands.texts()[0]
+    _press(window, "이 컴퓨터로 복사해 열기")
+    _band(window, "복사해 열었습니다", qtbot)
+    assert _open(window) == documents / "항만 연수.notebook"
+
+
+def test_closing_the_window_ends_a_copy_that_is_being_made(
+    make_window: MakeWindow, foreign: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begun = threading.Event()
+
+    def slow(source: Path, target: Path, progress: Callable[[int, int], None]) -> None:
+        begun.set()
+        while True:
+            progress(1, 2)
+
+    monkeypatch.setattr("db.adopt.adopt", slow)
+    window = make_window()
+    window._session.open(foreign)
+    qtbot.waitUntil(begun.is_set)
+    window.close()
+    assert not window.isVisible()
+    assert list(documents.iterdir()) == []
