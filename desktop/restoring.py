@@ -18,7 +18,19 @@ from desktop.backups import backups_of, show_backups
 from desktop.dialogs.backups import BackupsDialog
 from desktop.messages import Level, Step
 from desktop.models.backup_words import counted
-from desktop.models.backups import DAMAGED, Examined, Row, State, Target, examine, listing, second_of, targets
+from desktop.models.backups import (
+    DAMAGED,
+    Examined,
+    Row,
+    State,
+    Target,
+    bring_to_second,
+    examine,
+    is_whole,
+    listing,
+    second_of,
+    targets,
+)
 from desktop.operations import Pool, Task
 from desktop.performed import Performed
 from desktop.window_state import WindowState
@@ -381,34 +393,6 @@ def withdraw_when_undone(messages: Messages, added: tuple[str, ...], taken: Take
     """Take the band about a restore away when just that was taken back, by the band's button or by Ctrl+Z."""
     if taken.of == added:
         messages.withdraw(TOPIC)
-
-
-def is_whole(backups: Backups, backup: Backup) -> bool:
-    """Whether one of the folders has backup as it was made."""
-    for copy in backups.copies(backup):
-        try:
-            copy.require_whole()
-        except KnownError:
-            continue
-        return True
-    return False
-
-
-def bring_to_second(backups: Backups, notebook: str) -> KnownError | None:
-    """Make the second folder, and copy the newest backup of the notebook there; answers what went wrong."""
-    from db.trouble import named
-
-    if backups.second is None:
-        return None
-    try:
-        with named(backups.second):
-            backups.second.mkdir(exist_ok=True)
-    except KnownError as error:
-        return error
-    newest = next(iter(backups.of(notebook)), None) if notebook else None
-    if newest is not None:
-        backups.copy_to_second(newest)
-    return backups.second_trouble
 
 
 def _own(folder: Path, sentences: Sentences) -> Path:

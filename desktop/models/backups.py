@@ -181,6 +181,34 @@ def examine(backups: Backups, backup: Backup, target: Target, notebook: Notebook
         return Examined(backup)  # the notebook cannot be read just now; the backup can
 
 
+def is_whole(backups: Backups, backup: Backup) -> bool:
+    """Whether one of the folders has backup as it was made."""
+    for copy in backups.copies(backup):
+        try:
+            copy.require_whole()
+        except KnownError:
+            continue
+        return True
+    return False
+
+
+def bring_to_second(backups: Backups, notebook: str) -> KnownError | None:
+    """Make the second folder, and copy the newest backup of the notebook there; answers what went wrong."""
+    from db.trouble import named
+
+    if backups.second is None:
+        return None
+    try:
+        with named(backups.second):
+            backups.second.mkdir(exist_ok=True)
+    except KnownError as error:
+        return error
+    newest = next(iter(backups.of(notebook)), None) if notebook else None
+    if newest is not None:
+        backups.copy_to_second(newest)
+    return backups.second_trouble
+
+
 def _compared(backup: Backup, target: Target, notebook: Notebook | None) -> Comparison:
     """With a reader of its own, so that the window does not wait."""
     from db.comparison import compare
