@@ -428,3 +428,17 @@ def test_a_takeaway_of_somebody_else_is_compared_and_left_to_them(two: Two, visi
     line = opened(page, "s1", "text")
     assert not any(card.isEnabled() for card in line.findChildren(ChoiceCard))
     assert "다른 사람의 글입니다. 쓴 사람이나 총괄이 고릅니다." in words(line)
+
+
+def test_what_is_opened_comes_into_view(two: Two, visit_page: Show, qtbot: QtBot) -> None:
+    two.ours("n1", text="\n".join(f"○ {number}째 줄이다." for number in range(80)))
+    two.parted("n2", "text", OURS, THEIRS)
+    page = visit_page()
+    page.show_object("n2")
+    line = opened(page)
+    pane = page.panes[0].viewport()
+    qtbot.waitUntil(lambda: 0 <= line.mapTo(pane, line.rect().topLeft()).y() < pane.height() // 2)
+    press(Qt.Key.Key_1, ALT)
+    assert line.view is not None
+    kept = line.findChildren(ResultBox)[0]
+    qtbot.waitUntil(lambda: 0 <= kept.mapTo(pane, kept.rect().topLeft()).y() < pane.height())
