@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.editor.steps import Steps
     from desktop.memory import Place
-    from desktop.performed import Performed
 
 
 class Fields(QObject):
@@ -45,7 +44,6 @@ class Fields(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
-        context.operations.performed.connect(self._written_down)
 
     def line(self, record: Record, field: str, name: str, *, look: str = "", missing: bool = False) -> LineField:
         """A line that shows record's field.
@@ -121,11 +119,6 @@ class Fields(QObject):
         steps = self.context.lasting.steps(record.id, field, text)
         steps.turn = self.context.operations.undo.turn
         return steps
-
-    def _written_down(self, performed: Performed) -> None:
-        """A line that became a step of the records is undone there, and not twice."""
-        for object_id, field in performed.fields or ():
-            self.context.lasting.steps(object_id, field).forget()
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, LineField | OutlineEditor) and self._page.isAncestorOf(new):

@@ -73,11 +73,6 @@ class Steps:
         """The turn in which the step was taken back that redo would bring again; only where there is one."""
         return self._undone[-1].turn
 
-    def forget(self) -> None:
-        """What was written so far is undone elsewhere from now on."""
-        self._done.clear()
-        self._undone.clear()
-
     def note(self, text: str) -> None:
         """The author changed the text; keys follow each other in one step, syllables and lines are steps."""
         if text == self.text:

@@ -49,6 +49,22 @@ def test_a_line_of_the_header_is_taken_back_after_it_was_left(desk: Desk) -> Non
     assert desk.value("c", "address") == "가나"
 
 
+def test_a_line_that_was_left_is_not_undone_twice(desk: Desk) -> None:
+    hangul(desk.field("c", "address"), "가")
+    desk.space.open("h1")
+    desk.space.open("c")
+    hangul(desk.field("c", "address"), "나")
+    desk.undo()
+    assert desk.field("c", "address").text() == "가"  # type: ignore[attr-defined]
+    desk.undo()
+    assert desk.field("c", "address").text() == ""  # type: ignore[attr-defined]
+    assert not desk.window.actions_["undo"].isEnabled()
+    desk.redo()
+    assert desk.field("c", "address").text() == "가"  # type: ignore[attr-defined]
+    desk.undo()
+    assert desk.field("c", "address").text() == ""  # type: ignore[attr-defined]
+
+
 def test_a_text_keeps_its_own_undo_and_is_not_undone_twice(desk: Desk) -> None:
     before = desk.value("n1")
     hangul(desk.field("n1"), "가")
