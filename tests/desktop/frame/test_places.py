@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
 from db.errors import KnownError
-from db.lock import Lock
+from db.lock import LOCK_NAME, Lock
 from db.notebook import Notebook
 from db.records import Note
 from db.settings import Settings
@@ -55,6 +55,7 @@ def stick(tour_path: Path, tmp_path: Path) -> Path:
         notebook.backs_up = False
         notebook.commit([Edit("n1", "note", {"text": "○ 그곳에서 고쳤다.\n"})])
         notebook.commit([Edit("n9", "note", {"visit": "c", "text": "○ 새 글\n", "order": "z"})])
+    (path / LOCK_NAME).unlink()  # to open it here would make one
     return path
 
 
