@@ -31,8 +31,9 @@ UNKEPT = "\0"
 
 @dataclass(slots=True, eq=False)
 class Writing:
-    """One field of one object in one widget. base: revisions the text came from; kept: the text last in the store.
+    """One field of one object in one widget.
 
+    base: revisions the text came from. kept: the text last in the store, as a draft or not; stored: in revisions.
     held: never a revision by itself. instead: the field's own value, while another text is shown in its place.
     """
 
@@ -66,7 +67,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._context, self._lasting = context, context.lasting
         self._writings: dict[tuple[str, str], Writing] = {}
-        self._bases: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+        self._bases: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {}
         self._waiting: dict[tuple[str, str], Writing] = {}
         self._drafted: set[str] = set()
         self._quiet = self._timer(QUIET, self.keep)
@@ -78,13 +79,12 @@ class Autosave(QObject):
 
     def begin(self, record: Record, field: str) -> tuple[str, int | None]:
         """The text to show of record's field, and the caret where a draft of it was left, in code points."""
-        draft = self._draft(record.id, field)
+        draft, value = self._draft(record.id, field), str(getattr(record, field) or "")
         if draft is None:
-            value = str(getattr(record, field) or "")
             base = self._context.notebook.reader.heads(record.id).get(field, ())
-            self._bases[record.id, field] = value, base
+            self._bases[record.id, field] = value, base, value
             return value, None
-        self._bases[record.id, field] = draft.text, draft.base
+        self._bases[record.id, field] = draft.text, draft.base, value
         self._drafted.add(record.id)
         return draft.text, draft.caret
 
@@ -92,8 +92,8 @@ class Autosave(QObject):
         """Keep what is written in widget from now on. Its text is what `begin` gave."""
         if (record.id, field) not in self._bases:
             self.begin(record, field)
-        text, base = self._bases.pop((record.id, field))
-        return self._watch(Writing(record.id, record.KIND, field, widget, base, text, text))
+        text, base, stored = self._bases.pop((record.id, field))
+        return self._watch(Writing(record.id, record.KIND, field, widget, base, text, stored))
 
     def held(self, object_id: str, field: str) -> tuple[str, int]:
         """What `hold` kept here and nobody decided about: the text, and the caret in code points."""

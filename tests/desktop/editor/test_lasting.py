@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.edits import Edit, change
+from db.edits import Draft, Edit, change
 from db.notebook import Notebook
 from desktop.editor.carets import place_of
 from desktop.editor.composition import LineField
@@ -237,3 +237,19 @@ def test_an_open_syllable_is_taken_back_first(desk: Desk) -> None:
     key(tel, "\x1a", Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(tel, LineField)
     assert tel.text() == "나"
+
+
+def test_what_a_crash_left_is_not_replaced_by_what_others_wrote(desk: Desk) -> None:
+    """A draft that was found again is the author's: others' text comes beside it, never in its place."""
+    record = desk.context.notebook.reader.get("n1")
+    assert record is not None
+    base = desk.context.notebook.reader.heads("n1")["text"]
+    desk.context.notebook.keep_draft(Draft("n1", "note", "text", "내가 쓰던 글", base)).result()
+    page = desk.visit()
+    assert editor(page, "n1").toPlainText() == "내가 쓰던 글"
+    desk.context.operations.changed.emit(desk.context.notebook.commit([change(record, text="다른 글")]))
+    assert editor(page, "n1").toPlainText() == "내가 쓰던 글"
+    hangul(editor(page, "n1"), "가")
+    page.leave()
+    versions = {version.value for version in desk.context.notebook.reader.conflicts("n1")["text"]}
+    assert versions == {"다른 글", "내가 쓰던 글가"}

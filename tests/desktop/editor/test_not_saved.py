@@ -205,7 +205,8 @@ def test_a_failed_text_is_not_replaced_by_what_others_wrote(path: Path, home: Pa
     assert session.notebook is not None
     with full_disk():
         fail(window, qtbot)
-        page_of(window).leave()
+        window.go("h1")
+        window.go("n1")
     note = session.notebook.reader.get("n1")
     assert note is not None
     changes = session.notebook.commit([change(note, text="다른 글")])
