@@ -36,9 +36,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty settings folder, so that no test sees or changes the user's."""
+    """An empty settings folder and empty documents, so that no test sees or changes the user's."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("BRIEFING_HOME", str(folder))
+    documents = folder / "documents"
+    documents.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(documents))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return folder
 
