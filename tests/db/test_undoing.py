@@ -363,7 +363,7 @@ def _do(laptop: Laptop, doing: Doing, serial: int) -> tuple[str, ...]:
     return ()
 
 
-@settings(max_examples=1000 if FULL else 40)
+@settings(max_examples=400 if FULL else 40, derandomize=True)
 @given(DOINGS)
 def test_undone_in_reverse_all_is_as_it_was_and_redone_as_it_became(
     empty: sqlite3.Connection, doings: list[Doing]
