@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +66,8 @@ def name_of(body: bytes) -> str:
 def _in_process(data: bytes) -> tuple[dict[str, Any], bytes]:
     if getattr(sys, "frozen", False):  # a packaged program has no interpreter to start
         return picture.clean(data)
+    import subprocess  # loading it would hold up a start
+
     command = [sys.executable, "-I", str(Path(picture.__file__).resolve())]
     try:
         done = subprocess.run(
@@ -93,7 +93,7 @@ def store(folder: Path, blob: Blob, body: bytes) -> Path:
         target = place / blob.sha256
         if target.is_file():
             return target
-        temporary = place / f".{secrets.token_hex(8)}"
+        temporary = place / f".{os.urandom(8).hex()}"
         try:
             with temporary.open("xb") as file:
                 file.write(body)

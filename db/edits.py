@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from db.ids import new_id
 from db.records import KINDS, Record, Value
 
 
@@ -71,7 +71,7 @@ def create(kind: type[Record], /, object_id: str | None = None, **fields: Value)
     kind: its record type. object_id: a given UUID, else a new UUIDv4. fields: its first values.
     Raises TypeError for a field that the kind does not have.
     """
-    return Edit(object_id or str(uuid.uuid4()), kind.KIND, _checked(kind, fields))
+    return Edit(object_id or new_id(), kind.KIND, _checked(kind, fields))
 
 
 def change(record: Record, /, **fields: Value) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import getpass
 import os
-import platform
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,9 @@ class Lock:
         with named(folder):
             self._file.seek(0)
             self._file.truncate()
-            self._file.write(f"{user()}\n{platform.node()}\n{datetime.now():%Y-%m-%d %H:%M}\n{os.getpid()}\n".encode())
+            self._file.write(
+                f"{user()}\n{socket.gethostname()}\n{datetime.now():%Y-%m-%d %H:%M}\n{os.getpid()}\n".encode()
+            )
             self._file.flush()
 
     def release(self) -> None:

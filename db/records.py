@@ -106,6 +106,8 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tour(Record):
+    """The study tour that the notebook is about."""
+
     KIND: ClassVar[str] = "tour"
     title: str = line()
     purpose: str = text()
@@ -117,6 +119,8 @@ class Tour(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Team(Record):
+    """One team (조) of the delegation."""
+
     KIND: ClassVar[str] = "team"
     tour: str | None = ref("tour")
     name: str = line()
@@ -124,6 +128,8 @@ class Team(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person(Record):
+    """Somebody of the delegation."""
+
     KIND: ClassVar[str] = "person"
     tour: str | None = ref("tour")
     team: str | None = ref("team")
@@ -255,6 +261,8 @@ class Figure(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chapter(Record):
+    """A text of the report that belongs to no visit."""
+
     KIND: ClassVar[str] = "chapter"
     tour: str | None = ref("tour")
     kind: str = code("text", "overview", "implications", "brief", "surroundings")
@@ -278,6 +286,8 @@ class Implication(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence(Record):
+    """What an implication rests on: an entry, by its id."""
+
     KIND: ClassVar[str] = "evidence"
     implication: str | None = ref("implication")
     object: str | None = ref("visit", "note", "question", "takeaway", "figure")
@@ -328,6 +338,8 @@ class Decision(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attendance(Record):
+    """Who was absent from a visit, and why."""
+
     KIND: ClassVar[str] = "attendance"
     visit: str | None = ref("visit")
     person: str | None = ref("person")

@@ -17,28 +17,41 @@ class Sentences:
     Values are put in by name: "{count} entries". Plurals are written so that they need none.
     """
 
-    def __init__(self, language: str, table: Mapping[str, str]) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
-        self._table = table
+        self._areas: dict[str, Mapping[str, str]] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of key. Raises KeyError where there is none: a missing key is a fault, found by the tests."""
-        sentence = self._table[key]
+        sentence = self._area(key)[key]
         return sentence.format(**values) if values else sentence
 
     def __contains__(self, key: str) -> bool:
-        return key in self._table
+        return key in self._area(key)
 
     def keys(self) -> frozenset[str]:
-        return frozenset(self._table)
+        files = (ROOT / "i18n" / self.language).glob("*.toml")
+        return frozenset(key for file in files for key in self._area(file.stem))
+
+    def _area(self, key: str) -> Mapping[str, str]:
+        """The sentences of key's area, read when the first of them is asked for: a start needs few of them."""
+        area = key.partition(".")[0]
+        if area not in self._areas:
+            self._areas[area] = _read(self.language, area)
+        return self._areas[area]
 
 
 def sentences(language: str) -> Sentences:
-    """All sentences of language (`ko` or `en`), read from the files: call it once and pass the answer on."""
+    """The sentences of language (`ko` or `en`): call it once and pass the answer on."""
+    return Sentences(language)
+
+
+def _read(language: str, area: str) -> Mapping[str, str]:
+    file = ROOT / "i18n" / language / f"{area}.toml"
     table: dict[str, str] = {}
-    for file in sorted((ROOT / "i18n" / language).glob("*.toml")):
-        _flatten(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), table)
-    return Sentences(language, table)
+    if area.isidentifier() and file.is_file():
+        _flatten(area, tomllib.loads(file.read_text(encoding="utf-8")), table)
+    return table
 
 
 def _flatten(prefix: str, tree: Mapping[str, object], into: dict[str, str]) -> None:

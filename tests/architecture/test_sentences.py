@@ -110,7 +110,7 @@ def test_window_and_commands_speak_by_key_only() -> None:
 
 def test_a_missing_key_is_a_fault() -> None:
     with pytest.raises(KeyError):
-        Sentences("ko", {})("errors.none")
+        Sentences("ko")("errors.none")
 
 
 def test_languages_are_complete() -> None:
