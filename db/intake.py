@@ -10,7 +10,17 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from db.derive import Derivation
 from db.errors import BugError
-from db.holdings import BUILT_ON, REDACTION, REDACTIONS, all_blanked, batches, blanked_by, ids_of, is_blanked
+from db.holdings import (
+    BUILT_ON,
+    REDACTION,
+    REDACTIONS,
+    SHREDDING,
+    all_blanked,
+    batches,
+    blanked_by,
+    ids_of,
+    is_blanked,
+)
 from db.ids import new_id
 from db.mergeplan import Incoming, MergePlan
 from db.revisions import Revision, blank, read
@@ -24,8 +34,6 @@ class Intake:
     def __init__(self, tables: Tables, derivation: Derivation) -> None:
         self._tables = tables
         self._derivation = derivation
-        self.blanked = False
-        """Whether a body was taken away whose bytes may still stand in freed places of the file."""
 
     def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> list[Incoming | Revision]:
         """Carry plan out and record it; answers with the revisions that stand differently now.
@@ -113,7 +121,7 @@ class Intake:
         gone = [each for each in self.stored(connection, named) if not each.redacted and is_blanked(each, named)]
         if gone:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
-            self.blanked = True
+            connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (SHREDDING, "1"))
         table = self._tables["revision"]
         for each in gone:
             values = {"payload": blank(each)[1], "author": None, "device": None, "hlc": 0}

@@ -15,7 +15,7 @@ from db.blobs import Blob
 from db.edits import Changes, Draft, Edit
 from db.engine import Writer
 from db.errors import BugError, KnownError
-from db.holdings import Holdings, Intake
+from db.holdings import SHREDDING, Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
 from db.opening import Opened, inspect, open_checked, open_to_read, tidy, writable
@@ -277,7 +277,7 @@ class Notebook:
         self._closed = True
         try:
             # Drafts may still wait in the writer's queue; where it never ran, SQLAlchemy need not load for nothing.
-            if not self.read_only and (self._writer.used or self.reader.drafts()):
+            if not self.read_only and (self._writer.used or self.reader.drafts() or self.reader.meta(SHREDDING)):
                 from db.backup import CLOSE
 
                 self.commit_drafts().result()
@@ -307,9 +307,9 @@ class Notebook:
 
     def _shred(self) -> None:
         """Write the file anew where bodies were blanked: deleted bytes stand in freed places and in the log."""
-        if self._store is not None and self._store.blanked:
+        if self.reader.meta(SHREDDING):
             self._writer.compact().result()
-            self._store.compacted()
+            self._submit(lambda store, connection: store.shredded(connection)).result()
 
     def _back_up(self, reason: str) -> None:
         """Trouble is kept to be told: it must keep nobody from merging, which takes nothing away, or from closing."""

@@ -14,7 +14,7 @@ from db.blobs import Blob
 from db.derive import Derivation
 from db.edits import Changes, Draft, Edit, create
 from db.errors import BugError, Unreadable
-from db.holdings import blanked_by, ids_of, is_blanked
+from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
 from db.intake import Intake
 from db.mergeplan import Incoming, MergePlan
 from db.order import key_between
@@ -166,13 +166,9 @@ class Store:
         self._derivation.rebuild(connection)
         return self._told(connection, [*added, *blanked])
 
-    @property
-    def blanked(self) -> bool:
-        """Whether bodies were blanked since the file was last made compact."""
-        return self._intake.blanked
-
-    def compacted(self) -> None:
-        self._intake.blanked = False
+    def shredded(self, connection: Connection) -> None:
+        """The file was written anew: nothing is left in it of the bodies that were blanked."""
+        connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (SHREDDING,))
 
     def rebuild(self, connection: Connection) -> None:
         self._derivation.rebuild(connection)

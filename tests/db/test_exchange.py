@@ -458,6 +458,21 @@ def test_nothing_of_a_redacted_body_is_left_in_the_file(notebook: Notebook) -> N
     assert b"4711" not in (notebook.path / "notebook.db").read_bytes()
 
 
+def test_a_body_blanked_by_a_program_that_was_killed_then_is_taken_out_of_the_file_later(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = written(notebook, "비밀번호 4711입니다. " * 400)
+    edit(notebook, made, "비밀번호 4711입니다. " * 400, "고친 글.")
+    with monkeypatch.context() as patched:
+        patched.setattr(Notebook, "_shred", lambda notebook: None)  # as if it had died here
+        notebook.redact([notebook.history(made)[0].id], "")
+        notebook.close()
+    Notebook.open(notebook.path).close()
+    assert b"4711" not in (notebook.path / "notebook.db").read_bytes()
+    with Notebook.open(notebook.path, read_only=True) as again:
+        assert again.reader.meta("to_shred") is None
+
+
 def test_a_blanked_body_without_its_redaction_is_no_sound_notebook(notebook: Notebook) -> None:
     made = written(notebook)
     notebook.redact([notebook.history(made)[0].id], "")
