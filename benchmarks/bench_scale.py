@@ -25,6 +25,7 @@ from db.notebook import Notebook
 from db.queries import Reader
 from db.records import Question, Tour, Visit
 from db.revisions import write
+from db.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 VISITS: Final = 140
@@ -180,7 +181,14 @@ def _rebuilding(path: Path, folder: Path) -> None:
 
 
 def _starting(path: Path, folder: Path) -> None:
+    """With the notebook's last entry open, as the window was left."""
+    from desktop.window_state import WindowState
+
     know(path)
+    with Notebook.open(path, read_only=True) as notebook:
+        state = WindowState(Settings.load().folder / "window.ini")
+        state.keep_last_entry(notebook.id, notebook.reader.columns(Visit)[VISITS // 2][0])
+        state.flush()
     empty = _best_start(EMPTY, path, folder, lambda painted, ended: painted)
     paint = _best_start(STARTING, path, folder, lambda painted, ended: painted)
     keys = _best_start(STARTING, path, folder, lambda painted, ended: ended)
