@@ -103,11 +103,13 @@ def _make(path: Path) -> list[str]:
     return entries
 
 
-def _lines(notebook: str, entry: str, visit: str, rounds: int, seed: str = "") -> Iterator[str]:
-    parents: tuple[str, ...] = ()
+def _lines(
+    notebook: str, entry: str, visit: str, rounds: int, seed: str = "", parents: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Revisions of one entry, each built on the one before, the first on parents."""
     for number in range(rounds):
         fields = {"answer": f"{TEXT}{seed}{number}. {entry}."}
-        if not number:
+        if not parents:
             fields |= {"visit": visit, "question": f"몇 척입니까? {entry}"}
         revision, payload = write(
             notebook=notebook,
@@ -148,7 +150,8 @@ def _merging(path: Path, folder: Path) -> None:
         file = folder / "lines"
         with file.open("w", encoding="utf-8") as out:
             for entry in (*known, *new):
-                out.writelines(f"{line}\n" for line in _lines(notebook.id, entry, visit, 1, "여기 없는 글 "))
+                seen = notebook.reader.heads(entry).get("answer", ())
+                out.writelines(f"{line}\n" for line in _lines(notebook.id, entry, visit, 1, "여기 없는 글 ", seen))
         before = _memory()
         started = time.perf_counter()
         with closing(Reader(path)) as reader, file.open(encoding="utf-8") as lines:
