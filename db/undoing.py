@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from db.disputes import deletion
 from db.edits import Edit
 from db.holdings import REDACTION
 from db.queries import Reader
@@ -152,6 +153,8 @@ class _Object:
             value, heads, target = self._beside(name, target, heads, others)
             if not now.conflict and value == now.value:
                 return None
+        if name == "deleted" and not others and (again := self._dispute_again(heads)):
+            return again
         if not fits(spec, value) or (name == "deleted" and value is True and self.changed_since()):
             return None
         if name == "deleted":
@@ -273,6 +276,29 @@ class _Object:
                 if after.conflict and len(after.heads) >= len(versions):
                     return edits
         return []
+
+    def _dispute_again(self, heads: tuple[str, ...]) -> list[Edit]:
+        """Edits after which a deletion and what was written without knowing of it stand against each other again.
+
+        Empty where the authors of what is taken back were shown no such dispute. What lived lives on; see db.disputes.
+        """
+        shown = [each for each in deletion(self._before()) if each.value]
+        bases = [self._known[each.revision].parents for each in shown]
+        if not bases or not all(bases):
+            return []
+        away = [Edit(self.object, self.kind, {"deleted": True}, {"deleted": base}, beside=True) for base in bases]
+        return [*away, Edit(self.object, self.kind, {"deleted": False}, {"deleted": heads}, beside=True)]
+
+    def _before(self) -> list[Revision]:
+        """What the authors of the given revisions had seen, without these."""
+        found: set[str] = set()
+        waiting = [parent for each in self._given for parent in self._known[each].parents]
+        while waiting:
+            name = waiting.pop()
+            if name in self._known and name not in found:
+                found.add(name)
+                waiting.extend(self._known[name].parents)
+        return [each for each in self._graph.revisions if each.id in found and each.id not in self._given]
 
     def _after_all(self, edits: Sequence[Edit]) -> Graph:
         newest = max(each.hlc for each in self._graph.revisions)

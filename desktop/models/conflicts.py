@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from db.disputes import DELETED, disputes
+from db.disputes import DELETED, STRAY, disputes
 from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit, field_specs
 from desktop.dates import day_of
-from desktop.models.outline import HOME, Row, visit_name
+from desktop.models.outline import BIN, HOME, Row, visit_name
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -23,7 +23,10 @@ LONGEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A field in conflict and the page where it stands: a visit, a chapter, or HOME for what has no page."""
+    """A field in conflict and the page where it stands: a visit, a chapter, or HOME for what has no page.
+
+    A visit that is in the bin has a page where something of it lives; see STRAY.
+    """
 
     object: str
     kind: str
@@ -36,11 +39,10 @@ def spots(reader: Reader) -> tuple[Spot, ...]:
     found = []
     for dispute in disputes(reader):
         record = reader.get(dispute.object)
-        place = _place(reader, record) if record is not None else None
-        if record is None or place is None:
+        if record is None:
             continue
-        page, order = place
-        names = [DELETED, *(spec.name for spec in field_specs(KINDS[dispute.kind]))]
+        page, order = _place(reader, record)
+        names = [STRAY, DELETED, *(spec.name for spec in field_specs(KINDS[dispute.kind]))]
         field = names.index(dispute.field) if dispute.field in names else len(names)
         key = (*order, record.order, record.id, field, dispute.field)
         found.append((key, Spot(dispute.object, dispute.kind, dispute.field, page)))
@@ -56,14 +58,14 @@ def spot_name(reader: Reader, sentences: Sentences, spot: Spot) -> str:
     page = reader.get(spot.page) if spot.page not in (HOME, spot.object) else None
     if isinstance(page, Visit):
         parts.insert(0, visit_name(page, sentences))
-    if spot.field not in ("text", DELETED):
+    if spot.field not in ("text", DELETED, STRAY):
         parts.append(sentences(f"fields.field.{spot.field}"))
     return " · ".join(_short(part) for part in parts if part)
 
 
 def marked(rows: Iterable[Row], found: Sequence[Spot]) -> tuple[Row, ...]:
-    """The rows of the navigator with how much of each was changed differently."""
-    counts = Counter(spot.page for spot in found)
+    """The rows of the navigator with how much of each was changed differently; what hangs on the bin counts there."""
+    counts = Counter(BIN if spot.field == STRAY else spot.page for spot in found)
     counts += Counter(spot.object for spot in found if spot.object != spot.page)
     return tuple(_marked(row, counts) for row in rows) if found else tuple(rows)
 
@@ -74,8 +76,8 @@ def _marked(row: Row, counts: Mapping[str, int]) -> Row:
     return replace(row, children=children, conflicts=counts.get(row.key, 0) + under)
 
 
-def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, str, str, int]] | None:
-    """The page of a record and where it stands in the tour; None where it is in the bin with its visit."""
+def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, str, str, int]]:
+    """The page of a record and where it stands in the tour."""
     if isinstance(record, Chapter):
         return record.id, (1, "", "", "", "", 0)
     visit, kind = record, 0
@@ -84,8 +86,6 @@ def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, st
         kind = 1 + next(number for number, each in enumerate(OF_A_VISIT) if isinstance(record, each))
     if not isinstance(visit, Visit):
         return HOME, (-1, record.KIND, "", "", "", 0)
-    if visit.deleted:
-        return None
     day = day_of(visit.date)
     when = day.isoformat() if day else "9999", visit.start_time or "99:99"
     return visit.id, (0, *when, visit.order, visit.id, kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,13 +12,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from db.disputes import DELETED, deletion
+from db.disputes import DELETED, STRAY
 from db.records import Shape
 from db.versions import conflict
 from desktop.focus import take_focus
+from desktop.models.conflict_words import sentence, versions_of
 from desktop.models.conflicts import Spot, spots
-from desktop.models.values import Here, mine_first, shape_of, signed
+from desktop.models.values import Here, shape_of
 from desktop.panes.conflict_short import ShortChoice
+from desktop.panes.conflict_stray import StrayChoice
 from desktop.panes.parts import button, label, picture
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 SETTLING = 120
 """ms after which what was unfolded has found its height."""
-ALONE = ("text", DELETED, "heading", "question", "answer")
-"""Fields whose line stands beside them, so that it need not name them."""
 
 
 @runtime_checkable
@@ -68,8 +67,9 @@ class ConflictLine(QFrame):
         head.addWidget(self._words, 1)
         layout.addLayout(head)
         self._head = head
-        if spot.field == DELETED or shape_of(spot.kind, spot.field) is not Shape.TEXT:
-            self.choice = ShortChoice(context, spot.object, spot.kind, spot.field, may_write=may_write, parent=self)
+        if spot.field in (DELETED, STRAY) or shape_of(spot.kind, spot.field) is not Shape.TEXT:
+            make = StrayChoice if spot.field == STRAY else ShortChoice
+            self.choice = make(context, spot.object, spot.kind, spot.field, may_write=may_write, parent=self)
             self.choice.settling.connect(self.settling)
             head.replaceWidget(self._words, self.choice)
             self._words.hide()
@@ -82,18 +82,16 @@ class ConflictLine(QFrame):
     def read(self) -> None:
         """Say who changed it, and offer what there is to choose from."""
         reader, spot = self._context.notebook.reader, self._spot
-        if spot.field == DELETED:
-            found = deletion(reader.history(spot.object))
-        else:
-            found = reader.conflicts(spot.object).get(spot.field, ())
+        found = versions_of(reader, spot)
         if not found or found == self._versions:
             return
         self._versions = found
-        what, who = self._sentence(found)
+        here = Here(self._context.person, self._context.notebook.device, date.today())
+        what, who = sentence(reader, self._context.sentences, spot, found, here, self._called)
         self._words.setText(f"{what} — {who}")
         self.setAccessibleName(self._words.text())
         if self.choice is not None:
-            self.choice.show_versions(found, f"{what} — {who}" if spot.field == DELETED else what)
+            self.choice.show_versions(found, f"{what} — {who}" if spot.field in (DELETED, STRAY) else what)
 
     def refresh(self, changes: Changes) -> None:
         """Versions may have come or gone."""
@@ -159,29 +157,6 @@ class ConflictLine(QFrame):
             self.fold()
         else:
             self.open()
-
-    def _sentence(self, versions: Sequence[Version]) -> tuple[str, str]:
-        """What happened, and who did it when."""
-        say, field = self._context.sentences, self._spot.field
-        here = Here(self._context.person, self._context.notebook.device, date.today())
-        people = {version.author for version in versions}
-        all_known = None not in people and len(people) == len(versions)
-        who = "people" if all_known else "places"
-        if field == DELETED:
-            what = say(f"conflict.deleted_{who}")
-        elif len(versions) == 2:
-            what = say(f"conflict.two_{who}")
-        else:
-            what = say(f"conflict.{who}", count=len(versions))
-        subject = (self._called, "" if field in ALONE else say(f"fields.field.{field}"))
-        if any(subject):
-            what = say("conflict.of_field", field=" · ".join(filter(None, subject)), what=what)
-        names = []
-        for version in mine_first(versions, here):
-            one = signed(self._context.notebook.reader, say, version, here)
-            did = say(f"conflict.{'binned' if version.value else 'written'}") if field == DELETED else ""
-            names.append(" ".join(filter(None, (one.name, one.time, did))))
-        return what, " · ".join(names)
 
 
 @dataclass(frozen=True, slots=True)

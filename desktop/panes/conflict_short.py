@@ -108,8 +108,8 @@ class ShortChoice(QWidget):
         press.setCursor(Qt.CursorShape.PointingHandCursor)
         press.setAccessibleName(tip or words)
         press.setToolTip(plain_tip(f"{tip or words} (Alt+{number})"))
-        press.setEnabled(self._may_write)
-        if not self._may_write:
+        press.setEnabled(self._may(value))
+        if not self._may(value):
             why = "conflict.read_only" if self._context.notebook.read_only else "conflict.not_yours"
             press.setToolTip(self._context.sentences(why))
         press.clicked.connect(partial(self._pressed, value))
@@ -119,6 +119,10 @@ class ShortChoice(QWidget):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(press.click)
+
+    def _may(self, value: Value) -> bool:
+        """Whether who writes here may choose value."""
+        return self._may_write
 
     def _pressed(self, value: Value, _: bool = False) -> None:
         self.choose(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.disputes import STRAY
 from db.records import Contact
 from desktop.models.conflicts import Spot
 from desktop.panes.parts import Elided, Press, clear, label, line, picture
@@ -75,7 +76,9 @@ class HeaderConflicts(QWidget):
             return
         say, found = self._context.sentences, self._spots()
         folded = len(found) > 1 and not self._unfolded
-        names = dict.fromkeys(say(f"fields.field.{spot.field}") for spot in found)
+        names = dict.fromkeys(
+            say("conflict.stray" if spot.field == STRAY else f"fields.field.{spot.field}") for spot in found
+        )
         self._words.setText(" · ".join(names))
         self._count.setText(str(len(found)))
         self._folded.setAccessibleName(f"{say('conflict.count')} {len(found)}: {', '.join(names)}")

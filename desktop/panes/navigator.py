@@ -14,7 +14,7 @@ from db.bin import count_binned
 from desktop.dates import day_of, period
 from desktop.models.conflicts import Spot, marked, spots
 from desktop.models.navigator import NavigatorModel
-from desktop.models.outline import outline
+from desktop.models.outline import BIN, outline
 from desktop.panes.navigator_delegate import NavigatorDelegate
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ class NavigatorPane(QWidget):
             self._restore(state)
 
     def show_current(self, object_id: str) -> None:
-        """Mark the row of the object that the centre shows, and open the way to it."""
-        index = self.model.find(object_id)
+        """Mark the row of the object that the centre shows, and open the way to it; see `row_for`."""
+        index = self.model.find(self.row_for(object_id))
         if not index.isValid():
             return
         visit = self._visit_of(index)
@@ -153,8 +153,17 @@ class NavigatorPane(QWidget):
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index)
 
+    def row_for(self, object_id: str) -> str:
+        """The key of the row where an object is found: its own, else its visit's, else the bin where that is in it."""
+        if self.model.find(object_id).isValid():
+            return object_id
+        reader = self._context.notebook.reader
+        visit = reader.get(str(getattr(reader.get(object_id), "visit", None) or object_id))
+        return (BIN if visit.deleted else visit.id) if visit is not None else object_id
+
     def neighbour(self, object_id: str, step: int) -> str | None:
         """The id of the row before (-1) or after (+1) that opens something; None at the ends."""
+        object_id = self.row_for(object_id)
         ids = [row.object_id for row in self.model.sequence() if row.kind != "report"]
         if object_id not in ids:
             return ids[0] if ids else None

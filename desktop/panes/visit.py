@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
+from desktop.panes.binned_band import BinnedBand
 from desktop.panes.entries import EntryPane
 from desktop.panes.figures import FiguresPane
 from desktop.panes.header import HeaderForm
@@ -57,6 +58,8 @@ class VisitPage(VisitDesk):
         self._alone = False
         self.tabs: list[Tab] = []
         self.panes: list[EntryPane[Any]] = []
+        self.binned_band = BinnedBand(context)
+        self.column.addWidget(self.binned_band)
         self.column.addLayout(self._title_row())
         self.column.addWidget(self.header)
         tabs, hairline = QWidget(), rule()
@@ -277,6 +280,7 @@ class VisitPage(VisitDesk):
 
     def _show_title(self) -> None:
         visit = self.visit()
+        self.binned_band.show_visit(visit)
         if visit is None:
             return
         self._set_title(visit.institution, visit.title, visit.visit_type)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -35,7 +35,8 @@ _LATE: Final = "\uffff"
 class Material:
     """The records of one report, in the order they are printed.
 
-    left_out: ids of entries that are not approved, where only approved ones are wanted.
+    left_out: ids of entries that are not approved, where only approved ones are wanted. astray: visits and chapters of
+    the bin that the report would include, of which something lives that no report holds; and how much.
     """
 
     tour: Tour | None
@@ -51,6 +52,7 @@ class Material:
     implications: tuple[Implication, ...]
     evidence: Mapping[str, list[Evidence]]
     left_out: frozenset[str]
+    astray: tuple[tuple[Visit | Chapter, int], ...]
 
     def entry(self, object_id: str | None) -> Record | None:
         """A visit, note, question, takeaway or figure of the report by its id."""
@@ -85,7 +87,20 @@ def gather(reader: Records, report: Report | None, *, only_approved: bool) -> Ma
         implications=chosen.top(chosen.approved(reader.all(Implication)), lambda r: (r.order, r.id)),
         evidence=_grouped(reader.all(Evidence), lambda r: r.implication),
         left_out=chosen.left_out,
+        astray=_astray(reader, chosen),
     )
+
+
+def _astray(reader: Records, chosen: _Choice) -> tuple[tuple[Visit | Chapter, int], ...]:
+    gone: list[Visit | Chapter] = [
+        *chosen.top(reader.all(Visit, deleted=True), _by_date), *chosen.top(reader.all(Chapter, deleted=True), _by_date)
+    ]  # fmt: skip
+    if not gone:
+        return ()
+    count: Counter[str | None] = Counter(figure.entry for figure in reader.all(Figure) if not figure.visit)
+    for kind in (Contact, Note, Question, Takeaway, Figure):
+        count.update(getattr(record, "visit", None) for record in reader.all(kind))
+    return tuple((each, count[each.id]) for each in gone if count[each.id])
 
 
 def _takeaways(reader: Records, chosen: _Choice) -> Mapping[str, list[Takeaway]]:

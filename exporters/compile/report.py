@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from db.records import Chapter as ChapterRecord
-from db.records import Report
+from db.records import Report, Visit
 from exporters.base import Finding
 from exporters.compile.closing import Closing, excerpt
 from exporters.compile.figures import Figures
@@ -148,4 +148,7 @@ class _Book:
         if self._material.left_out:
             count = str(len(self._material.left_out))
             aside.append(Finding("report.finding.not_approved", (("count", count),)))
+        for host, left in self._material.astray:
+            name = self._words.institution(host) if isinstance(host, Visit) else host.heading
+            aside.append(Finding(f"report.finding.{host.KIND}_in_bin", (("name", name), ("count", str(left)))))
         return (*self._figures.findings, *self._visits.findings, *self._closing.findings, *aside)

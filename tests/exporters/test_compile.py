@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from db.records import Chapter, Contact, Note, Question, Record, Tour, Visit
+from db.records import Chapter, Contact, Figure, Note, Question, Record, Tour, Visit
 from exporters.compile import compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
@@ -250,6 +250,25 @@ def test_only_approved_entries_where_that_is_asked() -> None:
     assert [c.id for c in compiled.document.chapters][-1] == "proposals"
     (told,) = [f for f in compiled.findings if f.code == "report.finding.not_approved"]
     assert int(dict(told.values)["count"]) > 5
+
+
+def test_what_hangs_on_a_visit_in_the_bin_is_told() -> None:
+    binned = [replace(each, deleted=True) if each.id in (uid("v1"), uid("ch1")) else each for each in RECORDS]
+    drawn = Figure(id=uid("drawn"), entry=uid("ch1"), caption="지도")
+    told = [
+        (each.code.rpartition(".")[2], dict(each.values))
+        for each in compile_report(Shelf([*binned, drawn])).findings
+        if each.code.endswith("_in_bin")
+    ]
+    hanging = sum(getattr(each, "visit", None) == uid("v1") for each in RECORDS)
+    assert hanging > 5
+    assert told == [
+        ("visit_in_bin", {"name": "그늘공사", "count": str(hanging)}),
+        ("chapter_in_bin", {"name": "종합 시사점", "count": "1"}),
+    ]
+    elsewhere = report(include=(uid("v2"),))
+    assert not [f for f in compile_report(Shelf(binned), elsewhere).findings if f.code.endswith("_in_bin")]
+    assert not [f for f in compile_report(Shelf(RECORDS)).findings if f.code.endswith("_in_bin")]
 
 
 def test_an_index_where_there_are_many_questions() -> None:

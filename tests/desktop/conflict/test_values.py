@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.disputes import Dispute, disputes
 from db.records import Value
+from desktop.hanging import deletion
 from desktop.models.conflicts import spots
 from desktop.panes.chapter import ChapterPage
 from desktop.panes.conflict import ConflictLine
@@ -192,7 +193,7 @@ def test_reading_order(two: Two) -> None:
 def test_what_went_into_the_bin_with_its_visit_is_not_listed(two: Two) -> None:
     two.parted("n3", "heading", "우리", "저쪽")
     assert len(spots(two.here.reader)) == 1
-    two.ours("w", deleted=True)
+    two.operations.commit(deletion(two.here.reader, two.here.reader.get("w")))  # type: ignore[arg-type]
     assert spots(two.here.reader) == ()
 
 
