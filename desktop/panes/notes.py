@@ -140,9 +140,10 @@ class NotesPane(EntryPane[Note]):
         editor: OutlineEditor = writing.widget  # type: ignore[assignment]
         if _kinds(editor.toPlainText()) & {Kind.FIGURE_LINE}:
             self.page.take_figure_lines(editor, note_id)
-        parts = sections(editor.toPlainText())
-        if len(parts) == 1:
+        if len(sections(editor.toPlainText())) == 1:
             return
+        self.fields.autosave.settle(note_id)  # then it is known from which revisions the text comes that is parted
+        parts = sections(editor.toPlainText())
         notes = self.records()
         place = next((number for number, note in enumerate(notes) if note.id == note_id), len(notes) - 1)
         after = notes[place + 1].order if place + 1 < len(notes) else None
@@ -159,7 +160,7 @@ class NotesPane(EntryPane[Note]):
             )
             edits.append(fresh)
         had_focus = editor.hasFocus()
-        edits.append(Edit(note_id, Note.KIND, {"text": parts[0][1].rstrip("\n")}))
+        edits.append(Edit(note_id, Note.KIND, {"text": parts[0][1].rstrip("\n")}, {"text": writing.base}))
         if self.page.commit(*edits, how="added") is None:
             return
         if had_focus:
