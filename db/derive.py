@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from db import schema
 from db.holdings import batches
+from db.opening import Progress, unheard
 from db.records import KINDS
 from db.revisions import Revision, read
 from db.rows import DerivedRows, Row
@@ -56,8 +57,11 @@ class Derivation:
         connection.exec_driver_sql("DELETE FROM conflict WHERE object IN (SELECT value FROM json_each(?))", gone)
         self._put(connection, states)
 
-    def rebuild(self, connection: Connection) -> None:
-        """Make all derived tables anew and fill them; other tables than the permanent ones are dropped."""
+    def rebuild(self, connection: Connection, progress: Progress = unheard) -> None:
+        """Make all derived tables anew and fill them; other tables than the permanent ones are dropped.
+
+        progress: objects done, of how many.
+        """
         kept = {*self._tables.permanent.tables, "alembic_version"}
         names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
         quote = connection.dialect.identifier_preparer.quote_identifier
@@ -65,9 +69,12 @@ class Derivation:
             if name not in kept and not name.startswith("sqlite_"):
                 connection.exec_driver_sql(f"DROP TABLE {quote(name)}")
         self._tables.derived.create_all(connection, checkfirst=False)
-        states = self._all_states(connection)
+        total = connection.execute(text("SELECT count(DISTINCT object) FROM revision")).scalar_one()
+        states, done = self._all_states(connection), 0
         while batch := list(islice(states, _BATCH)):
+            progress(done, total)
             self._put(connection, batch)
+            done += len(batch)
         meta = self._tables["meta"]
         connection.execute(delete(meta).where(meta.c.name == "derived_version"))
         connection.execute(insert(meta), [{"name": "derived_version", "value": schema.derived_version()}])

@@ -24,3 +24,12 @@ class Unreadable(ValueError):
 
 class BugError(Exception):
     """A caller broke the rules of the store; nothing was written."""
+
+
+class NotReadyError(Exception):
+    """Long work comes before the notebook can be used. work: "older" (a backup, and steps of the schema), "derive" (all
+    that is derived is computed again), "newer" or "copy" (it is read from a private copy)."""
+
+    def __init__(self, work: str) -> None:
+        super().__init__(work)
+        self.work = work

@@ -13,9 +13,13 @@ from typing import IO, Final
 
 from db.errors import KnownError
 from db.trouble import named
+from resources import Key
 
 DATABASE: Final = "notebook.db"
 LOCK_NAME: Final = "notebook.lock"
+PROGRAMS: Final = ("window", "import", "restore", "redact", "backup")
+"""Who may hold a notebook, as the lock file says it: the window, or a command. Older programs said nothing."""
+
 _FAR_BYTE: Final = 1 << 30
 """On Windows a locked byte cannot be read: this one is locked, so that the owner's name stays readable."""
 
@@ -23,11 +27,12 @@ _FAR_BYTE: Final = 1 << 30
 class Lock:
     """Held from construction to release().
 
-    folder: the notebook. Raises KnownError `errors.locked` with its owner (user, computer, and since when, the time on
-    this machine), or what keeps the lock file from being written.
+    folder: the notebook. program: one of PROGRAMS, or nothing. Raises KnownError `errors.locked` with its owner (user,
+    computer, with which program, and since when, the time on this machine), or what keeps the lock file from being
+    written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "") -> None:
         self._file = _opened(folder)
         try:
             take(self._file)
@@ -38,9 +43,9 @@ class Lock:
         with named(folder):
             self._file.seek(0)
             self._file.truncate()
-            self._file.write(
-                f"{user()}\n{socket.gethostname()}\n{datetime.now():%Y-%m-%d %H:%M}\n{os.getpid()}\n".encode()
-            )
+            since = f"{datetime.now():%Y-%m-%d %H:%M}"
+            lines = user(), socket.gethostname(), since, os.getpid(), program
+            self._file.write("".join(f"{each}\n" for each in lines).encode())
             self._file.flush()
 
     def release(self) -> None:
@@ -89,8 +94,10 @@ def _refusal(folder: Path, file: IO[bytes]) -> KnownError:
     except OSError:
         text = ""
     lines = ["".join(letter for letter in line if letter.isprintable()).strip() for line in text.splitlines()]
+    *_, program = [*lines, "", "", "", "", ""][:5]
     user, computer, since = (line or "?" for line in [*lines, "", "", ""][:3])
-    return KnownError("errors.locked", path=folder, user=user, computer=computer, since=since)
+    words = Key(f"errors.program.{program if program in PROGRAMS else 'unknown'}")
+    return KnownError("errors.locked", path=folder, user=user, computer=computer, since=since, program=words)
 
 
 def user() -> str:

@@ -18,7 +18,7 @@ from db.errors import BugError, KnownError
 from db.holdings import SHREDDING, Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
-from db.opening import Opened, inspect, open_checked, open_to_read, tidy, writable
+from db.opening import Opened, Progress, inspect, open_checked, open_to_read, tidy, unheard, writable
 from db.partial import into_place, partial, require_new
 from db.place import is_shared
 from db.private import sweep
@@ -106,10 +106,20 @@ class Notebook:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, author: str | None = None, device: str | None = None
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        author: str | None = None,
+        device: str | None = None,
+        program: str = "",
+        at_once: bool = False,
+        progress: Progress = unheard,
     ) -> Notebook:
         """The notebook at path; locked for this program unless read_only.
 
+        program: who holds the lock, as db.lock knows programs. at_once: raise NotReadyError rather than begin long
+        work. progress: of that work; what it raises ends it, and then the notebook is as it was.
         Raises KnownError: `errors.missing`, `errors.not_a_notebook`, `errors.damaged`, `errors.newer`, `errors.locked`,
         `errors.read_only`, `errors.shared_place`, `errors.foreign_schema`. That of a newer program opens read_only:
         what this program knows of it is shown.
@@ -119,21 +129,31 @@ class Notebook:
         can_write = writable(path) and not shared
         version = inspect(path, live=can_write)
         if read_only:
-            return cls(path, open_to_read(path, version, live=can_write), None, author, device)
+            return cls(
+                path,
+                open_to_read(path, version, live=can_write, at_once=at_once, progress=progress),
+                None,
+                author,
+                device,
+            )
         if version > SCHEMA_VERSION:
             raise KnownError("errors.newer", path=path)
         if not can_write:
             raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
-        lock = Lock(path)
+        lock = Lock(path, program)
         sweep()
         try:
             opened = open_checked(path, live=True)
+            if at_once:
+                opened.require_ready()
             if not opened.ready:
                 from db.upgrading import back_up, bring_up
 
                 opened.close()
+                progress(0, 0)
                 back_up(path, opened)
-                bring_up(path / DATABASE, path, opened)
+                progress(0, 0)
+                bring_up(path / DATABASE, path, opened, progress)
                 opened = open_checked(path, live=True)
         except BaseException:
             lock.release()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from db.errors import KnownError
+from db.errors import KnownError, NotReadyError
 from db.lock import DATABASE
 from db.place import is_shared, is_too_long
 from db.private import PrivateFolder
@@ -23,6 +23,11 @@ from db.trouble import named
 
 _SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
 _CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
+Progress = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody follows."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,12 @@ class Opened:
     def ready(self) -> bool:
         """Whether it can be used as it is."""
         return self.current and not self.behind
+
+    def require_ready(self) -> None:
+        """Raises NotReadyError, and closes it, where it cannot be used as it is."""
+        if not self.ready:
+            self.close()
+            raise NotReadyError("older" if self.behind else "derive")
 
     def another(self) -> sqlite3.Connection:
         """One more reading connection to the same database."""
@@ -107,21 +118,29 @@ def open_checked(path: Path, *, live: bool) -> Opened:
         return _checked(path, *connected(path, live=live), live=live)
 
 
-def open_to_read(path: Path, version: int, *, live: bool) -> Opened:
+def open_to_read(
+    path: Path, version: int, *, live: bool, at_once: bool = False, progress: Progress = unheard
+) -> Opened:
     """The notebook at path as this program reads it, from a private copy where it is of another version.
 
-    version: as inspect found it. live: as in open_checked.
+    version: as inspect found it. live: as in open_checked. at_once, progress: as in Notebook.open.
     """
     if version > SCHEMA_VERSION:
+        if at_once:
+            raise NotReadyError("newer")
         from db.upgrading import copy_of_newer
 
-        return copy_of_newer(path, live=live)
+        return copy_of_newer(path, live=live, progress=progress)
+    if at_once and not live and _log_of(path):
+        raise NotReadyError("copy")
     opened = open_checked(path, live=live)
     if opened.ready:
         return opened
+    if at_once:
+        opened.require_ready()
     from db.upgrading import bring_up
 
-    return private_copy(opened, path, lambda database: bring_up(database, path, opened))
+    return private_copy(opened, path, lambda database: bring_up(database, path, opened, progress))
 
 
 def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, PrivateFolder | None]:
@@ -130,8 +149,8 @@ def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, Priv
     live: as in open_checked; else nothing is written beside it.
     """
     database = path / DATABASE
-    log = path / (DATABASE + "-wal")
-    if live or not log.exists() or not log.stat().st_size:
+    log = _log_of(path)
+    if live or log is None:
         return connect(database, immutable=not live), database, None
     folder = PrivateFolder()
     try:
@@ -141,6 +160,12 @@ def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, Priv
     except BaseException:
         folder.close()
         raise
+
+
+def _log_of(path: Path) -> Path | None:
+    """The log beside the database, where it holds something."""
+    log = path / (DATABASE + "-wal")
+    return log if log.exists() and log.stat().st_size else None
 
 
 def writable(path: Path) -> bool:

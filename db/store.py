@@ -17,6 +17,7 @@ from db.errors import BugError, Unreadable
 from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
 from db.intake import Intake
 from db.mergeplan import Incoming, MergePlan
+from db.opening import Progress, unheard
 from db.order import key_between
 from db.records import KINDS, FieldSpec, Redaction, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
@@ -170,8 +171,9 @@ class Store:
         """The file was written anew: nothing is left in it of the bodies that were blanked."""
         connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (SHREDDING,))
 
-    def rebuild(self, connection: Connection) -> None:
-        self._derivation.rebuild(connection)
+    def rebuild(self, connection: Connection, progress: Progress = unheard) -> None:
+        """progress: objects done, of how many."""
+        self._derivation.rebuild(connection, progress)
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
         graphs, written = self._drawn_up(connection, edits, who)

@@ -12,7 +12,7 @@ from db.backup import UPGRADE, Backups, back_up_quietly
 from db.engine import Writer
 from db.errors import KnownError
 from db.foreign import Gathered, gather, has_revisions, identity
-from db.opening import Opened, connected, in_private
+from db.opening import Opened, Progress, connected, in_private, unheard
 from db.schema import SCHEMA_VERSION, alembic_name
 from db.trouble import named
 
@@ -37,31 +37,31 @@ def back_up(path: Path, opened: Opened) -> None:
             raise KnownError("errors.not_upgraded", path=path, place=error.values.get("path", "?")) from error
 
 
-def bring_up(database: Path, path: Path, opened: Opened) -> None:
+def bring_up(database: Path, path: Path, opened: Opened, progress: Progress = unheard) -> None:
     """Bring database up to this program, in one transaction. opened: what was found there. path: what an error names.
 
-    Raises KnownError, and then nothing was changed.
+    progress: objects done, of how many. Raises KnownError, or what progress raises, and then nothing was changed.
     """
 
     def job(connection: Connection) -> None:
         if opened.behind:
             _migrate(connection, opened.version)
         if not opened.current:
-            _rebuild(connection)
+            _rebuild(connection, progress)
 
     _do(job, database, path)
 
 
-def derive(database: Path, path: Path) -> None:
+def derive(database: Path, path: Path, progress: Progress = unheard) -> None:
     """Compute all that is derived in database, which has the permanent tables only. path: what an error names."""
-    _do(_rebuild, database, path)
+    _do(lambda connection: _rebuild(connection, progress), database, path)
 
 
-def copy_of_newer(path: Path, *, live: bool) -> Opened:
+def copy_of_newer(path: Path, *, live: bool, progress: Progress = unheard) -> Opened:
     """What this program can read of the notebook of a newer one at path: its revisions by their hash, in a copy.
 
-    live: as in open_checked. What only the newer program knows is passed through. Raises KnownError
-    `errors.much_newer` where not even revisions can be read.
+    live: as in open_checked. progress: revisions read, then objects computed. What only the newer program knows is
+    passed through. Raises KnownError `errors.much_newer` where not even revisions can be read.
     """
     found: list[Gathered] = []
     with named(path):
@@ -70,8 +70,8 @@ def copy_of_newer(path: Path, *, live: bool) -> Opened:
             notebook = identity(source)
 
             def make(database: Path) -> None:
-                found.append(gather(source, database, notebook))
-                derive(database, path)
+                found.append(gather(source, database, notebook, progress))
+                derive(database, path, progress)
 
             if not notebook or not has_revisions(source):
                 raise KnownError("errors.much_newer", path=path)
@@ -82,10 +82,10 @@ def copy_of_newer(path: Path, *, live: bool) -> Opened:
                 folder.close()
 
 
-def _rebuild(connection: Connection) -> None:
+def _rebuild(connection: Connection, progress: Progress) -> None:
     from db.store import Store
 
-    Store(connection).rebuild(connection)
+    Store(connection).rebuild(connection, progress)
 
 
 def _do(job: Callable[[Connection], None], database: Path, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -68,8 +69,10 @@ class Errands(QObject):
         """Open the first notebook among paths, and take the texts in: what was dropped, or given to a start."""
         notebook = next(filter(None, map(notebook_folder, paths)), None)
         texts = [path for path in paths if notebook_folder(path) is None]
-        if (notebook is None or self._session.open(notebook)) and texts:
+        if notebook is None:
             self.take_files(texts)
+        else:
+            self._session.open(notebook, partial(self.take_files, texts))
 
     def take_files(self, paths: list[Path]) -> None:
         """Import text files into the open notebook, or into a new one."""

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         act, session = self.actions_, self._session
         session.opened.connect(self._furnish)
         session.opened.connect(self._tell_restored)
+        session.waiting.connect(self._wait)
         session.closing.connect(self._before_closing)
         session.backups_wanted.connect(self.show_backups)
         session.closed.connect(self._forget)
@@ -192,7 +193,7 @@ class MainWindow(QMainWindow):
         notebook = self._session.notebook
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
         self._column.insertWidget(0, self.tools)
-        self._column.addWidget(self._workspace(place) if self._session.notebook else self._welcome(), 1)
+        self._column.addWidget(self._workspace(place) if self._session.notebook else self._beginning(), 1)
         self._column.addWidget(self.status)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()
@@ -223,6 +224,19 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._give_focus()
+
+    def _wait(self) -> None:
+        if self._session.notebook is None:
+            self._furnish()
+
+    def _beginning(self) -> QWidget:
+        """What stands where no notebook is open."""
+        wait = self._session.wait
+        if wait is None:
+            return self._welcome()
+        from desktop.panes.waiting import WaitingPage
+
+        return WaitingPage(self.theme, self.sentences, wait)
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self.theme, self.sentences, self._session.known(), backups=any_backups())

@@ -85,8 +85,9 @@ class Places(QObject):
 
     def merge(self, path: Path, own: Path, plan: MergePlan) -> None:
         """Carry plan out in the notebook at own, which is opened for it."""
-        if not self._session.open(own):
-            return
+        self._session.open(own, partial(self._merge, path, plan))
+
+    def _merge(self, path: Path, plan: MergePlan) -> None:
         notebook = self._session.notebook
         assert notebook is not None
         work = partial(carry_out, notebook, path, plan)
@@ -137,8 +138,7 @@ class Places(QObject):
             session.refused(path, KnownError("errors.shared_place", path=path))
         elif answer.moved:
             session.settings.remember(answer.notebook, path)
-            if session.open(path):
-                self._tell("places.moved", path, place=path.parent)
+            session.open(path, partial(self._tell, "places.moved", path, place=path.parent))
         elif answer.own is None or answer.plan is None:
             self.take_in(path)
         else:
@@ -164,10 +164,10 @@ class Places(QObject):
     def _took_in(self, path: Path, answer: object) -> None:
         adopted: Adopted = answer  # type: ignore[assignment]
         self._session.settings.remember(adopted.notebook, adopted.path)
-        if self._session.open(adopted.path):
-            partly = bool(adopted.left_out)
-            level, key = (Level.WARNING, "places.copied_partly") if partly else (Level.INFO, "places.copied")
-            self._tell(key, path, level=level, place=adopted.path, count=len(adopted.left_out))
+        partly = bool(adopted.left_out)
+        level, key = (Level.WARNING, "places.copied_partly") if partly else (Level.INFO, "places.copied")
+        count = len(adopted.left_out)
+        self._session.open(adopted.path, partial(self._tell, key, path, level=level, place=adopted.path, count=count))
 
     def _merged(self, plan: MergePlan, path: Path, answer: object) -> None:
         assert isinstance(answer, Merged)

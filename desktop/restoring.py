@@ -205,10 +205,14 @@ class Restoring(QObject):
 
     def _unite(self, target: Target, backup: Backup) -> None:
         """Through the open notebook's operations, so that every page shows what came back."""
-        session, backups = self._session, self._backups()
-        if target.state is State.THERE and not session.open(target.path):
+        session = self._session
+        if target.state is not State.THERE:
+            self._unite_open(backup)
+        elif not session.open(target.path, partial(self._unite_open, backup)) and session.wait is None:
             self.dialog.refuse(self._sentences("backup.refuse.not_opened"))
-            return
+
+    def _unite_open(self, backup: Backup) -> None:
+        session, backups = self._session, self._backups()
         notebook, operations = session.notebook, session.operations
         if notebook is None or operations is None:
             return
@@ -258,9 +262,9 @@ class Restoring(QObject):
     def _made(self, path: Path, backup: Backup) -> None:
         self.dialog.accept()
         self._session.settings.remember(backup.notebook, path)
-        if self._session.open(path):
-            words = counted(backup.counts, self._sentences)
-            self._messages.tell(Level.INFO, "backup.band.made", topic=TOPIC, name=path.name, words=words)
+        words = counted(backup.counts, self._sentences)
+        told = partial(self._messages.tell, Level.INFO, "backup.band.made", topic=TOPIC, name=path.name, words=words)
+        self._session.open(path, told)
 
     def _replace(self, target: Target, backup: Backup) -> None:
         from db.restore import replace_damaged
@@ -273,9 +277,9 @@ class Restoring(QObject):
     def _replaced(self, target: Target, replaced: Replaced) -> None:
         self.dialog.accept()
         self._session.settings.remember(target.notebook, target.path)
-        if self._session.open(target.path):
-            name, count = replaced.aside.name, replaced.salvaged
-            self._messages.tell(Level.INFO, "backup.band.replaced", topic=TOPIC, name=name, count=count)
+        name, count = replaced.aside.name, replaced.salvaged
+        told = partial(self._messages.tell, Level.INFO, "backup.band.replaced", topic=TOPIC, name=name, count=count)
+        self._session.open(target.path, told)
 
     # a backup now, and the second folder
 

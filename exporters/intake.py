@@ -83,4 +83,6 @@ class Intake:
         self.close()
 
     def _open(self) -> Notebook:
-        return Notebook.open(self._path, read_only=self._dry, author=self._author, device=self._device)
+        return Notebook.open(
+            self._path, read_only=self._dry, author=self._author, device=self._device, program="import"
+        )

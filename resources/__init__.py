@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parent
 LANGUAGES = ("ko", "en")
 
 
+class Key(str):
+    """A value that has words of its own: where it is put into a sentence, its words stand there."""
+
+
 class Sentences:
     """The sentences of one language.
 
@@ -24,7 +28,10 @@ class Sentences:
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of key. Raises KeyError where there is none: a missing key is a fault, found by the tests."""
         sentence = self._area(key)[key]
-        return sentence.format(**values) if values else sentence
+        return sentence.format(**{name: self._put(value) for name, value in values.items()}) if values else sentence
+
+    def _put(self, value: object) -> object:
+        return self(value) if isinstance(value, Key) else value
 
     def __contains__(self, key: str) -> bool:
         return key in self._area(key)

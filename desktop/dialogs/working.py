@@ -59,7 +59,7 @@ class Working(QWidget):
         self._wait.start()
 
     def _show(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total, 1))
+        self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def _cancel(self) -> None:

@@ -110,7 +110,7 @@ class Bands(QWidget):
         bar.setAccessibleName(self._sentences("window.working.progress"))
 
         def show(done: int, total: int) -> None:
-            bar.setRange(0, max(total, 1))
+            bar.setRange(0, total)
             bar.setValue(done)
 
         task.progress.connect(show)

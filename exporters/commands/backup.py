@@ -101,7 +101,7 @@ def _restore_into(console: Console, backups: Backups, backup: Backup, path: Path
     from db.notebook import Notebook
     from db.restore import restore_into
 
-    with Notebook.open(path, device=device()) as notebook:
+    with Notebook.open(path, device=device(), program="backup") as notebook:
         restored = restore_into(notebook, backup, backups)
         remember(console, notebook)
     s = console.sentences

@@ -32,7 +32,7 @@ def make(s: Sentences) -> click.Command:
             raise KnownError("command.redact.unconfirmed")
         path = notebook_of(console)
         require_free(path)
-        with Notebook.open(path, author=author(console, path), device=device()) as notebook:
+        with Notebook.open(path, author=author(console, path), device=device(), program="redact") as notebook:
             wanted = _wanted(notebook.reader, revisions)
             _tell(console, notebook.reader, wanted)
             if not (yes or click.confirm(s("command.redact.confirm"), err=True)):

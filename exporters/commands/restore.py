@@ -22,7 +22,7 @@ def make(s: Sentences) -> click.Command:
 
         path = notebook_of(console)
         require_free(path)
-        with Notebook.open(path, author=author(console, path), device=device()) as notebook:
+        with Notebook.open(path, author=author(console, path), device=device(), program="restore") as notebook:
             wanted = find_object(notebook.reader, object_id).id
             revisions = notebook.history(wanted)
             name = _one([each.id for each in revisions], revision)

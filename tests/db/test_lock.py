@@ -65,3 +65,24 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(folder: Path, tmp_path:
     with pytest.raises((KnownError, OSError)):
         Lock(folder)
     assert other.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [("window", "열린 창에서"), ("import", "import 명령으로"), ("", "다른 프로그램에서"), ("x", "다른 프로그램에서")],
+)
+def test_the_refusal_says_which_program_it_is(folder: Path, program: str, words: str) -> None:
+    lock = Lock(folder, program)
+    found = refusal(folder)
+    lock.release()
+    assert found is not None
+    assert words in sentences("ko")(found.key, **found.values)
+
+
+def test_a_lock_of_an_older_program_is_read(folder: Path) -> None:
+    lock = Lock(folder, "window")
+    (folder / LOCK_NAME).write_text("kim\nlaptop\n2031-06-11 10:00\n4711\n", encoding="utf-8")
+    found = refusal(folder)
+    lock.release()
+    assert found is not None
+    assert "since 2031-06-11 10:00 (another program)" in sentences("en")(found.key, **found.values)
