@@ -55,6 +55,7 @@ def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] 
     window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
     restore = catch_faults(window, settings.folder, messages)
     stop = _end_on_signals(window)
+    app.commitDataRequest.connect(lambda: _keep(window))
     listener = Listener(settings.folder, window)
     listener.asked.connect(partial(_answer, window))
     ready = Ready(window)
@@ -193,10 +194,15 @@ def _end_on_signals(window: QWidget) -> Callable[[], None]:
     return stop
 
 
+def _keep(window: MainWindow) -> None:
+    """Everything that is being written is kept; who ends a session waits for no answer, and nobody is asked."""
+    window.leave()
+    window.not_saved.last_resort()
+
+
 def _end(window: QWidget, inlet: socket.socket) -> None:
     inlet.recv(64)
     if isinstance(window, MainWindow):
-        window.leave()
-        window.not_saved.last_resort()  # the system does not wait for an answer
+        _keep(window)
     window.close()
     QApplication.quit()

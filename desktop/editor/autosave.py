@@ -1,6 +1,6 @@
 """Keeps what is being written: drafts while somebody types, revisions when an entry is left.
 
-A draft is kept 500 ms after the last change and at most 3 s after the first; nothing is called saved before its
+A draft is kept 500 ms after the last change and at most 1.5 s after the first; nothing is called saved before its
 COMMIT; what could not be kept is tried again until it can, even when its page is gone.
 """
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from db.records import Record
     from desktop.context import PageContext
 
-QUIET, AT_MOST, IDLE = 500, 3_000, 300_000
-"""ms after the last change; after the first; without a key until a revision is written."""
+QUIET, AT_MOST, IDLE = 500, 1_500, 300_000
+"""ms after the last change; after the first; without a key until a revision is written. A kill costs 2 s at most."""
 UNKEPT = "\0"
 """As the text last in the store: no text equals it, so the next try writes."""
 

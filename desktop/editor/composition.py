@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidg
 from desktop.editor.steps import Step, Steps
 
 TextField: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
+LONGEST = 2**31 - 1
+"""UTF-16 units that a line takes: of what is longer than 32,767, Qt would leave the rest out without a word."""
 
 
 class LineField(QLineEdit):
@@ -34,6 +36,7 @@ class LineField(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, steps: Steps | None = None) -> None:
         super().__init__(text, parent)
+        self.setMaxLength(LONGEST)
         self.preedit = ""
         self.key: tuple[str, str] | None = None
         self.steps = steps if steps is not None else Steps()

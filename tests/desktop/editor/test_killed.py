@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.notebook import Notebook
+from desktop.editor.autosave import AT_MOST, QUIET
 from desktop.editor.carets import place_of
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
@@ -29,6 +30,10 @@ def killed(path: Path, home: Path, object_id: str, name: str, caret: int) -> Non
     command = [sys.executable, "-m", "tests.desktop.editor.writer", str(path), str(home), object_id, name, str(caret)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def test_what_a_kill_costs_is_two_seconds_at_most() -> None:
+    assert AT_MOST + QUIET <= 2_000  # ms: the wait since the first key, and room for a slow disk
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import application
@@ -55,3 +56,10 @@ def test_a_line_for_reading_takes_nothing(line: LineField) -> None:
     line.setReadOnly(True)
     hangul(line, "한")
     assert line.text() == full_text(line) == "가나"
+
+
+def test_a_long_text_that_is_pasted_stays_whole(line: LineField) -> None:
+    QApplication.clipboard().setText("긴 글 " * 20_000)
+    line.setText("")
+    line.paste()
+    assert line.text() == "긴 글 " * 20_000

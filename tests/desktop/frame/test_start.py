@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,24 @@ def report():
 app._touch_ready_file = report
 """
 
+LOGGED_OUT = """
+import os, signal
+before = report
+def report():
+    from PySide6.QtWidgets import QApplication
+    from tests.desktop.editor.typing import compose, hangul
+    window = next(each for each in QApplication.topLevelWidgets() if hasattr(each, "context"))
+    window.go("n1")
+    fields = window.workspace.stack.currentWidget().fields
+    text = fields.autosave.writing("n1", "text").widget
+    hangul(text, "가나")
+    compose(text, "한")
+    before()
+    QApplication.instance().commitDataRequest.emit(None)
+    os.kill(os.getpid(), signal.SIGKILL)
+app._touch_ready_file = report
+"""
+
 
 def _start(path: str, tmp_path: Path, home: Path, extra: str = "") -> subprocess.Popen[str]:
     program = PROGRAM.format(extra=extra)
@@ -50,6 +69,17 @@ def _start(path: str, tmp_path: Path, home: Path, extra: str = "") -> subprocess
         [sys.executable, "-c", program, path, str(tmp_path / "modules")],
         cwd=ROOT, env=environment(tmp_path, home), text=True, stderr=subprocess.PIPE,
     )  # fmt: skip
+
+
+def test_the_end_of_a_session_saves_before_it_takes_the_program_away(
+    tour_path: Path, tmp_path: Path, home: Path
+) -> None:
+    program = _start(str(tour_path), tmp_path, home, LOGGED_OUT)
+    _, errors = program.communicate(timeout=60)
+    assert program.returncode == -signal.SIGKILL, errors
+    with Notebook.open(tour_path) as notebook:
+        assert notebook.reader.drafts() == []
+        assert "가나한" in str(getattr(notebook.reader.get("n1"), "text", ""))
 
 
 @pytest.mark.parametrize("entry", ["home", "n1", "h1"])
