@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
     from desktop.panes.conflict_left import LeftResult
-    from desktop.panes.conflict_view import ConflictView
+    from desktop.panes.conflict_view import Chosen, ConflictView
 
 SETTLING = 120
 """ms after which what was unfolded has found its height."""
@@ -90,6 +90,8 @@ class ConflictLine(QFrame):
         what, who = sentence(reader, self._context.sentences, spot, found, here, self._called)
         self._words.setText(f"{what} — {who}")
         self.setAccessibleName(self._words.text())
+        if self.choice is None:
+            self._open.setAccessibleName(f"{self._context.sentences('conflict.compare')}: {self._words.text()}")
         if self.choice is not None:
             self.choice.show_versions(found, f"{what} — {who}" if spot.field in (DELETED, STRAY) else what)
 
@@ -184,7 +186,8 @@ class Conflicts(QObject):
         self._context, self._fields = context, fields
         self._places: list[_Place] = []
         self._lines: dict[tuple[str, str], ConflictLine] = {}
-        self._opened: set[tuple[str, str]] = set()
+        self._opened: dict[tuple[str, str], Chosen] = {}
+        self._focused: tuple[str, str] | None = None
         self._left: dict[tuple[str, str], LeftResult] = {}
         self._ended: set[tuple[str, str]] = set()
         self._waiting = False
@@ -209,13 +212,21 @@ class Conflicts(QObject):
         layout.setContentsMargins(0, px(6), 0, px(4))  # nothing where there are no lines
         layout.setSpacing(px(4))
         self._places.append(_Place(layout, object_id, fields, may_write, called))
-        for line in self._shown():
-            if line.key[0] == object_id and line.opened:  # what is around it is being built anew
-                line.keep()
-                self._opened.add(line.key)
+        self._hold(*(line for line in self._shown() if line.key[0] == object_id))
         if self.spots or self._waiting:
             QTimer.singleShot(0, self, self._fill)
         return layout
+
+    def hold(self) -> None:
+        """What is around the lines is built anew next: what is open in them, and the focus, will be there again."""
+        self._focused = self.current()
+        self._hold(*self._shown())
+
+    def _hold(self, *lines: ConflictLine) -> None:
+        for line in lines:
+            if line.view is not None and line.opened:
+                line.keep()
+                self._opened[line.key] = line.view.chosen
 
     def forget(self) -> None:
         """The page shows something else from now on."""
@@ -223,6 +234,7 @@ class Conflicts(QObject):
         self._places.clear()
         self._lines.clear()
         self._opened.clear()
+        self._focused = None
         self._left.clear()
         self._ended.clear()
         self._spots = None
@@ -317,9 +329,17 @@ class Conflicts(QObject):
         line.settling.connect(partial(self._settle, spot.object))
         self._lines[line.key] = line
         place.layout.addWidget(line)
-        if line.key in self._opened:
-            self._opened.discard(line.key)
+        chosen, focused = self._opened.pop(line.key, None), line.key == self._focused
+        if chosen is not None:
             line.unfold()
+        if chosen is not None and line.view is not None:
+            line.view.go_on(chosen)
+            if focused:
+                line.view.begin()
+        elif focused and line.choice is not None:
+            line.choice.begin()
+        if focused:
+            self._focused = None
 
     def _take_away(self, line: ConflictLine) -> None:
         """It is settled: whoever chose goes on in the field."""

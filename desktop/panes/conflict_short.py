@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from db.disputes import DELETED
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST = 36
 """Letters of a value on its button."""
+THUMBNAIL = 96, 72
+"""Largest size of a picture on its button; px at 100 %."""
 
 
 class ShortChoice(QWidget):
@@ -108,6 +110,7 @@ class ShortChoice(QWidget):
         press.setCursor(Qt.CursorShape.PointingHandCursor)
         press.setAccessibleName(tip or words)
         press.setToolTip(plain_tip(f"{tip or words} (Alt+{number})"))
+        self._show_picture(press, value)
         press.setEnabled(self._may(value))
         if not self._may(value):
             why = "conflict.read_only" if self._context.notebook.read_only else "conflict.not_yours"
@@ -119,6 +122,21 @@ class ShortChoice(QWidget):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(press.click)
+
+    def _show_picture(self, press: QPushButton, value: Value) -> None:
+        """What a picture looks like is how one knows it."""
+        if self._field == DELETED or shape_of(self._kind, self._field) is not Shape.BLOB or not isinstance(value, str):
+            return
+        from desktop.editor.fields import FigurePictures
+
+        size = QSize(*(self._context.theme.px(edge) for edge in THUMBNAIL))
+        image = FigurePictures(self._context).image(value, 2 * size.width())
+        if not image.isNull():
+            picture = QPixmap.fromImage(image).scaled(
+                size * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            press.setIcon(QIcon(picture))
+            press.setIconSize(picture.size() / 2)
 
     def _may(self, value: Value) -> bool:
         """Whether who writes here may choose value."""

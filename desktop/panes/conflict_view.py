@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -21,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.difference import Piece, difference
+from db.difference import difference
 from db.errors import KnownError
 from db.versions import conflict, joined
 from desktop.focus import take_focus
+from desktop.models.ancestors import gone
 from desktop.models.values import Here, Signed, mine_first, signed
 from desktop.panes.choice_card import ChoiceCard
 from desktop.panes.conflict_result import ResultBox, held_result
@@ -43,6 +43,16 @@ if TYPE_CHECKING:
 BESIDE = 560
 """Width from which two versions stand side by side; px at 100 %."""
 LEFT, RIGHT, BOTH, EDIT = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice that is not written yet: which, what would stay, the versions it includes, and which two are shown."""
+
+    choice: int
+    text: str
+    considered: tuple[Version, ...]
+    pair: tuple[str, str]
 
 
 class ConflictView(QFrame):
@@ -68,6 +78,7 @@ class ConflictView(QFrame):
         self.done = False
         """It was settled here."""
         self.setProperty("look", "conflict_open")
+        self.setAccessibleName(context.sentences("conflict.choice"))
         self._build()
         self._show_versions()
         self._take_up()
@@ -156,6 +167,22 @@ class ConflictView(QFrame):
     def keep(self) -> None:
         """Keep what is being edited."""
         self._result.keep()
+
+    @property
+    def chosen(self) -> Chosen:
+        """The choice so far; for `go_on` in a view that takes the place of this one."""
+        text = self._result.edited if self._choice == EDIT else self._text_of(max(self._choice, LEFT))
+        return Chosen(self._choice, text, self._considered, self._pair)
+
+    def go_on(self, chosen: Chosen) -> None:
+        """Take the choice of another view of the same versions; a text that was being edited is there already."""
+        if not {version.revision for version in self._versions}.issuperset(chosen.pair):
+            return
+        self._pair = chosen.pair
+        self._show_versions()
+        if self._choice < 0 <= chosen.choice and self._may_write:
+            self._considered = tuple(version for version in self._versions if version in chosen.considered)
+            self._choose(chosen.choice, chosen.text)
 
     def refresh(self, changes: Changes) -> None:
         """A version may have come in: it is shown, and the choice made before does not include it."""
@@ -280,7 +307,7 @@ class ConflictView(QFrame):
             view = DifferenceView(theme, say)
             view.setAccessibleName(title.text())
             texts = [_text(self._version(side).value) for side in (LEFT, RIGHT)]
-            view.show_pieces(_gone(_text(self._conflict.ancestor), texts), "deleted")
+            view.show_pieces(gone(_text(self._conflict.ancestor), texts), "deleted")
             self._inside.addWidget(view)
 
     # --- the choice ---------------------------------------------------------------------------------------------
@@ -398,20 +425,3 @@ class ConflictView(QFrame):
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _gone(ancestor: str, texts: list[str]) -> list[Piece]:
-    """The ancestor, in which what any of texts has no more counts as deleted."""
-    gone = [False] * len(ancestor)
-    for text in texts:
-        at = 0
-        for piece in difference(ancestor, text):
-            if piece.kind == "inserted":
-                continue
-            if piece.kind == "deleted":
-                gone[at : at + len(piece.text)] = [True] * len(piece.text)
-            at += len(piece.text)
-    return [
-        Piece("deleted" if away else "same", "".join(letter for letter, _ in run))
-        for away, run in groupby(zip(ancestor, gone, strict=True), key=lambda each: each[1])
-    ]

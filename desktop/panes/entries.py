@@ -103,6 +103,7 @@ class EntryPane(QScrollArea, Generic[R]):
         self._building = True
         place, at = self.fields.place(), self.verticalScrollBar().value()
         if self._built:
+            self.page.conflicts.hold()
             self.fields.autosave.settle()
         self._built = True
         clear(self.layout_)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -209,3 +210,27 @@ def test_without_conflicts_one_question_is_asked(two: Two, monkeypatch: pytest.M
     monkeypatch.setattr(reader, "_rows", heard)
     assert spots(reader) == ()
     assert len(asked) == 1
+
+
+def test_pictures_in_conflict_are_seen(two: Two, visit_page: Show, qtbot: QtBot) -> None:
+    blobs = [two.here.add_blob(_jpeg(color)).sha256 for color in (Qt.GlobalColor.red, Qt.GlobalColor.blue)]
+    two.parted("f1", "blob", *blobs)
+    page = visit_page()
+    page.show_object("f1")
+    line = opened(page, "f1", "blob")
+    presses = line.findChildren(QPushButton)
+    seen = [each.icon().pixmap(each.iconSize()).toImage() for each in presses]
+    middles = [image.pixelColor(image.width() // 2, image.height() // 2) for image in seen]
+    assert [middle.red() > 200 for middle in middles] == [True, False]
+    assert [middle.blue() > 200 for middle in middles] == [False, True]
+    assert all(each.iconSize().height() > 50 for each in presses)
+    press(Qt.Key.Key_2, ALT)
+    assert two.value("f1", "blob") == blobs[1]
+
+
+def _jpeg(color: Qt.GlobalColor) -> bytes:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(color)
+    buffer = QBuffer()
+    assert image.save(buffer, b"JPG")
+    return bytes(buffer.data().data())

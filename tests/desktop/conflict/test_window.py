@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -137,3 +138,18 @@ def test_what_is_edited_is_there_again_after_the_notebook_was_closed(two: Two, w
     press(shown, Qt.Key.Key_Return, CTRL)
     record = shown.context().notebook.reader.get("n2")
     assert str(getattr(record, "text", "")).endswith(" kept")
+
+
+@pytest.mark.parametrize("object_id", ["q1", "s1", "f1", "k1", "n2", "v"])
+def test_the_visit_of_what_is_opened_is_marked_in_the_navigator(two: Two, window: Make, object_id: str) -> None:
+    shown = window()
+    shown.go("home")
+    assert shown.workspace is not None
+    navigator = shown.workspace.navigator
+    assert navigator.model.data(navigator.tree.currentIndex(), ROW_ROLE).key == "home"
+    shown.go(object_id)
+    marked = "n2" if object_id == "n2" else "v"
+    assert navigator.model.data(navigator.tree.currentIndex(), ROW_ROLE).key == marked
+    assert navigator.tree.isExpanded(navigator.model.find("v"))
+    shown.workspace.step(1)
+    assert shown.workspace.current == ("w" if object_id == "n2" else "n1"), "one goes on from there"
