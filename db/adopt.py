@@ -97,11 +97,14 @@ def adopt(source: Path, target: Path, progress: Progress | None = None) -> Adopt
     return Adopted(target, notebook, found.revisions, pictures.brought, left_out)
 
 
-def differences(source: Path, reader: Reader, *, again: bool = False, redact: bool = False) -> MergePlan:
+def differences(
+    source: Path, reader: Reader, progress: Progress | None = None, *, again: bool = False, redact: bool = False
+) -> MergePlan:
     """What merging the notebook at source, a copy of the reader's own, would do; nothing is written.
 
-    again, redact: as in db.exchange.plan. Bring the pictures before the merge is carried out. Raises KnownError
-    `errors.other_tour` where source is no copy of it, and as adopt; a newer program's is read as far as this one can.
+    progress: as in adopt. again, redact: as in db.exchange.plan. Bring the pictures before the merge is carried out.
+    Raises KnownError `errors.other_tour` where source is no copy of it, and as adopt; a newer program's is read as far
+    as this one can.
     """
     source = Path(source).absolute()
     with _reading(source) as opened:
@@ -109,9 +112,11 @@ def differences(source: Path, reader: Reader, *, again: bool = False, redact: bo
         if notebook != Holdings(reader).notebook:
             raise KnownError("errors.other_tour", path=source)
         with PrivateFolder(notebook) as folder, named(folder):
-            gather(opened, folder / DATABASE, notebook)
+            told = progress or unseen
+            found = gather(opened, folder / DATABASE, notebook, lambda done, total: told(done, 2 * total))
             with closing(connect(folder / DATABASE, immutable=True)) as made:
-                return plan(reader, _lines(made), again=again, redact=redact)
+                lines = _followed(_lines(made), found.revisions, told)
+                return plan(reader, lines, again=again, redact=redact)
 
 
 def bring_pictures(source: Path, notebook: Notebook, progress: Progress | None = None) -> Pictures:
@@ -148,6 +153,14 @@ def _bring_all(source: Path, folder: Path, progress: Progress) -> Pictures:
 def _lines(made: sqlite3.Connection) -> Iterator[str]:
     rows = made.execute("SELECT id, payload FROM revision WHERE id NOT IN (SELECT revision FROM set_aside)")
     return (line_of(*row) for row in rows)
+
+
+def _followed(lines: Iterator[str], total: int, progress: Progress) -> Iterator[str]:
+    """lines, the second half of the work; the first was to read them."""
+    for number, line in enumerate(lines):
+        if number % 500 == 0:
+            progress(total + number, 2 * total)
+        yield line
 
 
 @contextmanager

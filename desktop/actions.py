@@ -21,6 +21,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "import": ("Ctrl+I",),
     "export": ("Ctrl+E",),
     "backups": (),
+    "intakes": (),
     "close_notebook": ("Ctrl+W",),
     "quit": ("Ctrl+Q",),
     "undo": ("Ctrl+Z",),
@@ -51,7 +52,9 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
 }
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
-    "file": ("new", "open", "@recent", "|", "import", "export", "|", "backups", "|", "close_notebook", "quit"),
+    "file": (
+        "new", "open", "@recent", "|", "import", "export", "|", "backups", "intakes", "|", "close_notebook", "quit",
+    ),
     "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry", "history"),
     "view": (
         "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict",
@@ -64,7 +67,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
     {
-        "new_visit", "new_chapter", "export", "close_notebook", "history", "home", "bin", "previous", "next",
+        "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin", "previous", "next",
         "next_conflict", "previous_conflict", "navigator",
     }
 )  # fmt: skip

@@ -133,5 +133,23 @@ class Errands(QObject):
 
         AboutDialog(self._frame.theme, self._frame.sentences, self._window).open()
 
+    def show_intakes(self) -> None:
+        """What came in by merging, to be taken back or in again."""
+        from desktop.dialogs.intakes import IntakesDialog
+        from desktop.models.intakes import taken
+
+        notebook, places = self._session.notebook, self._session.places
+        if notebook is None:
+            return
+        self._frame.leave()
+        rows = taken(notebook.reader, notebook.intakes())
+        dialog = IntakesDialog(
+            self._frame.theme, self._frame.sentences, self._today, rows, reading=notebook.read_only, parent=self._window
+        )
+        dialog.back_requested.connect(lambda row: places.take_back(row.id, Path(row.name)))
+        dialog.again_requested.connect(lambda row: places.bring_again(row.id, Path(row.name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def make_sample(self) -> None:
         making.make_sample(self._window, self._session, self._messages)

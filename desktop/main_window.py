@@ -87,13 +87,14 @@ class MainWindow(QMainWindow):
         session.waiting.connect(self._wait)
         session.closing.connect(self._before_closing)
         session.backups_wanted.connect(self.show_backups)
+        session.conflict_wanted.connect(lambda: self._to_conflict(1))
         session.closed.connect(self._forget)
         session.closed.connect(self._furnish)
         errands = self.errands
         for name, slot in {
             "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
             "export": errands.ask_export, "backups": self.show_backups,
-            "close_notebook": self._close_notebook, "quit": self.close,
+            "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "home": lambda: self.go(HOME), "bin": lambda: self.go(BIN), "delete_entry": self._delete,
             "history": self._show_history,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,9 @@ from db.lock import DATABASE
 from desktop import making
 from desktop.folders import shown
 from desktop.messages import Level, Step
+from desktop.models.intakes import reasons_words, writers_words
 from desktop.operations import Pool
+from resources import Words
 
 if TYPE_CHECKING:
     from db.adopt import Adopted
@@ -42,13 +45,15 @@ PATIENCE = 300
 class Looked:
     """What was found out about a folder. shared: it is on a network disk or in a cloud folder, and no more was asked.
     moved: it is a known one at another place. own: where this machine has a notebook of the same id. plan: what merging
-    into that would do."""
+    into that would do. who: wrote what would come in. again: what was taken out once counts as new."""
 
     shared: bool = False
     moved: bool = False
     notebook: str = ""
     own: Path | None = None
     plan: MergePlan | None = None
+    who: Words = Words()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,14 @@ class Merged:
     changes: Changes
     intake: str
     missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """stayed: how many of its revisions later edits were built on."""
+
+    changes: Changes
+    stayed: int
 
 
 class Places(QObject):
@@ -73,8 +86,7 @@ class Places(QObject):
 
         copy: the user asked for one already. again: what an undone merge had brought counts as new.
         """
-        settings = self._session.settings
-        self._run("places.looking", path, lambda progress: look(path, settings, copy=copy, again=again), self._found)
+        self._run("places.looking", path, partial(look, path, self._session.settings, copy, again), self._found)
 
     def take_in(self, path: Path) -> None:
         """Copy what can be checked of the notebook at path to this machine, and open the copy."""
@@ -90,8 +102,23 @@ class Places(QObject):
     def _merge(self, path: Path, plan: MergePlan) -> None:
         notebook = self._session.notebook
         assert notebook is not None
-        work = partial(carry_out, notebook, path, plan)
-        self._run("places.merging", path, work, partial(self._merged, plan))
+        self._run("places.pictures", path, partial(_bring, path, notebook), partial(self._brought, notebook, plan))
+
+    def _brought(self, notebook: Notebook, plan: MergePlan, path: Path, missing: object) -> None:
+        """The pictures are here; what comes now is one transaction, and cannot be stopped."""
+        assert isinstance(missing, int)
+        work = partial(carry_out, notebook, path, plan, missing)
+        self._run("places.merging", path, work, partial(self._merged, plan), can_stop=False)
+
+    def merge_blanking(self, path: Path, own: Path, *, again: bool) -> None:
+        """Merge, and blank here what was blanked there; the user has agreed."""
+        self._session.open(own, partial(self._merge_blanking, path, again=again))
+
+    def _merge_blanking(self, path: Path, *, again: bool) -> None:
+        notebook = self._session.notebook
+        assert notebook is not None
+        work = partial(_planned, path, notebook, again=again, redact=True)
+        self._run("places.looking", path, work, lambda path, plan: self._merge(path, plan))  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """Nobody waits for what is being looked at or copied any more."""
@@ -102,8 +129,9 @@ class Places(QObject):
             self._messages.withdraw(ARRIVING)
 
     def _run(
-        self, words: str, path: Path, work: Callable[[Progress], object], then: Callable[[Path, object], None]
-    ) -> None:
+        self, words: str, path: Path, work: Callable[[Progress], object], then: Callable[[Path, object], None],
+        *, can_stop: bool = True,
+    ) -> None:  # fmt: skip
         """Do work in a thread; then is given path and the answer. words: key of what is being done."""
         self.stop()
         self._messages.withdraw(ARRIVING)
@@ -111,10 +139,10 @@ class Places(QObject):
         task = pool.start(work)
         patience = QTimer(pool)
         patience.setSingleShot(True)
-        stop = Step("window.button.stop", task.cancel)
+        stop = [Step("window.button.stop", task.cancel)] if can_stop else []
         patience.timeout.connect(
             lambda: self._messages.tell(
-                Level.INFO, words, stop, topic=ARRIVING, stays=True, task=task, name=shown(path)
+                Level.INFO, words, *stop, topic=ARRIVING, stays=True, task=task, name=shown(path)
             )
         )
         patience.start(PATIENCE)
@@ -142,15 +170,20 @@ class Places(QObject):
         elif answer.own is None or answer.plan is None:
             self.take_in(path)
         else:
-            self._offer(path, answer.own, answer.plan)
+            self._offer(path, answer.own, answer.plan, answer)
 
-    def _offer(self, path: Path, own: Path, plan: MergePlan) -> None:
+    def _offer(self, path: Path, own: Path, plan: MergePlan, looked: Looked) -> None:
         """This machine has the notebook already: say what the folder has beyond it, and leave the choice."""
         apart = Step("places.apart", partial(self.take_in, path))
         mine = Step("places.open_own", partial(self._session.open, own))
-        if plan:
+        merge = Step("places.merge", partial(self.merge, path, own, plan))
+        if plan.redactions:
             key = "places.twin_clash" if plan.conflicts else "places.twin"
-            steps = [Step("places.merge", partial(self.merge, path, own, plan)), apart]
+            blank = Step("places.merge_blanking", partial(self.merge_blanking, path, own, again=looked.again))
+            steps = [blank, *([Step("places.merge_only", merge.do)] if plan else []), apart]
+        elif plan:
+            key = "places.twin_clash" if plan.conflicts else "places.twin"
+            steps = [merge, apart]
         elif plan.undone:
             key, steps = "places.twin_undone", [Step("places.again", partial(self.arrive, path, again=True)), apart]
         else:
@@ -158,7 +191,7 @@ class Places(QObject):
         self._messages.tell(
             Level.INFO, key, *steps, topic=ARRIVING, name=shown(path), own=own, new=len(plan.new),
             changed=_changed(plan), same=plan.same, conflicts=len(plan.conflicts),
-            undone=len(plan.undone),
+            undone=len(plan.undone), who=looked.who, blanking=_blanking(plan),
         )  # fmt: skip
 
     def _took_in(self, path: Path, answer: object) -> None:
@@ -175,22 +208,43 @@ class Places(QObject):
         if operations is None:
             return
         operations.announce(answer.changes)
-        undo = Step("places.unmerge", partial(self._unmerge, path, answer.intake))
+        steps = [Step("places.unmerge", partial(self.take_back, answer.intake, path))] if answer.intake else []
+        if plan.conflicts:
+            steps.insert(0, Step("places.choose", self._session.conflict_wanted.emit))
         key, conflicts = "places.merged_clash" if plan.conflicts else "places.merged", len(plan.conflicts)
-        self._tell(key, path, undo, new=len(plan.new), changed=_changed(plan), conflicts=conflicts)
+        self._tell(key, path, *steps, new=len(plan.new), changed=_changed(plan), conflicts=conflicts)
+        notebook = self._session.notebook
+        if notebook is not None and notebook.backup_trouble is not None:
+            self._messages.error(notebook.backup_trouble, topic="backup")
         if answer.missing:
             self._messages.tell(Level.WARNING, "places.pictures_missing", count=answer.missing)
 
-    def _unmerge(self, path: Path, intake: str) -> None:
-        """Set what a merge brought aside again."""
+    def take_back(self, intake: str, path: Path) -> None:
+        """Set what a merge brought aside again. path: of the folder or file that it was, for its name."""
         notebook = self._session.notebook
         if notebook is not None:
-            self._run("places.unmerging", path, lambda progress: notebook.set_aside(intake), self._unmerged)
+            work = partial(_set_aside, notebook, intake)
+            self._run("places.unmerging", path, work, partial(self._taken_back, intake), can_stop=False)
 
-    def _unmerged(self, path: Path, changes: object) -> None:
-        if self._session.operations is not None:
-            self._session.operations.announce(changes)  # type: ignore[arg-type]
-            self._tell("places.unmerged", path)
+    def _taken_back(self, intake: str, path: Path, answer: object) -> None:
+        if self._session.operations is not None and isinstance(answer, TakenBack):
+            self._session.operations.announce(answer.changes)
+            again = Step("places.bring_again", partial(self.bring_again, intake, path))
+            key = "places.unmerged_partly" if answer.stayed else "places.unmerged"
+            self._tell(key, path, again, stayed=answer.stayed)
+
+    def bring_again(self, intake: str, path: Path) -> None:
+        """Show again what was set aside with a merge."""
+        notebook = self._session.notebook
+        if notebook is not None:
+            work = partial(_bring_again, notebook, intake)
+            self._run("places.merging", path, work, self._back, can_stop=False)
+
+    def _back(self, path: Path, answer: object) -> None:
+        if self._session.operations is not None and isinstance(answer, Merged):
+            self._session.operations.announce(answer.changes)
+            undo = Step("places.unmerge", partial(self.take_back, answer.intake, path))
+            self._tell("places.back", path, undo)
 
     def _tell(self, key: str, path: Path, *steps: Step, level: Level = Level.INFO, **values: object) -> None:
         name = shown(path)
@@ -202,7 +256,15 @@ def _changed(plan: MergePlan) -> int:
     return len({*plan.changed, *plan.deleted, *plan.revived})
 
 
-def look(path: Path, settings: Settings, *, copy: bool, again: bool) -> Looked:
+def _blanking(plan: MergePlan) -> Words:
+    """What was blanked there and stands here, and why; nothing where there is no such thing."""
+    here = sum(each.here for each in plan.redactions)
+    return (
+        Words((("places.blanking", {"count": here, "reasons": reasons_words(plan.redactions)}),)) if here else Words()
+    )
+
+
+def look(path: Path, settings: Settings, copy: bool, again: bool, progress: Progress) -> Looked:
     """Find out what the folder at path is; nothing is written there. Raises KnownError.
 
     copy: one is wanted, wherever the folder is. again: as db.exchange.plan.
@@ -218,28 +280,61 @@ def look(path: Path, settings: Settings, *, copy: bool, again: bool) -> Looked:
         return Looked(moved=True, notebook=notebook)
     for own in settings.folders():
         if own != path.resolve() and settings.knows(notebook, own) and (own / DATABASE).is_file():
-            return _compared(path, own, again=again)
+            return _compared(path, own, again, progress)
     return Looked()
 
 
-def _compared(path: Path, own: Path, *, again: bool) -> Looked:
-    from db.adopt import differences
+def _compared(path: Path, own: Path, again: bool, progress: Progress) -> Looked:
     from db.notebook import Notebook
 
     try:
-        notebook = Notebook.open(own, read_only=True)
+        notebook = Notebook.open(own, read_only=True, progress=progress)
     except KnownError:
         return Looked()  # what cannot be read cannot be merged into
     with notebook:
-        return Looked(own=own, plan=differences(path, notebook.reader, again=again))
+        plan = _planned(path, notebook, progress, again=again)
+        writers = writers_words(notebook.reader, plan)
+        who = Words((("places.who", {"writers": writers}),)) if writers.parts else writers
+        return Looked(own=own, plan=plan, who=who, again=again)
 
 
-def carry_out(notebook: Notebook, path: Path, plan: MergePlan, progress: Progress) -> Merged:
-    """Bring the pictures of the folder at path, and then what plan says, into the open notebook."""
+def _planned(
+    path: Path, notebook: Notebook, progress: Progress, *, again: bool = False, redact: bool = False
+) -> MergePlan:
+    """What merging would do. redact: with what was blanked there; what that blanks nothing of here is always taken."""
+    from db.adopt import differences
+
+    reader = notebook.another_reader()
+    with closing(reader):
+        plan = differences(path, reader, progress, again=again, redact=redact)
+        if plan.redactions and not redact and not any(each.here for each in plan.redactions):
+            plan = differences(path, reader, progress, again=again, redact=True)
+    return plan
+
+
+def _bring(path: Path, notebook: Notebook, progress: Progress) -> int:
+    """Bring the pictures of the folder at path; how many it lacks."""
     from db.adopt import bring_pictures
 
-    pictures = bring_pictures(path, notebook, progress)
+    return len(bring_pictures(path, notebook, progress).left_out)
+
+
+def carry_out(notebook: Notebook, path: Path, plan: MergePlan, missing: int, progress: Progress) -> Merged:
+    """Bring what plan says into the open notebook, which has its pictures but for those that are missing."""
     before = {intake.id for intake in notebook.intakes()}
     changes = notebook.merge(plan, sender=None, file=unicodedata.normalize("NFC", path.name))
     new = [intake.id for intake in notebook.intakes() if intake.id not in before]
-    return Merged(changes, new[0] if new else "", len(pictures.left_out))
+    return Merged(changes, new[0] if new else "", missing)
+
+
+def _set_aside(notebook: Notebook, intake: str, progress: Progress) -> TakenBack:
+    changes = notebook.set_aside(intake)
+    found = next(each for each in notebook.intakes() if each.id == intake)
+    return TakenBack(changes, len(found.revisions) - found.aside)
+
+
+def _bring_again(notebook: Notebook, intake: str, progress: Progress) -> Merged:
+    from db.mergeplan import MergePlan
+
+    found = next(each for each in notebook.intakes() if each.id == intake)
+    return carry_out(notebook, Path(found.name), MergePlan(notebook.id, returning=found.revisions), 0, progress)

@@ -53,13 +53,15 @@ class Stranger(Exception):
 
 class Session(QObject):
     """opened: a notebook is there. closing: it goes in a moment. closed: none is open. waiting: `wait` has changed.
-    backups_wanted: of the notebook at a path, which is damaged or gone."""
+    backups_wanted: of the notebook at a path, which is damaged or gone. conflict_wanted: the first one is to be shown.
+    """
 
     opened = Signal()
     closing = Signal()
     closed = Signal()
     waiting = Signal()
     backups_wanted = Signal(object)
+    conflict_wanted = Signal()
 
     def __init__(self, settings: Settings, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)

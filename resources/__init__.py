@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -12,6 +13,13 @@ LANGUAGES = ("ko", "en")
 
 class Key(str):
     """A value that has words of its own: where it is put into a sentence, its words stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A value made of sentences, each a key with its values, one after the other with a comma between them."""
+
+    parts: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
 class Sentences:
@@ -31,6 +39,8 @@ class Sentences:
         return sentence.format(**{name: self._put(value) for name, value in values.items()}) if values else sentence
 
     def _put(self, value: object) -> object:
+        if isinstance(value, Words):
+            return ", ".join(self(key, **values) for key, values in value.parts)
         return self(value) if isinstance(value, Key) else value
 
     def __contains__(self, key: str) -> bool:

@@ -157,9 +157,11 @@ def test_a_merge_that_conflicts_says_where_to_choose(
     window._session.open(stick)
     assert "1곳이 엇갈립니다" in _band(window, "이미 있는 노트북", qtbot)
     _press(window, "내 노트북에 합치기")
-    assert "F8" in _band(window, "합쳤습니다", qtbot)
+    assert "1곳이 엇갈리니" in _band(window, "합쳤습니다", qtbot)
     assert window._session.notebook is not None
     assert len(window._session.notebook.reader.conflicts("n1")) == 1
+    _press(window, "고르러 가기 (F8)")
+    assert window.current == "n1"
 
 
 def test_the_keyboard_reaches_the_bands(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
@@ -421,10 +423,11 @@ def _drop(window: MainWindow, paths: list[Path]) -> bool:
     return enter.isAccepted()
 
 
-def test_a_newer_notebook_is_read_and_says_why(make_window: MakeWindow, tour_path: Path) -> None:
+def test_a_newer_notebook_is_read_and_says_why(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
     with closing(sqlite3.connect(tour_path / "notebook.db")) as connection:
         connection.execute("PRAGMA user_version = 9999")
     window = make_window(tour_path)
+    _band(window, "읽기만 합니다", qtbot)
     assert window._session.notebook is not None
     assert window._session.notebook.read_only
     assert "더 새로운 프로그램" in window.bands.texts()[0]
