@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.models.backup_list import ROW_ROLE, BackupList
 from desktop.models.backups import Row
+from desktop.panes.rows import paint_ground, paint_words
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -73,28 +74,15 @@ class BackupDelegate(QStyledItemDelegate):
         if row is None:
             self._heading(painter, box, str(index.data()))
         else:
-            self._ground(painter, box, state)
+            hover = bool(state & QStyle.StateFlag.State_Enabled)
+            paint_ground(painter, box, state, self._theme, edge=self._theme.px(4), hover=hover, ring=False)
             self._row(painter, box, row, bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
     def _heading(self, painter: QPainter, box: QRect, words: str) -> None:
         px, theme = self._theme.px, self._theme
         place = box.adjusted(px(14), px(8), -px(10), 0)
-        self._text(painter, place, words, theme.font(12, bold=True), theme.color("ink3"))
-
-    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        px, theme = self._theme.px, self._theme
-        plate = QRectF(box.adjusted(px(4), 1, -px(4), -1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.color("sel"))
-            painter.drawRoundedRect(plate, px(5), px(5))
-            painter.setBrush(theme.color("accent"))
-            bar = QRectF(plate.left(), plate.top() + px(8), px(3), plate.height() - 2 * px(8))
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        elif state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(plate, px(5), px(5))
+        paint_words(painter, place, words, theme.font(12, bold=True), theme.color("ink3"))
 
     def _row(self, painter: QPainter, box: QRect, row: Row, selected: bool) -> None:
         px, theme, model = self._theme.px, self._theme, self._view.list
@@ -105,11 +93,11 @@ class BackupDelegate(QStyledItemDelegate):
         right = self._signs(painter, upper, row, broken)
         faint = theme.color("ink2" if selected else "ink3")
         ink = theme.color("ink3" if row.backup is None else "navy" if selected else "ink")
-        self._text(painter, upper, model.time(row), theme.font(13, bold=True, tabular=True), ink)
+        paint_words(painter, upper, model.time(row), theme.font(13, bold=True, tabular=True), ink)
         after = QRect(upper.left() + px(48), upper.top(), right - upper.left() - px(48), upper.height())
-        self._text(painter, after, model.reason(row), theme.font(13), theme.color("red") if broken else ink)
+        paint_words(painter, after, model.reason(row), theme.font(13), theme.color("red") if broken else ink)
         lower.setLeft(after.left())
-        self._text(painter, lower, model.line(row), theme.font(12, tabular=True), faint)
+        paint_words(painter, lower, model.line(row), theme.font(12, tabular=True), faint)
 
     def _signs(self, painter: QPainter, box: QRect, row: Row, broken: bool) -> int:
         """Draw what stands at the right edge; answers where the words must end."""
@@ -123,9 +111,3 @@ class BackupDelegate(QStyledItemDelegate):
             painter.drawPixmap(QPointF(right, box.center().y() - px(8) + 0.5), theme.pixmap(name, token, 16, ratio))
             right -= px(6)
         return right
-
-    def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.models.versions import VERSION_ROLE, Shown, VersionsModel
+from desktop.panes.rows import paint_corner, paint_ground, paint_words
 
 if TYPE_CHECKING:
     from desktop.history import Row
@@ -112,68 +113,38 @@ class VersionDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         if shown.head:
-            self._text(
-                painter, box.adjusted(px(LEFT), px(10), -px(12), 0), shown.head, theme.font(12, bold=True), "ink3"
-            )
-            painter.restore()
-            return
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, box, state)
-        quiet = "ink2" if selected else "ink3"
+            low = box.adjusted(px(LEFT), px(10), -px(12), 0)
+            paint_words(painter, low, shown.head, theme.font(12, bold=True), theme.color("ink3"))
+        else:
+            paint_ground(painter, box, state, theme, edge=px(8))
+            self._version(painter, box, shown, selected=bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def _version(self, painter: QPainter, box: QRect, shown: Shown, *, selected: bool) -> None:
+        px, theme = self._theme.px, self._theme
+        quiet = theme.color("ink2" if selected else "ink3")
         left = box.left() + px(LEFT + (16 if shown.inner else 0))
         upper = QRect(left, box.top() + px(5), box.right() - px(18) - left, px(19))
         if shown.count:
             upper.setRight(self._count(painter, upper, shown, quiet))
-        self._text(painter, upper, shown.time, theme.font(13, tabular=True), quiet)
+        paint_words(painter, upper, shown.time, theme.font(13, tabular=True), quiet)
         upper.setLeft(left + px(TIME))
         name = theme.font(13, bold=True)
-        self._text(painter, upper, shown.author, name, "navy" if selected else "ink2" if shown.faint else "ink")
+        ink = theme.color("navy" if selected else "ink2" if shown.faint else "ink")
+        paint_words(painter, upper, shown.author, name, ink)
         upper.setLeft(upper.left() + QFontMetrics(name).horizontalAdvance(shown.author) + px(7))
         beside = " · ".join(filter(None, (shown.team, shown.device)))
         if upper.width() > px(20):
-            self._text(painter, upper, beside, theme.font(12), quiet)
+            paint_words(painter, upper, beside, theme.font(12), quiet)
         lower = QRect(left + px(TIME), box.top() + px(24), box.right() - px(18) - left - px(TIME), px(17))
-        self._text(painter, lower, shown.what, theme.font(12, tabular=True), "ink2")
-        painter.restore()
+        paint_words(painter, lower, shown.what, theme.font(12, tabular=True), theme.color("ink2"))
 
-    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        px, theme = self._theme.px, self._theme
-        plate = QRectF(box.adjusted(px(8), 1, -px(8), -1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.color("sel"))
-            painter.drawRoundedRect(plate, px(5), px(5))
-            painter.setBrush(theme.color("accent"))
-            bar = QRectF(plate.left(), plate.top() + px(8), px(3), plate.height() - 2 * px(8))
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(plate, px(5), px(5))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(plate.adjusted(1, 0.5, -1, -0.5), px(5), px(5))
-
-    def _count(self, painter: QPainter, box: QRect, shown: Shown, ink: str) -> int:
+    def _count(self, painter: QPainter, box: QRect, shown: Shown, ink: QColor) -> int:
         """How many versions stand together, and whether they are shown; answers where the rest must end."""
         px, font = self._theme.px, self._theme.font(12, tabular=True)
         width = QFontMetrics(font).horizontalAdvance(shown.count)
-        x, y, reach = box.right() - px(4), box.center().y() + 0.5, px(3.5)
-        pen = QPen(self._theme.color(ink), 1.5 * self._theme.text_size / 100)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if shown.opened:
-            corner = [QPointF(x - reach, y - reach / 2), QPointF(x, y + reach / 2), QPointF(x + reach, y - reach / 2)]
-        else:
-            corner = [QPointF(x - reach / 2, y - reach), QPointF(x + reach / 2, y), QPointF(x - reach / 2, y + reach)]
-        painter.drawPolyline(corner)
+        middle = QPointF(box.right() - px(4), box.center().y() + 0.5)
+        paint_corner(painter, middle, self._theme, ink, opened=shown.opened)
         place = QRect(box.right() - px(14) - width, box.top(), width + 1, box.height())
-        self._text(painter, place, shown.count, font, ink)
+        paint_words(painter, place, shown.count, font, ink)
         return place.left() - px(6)
-
-    def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, ink: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.color(ink)))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box, align, shown)
