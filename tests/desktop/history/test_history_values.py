@@ -135,7 +135,7 @@ def test_an_imported_version_says_so(path: Path, say: Sentences) -> None:
         assert words(of(notebook, "i"), say) == ["순서", "들여옴 · 제목 · 글 +1자"]
         model = VersionsModel(notebook.reader, say, "here")
         model.show_history(of(notebook, "i"), "")
-        assert model.index(2).data() == "들여온 판"
+        assert model.index(2).data() == "들여온 판본"
         assert model.index(3).data() == "들여옴 · 제목 · 글 +1자"
         assert history_of(notebook.reader, "unknown") is None
 

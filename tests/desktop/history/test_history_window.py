@@ -96,7 +96,7 @@ def test_going_back_with_one_field_leaves_undo_of_the_other_alone(
 def test_one_field_goes_back_alone(written: Path, desk: Desk, open_history: Open) -> None:
     dialog = open_history("n1", "heading")
     assert dialog.wanted == "heading"
-    assert dialog.restore.text() == "이 판으로 되돌리기: 제목"
+    assert dialog.restore.text() == "이 판본으로 되돌리기: 제목"
     choose(dialog, "만듦")
     dialog.restore.click()
     assert desk.text("n1", "heading") == "운영"
