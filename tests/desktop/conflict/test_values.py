@@ -232,5 +232,5 @@ def _jpeg(color: Qt.GlobalColor) -> bytes:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(color)
     buffer = QBuffer()
-    assert image.save(buffer, b"JPG")
+    assert image.save(buffer, "JPG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
