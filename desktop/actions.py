@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop.folders import shown
 from desktop.theme import TEXT_SIZES
 from resources import LANGUAGES
 
@@ -141,6 +143,17 @@ class Actions:
                     menu.addAction(self[entry])
             for action in menu.actions():
                 action.setIconVisibleInMenu(False)
+
+    def list_recent(self, notebooks: Sequence[Path], open_: Callable[[Path], object], sentences: Sentences) -> None:
+        """Make the menu of notebooks that were opened before anew. open_: called with the one that is chosen."""
+        self.recent.clear()
+        for path in notebooks:
+            action = self.recent.addAction(shown(path).replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, target=path: open_(target))
+        self.recent.setEnabled(True)
+        if self.recent.isEmpty():
+            self.recent.addAction(sentences("window.action.no_recent")).setEnabled(False)
 
     def _tip(self, action: QAction) -> None:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from db.manifest import Backup
     from db.notebook import Notebook
     from db.settings import Settings
-    from desktop.main_window import MainWindow
     from desktop.messages import Messages
     from desktop.session import Session
-    from desktop.theme import Theme
-    from resources import Sentences
 
 FIRST_LOOK: Final = 20_000
 """ms after opening: what an end of the program could not back up is made up for."""
@@ -202,24 +199,6 @@ def look(backups: Backups, path: Path, notebook: str) -> Looked:
     except KnownError as error:
         return Looked(trouble=error)
     return Looked(made, None, backups.second_trouble)
-
-
-def show_backups(
-    window: MainWindow,
-    session: Session,
-    messages: Messages,
-    theme: Theme,
-    sentences: Sentences,
-    path: Path | None = None,
-    name: str = "",
-) -> None:
-    """Show the backups: of the open notebook, of the one that is or was at path, or of all notebooks.
-
-    name: of a backup to begin with.
-    """
-    from desktop.restoring import Restoring
-
-    Restoring.show(window, session, messages, theme, sentences, path, name)
 
 
 def _instant(text: str) -> datetime | None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
@@ -18,25 +18,12 @@ from desktop.folders import notebook_folder
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
-    from desktop.context import PageContext
+    from desktop.frame import Frame
     from desktop.messages import Messages
     from desktop.session import Session
-    from desktop.theme import Theme
-    from resources import Sentences
 
 
-class Frame(Protocol):
-    """What errands ask of the window. current: id of what its centre shows, or nothing."""
-
-    @property
-    def sentences(self) -> Sentences: ...
-    @property
-    def theme(self) -> Theme: ...
-    @property
-    def current(self) -> str: ...
-    def context(self) -> PageContext: ...
-    def leave(self) -> None: ...
-    def go(self, object_id: str) -> None: ...
+TEXT_FILES = (".txt", ".md")
 
 
 class Errands(QObject):
@@ -153,3 +140,9 @@ class Errands(QObject):
 
     def make_sample(self) -> None:
         making.make_sample(self._window, self._session, self._messages)
+
+
+def takeable(data: QMimeData) -> list[Path]:
+    """What of data `Errands.take` takes: texts and notebooks."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in TEXT_FILES or notebook_folder(path) is not None]

@@ -7,42 +7,42 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 import resources
 from db.errors import KnownError
 from desktop.actions import Actions
-from desktop.backups import Keeper, any_backups, show_backups
+from desktop.backups import Keeper
+from desktop.beginning import beginning
 from desktop.conflicting import ConflictWalk
-from desktop.context import PageContext
-from desktop.editing import Editing, Field
-from desktop.editor.lasting import Lasting
-from desktop.errands import Errands
-from desktop.focus import next_pane, take_focus
-from desktop.folders import notebook_folder, shown
+from desktop.context import Contexts
+from desktop.editing import Editing
+from desktop.errands import Errands, takeable
+from desktop.focus import next_pane
+from desktop.folders import shown
 from desktop.models.outline import BIN, HOME
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
+from desktop.panes.centre import Centre
 from desktop.panes.history_button import follow_window, open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
-from desktop.panes.welcome import WelcomePage
 from desktop.showing import Showing
-from desktop.theme import TEXT_SIZES, Theme
-from desktop.window_state import fitted
+from desktop.theme import Theme, size_beside
+from desktop.window_state import keep_place, take_place
 from desktop.workspace import WIDTH, Spot, Workspace
 
 if TYPE_CHECKING:
-    from desktop.memory import Memory
+    from collections.abc import Callable
+
+    from desktop.context import PageContext
     from desktop.messages import Messages
     from desktop.session import Session
     from desktop.window_state import WindowState
     from resources import Sentences
-
-TEXT_FILES = (".txt", ".md")
 
 
 class MainWindow(QMainWindow):
@@ -56,18 +56,13 @@ class MainWindow(QMainWindow):
         self.sentences, self.theme = sentences, Theme.load("light", state.text_size)
         self.workspace: Workspace | None = None
         self._ending = False
-        self._memory: tuple[str, Memory] | None = None
-        self._lasting: Lasting | None = None
+        self._contexts = Contexts(session, messages, state.memory)
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
         self._editing = Editing(self.actions_, self)
         self.bands = Bands(messages, self.theme, sentences)
-        self._centre = QWidget()
-        self._column = QVBoxLayout(self._centre)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.bands)
+        self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
@@ -77,7 +72,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self._furnish()
         self._tell_restored()
-        self._take_place()
+        take_place(self, state)
         messages.listen()
 
     def _connect(self) -> None:
@@ -87,8 +82,7 @@ class MainWindow(QMainWindow):
         session.waiting.connect(self._wait)
         session.closing.connect(self._before_closing)
         session.backups_wanted.connect(self.show_backups)
-        session.conflict_wanted.connect(lambda: self._to_conflict(1))
-        session.closed.connect(self._forget)
+        session.conflict_wanted.connect(self._ask(lambda _: self._walk.step(1)))
         session.closed.connect(self._furnish)
         errands = self.errands
         for name, slot in {
@@ -96,20 +90,31 @@ class MainWindow(QMainWindow):
             "export": errands.ask_export, "backups": self.show_backups,
             "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
-            "home": lambda: self.go(HOME), "bin": lambda: self.go(BIN), "delete_entry": self._delete,
-            "history": self._show_history,
-            "back": lambda: self._travel(-1), "forward": lambda: self._travel(1),
-            "previous": lambda: self._step(-1), "next": lambda: self._step(1),
-            "next_conflict": lambda: self._to_conflict(1), "previous_conflict": lambda: self._to_conflict(-1),
+            "home": self._ask(lambda space: space.open(HOME)), "bin": self._ask(lambda space: space.open(BIN)),
+            "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
+            "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),
+            "next_conflict": self._ask(lambda _: self._walk.step(1)),
+            "previous_conflict": self._ask(lambda _: self._walk.step(-1)),
+            "delete_entry": self._ask(Workspace.delete), "history": self._ask(self._show_history),
             "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
-            "larger": lambda: self._resize_text(1), "smaller": lambda: self._resize_text(-1),
+            "larger": lambda: self.set_text_size(size_beside(self.theme.text_size, 1)),
+            "smaller": lambda: self.set_text_size(size_beside(self.theme.text_size, -1)),
             "normal": lambda: self.set_text_size(100),
         }.items():  # fmt: skip
             act[name].triggered.connect(slot)
-        act["navigator"].toggled.connect(self._show_navigator)
+        act["navigator"].toggled.connect(self._ask(lambda space: space.show_navigator(act["navigator"].isChecked())))
         act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data())))
         act.languages.triggered.connect(lambda action: self.set_language(str(action.data())))
         act.recent.aboutToShow.connect(self._list_recent)
+
+    def _ask(self, what: Callable[[Workspace], object]) -> Callable[[], None]:
+        """The slot that asks something of the workspace; nothing while there is none."""
+
+        def slot() -> None:
+            if self.workspace is not None:
+                what(self.workspace)
+
+        return slot
 
     def set_language(self, language: str) -> None:
         """Speak ko or en from now on; what is open stays open."""
@@ -135,16 +140,7 @@ class MainWindow(QMainWindow):
 
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""
-        session = self._session
-        assert session.notebook is not None
-        assert session.operations is not None
-        if self._memory is None or self._memory[0] != session.notebook.id:
-            self._memory = session.notebook.id, self._state.memory(session.notebook.id)
-        self._lasting = self._lasting or Lasting()
-        return PageContext(
-            session.notebook, self.sentences, self.theme, session.operations, self._messages, session.person,
-            self._memory[1], self._lasting,
-        )  # fmt: skip
+        return self._contexts.make(self.sentences, self.theme)
 
     @property
     def current(self) -> str:
@@ -179,26 +175,19 @@ class MainWindow(QMainWindow):
         if self._ending:
             return
         saved = self.status.saved_at
-        for index in reversed(range(self._column.count())):
-            item = self._column.itemAt(index)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self.bands:  # a part put back at its place may keep an old height
-                self._column.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+        self._centre.clear()
         self.workspace = None
         self.tools = ToolPane(self.theme, self.sentences, self.actions_)
         self.status = StatusPane(self.theme, self.sentences)
         self.status.text_size_requested.connect(self.set_text_size)
-        self.status.show_saved(saved if self._session.notebook else "")
         notebook = self._session.notebook
+        self.status.show_saved(saved if notebook is not None else "")
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        self._column.insertWidget(0, self.tools)
-        self._column.addWidget(self._workspace(place) if self._session.notebook else self._beginning(), 1)
-        self._column.addWidget(self.status)
+        body = self._workspace(place) if notebook is not None else beginning(self, self._session, self.errands)
+        self._centre.fill(self.tools, body, self.status)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()
-        self.not_saved.follow(self._lasting, self._session.notebook)
+        self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
         QTimer.singleShot(0, self, self._give_focus)
 
@@ -209,18 +198,8 @@ class MainWindow(QMainWindow):
             self.status.show_note(restored(notebook, self.sentences))
 
     def _give_focus(self) -> None:
-        """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
-        space = self.workspace
-        if space is None or not self.isVisible():
-            return
-        focus = self.focusWidget()
-        if isinstance(focus, Field) and space.stack.isAncestorOf(focus):
-            take_focus(focus)  # it was chosen before it could be seen
-            return
-        space.show_again()
-        focus = self.focusWidget()
-        if focus is None or not space.stack.isAncestorOf(focus):
-            space.navigator.tree.setFocus()
+        if self.workspace is not None and self.isVisible():
+            self.workspace.give_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -229,28 +208,6 @@ class MainWindow(QMainWindow):
     def _wait(self) -> None:
         if self._session.notebook is None:
             self._furnish()
-
-    def _beginning(self) -> QWidget:
-        """What stands where no notebook is open."""
-        wait = self._session.wait
-        if wait is None:
-            return self._welcome()
-        from desktop.panes.waiting import WaitingPage
-
-        return WaitingPage(self.theme, self.sentences, wait)
-
-    def _welcome(self) -> WelcomePage:
-        page = WelcomePage(self.theme, self.sentences, self._session.known(), backups=any_backups())
-        ways = {
-            "new": self.errands.ask_new,
-            "open": self.errands.ask_open,
-            "import": self.errands.ask_import,
-            "sample": self.errands.make_sample,
-            "backups": self.show_backups,
-        }
-        page.chosen.connect(lambda way: ways[way]())
-        page.notebook_chosen.connect(lambda path: self._session.open(Path(path)))
-        return page
 
     def _workspace(self, place: str) -> Workspace:
         context = self.context()
@@ -293,10 +250,11 @@ class MainWindow(QMainWindow):
             for action in ("back", "forward", "delete_entry"):
                 self.actions_[action].setEnabled(False)
 
-    def show_backups(self, path: object = None) -> None:
-        """path: of a notebook that is damaged or gone; else those of the open one."""
-        lost = path if isinstance(path, Path) else None
-        show_backups(self, self._session, self._messages, self.theme, self.sentences, lost)
+    def show_backups(self, path: object = None, name: str = "") -> None:
+        """path: of a notebook that is damaged or gone; else those of the open one. name: of one to begin with."""
+        from desktop.restoring import show_backups
+
+        show_backups(self, self, self._session, self._messages, path if isinstance(path, Path) else None, name)
 
     def leave(self) -> None:
         """Commit what is being written."""
@@ -314,10 +272,6 @@ class MainWindow(QMainWindow):
             if dialog.isVisible():
                 dialog.reject()
 
-    def _forget(self) -> None:
-        """The notebook is closed: what lasted while it was open goes too."""
-        self._lasting = None
-
     def _close_notebook(self) -> None:
         self.leave()
         if not self.not_saved.holds_back(self._session.close):
@@ -328,88 +282,39 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.open(object_id)
 
-    def _show_history(self) -> None:
-        if self.workspace is not None:
-            open_here(self.context(), self, self.workspace.stack.currentWidget(), self.current)
-
-    def _delete(self) -> None:
-        if self.workspace is not None:
-            self.workspace.delete()
-
-    def _travel(self, by: int) -> None:
-        if self.workspace is not None:
-            (self.workspace.back if by < 0 else self.workspace.forward)()
-
-    def _step(self, by: int) -> None:
-        if self.workspace is not None:
-            self.workspace.step(by)
-
-    def _to_conflict(self, by: int) -> None:
-        if self.workspace is not None:
-            self._walk.step(by)
+    def _show_history(self, space: Workspace) -> None:
+        open_here(self.context(), self, space.stack.currentWidget(), space.current)
 
     def _pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
         next_pane([*parts, self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
 
-    def _show_navigator(self, shown: bool) -> None:
-        if self.workspace is not None:
-            self.workspace.show_navigator(shown)
-
     def _narrowed(self, narrow: bool) -> None:
         """The navigator became a drawer, or came back; its action shows whether it is seen."""
         self.tools.show_drawer(narrow)
         self.actions_["navigator"].setChecked(bool(self.workspace and self.workspace.navigator.isVisible()))
 
-    def _resize_text(self, by: int) -> None:
-        place = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda size: abs(size - self.theme.text_size))) + by
-        self.set_text_size(TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
-
     def _list_recent(self) -> None:
-        menu = self.actions_.recent
-        menu.clear()
-        for path in self._session.known():
-            action = menu.addAction(shown(path).replace("&", "&&"))
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, target=path: self._session.open(target))
-        menu.setEnabled(True)
-        if menu.isEmpty():
-            menu.addAction(self.sentences("window.action.no_recent")).setEnabled(False)
+        self.actions_.list_recent(self._session.known(), self._session.open, self.sentences)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if takeable(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.errands.take(_dropped(event))
-
-    def _take_place(self) -> None:
-        """Where the window was, as far as a screen is there now."""
-        self.setGeometry(fitted(self._state.place, [screen.availableGeometry() for screen in QApplication.screens()]))
-        if self._state.maximized:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _keep_place(self) -> None:
-        filling = self.isMaximized() or self.isFullScreen()
-        self._state.maximized = filling
-        self._state.place = self.normalGeometry() if filling else self.geometry()
+        self.errands.take(takeable(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave()
         if self.not_saved.holds_back(self.close):
             event.ignore()
             return
-        self._keep_place()
+        keep_place(self, self._state)
         if self.workspace is not None and self.workspace.navigator.isVisible() and not self.workspace.narrow:
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
         self._state.flush()
         self._ending = True
         self._session.close()
         super().closeEvent(event)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in TEXT_FILES or notebook_folder(path) is not None]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -18,24 +18,12 @@ if TYPE_CHECKING:
     from db.edits import Draft
     from db.notebook import Notebook
     from desktop.editor.lasting import Lasting
+    from desktop.frame import Frame
     from desktop.messages import Messages
-    from desktop.panes.status import StatusPane
-    from desktop.theme import Theme
     from resources import Sentences
 
 TOPIC = "not saved"
 WRITTEN = "written elsewhere"
-
-
-class Frame(Protocol):
-    """What is asked of the window."""
-
-    @property
-    def sentences(self) -> Sentences: ...
-    @property
-    def theme(self) -> Theme: ...
-    @property
-    def status(self) -> StatusPane: ...
 
 
 class NotSaved(QObject):

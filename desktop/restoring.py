@@ -1,4 +1,4 @@
-"""Brings backups back for the window: finds them, looks into them, and restores, all in a thread of its own."""
+"""Brings backups back for the window, in a thread of its own; makes one now, and chooses the second folder."""
 
 from __future__ import annotations
 
@@ -11,26 +11,16 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError
 from db.lock import DATABASE
-from desktop.backups import backups_of, show_backups
+from desktop.backup_looks import BackupLooks
+from desktop.backups import backups_of
 from desktop.dialogs.backups import BackupsDialog
 from desktop.messages import Level, Step
 from desktop.models.backup_words import counted
-from desktop.models.backups import (
-    DAMAGED,
-    Examined,
-    Row,
-    State,
-    Target,
-    bring_to_second,
-    examine,
-    is_whole,
-    listing,
-    second_of,
-    targets,
-)
+from desktop.models.backups import DAMAGED, State, Target, bring_to_second
 from desktop.operations import Pool, Task
 from desktop.performed import Performed
 from desktop.window_state import WindowState
@@ -40,11 +30,9 @@ if TYPE_CHECKING:
     from db.manifest import Backup
     from db.notebook import Notebook
     from db.restore import Replaced, Restored
-    from desktop.main_window import MainWindow
+    from desktop.frame import Frame
     from desktop.messages import Messages
-    from desktop.models.backups import Listing
     from desktop.session import Session
-    from desktop.theme import Theme
     from desktop.undoing import Taken
     from exporters.base import Progress
     from resources import Sentences
@@ -58,71 +46,30 @@ NAME = "backups"
 class Restoring(QObject):
     """One dialog of backups, from its opening to the end of what it began."""
 
-    def __init__(
-        self, window: MainWindow, session: Session, messages: Messages, theme: Theme, sentences: Sentences, name: str
-    ) -> None:
-        """name: of the backup to begin with, or nothing for the newest."""
+    def __init__(self, window: QWidget, frame: Frame, session: Session, messages: Messages, name: str) -> None:
+        """window: what the dialog lies over. frame: the same. name: of the backup to begin with, or nothing."""
         super().__init__(window)
-        self._window, self._session, self._messages, self._sentences = window, session, messages, sentences
-        self._theme, self._name = theme, name
+        self._frame, self._session, self._messages, self._sentences = frame, session, messages, frame.sentences
         self._state = WindowState(session.settings.folder / "window.ini")
         self._pool = Pool(self)
-        self._rows: tuple[Row, ...] = ()
-        self._checked: set[str] = set()
-        self._looking: Task | None = None
         self._working = False
         self._over = False
-        self._reason = ""
-        self.dialog = BackupsDialog(theme, sentences, date.today(), self._state.dialog_size(NAME), window)
+        self.dialog = BackupsDialog(frame.theme, frame.sentences, date.today(), self._state.dialog_size(NAME), window)
+        self._looks = BackupLooks(self.dialog, session, self._start, name)
         self._connect()
 
-    @classmethod
-    def show(
-        cls, window: MainWindow, session: Session, messages: Messages, theme: Theme, sentences: Sentences,
-        path: Path | None, name: str,
-    ) -> None:  # fmt: skip
-        """See desktop.backups.show_backups."""
-        shown = next((dialog for dialog in window.findChildren(BackupsDialog) if dialog.isVisible()), None)
-        if shown is not None:
-            shown.activateWindow()
-            return
-        window.leave()  # what is being written belongs to what is compared and backed up
-        cls(window, session, messages, theme, sentences, name)._begin(path)
+    def begin(self, path: Path | None) -> None:
+        """Show the dialog; see show_backups."""
+        self._looks.begin(path)
+        self.dialog.open()
 
     def _connect(self) -> None:
         dialog = self.dialog
-        dialog.target_chosen.connect(self._list)
-        dialog.row_chosen.connect(self._look)
         dialog.restore_requested.connect(self._restore)
         dialog.beside_requested.connect(self._make)
         dialog.backup_requested.connect(self._back_up)
         dialog.second_requested.connect(self._set_second)
         dialog.finished.connect(self._finish)
-
-    def _begin(self, path: Path | None) -> None:
-        backups, known, opened = self._backups(), dict(self._session.settings.known), self._opened()
-        task = self._start(lambda _: targets(backups, known, opened, path))
-        task.done.connect(self._begun)
-        self.dialog.open()
-
-    def _begun(self, found: tuple[Target, ...]) -> None:
-        self.dialog.show_targets(found)
-        if not found:
-            self._show_second()
-
-    def _show_second(self) -> None:
-        """The second folder alone, where there is no list."""
-        settings = self._session.settings
-        task = self._start(lambda _: second_of(settings.second_backups, ()))
-        task.done.connect(lambda second: self.dialog.show_second(second, settings.second_reached))
-
-    def _opened(self) -> Target | None:
-        notebook = self._session.notebook
-        if notebook is None:
-            return None
-        tour = notebook.reader.tour()
-        title = tour.title if tour else ""
-        return Target(notebook.id, title, notebook.path, State.OPEN, reading=notebook.read_only)
 
     def _backups(self) -> Backups:
         return backups_of(self._session.settings)
@@ -132,63 +79,6 @@ class Restoring(QObject):
         task = self._pool.start(work)
         task.failed.connect(self._failed)
         return task
-
-    # the list
-
-    def _list(self, target: Target, name: str = "") -> None:
-        backups, chosen = self._backups(), name or self._name
-        self._name = ""
-        self._checked.clear()
-        self._start(lambda _: listing(backups, target.notebook)).done.connect(partial(self._listed, target, chosen))
-
-    def _listed(self, target: Target, name: str, found: Listing) -> None:
-        if target != self.dialog.target:
-            return
-        self._rows = found.rows
-        self.dialog.show_listing(found, name)
-        self.dialog.show_second(found.second, self._session.settings.second_reached)
-        self.dialog.refuse(self._reason)
-        self._reason = ""
-
-    def _look(self, row: Row) -> None:
-        """Look into the chosen backup; a look that has not begun into one that is no longer chosen is left out."""
-        target, backup, backups = self.dialog.target, row.backup, self._backups()
-        if target is None or backup is None:
-            return
-        if self._looking is not None:
-            self._looking.cancel()
-        notebook = self._session.notebook if target.state is State.OPEN else None
-
-        def work(progress: Progress) -> Examined:
-            progress(0, 0)
-            return examine(backups, backup, target, notebook)
-
-        self._looking = self._start(work)
-        self._looking.done.connect(partial(self._looked, self._looking, backup.name))
-
-    def _looked(self, task: Task, name: str, examined: Examined) -> None:
-        self._checked.add(name)
-        self.dialog.show_examined(name, examined)
-        if task is self._looking:
-            self._looking = None
-            self._check_next()
-
-    def _check_next(self) -> None:
-        """Check the others too, one after another, so that a damaged one is seen before it is chosen."""
-        backups = self._backups()
-        for row in self._rows:
-            backup = row.backup
-            if backup is not None and backup.name not in self._checked and not self._over:
-                self._checked.add(backup.name)
-                task = self._start(lambda _, backup=backup: is_whole(backups, backup))  # type: ignore[misc]
-                task.done.connect(partial(self._check, backup.name))
-                return
-
-    def _check(self, name: str, whole: bool) -> None:
-        if not whole:
-            self.dialog.model.mark_broken(name)
-        if self._looking is None:
-            self._check_next()
 
     # the ways back
 
@@ -238,7 +128,7 @@ class Restoring(QObject):
         if restored.added and operations is not None:
             steps.append(Step("backup.band.undo", partial(operations.take_back, restored.added)))
         if before:
-            steps.append(Step("backup.band.before", partial(self._again, None, before)))
+            steps.append(Step("backup.band.before", partial(self._frame.show_backups, None, before)))
         if not changes and not restored.pictures:
             self._messages.tell(Level.INFO, "backup.band.nothing_new", topic=TOPIC)
             return
@@ -288,14 +178,15 @@ class Restoring(QObject):
         if target is None or not self._settled():
             return
         task = self._start(lambda _: backups.take(target.path))
-        task.done.connect(lambda backup: self._list_again(target, backup.name, backups.second_trouble))
+        task.done.connect(lambda backup: self._made_one(target, backup.name, backups.second_trouble))
         self._follow(task, "backup.busy.backup")
 
-    def _list_again(self, target: Target, name: str, trouble: KnownError | None) -> None:
-        self.dialog.forget_examined()
+    def _made_one(self, target: Target, name: str, trouble: KnownError | None) -> None:
+        """A backup was made, or brought to the second folder. trouble: why the second folder lacks it."""
+        reason = ""
         if trouble is not None and trouble.key != "errors.missing":
-            self._reason = self._sentences("backup.refuse.second", reason=self._told(trouble))
-        self._list(target, name)
+            reason = self._sentences("backup.refuse.second", reason=self._told(trouble))
+        self._looks.read_again(target, name, reason)
 
     def _set_second(self, folder: Path | None) -> None:
         """Use folder as the second folder, and bring the newest backup there at once."""
@@ -314,16 +205,16 @@ class Restoring(QObject):
         name = row.backup.name if row is not None and row.backup is not None else ""
         task = self._start(lambda _: bring_to_second(backups, target.notebook if target else ""))
         if target is not None:
-            task.done.connect(lambda trouble: self._list_again(target, name, trouble))
+            task.done.connect(lambda trouble: self._made_one(target, name, trouble))
         else:
-            task.done.connect(lambda _: self._show_second())
+            task.done.connect(lambda _: self._looks.show_second())
         self._follow(task, "backup.busy.second")
 
     # ends
 
     def _settled(self) -> bool:
         """What is being written becomes revisions first; where that fails it is said."""
-        self._window.leave()
+        self._frame.leave()
         notebook, operations = self._session.notebook, self._session.operations
         if notebook is None or operations is None or notebook.read_only:
             return True
@@ -347,7 +238,7 @@ class Restoring(QObject):
         if notebook is not None and error.key in DAMAGED and Path(str(error.values.get("path"))) == notebook.path:
             path = notebook.path
             self._session.close()  # the dialog ends with it; it comes again, with the way for a damaged notebook
-            self._again(path)
+            self._frame.show_backups(path)
         elif self.dialog.isVisible():
             self.dialog.refuse(self._told(error))
         else:
@@ -355,10 +246,6 @@ class Restoring(QObject):
 
     def _told(self, error: KnownError) -> str:
         return self._sentences(error.key, **error.values)
-
-    def _again(self, path: Path | None, name: str = "") -> None:
-        window = self._window
-        show_backups(window, self._session, self._messages, window.theme, window.sentences, path, name)
 
     def _worked(self) -> None:
         self._working = False
@@ -369,6 +256,7 @@ class Restoring(QObject):
         if self.dialog.isVisible() or self._over or self._working:
             return
         self._over = True
+        self._looks.end()
         self._state.keep_dialog_size(NAME, self.dialog.size())
         idle = Event()
         last = self._pool.start(lambda _: idle.set())
@@ -381,6 +269,21 @@ class Restoring(QObject):
         self._pool.close()
         self.dialog.deleteLater()
         self.deleteLater()
+
+
+def show_backups(
+    window: QWidget, frame: Frame, session: Session, messages: Messages, path: Path | None = None, name: str = ""
+) -> None:
+    """Show the backups: of the open notebook, of the one that is or was at path, or of all notebooks.
+
+    window: what the dialog lies over. frame: the same. name: of a backup to begin with.
+    """
+    shown = next((dialog for dialog in window.findChildren(BackupsDialog) if dialog.isVisible()), None)
+    if shown is not None:
+        shown.activateWindow()
+        return
+    frame.leave()  # what is being written belongs to what is compared and backed up
+    Restoring(window, frame, session, messages, name).begin(path)
 
 
 def restore_into(notebook: Notebook, backup: Backup, backups: Backups, progress: Progress) -> tuple[Restored, str]:

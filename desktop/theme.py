@@ -14,6 +14,12 @@ from desktop.icons import icon, pixmap
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
+def size_beside(size: int, by: int) -> int:
+    """The text size after (+1) or before (-1) size, per cent; the last one where there is none."""
+    place = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda each: abs(each - size))) + by
+    return TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))]
+
+
 class Theme:
     """One theme at one text size.
 

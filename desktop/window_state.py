@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSettings, QSize
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.memory import Memory
 
@@ -30,6 +31,20 @@ def fitted(wanted: QRect, screens: Sequence[QRect]) -> QRect:
     answer.moveLeft(max(screen.left(), min(answer.left(), screen.right() + 1 - size.width())))
     answer.moveTop(max(screen.top(), min(answer.top(), screen.bottom() + 1 - size.height())))
     return answer
+
+
+def take_place(window: QWidget, state: WindowState) -> None:
+    """Put window where it was, as far as a screen is there now."""
+    window.setGeometry(fitted(state.place, [screen.availableGeometry() for screen in QApplication.screens()]))
+    if state.maximized:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def keep_place(window: QWidget, state: WindowState) -> None:
+    """Remember where window is."""
+    filling = window.isMaximized() or window.isFullScreen()
+    state.maximized = filling
+    state.place = window.normalGeometry() if filling else window.geometry()
 
 
 class WindowState:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.errors import KnownError
 from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
+from desktop.editing import Field
+from desktop.focus import take_focus
 from desktop.models.outline import BIN, HOME
 from desktop.panes.home import HomePage
 from desktop.panes.navigator import NavigatorPane
@@ -237,11 +239,18 @@ class Workspace(QWidget):
         side = getattr(page, "side", None)
         return [self.navigator.tree, *([page] if page else []), *([side] if isinstance(side, QWidget) else [])]
 
-    def show_again(self) -> None:
-        """Let the page find its place again: a field takes the focus only once it is seen."""
+    def give_focus(self) -> None:
+        """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
+        chosen = self.window().focusWidget()
+        if isinstance(chosen, Field) and self.stack.isAncestorOf(chosen):
+            take_focus(chosen)  # it was chosen before it could be seen
+            return
         page = self._shown()
         if page is not None and self.current:
             getattr(page, "resume", page.show_object)(self.current)
+        focus = self.window().focusWidget()
+        if focus is None or not self.stack.isAncestorOf(focus):
+            self.navigator.tree.setFocus()
 
     def _travel(self, source: list[str], target: list[str]) -> None:
         if not source:

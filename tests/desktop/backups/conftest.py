@@ -64,9 +64,7 @@ def show(qtbot: QtBot) -> Callable[..., BackupsDialog]:
     """show(window, path=None) opens the dialog, and answers it when the newest backup was looked into."""
 
     def shown(window: MainWindow, path: Path | None = None, *, empty: bool = False) -> BackupsDialog:
-        from desktop.backups import show_backups
-
-        show_backups(window, window._session, window._messages, window.theme, window.sentences, path)
+        window.show_backups(path)
         dialog = next(each for each in window.findChildren(BackupsDialog) if each.isVisible())
         qtbot.waitUntil(lambda: dialog.chosen is not None or (empty and dialog.first.isVisible()))
         return dialog

@@ -347,7 +347,7 @@ def test_only_the_backup_that_stays_chosen_is_looked_into(
     make_window: MakeWindow, show: Show, tour_path: Path, wall: Wall, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The look into the second backup is held up while the third and the fourth are chosen."""
-    import desktop.restoring
+    import desktop.backup_looks
     from desktop.models.backups import Examined, examine
 
     made = several(tour_path, wall, 0, 1, 1, 1)
@@ -362,7 +362,7 @@ def test_only_the_backup_that_stays_chosen_is_looked_into(
         release.wait(10)
         return examine(backups, backup, *rest)
 
-    monkeypatch.setattr(desktop.restoring, "examine", held)
+    monkeypatch.setattr(desktop.backup_looks, "examine", held)
     for backup in (made[2], made[1], made[0]):
         dialog.rows.choose(backup.name)
         assert begun.wait(10)
