@@ -17,7 +17,7 @@ from desktop.actions import Actions
 from desktop.backups import Keeper
 from desktop.beginning import beginning
 from desktop.conflicting import ConflictWalk
-from desktop.context import Contexts
+from desktop.contexts import Contexts
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
