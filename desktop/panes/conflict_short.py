@@ -57,9 +57,11 @@ class ShortChoice(QWidget):
         self._presses: list[QPushButton] = []
         for value, words, tip in self._offers():
             self._offer(value, words, tip)
-        for press in self._presses[:1]:  # the words stand level with the buttons
+        for press in self._presses:  # their height is asked for before they are seen
             press.ensurePolished()
-            title.setMinimumHeight(press.sizeHint().height())
+        for press in self._presses[:1]:  # the words stand level with the buttons
+            title.setMinimumHeight(min(press.sizeHint().height(), self._context.theme.px(34)))
+        self._flow.invalidate()
         if had_focus:
             self.begin()
 
@@ -110,7 +112,11 @@ class ShortChoice(QWidget):
         press.setCursor(Qt.CursorShape.PointingHandCursor)
         press.setAccessibleName(tip or words)
         press.setToolTip(plain_tip(f"{tip or words} (Alt+{number})"))
-        self._show_picture(press, value)
+        picture = self._picture(value)
+        if not picture.isNull():
+            press.setIcon(QIcon(picture))
+            press.setIconSize(picture.size() / 2)
+            press.setText(f" {words.rpartition(' — ')[2]}")  # what is seen needs no name
         press.setEnabled(self._may(value))
         if not self._may(value):
             why = "conflict.read_only" if self._context.notebook.read_only else "conflict.not_yours"
@@ -123,20 +129,17 @@ class ShortChoice(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(press.click)
 
-    def _show_picture(self, press: QPushButton, value: Value) -> None:
-        """What a picture looks like is how one knows it."""
+    def _picture(self, value: Value) -> QPixmap:
+        """What a picture looks like is how one knows it; in double density. Null for anything else."""
         if self._field == DELETED or shape_of(self._kind, self._field) is not Shape.BLOB or not isinstance(value, str):
-            return
+            return QPixmap()
         from desktop.editor.fields import FigurePictures
 
-        size = QSize(*(self._context.theme.px(edge) for edge in THUMBNAIL))
-        image = FigurePictures(self._context).image(value, 2 * size.width())
-        if not image.isNull():
-            picture = QPixmap.fromImage(image).scaled(
-                size * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            press.setIcon(QIcon(picture))
-            press.setIconSize(picture.size() / 2)
+        size = QSize(*(2 * self._context.theme.px(edge) for edge in THUMBNAIL))
+        picture = QPixmap.fromImage(FigurePictures(self._context).image(value, size.width()))
+        if picture.isNull():
+            return picture
+        return picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
     def _may(self, value: Value) -> bool:
         """Whether who writes here may choose value."""
