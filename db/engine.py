@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["BugError", "KnownError", "Writer", "make_engine"]
 
 T = TypeVar("T")
+Resume = Callable[[], Callable[["Connection"], object]]
 _IDLE_SECONDS: Final = 2.0
 _LARGEST_WAL: Final = 64 << 20
 
@@ -64,12 +65,17 @@ def make_engine(database: Path) -> Engine:
 class Writer:
     """Runs jobs one after the other, each in one transaction, on its own thread and connection.
 
-    database: the SQLite file. path: what an error names, the notebook.
+    database: the SQLite file. path: what an error names, the notebook. resume: asked when another file stands in its
+    place; it answers what is to be done there first, in a transaction of its own, or raises KnownError where one must
+    not go on. Without it nothing is written to another file.
     """
 
-    def __init__(self, database: Path, path: Path) -> None:
+    def __init__(self, database: Path, path: Path, resume: Resume | None = None) -> None:
         self._database = database
         self._path = path
+        self._resume = resume
+        self._place = self._found()
+        self._engine: Engine | None = None
         self._jobs: queue.SimpleQueue[tuple[Callable[[Connection], Any] | None, Future[Any]] | None]
         self._jobs = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -116,14 +122,12 @@ class Writer:
             thread.join()
 
     def _run(self) -> None:
-        engine: Engine | None = None
-        place: tuple[int, int] | None = None
         dirty = False
         while True:
             try:
                 job = self._jobs.get(timeout=_IDLE_SECONDS if dirty else None)
             except queue.Empty:
-                dirty = not self._checkpoint(engine, "PASSIVE")
+                dirty = not self._checkpoint(self._engine, "PASSIVE")
                 continue
             if job is None:
                 break
@@ -131,12 +135,7 @@ class Writer:
             if not answer.set_running_or_notify_cancel():
                 continue
             try:
-                now = self._place()
-                place = place or now
-                if now is None or now != place:
-                    raise KnownError("errors.moved", path=self._path)
-                if engine is None:
-                    engine = make_engine(self._database)
+                engine = self._connected()
                 value = None
                 if work is None:
                     self._compact(engine)
@@ -148,9 +147,29 @@ class Writer:
                 dirty = True
                 answer.set_result(value)
                 self._bound_wal(engine)
-        self._checkpoint(engine, "TRUNCATE")
-        if engine is not None:
-            engine.dispose()
+        self._checkpoint(self._engine, "TRUNCATE")
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _connected(self) -> Engine:
+        """The engine of the file that was there from the beginning, or of one that may take its place."""
+        now = self._found()
+        self._place = self._place or now
+        if now is None or (now != self._place and self._resume is None):
+            raise KnownError("errors.moved", path=self._path)
+        if now != self._place and self._resume is not None:
+            first = self._resume()
+            engine = make_engine(self._database)
+            try:
+                self._in_transaction(engine, first)
+            except BaseException:
+                engine.dispose()
+                raise
+            if self._engine is not None:
+                self._engine.dispose()  # SQLite leaves alone what stands there now (pager.c, databaseIsUnmoved)
+            self._engine, self._place = engine, now
+        self._engine = self._engine or make_engine(self._database)
+        return self._engine
 
     @staticmethod
     def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -167,7 +186,7 @@ class Writer:
         if not self._checkpoint(engine, "TRUNCATE"):
             raise KnownError("errors.busy", path=self._path)
 
-    def _place(self) -> tuple[int, int] | None:
+    def _found(self) -> tuple[int, int] | None:
         """What names the database file on its disk; what is written after it was moved away would be lost silently."""
         try:
             found = os.stat(self._database)

@@ -48,6 +48,13 @@ class Lock:
             self._file.write("".join(f"{each}\n" for each in lines).encode())
             self._file.flush()
 
+    def is_of(self, folder: Path) -> bool:
+        """Whether it still locks what stands in folder, and not only what stood there once."""
+        try:
+            return os.path.samestat(os.fstat(self._file.fileno()), (folder / LOCK_NAME).stat())
+        except OSError:
+            return False
+
     def release(self) -> None:
         """Give the lock back; the file stays, empty."""
         if self._file.closed:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
+from functools import partial as bound
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -24,6 +25,7 @@ from db.place import is_shared
 from db.private import sweep
 from db.queries import Reader, Version, connect
 from db.records import Value
+from db.resuming import Saved, resumed
 from db.revisions import Revision
 from db.schema import SCHEMA_VERSION
 from db.steps import Who
@@ -45,7 +47,9 @@ class Notebook:
     author, device: who writes from now on (the id of a person, the id of this device); may be set at any time.
     """
 
-    def __init__(self, path: Path, opened: Opened, lock: Lock | None, author: str | None, device: str | None) -> None:
+    def __init__(
+        self, path: Path, opened: Opened, lock: Lock | None, author: str | None, device: str | None, program: str = ""
+    ) -> None:
         self.path = path
         self.id = opened.notebook
         self.author = author
@@ -53,7 +57,9 @@ class Notebook:
         self.reader = Reader(path, opened.connection)
         self._opened = opened
         self._lock = lock
-        self._writer = Writer(path / DATABASE, path)
+        self._program = program
+        self._saved = Saved()
+        self._writer = Writer(path / DATABASE, path, self._resume)
         self._store: Store | None = None
         self._closed = False
         self.backs_up = True
@@ -158,7 +164,7 @@ class Notebook:
         except BaseException:
             lock.release()
             raise
-        return cls(path, opened, lock, author, device)
+        return cls(path, opened, lock, author, device, program)
 
     def commit(self, edits: Sequence[Edit]) -> Changes:
         """Write edits in one transaction; answers after COMMIT. One revision an object, more where bases differ."""
@@ -180,16 +186,25 @@ class Notebook:
 
     def keep_draft(self, draft: Draft) -> Future[str]:
         """Keep what is being written; the ISO 8601 instant comes after COMMIT."""
-        return self._submit(lambda store, connection: store.keep_draft(connection, draft))
+        return self._submit(
+            lambda store, connection: store.keep_draft(connection, draft), lambda _: self._saved.note_draft(draft)
+        )
 
     def drop_draft(self, object_id: str, field: str) -> Future[None]:
         """Forget a draft."""
-        return self._submit(lambda store, connection: store.drop_draft(connection, object_id, field))
+        gone = bound(_is, object_id, field)
+        return self._submit(
+            lambda store, connection: store.drop_draft(connection, object_id, field),
+            lambda _: self._saved.forget_drafts(gone),
+        )
 
     def commit_drafts(self, object_id: str | None = None) -> Future[Changes]:
         """The drafts of one object, or all, become revisions and end, in one transaction."""
         who = self._who()
-        return self._submit(lambda store, connection: store.commit_drafts(connection, object_id, who))
+        return self._submit(
+            lambda store, connection: store.commit_drafts(connection, object_id, who),
+            lambda _: self._saved.forget_drafts(lambda draft: not draft.held and object_id in (None, draft.object)),
+        )
 
     def settle(self, object_id: str, field: str, value: Value, versions: Sequence[Version]) -> Changes:
         """A person's choice in a conflict: value takes the place of versions, all that the person was shown.
@@ -342,17 +357,43 @@ class Notebook:
         if self.read_only:
             raise KnownError("errors.read_only", path=self.path)
 
-    def _submit(self, work: Callable[[Store, Connection], T]) -> Future[T]:
+    def _submit(self, work: Callable[[Store, Connection], T], then: Callable[[T], object] | None = None) -> Future[T]:
+        """then: called in the writer's thread after COMMIT."""
         self._need_writing()
+        bodies: dict[str, str | None] = {}
 
         def job(connection: Connection) -> T:
             if self._store is None:
                 from db.store import Store
 
                 self._store = Store(connection)
-            return work(self._store, connection)
+            value = work(self._store, connection)
+            if isinstance(value, Changes) and value.revisions:
+                bodies.update(self._saved.bodies(connection, value))
+            return value
 
-        return self._writer.submit(job)
+        def ended(future: Future[T]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                self._saved.note(bodies)
+                if then is not None:
+                    then(future.result())
+
+        answer = self._writer.submit(job)
+        answer.add_done_callback(ended)
+        return answer
+
+    def _resume(self) -> Callable[[Connection], object]:
+        """Another file stands where the notebook was, as when a stick comes back: go on with it where it is the same
+        notebook and nothing that was saved is lost. Answers what is to be written there again. Raises KnownError."""
+        assert self._lock is not None
+        self._lock, self._opened, missing = resumed(self.path, self.id, self._saved, self._lock, self._program)
+        self._store = None
+        self.reader.read_from(self._opened.connection)
+        return missing.write
+
+
+def _is(object_id: str, field: str, draft: Draft) -> bool:
+    return (draft.object, draft.field) == (object_id, field)
 
 
 def _fill(folder: Path, path: Path, notebook: str, edits: Sequence[Edit], who: Who) -> None:

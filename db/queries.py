@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,6 +78,15 @@ class Reader:
 
     def close(self) -> None:
         self._connection.close()
+
+    def read_from(self, connection: sqlite3.Connection) -> None:
+        """Read through another connection from now on: the notebook's file was replaced by one that holds as much."""
+        with self._guard:
+            before, self._connection = self._connection, connection
+            self._version = -1, -1
+            self._known.clear()
+        with suppress(sqlite3.Error):
+            before.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
