@@ -61,12 +61,16 @@ class Performed:
         return sentences("undo.what.changed", kind=kind)
 
 
+def binning_of(edits: Sequence[Edit]) -> str:
+    """deleted or restored, where all of edits put something into the bin, or all take something out; else nothing."""
+    ways = {edit.fields.get("deleted") for edit in edits}
+    return "deleted" if ways == {True} else "restored" if ways == {False} else ""
+
+
 def how_of(reader: Reader, edits: Sequence[Edit]) -> str:
     """What edits, not written yet, will have done."""
-    if edits and all(edit.fields.get("deleted") is True for edit in edits):
-        return "deleted"
-    if edits and all(edit.fields.get("deleted") is False for edit in edits):
-        return "restored"
+    if binning := binning_of(edits):
+        return binning
     if edits and all(edit.fields.keys() <= PLACE for edit in edits):
         return "moved"
     return "added" if edits and all(reader.get(edit.object) is None for edit in edits) else "changed"

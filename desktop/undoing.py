@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from db.edits import Changes, Edit
-from desktop.performed import Performed
+from desktop.performed import Performed, binning_of
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
+    from db.undoing import Undoing
     from desktop.operations import Operations
     from exporters.base import Progress
 
@@ -122,7 +124,7 @@ class UndoStack(QObject):
             if command is not None and command.revisions == revisions:
                 self._move(command, back=back)
                 return
-        self._work(revisions, None, lambda changes, edits, kept: self._aside(revisions, changes, edits, kept))
+        self._work(revisions, None, partial(self._aside, revisions))
 
     def _request(self, start: Callable[[], None]) -> None:
         self._waiting.append(start)
@@ -135,54 +137,45 @@ class UndoStack(QObject):
 
     def _move(self, command: Command | None, *, back: bool) -> None:
         if command is not None:
-            self._work(
-                command.revisions, command.fields, lambda changes, _, kept: self._moved(command, back, changes, kept)
-            )
+            self._work(command.revisions, command.fields, partial(self._moved, command, back))
 
-    def _moved(self, command: Command, back: bool, changes: Changes, kept: tuple[tuple[str, str], ...]) -> None:
+    def _moved(self, command: Command, back: bool, changes: Changes, found: Undoing) -> None:
         of = command.revisions
         command.move(changes.revisions, self._next())
         command.setObsolete(not changes)
         (self._stack.undo if back else self._stack.redo)()
-        self._end(Taken(command.performed, of, back, changes, kept))
+        self._end(Taken(command.performed, of, back, changes, found.kept))
 
-    def _aside(
-        self, of: tuple[str, ...], changes: Changes, edits: tuple[Edit, ...], kept: tuple[tuple[str, str], ...]
-    ) -> None:
+    def _aside(self, of: tuple[str, ...], changes: Changes, found: Undoing) -> None:
         """Something further down was taken back: that is a step that can be undone like any other."""
-        restored = bool(edits) and all(edit.fields.get("deleted") is False for edit in edits)
-        deleted = bool(edits) and all(edit.fields.get("deleted") is True for edit in edits)
-        done = Performed(changes, edits, "restored" if restored else "deleted" if deleted else "changed")
+        done = Performed(changes, found.edits, binning_of(found.edits) or "changed")
         if changes:
             self._stack.push(Command(done, self._next()))
-        self._end(Taken(done, of, True, changes, kept))
+        self._end(Taken(done, of, True, changes, found.kept))
 
     def _work(
         self,
         revisions: tuple[str, ...],
         fields: frozenset[tuple[str, str]] | None,
-        then: Callable[[Changes, tuple[Edit, ...], tuple[tuple[str, str], ...]], None],
+        then: Callable[[Changes, Undoing], None],
     ) -> None:
         self.busy = True
         self.changed.emit()
 
-        def work(progress: Progress) -> tuple[Changes, tuple[Edit, ...], tuple[tuple[str, str], ...]]:
+        def work(progress: Progress) -> tuple[Changes, Undoing]:
             from db.undoing import undoing
 
             found = undoing(self._notebook.reader, revisions)
-            edits = found.edits if fields is None else tuple(_only(found.edits, fields))
-            kept = tuple(each for each in found.kept if fields is None or each in fields)
-            return (self._notebook.commit(edits) if edits else Changes()), edits, kept
+            if fields is not None:
+                kept = tuple(each for each in found.kept if each in fields)
+                found = replace(found, edits=tuple(_only(found.edits, fields)), kept=kept)
+            return (self._notebook.commit(found.edits) if found.edits else Changes()), found
 
         task = self._operations.start_short(work)
-        task.done.connect(lambda answer: self._answered(answer, then))
+        task.done.connect(partial(self._answered, then))
         task.failed.connect(self._failed)
 
-    def _answered(
-        self,
-        answer: tuple[Changes, tuple[Edit, ...], tuple[tuple[str, str], ...]],
-        then: Callable[[Changes, tuple[Edit, ...], tuple[tuple[str, str], ...]], None],
-    ) -> None:
+    def _answered(self, then: Callable[[Changes, Undoing], None], answer: tuple[Changes, Undoing]) -> None:
         self._operations.announce(answer[0])
         then(*answer)
 
