@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.errors import KnownError
 from db.records import Chapter, Note, Record, Visit
 from db.trouble import named
+from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.edits import Draft
@@ -60,5 +61,4 @@ def write(path: Path, text: str) -> None:
 
 def _title(record: Record) -> str:
     words = next((str(getattr(record, name)) for name in _TITLES if getattr(record, name, "")), "")
-    words = " ".join(words.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return shortened(words, LONGEST)

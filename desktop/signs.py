@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -59,14 +59,6 @@ def sign_pixmap(state: str, theme: Theme, size: float = 12, ratio: float = 1.0) 
     paint_sign(painter, QRectF(0, 0, side, side), state, theme)
     painter.end()
     return picture
-
-
-def sign_icon(state: str, theme: Theme, size: float = 12) -> QIcon:
-    """The sign for a button or a label of a list, in two densities."""
-    icon = QIcon()
-    for ratio in (1.0, 2.0):
-        icon.addPixmap(sign_pixmap(state, theme, size, ratio))
-    return icon
 
 
 def _ring(painter: QPainter, theme: Theme) -> None:

@@ -14,6 +14,7 @@ from desktop.dates import moment
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.new_notebook import folder_name
 from desktop.dialogs.working import Working
+from desktop.folders import SUFFIX
 from desktop.models.backup_list import BackupList
 from desktop.models.backups import Examined, Listing, Row, Second, State, Target
 from desktop.panes.backup_detail import BackupDetail
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from desktop.operations import Task
     from desktop.theme import Theme
     from resources import Sentences
-
-SUFFIX = ".notebook"
 
 
 class BackupsDialog(Dialog):

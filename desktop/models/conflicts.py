@@ -11,6 +11,7 @@ from db.disputes import DELETED, STRAY, disputes
 from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit, field_specs
 from desktop.dates import day_of
 from desktop.models.outline import BIN, HOME, Row, visit_name
+from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -60,7 +61,7 @@ def spot_name(reader: Reader, sentences: Sentences, spot: Spot) -> str:
         parts.insert(0, visit_name(page, sentences))
     if spot.field not in ("text", DELETED, STRAY):
         parts.append(sentences(f"fields.field.{spot.field}"))
-    return " · ".join(_short(part) for part in parts if part)
+    return " · ".join(shortened(part, LONGEST) for part in parts if part)
 
 
 def marked(rows: Iterable[Row], found: Sequence[Spot]) -> tuple[Row, ...]:
@@ -89,8 +90,3 @@ def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, st
     day = day_of(visit.date)
     when = day.isoformat() if day else "9999", visit.start_time or "99:99"
     return visit.id, (0, *when, visit.order, visit.id, kind)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

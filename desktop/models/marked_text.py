@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
 from desktop.editor.composition import utf16_units
+from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.difference import Piece
@@ -138,7 +139,7 @@ def folds(lines: Sequence[MarkedLine]) -> tuple[range, ...]:
 def difference_words(pieces: Sequence[Piece], sentences: Sentences) -> str:
     """The differences for those who do not see their colours."""
     told = [
-        sentences(f"history.difference.{piece.kind}", text=_short(piece.text))
+        sentences(f"history.difference.{piece.kind}", text=shortened(piece.text, LONGEST))
         for piece in pieces
         if piece.kind != "same" and piece.text.strip()
     ]
@@ -146,8 +147,3 @@ def difference_words(pieces: Sequence[Piece], sentences: Sentences) -> str:
         return sentences("history.difference.none")
     more = [sentences("history.difference.more", count=len(told) - TOLD)] if len(told) > TOLD else []
     return " ".join([*told[:TOLD], *more])
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

@@ -21,6 +21,7 @@ from desktop.panes.parts import Elided, Press, button, clear, label, line, pictu
 from desktop.panes.pips import Pips
 from desktop.panes.returned import ReturnedCard
 from desktop.signs import sign_pixmap
+from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LISTED = 20
 """Places that a menu lists."""
+LONGEST = 48
+"""Letters of a place in it."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 SIDE, NARROW = 316, 940
 """Width of the side, and of the page below which it goes under the centre; px at 100 %."""
@@ -278,8 +281,8 @@ class HomePage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place in places[:LISTED]:
-            words = " · ".join(part for part in (place.within, place.name) if part).replace("&", "&&")
-            action = menu.addAction(words if len(words) <= 48 else f"{words[:47]}…")
+            words = " · ".join(part for part in (place.within, place.name) if part)
+            action = menu.addAction(shortened(words, LONGEST).replace("&", "&&"))
             action.triggered.connect(lambda _=False, target=place.object_id: self.open_requested.emit(target))
         menu.popup(row.mapToGlobal(QPoint(0, row.height())))
 

@@ -146,10 +146,6 @@ class WritingPage(QWidget):
         """Remember what is seen a little after area was scrolled."""
         area.verticalScrollBar().valueChanged.connect(lambda _: self._seen.start())
 
-    def retranslate(self) -> None:
-        """The frame makes pages anew in another language; the words of the status bar are said again."""
-        self.say_status()
-
     def commit(self, *edits: Edit, how: str = "") -> Changes | None:
         """Write edits; what cannot be written is told in a band. how: what it is called, see Performed."""
         try:
