@@ -42,4 +42,6 @@ class Contexts:
 
     def _forget(self) -> None:
         """The notebook is closed: what lasted while it was open goes too."""
+        if self.lasting is not None:
+            self.lasting.end()
         self._memory = self.lasting = None

@@ -111,7 +111,7 @@ class NotSaved(QObject):
     def holds_back(self, then: Callable[[], object]) -> bool:
         """Whether something would be lost by going now; then the user is asked, and then is called where one may go."""
         lasting = self._lasting
-        if lasting is None or self._given_up or not self._lost():
+        if lasting is None or self._given_up or not self._tried():
             return False
         from desktop.dialogs.not_saved import NotSavedDialog
 
@@ -129,8 +129,7 @@ class NotSaved(QObject):
             go()
 
         def again() -> None:
-            lasting.try_again()
-            if self._lost():
+            if self._tried():
                 dialog.still(self._reason())
             else:
                 go()
@@ -145,7 +144,7 @@ class NotSaved(QObject):
         """Nobody can be asked any more: what is not in the store goes into a file among the user's documents."""
         from desktop import making, rescue
 
-        if self._given_up or not self._lost():
+        if self._given_up or not self._tried():
             return
         name = Path(rescue.file_name(self._frame.sentences, datetime.now()))
         folder, number = making.documents(), 1
@@ -164,6 +163,12 @@ class NotSaved(QObject):
     def _lost(self) -> list[Draft]:
         """What neither the store nor a file has."""
         return [each for each in self._texts() if self._elsewhere.get((each.object, each.field)) != each.text]
+
+    def _tried(self) -> list[Draft]:
+        """The same after one more try: what could not be kept a moment ago may have room again."""
+        if self._lasting is not None and self._lasting.unkept:
+            self._lasting.try_again()
+        return self._lost()
 
     def _names(self) -> list[str]:
         from desktop.rescue import part_name

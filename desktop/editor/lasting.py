@@ -112,6 +112,12 @@ class Lasting(QObject):
             for key in self.unkept.keys() - self._under_way.keys():
                 self.keep(self.unkept[key], self._store)
 
+    def end(self) -> None:
+        """The notebook is closed: nothing is tried any more."""
+        self._again.stop()
+        self._sources.clear()
+        self._store = None
+
     def texts(self) -> list[Draft]:
         """Everything being written that is not in the store, syllables being composed too, by object and field."""
         found = dict(self.unkept)
@@ -150,7 +156,8 @@ class Lasting(QObject):
         before = self.unkept.get((draft.object, draft.field)), str(self.error)
         self.unkept[draft.object, draft.field] = draft
         self.error = error
-        self._again.start()
+        if self._store is not None:
+            self._again.start()
         self.refused.emit(draft, error)
         if before != (draft, str(error)):
             self.unkept_changed.emit()

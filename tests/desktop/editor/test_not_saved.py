@@ -165,6 +165,44 @@ def press_in(dialog: NotSavedDialog, words: str) -> None:
     next(each for each in dialog.findChildren(QPushButton) if each.text() == words).click()
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_where_there_is_room_again_closing_keeps_it_and_asks_nothing(
+    asked: bool, path: Path, home: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.making.documents", lambda: tmp_path)
+    session, window = open_window(path, home, qtbot)
+    window.go("n1")
+    with full_disk():
+        fail(window, qtbot)
+        window.go("h1")
+    if asked:
+        window.close()
+        assert not window.findChildren(NotSavedDialog)
+    else:
+        window.not_saved.last_resort()
+        session.close()
+    assert session.notebook is None
+    assert not list(tmp_path.glob("저장하지 못한 글 *.txt"))
+    with Notebook.open(path) as notebook:
+        assert getattr(notebook.reader.get("n1"), "text", "").endswith("가나")
+    window.close()
+
+
+def test_nothing_is_tried_once_the_notebook_is_closed(
+    path: Path, home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("n1")
+    lasting = window.context().lasting
+    with full_disk():
+        fail(window, qtbot)
+        window.close()
+        press_in(next(iter(window.findChildren(NotSavedDialog))), "저장하지 않고 닫기")
+    lasting.try_again()
+    assert not lasting._again.isActive()
+    session.close()
+
+
 def test_closing_anyway_is_the_users_word(path: Path, home: Path, qtbot: QtBot) -> None:
     session, window = open_window(path, home, qtbot)
     window.go("n1")
