@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.focus import take_focus
 from desktop.panes.parts import button, label, picture
 from desktop.reviving import revive
 
@@ -45,3 +46,8 @@ class BinnedBand(QWidget):
         """The visit that the page shows."""
         self._visit = visit.id if visit is not None else ""
         self.setVisible(visit is not None and visit.deleted)
+
+    def take_focus(self) -> None:
+        """Put the focus on the way out of the bin."""
+        if self.isVisible():
+            take_focus(self.back)

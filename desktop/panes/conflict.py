@@ -175,11 +175,13 @@ class _Place:
 class Conflicts(QObject):
     """The conflicts of one page. fields: those of the page that are written in, if it has any.
 
-    changed: others may be shown than before. opening: id of the object of which one is brought into view.
+    changed: others may be shown than before. opening: id of the object of which one is brought into view. deserted: the
+    one that had the focus is settled, and no field is left to go on in.
     """
 
     changed = Signal()
     opening = Signal(str)
+    deserted = Signal()
 
     def __init__(self, context: PageContext, page: QWidget, fields: Fields | None = None) -> None:
         super().__init__(page)
@@ -349,9 +351,22 @@ class Conflicts(QObject):
             self._ended.add(line.key)
         line.hide()
         line.deleteLater()
-        writing = self._fields.autosave.writing(*line.key) if self._fields is not None and focused else None
-        if writing is not None:
-            take_focus(writing.widget)
+        if focused and (widget := self._next_field(*line.key)) is not None:
+            take_focus(widget)
+        elif focused:
+            self.deserted.emit()
+
+    def _next_field(self, object_id: str, field: str) -> QWidget | None:
+        """Where one goes on: the field itself, another one of its object, or of the page where the object is gone."""
+        reader = self._context.notebook.reader
+        alive = [
+            each
+            for each in (self._fields.autosave.writings() if self._fields is not None else ())
+            if each.widget.isVisible() and not getattr(reader.get(each.object), "deleted", True)
+        ]
+        ours = [each for each in alive if each.object == object_id] or alive
+        ours.sort(key=lambda each: (each.field != field, each.field not in ("text", "question", "caption")))
+        return ours[0].widget if ours else None
 
     def _settle(self, object_id: str) -> None:
         if self._fields is not None:

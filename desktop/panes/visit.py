@@ -59,6 +59,7 @@ class VisitPage(VisitDesk):
         self.tabs: list[Tab] = []
         self.panes: list[EntryPane[Any]] = []
         self.binned_band = BinnedBand(context)
+        self.conflicts.deserted.connect(self.binned_band.take_focus)
         self.column.addWidget(self.binned_band)
         self.column.addLayout(self._title_row())
         self.column.addWidget(self.header)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.disputes import disputes
 from db.exchange import export, plan
 from db.notebook import Notebook
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.hanging import deletion
 from desktop.main_window import MainWindow
 from desktop.models.navigator import ROW_ROLE
@@ -97,6 +98,9 @@ def test_the_visit_is_taken_out_with_what_was_written(two: Two, window: Make, qt
     assert deleted(notebook, "v", "n2", "q1", "n1", "s1") == [False, False, False, True, True]
     assert disputes(notebook.reader) == ()
     page = page_of(shown)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, OutlineEditor)
+    assert focus.key == ("n2", "text"), "one goes on in what was kept"
     assert not page.binned_band.isVisible()
     assert shown.workspace is not None
     assert conflicts_at(shown, "v") == 0
@@ -131,6 +135,9 @@ def test_it_is_put_into_the_bin_too(two: Two, window: Make, qtbot: QtBot) -> Non
     assert deleted(notebook, "v", "n2") == [True, True]
     assert disputes(notebook.reader) == ()
     assert conflicts_at(shown, "bin") == 0
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page_of(shown).isAncestorOf(focus)
     press(shown, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: deleted(notebook, "v", "n2") == [True, False])
     assert len(disputes(notebook.reader)) == 1
