@@ -6,7 +6,7 @@ The source is only read, through db.foreign, and nothing is written beside it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,14 @@ from db import blobs
 from db.blobs import MOST_BYTES, Blob
 from db.errors import KnownError
 from db.exchange import line_of, plan
-from db.foreign import gather, identity, listed_pictures, unseen
+from db.foreign import gather, identity, listed_pictures
 from db.holdings import Holdings
 from db.ids import is_id
 from db.lock import DATABASE, refusal
 from db.opening import connected, inspect
 from db.partial import into_place, partial, require_new
 from db.private import PrivateFolder
+from db.progress import Progress, unseen
 from db.queries import connect
 from db.schema import SCHEMA_VERSION
 from db.snapshot import pictures_in
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from db.settings import Settings
 
-Progress = Callable[[int, int], None]
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """How the files begin that this program keeps pictures in."""
 

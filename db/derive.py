@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from db import schema
 from db.holdings import batches
-from db.opening import Progress, unheard
+from db.progress import Progress, unseen
 from db.records import KINDS
 from db.revisions import Revision, read
 from db.rows import DerivedRows, Row
@@ -57,7 +57,7 @@ class Derivation:
         connection.exec_driver_sql("DELETE FROM conflict WHERE object IN (SELECT value FROM json_each(?))", gone)
         self._put(connection, states)
 
-    def rebuild(self, connection: Connection, progress: Progress = unheard) -> None:
+    def rebuild(self, connection: Connection, progress: Progress = unseen) -> None:
         """Make all derived tables anew and fill them; other tables than the permanent ones are dropped.
 
         progress: objects done, of how many.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,21 +19,17 @@ from typing import Any, Final
 from db.blobs import Blob
 from db.errors import KnownError, Unreadable
 from db.holdings import REDACTION, blanked_by, ids_of, is_blanked
+from db.progress import Progress, unseen
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, clean, read
 from db.schema import ALEMBIC, APPLICATION_ID, PERMANENT, SCHEMA_VERSION, alembic_name, plain_sql, statements
 from db.values import is_blob_name
 
 Row = dict[str, Any]
-Progress = Callable[[int, int], None]
 
 _ORDINARY: Final = re.compile(r"CREATE TABLE (\w+)\(", re.ASCII)
 _AT_ONCE: Final = 50
 _SMALLEST_ROW: Final = 200  # bytes of the shortest revision, roughly
 _TOLD: Final = 100  # revisions between two words about how far it is
-
-
-def unseen(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

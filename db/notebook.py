@@ -19,11 +19,13 @@ from db.errors import BugError, KnownError
 from db.holdings import SHREDDING, Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
-from db.opening import Opened, Progress, inspect, open_checked, open_to_read, tidy, unheard, writable
+from db.opening import Opened, inspect, open_checked, tidy, writable
 from db.partial import into_place, partial, require_new
 from db.place import is_shared
 from db.private import sweep
+from db.progress import Progress, unseen
 from db.queries import Reader, Version, connect
+from db.reading import open_to_read
 from db.records import Value
 from db.resuming import Saved, resumed
 from db.revisions import Revision
@@ -120,7 +122,7 @@ class Notebook:
         device: str | None = None,
         program: str = "",
         at_once: bool = False,
-        progress: Progress = unheard,
+        progress: Progress = unseen,
     ) -> Notebook:
         """The notebook at path; locked for this program unless read_only.
 

@@ -21,13 +21,9 @@ from db.queries import connect
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, check_schema, derived_version
 from db.trouble import named
 
+LOG: Final = f"{DATABASE}-wal"
 _SMALLEST: Final = 512  # bytes of the smallest page SQLite knows
 _CLOCK: Final = re.compile("[0-9]{1,19}")  # 64 bits at most
-Progress = Callable[[int, int], None]
-
-
-def unheard(done: int, total: int) -> None:
-    """Progress that nobody follows."""
 
 
 @dataclass(slots=True)
@@ -118,43 +114,17 @@ def open_checked(path: Path, *, live: bool) -> Opened:
         return _checked(path, *connected(path, live=live), live=live)
 
 
-def open_to_read(
-    path: Path, version: int, *, live: bool, at_once: bool = False, progress: Progress = unheard
-) -> Opened:
-    """The notebook at path as this program reads it, from a private copy where it is of another version.
-
-    version: as inspect found it. live: as in open_checked. at_once, progress: as in Notebook.open.
-    """
-    if version > SCHEMA_VERSION:
-        if at_once:
-            raise NotReadyError("newer")
-        from db.upgrading import copy_of_newer
-
-        return copy_of_newer(path, live=live, progress=progress)
-    if at_once and not live and _log_of(path):
-        raise NotReadyError("copy")
-    opened = open_checked(path, live=live)
-    if opened.ready:
-        return opened
-    if at_once:
-        opened.require_ready()
-    from db.upgrading import bring_up
-
-    return private_copy(opened, path, lambda database: bring_up(database, path, opened, progress))
-
-
 def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, PrivateFolder | None]:
     """A reading connection to the notebook at path, unchecked; the file it reads; the folder of a copy, if it is one.
 
     live: as in open_checked; else nothing is written beside it.
     """
     database = path / DATABASE
-    log = _log_of(path)
-    if live or log is None:
+    if live or not has_log(path):
         return connect(database, immutable=not live), database, None
     folder = PrivateFolder()
     try:
-        for name in (DATABASE, log.name):
+        for name in (DATABASE, LOG):
             shutil.copyfile(path / name, folder.path / name)
         return connect(folder.path / DATABASE), folder.path / DATABASE, folder
     except BaseException:
@@ -162,28 +132,14 @@ def connected(path: Path, *, live: bool) -> tuple[sqlite3.Connection, Path, Priv
         raise
 
 
-def _log_of(path: Path) -> Path | None:
-    """The log beside the database, where it holds something."""
-    log = path / (DATABASE + "-wal")
-    return log if log.exists() and log.stat().st_size else None
+def has_log(path: Path) -> bool:
+    """Whether the log beside the database of the notebook at path holds something."""
+    log = path / LOG
+    return log.exists() and log.stat().st_size > 0
 
 
 def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path / DATABASE, os.W_OK)
-
-
-def private_copy(opened: Opened, path: Path, prepare: Callable[[Path], None]) -> Opened:
-    """opened's content in a folder of its own, after prepare(database) has brought it up to date."""
-
-    def copy(database: Path) -> None:
-        with closing(sqlite3.connect(database)) as made:
-            opened.connection.backup(made)
-        prepare(database)
-
-    try:
-        return in_private(path, opened.notebook, copy)
-    finally:
-        opened.close()
 
 
 def in_private(path: Path, notebook: str, make: Callable[[Path], None]) -> Opened:
@@ -204,7 +160,7 @@ def tidy(path: Path, *, empty_only: bool) -> None:
 
     empty_only: leave a log that holds something to the next writer. Trouble is passed over: the next writer tidies too.
     """
-    log = path / (DATABASE + "-wal")
+    log = path / LOG
     try:
         if log.stat().st_size and empty_only:
             return

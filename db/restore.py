@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from db.notebook import Notebook
 from db.opening import open_checked
 from db.partial import into_place, partial, require_new, sync_file
 from db.private import PrivateFolder
+from db.progress import Progress, unseen
 from db.queries import connect
 from db.salvage import salvage
 from db.snapshot import copy_pictures, pictures_in
@@ -28,10 +28,6 @@ from db.trouble import named
 from db.values import is_blob_name
 
 _LONGEST_NAME: Final = 255  # bytes
-
-
-def _unseen(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +51,7 @@ class Replaced:
     salvaged: int
 
 
-def restore_into(
-    notebook: Notebook, backup: Backup, backups: Backups, progress: Callable[[int, int], None] = _unseen
-) -> Restored:
+def restore_into(notebook: Notebook, backup: Backup, backups: Backups, progress: Progress = unseen) -> Restored:
     """Add to the open notebook what backup holds beyond it; a backup of now is made first.
 
     progress: told before each picture; what it raises stops the restore before anything but pictures has changed.
@@ -91,7 +85,7 @@ def restore_into(
     return Restored(changes, len(wanting) - len(missing), len(missing), added)
 
 
-def restore_as(backup: Backup, path: Path, progress: Callable[[int, int], None] = _unseen) -> None:
+def restore_as(backup: Backup, path: Path, progress: Progress = unseen) -> None:
     """Make the notebook of backup at path, whole or not at all.
 
     progress: told before each picture; what it raises stops the work, and nothing is left. Raises KnownError
@@ -148,7 +142,7 @@ def _beside(stem: str, end: str) -> str:
     return stem + end
 
 
-def _fill(backup: Backup, folder: Path, progress: Callable[[int, int], None]) -> None:
+def _fill(backup: Backup, folder: Path, progress: Progress) -> None:
     (folder / blobs.FOLDER).mkdir(parents=True)
     shutil.copyfile(backup.database, folder / DATABASE)
     sync_file(folder / DATABASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +24,7 @@ from db.lock import DATABASE
 from db.naming import title_of
 from db.opening import Opened
 from db.partial import sync_file
+from db.progress import Progress, unseen
 from db.queries import Reader, connect
 from db.records import ENTRY_KINDS, Record
 from db.revisions import hash_of
@@ -94,9 +95,7 @@ def spoilt(connection: sqlite3.Connection) -> Iterator[str]:
             yield name
 
 
-def copy_pictures(
-    names: tuple[str, ...], source: Path, target: Path, progress: Callable[[int, int], None] = lambda done, total: None
-) -> tuple[str, ...]:
+def copy_pictures(names: tuple[str, ...], source: Path, target: Path, progress: Progress = unseen) -> tuple[str, ...]:
     """Copy the pictures called names from source to target, each once; the names of those that source lacks.
 
     Copies, not hard links: what spoils the one file must not spoil the other. progress: told before each picture; what

@@ -17,8 +17,8 @@ from db.errors import BugError, Unreadable
 from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
 from db.intake import Intake
 from db.mergeplan import Incoming, MergePlan
-from db.opening import Progress, unheard
 from db.order import key_between
+from db.progress import Progress, unseen
 from db.records import KINDS, FieldSpec, Redaction, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
 from db.state import Graph
@@ -171,7 +171,7 @@ class Store:
         """The file was written anew: nothing is left in it of the bodies that were blanked."""
         connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (SHREDDING,))
 
-    def rebuild(self, connection: Connection, progress: Progress = unheard) -> None:
+    def rebuild(self, connection: Connection, progress: Progress = unseen) -> None:
         """progress: objects done, of how many."""
         self._derivation.rebuild(connection, progress)
 

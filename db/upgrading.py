@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +14,8 @@ from db.backup import UPGRADE, Backups, back_up_quietly
 from db.engine import Writer
 from db.errors import KnownError
 from db.foreign import Gathered, gather, has_revisions, identity
-from db.opening import Opened, Progress, connected, in_private, unheard
+from db.opening import Opened, connected, in_private
+from db.progress import Progress, unseen
 from db.schema import SCHEMA_VERSION, alembic_name
 from db.trouble import named
 
@@ -37,7 +40,7 @@ def back_up(path: Path, opened: Opened) -> None:
             raise KnownError("errors.not_upgraded", path=path, place=error.values.get("path", "?")) from error
 
 
-def bring_up(database: Path, path: Path, opened: Opened, progress: Progress = unheard) -> None:
+def bring_up(database: Path, path: Path, opened: Opened, progress: Progress = unseen) -> None:
     """Bring database up to this program, in one transaction. opened: what was found there. path: what an error names.
 
     progress: objects done, of how many. Raises KnownError, or what progress raises, and then nothing was changed.
@@ -52,12 +55,29 @@ def bring_up(database: Path, path: Path, opened: Opened, progress: Progress = un
     _do(job, database, path)
 
 
-def derive(database: Path, path: Path, progress: Progress = unheard) -> None:
+def derive(database: Path, path: Path, progress: Progress = unseen) -> None:
     """Compute all that is derived in database, which has the permanent tables only. path: what an error names."""
     _do(lambda connection: _rebuild(connection, progress), database, path)
 
 
-def copy_of_newer(path: Path, *, live: bool, progress: Progress = unheard) -> Opened:
+def copy_of_older(opened: Opened, path: Path, progress: Progress = unseen) -> Opened:
+    """What the notebook of an older program at path holds, in a copy that is brought up to date; opened is closed.
+
+    progress: as in bring_up.
+    """
+
+    def make(database: Path) -> None:
+        with closing(sqlite3.connect(database)) as made:
+            opened.connection.backup(made)
+        bring_up(database, path, opened, progress)
+
+    try:
+        return in_private(path, opened.notebook, make)
+    finally:
+        opened.close()
+
+
+def copy_of_newer(path: Path, *, live: bool, progress: Progress = unseen) -> Opened:
     """What this program can read of the notebook of a newer one at path: its revisions by their hash, in a copy.
 
     live: as in open_checked. progress: revisions read, then objects computed. What only the newer program knows is

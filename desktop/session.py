@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import KnownError, NotReadyError
 from db.lock import DATABASE
+from db.progress import unseen
 from desktop.backups import has_backups
 from desktop.folders import shown
 from desktop.messages import Level, Step
@@ -41,10 +42,6 @@ def _nothing() -> None:
 
 PATIENCE = 300
 """ms until a band says that a notebook is on its way."""
-
-
-def _unheard(done: int, total: int) -> None:
-    """Progress that nobody follows."""
 
 
 class Stranger(Exception):
@@ -122,7 +119,7 @@ class Session(QObject):
         from db.notebook import Notebook
 
         notebook = Notebook.open(
-            path, device=self.settings.device, program="window", at_once=progress is None, progress=progress or _unheard
+            path, device=self.settings.device, program="window", at_once=progress is None, progress=progress or unseen
         )
         if not self.settings.knows(notebook.id, path):
             notebook.backs_up = False
@@ -141,9 +138,7 @@ class Session(QObject):
 
         return self._take(
             path,
-            lambda progress: Notebook.open(
-                path, read_only=True, at_once=progress is None, progress=progress or _unheard
-            ),
+            lambda progress: Notebook.open(path, read_only=True, at_once=progress is None, progress=progress or unseen),
             reading,
         )
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
+from db.progress import Progress as Progress
 from exporters.document.nodes import Document
-
-Progress = Callable[[int, int], None]
-"""Called with (done, total); raises Cancelled to stop the work."""
 
 
 class Cancelled(Exception):
