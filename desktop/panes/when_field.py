@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from db.edits import change
+from db.edits import Edit
 from db.records import Visit
 from desktop.editor.composition import LineField, commit_composition, full_text
 from desktop.editor.fields import mark_missing
@@ -16,6 +16,8 @@ from desktop.panes.parts import label
 
 if TYPE_CHECKING:
     from desktop.panes.writing import WritingPage
+
+WHEN = ("date", "start_time", "end_time")
 
 
 class WhenField(LineField):
@@ -35,6 +37,8 @@ class WhenField(LineField):
         self.setReadOnly(page.context.notebook.read_only)
         self.setCursorPosition(0)
         self.returnPressed.connect(self.keep)
+        self._base: dict[str, tuple[str, ...]] = {}
+        self.textEdited.connect(self._begin)
         self.textEdited.connect(lambda _: page.context.memory.keep_unread(self._id, full_text(self)))
         self.setModified(bool(unread))
         self.wrong = bool(unread) and when.read(unread) is None
@@ -55,13 +59,20 @@ class WhenField(LineField):
         visit = self._page.context.notebook.reader.get(self._id)
         if found is None or not isinstance(visit, Visit):
             return
-        day, start, end = found
+        fields = dict(zip(WHEN, found, strict=True))
         new = found != (visit.date, visit.start_time, visit.end_time)
-        if new and self._page.commit(change(visit, date=day, start_time=start, end_time=end)) is None:
+        if new and self._page.commit(Edit(self._id, Visit.KIND, fields, self._base)) is None:
             return
+        self._base = {}
         self.setModified(False)
         self._page.context.memory.keep_unread(self._id, "")
         self.refresh()
+
+    def _begin(self) -> None:
+        """What others change from now on was not seen by who writes here."""
+        if not self._base:
+            heads = self._page.context.notebook.reader.heads(self._id)
+            self._base = {name: heads.get(name, ()) for name in WHEN}
 
     def refresh(self) -> None:
         """Show date and times as they are now, unless somebody is writing here."""

@@ -6,6 +6,7 @@ import pytest
 
 from db.edits import Edit, change
 from db.records import Figure, Note
+from desktop.panes.when_field import WhenField
 from tests.desktop.editor.typing import enter, hangul
 from tests.desktop.panes.conftest import Desk, desk, path
 from tests.desktop.panes.test_visit import editor
@@ -36,3 +37,17 @@ def test_a_line_that_becomes_an_entry_leaves_what_others_wrote(
     assert desk.text("n1").startswith("○ 하나가 아니다.\n○ 둘이다.\n○ 셋이다.")
     assert "한글" not in desk.text("n1")
     assert not notebook.reader.conflicts("n1")
+
+
+def test_a_date_that_others_changed_meanwhile_stands_beside_the_one_that_was_written(desk: Desk) -> None:
+    notebook, page = desk.context.notebook, desk.visit()
+    line = next(each for each in page.findChildren(WhenField) if each.key == ("v", "when"))
+    line.setFocus()
+    line.selectAll()
+    hangul(line, "2031. 6. 13.")
+    visit = notebook.reader.get("v")
+    assert visit is not None
+    desk.context.operations.announce(notebook.commit([change(visit, date="2031-06-20")]))
+    page.leave()
+    line.keep()
+    assert {version.value for version in notebook.reader.conflicts("v")["date"]} == {"2031-06-13", "2031-06-20"}
