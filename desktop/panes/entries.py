@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.edits import change
@@ -64,7 +64,10 @@ class EntryPane(QScrollArea, Generic[R]):
         self.layout_.setContentsMargins(0, 0, 0, 0)
         if not self.wide:
             column.setMaximumWidth(theme.px(COLUMN))
-        outer.addWidget(column)
+        beside = QHBoxLayout()  # asks the column for its height at the width it really has
+        beside.addWidget(column, 1)
+        beside.addStretch(0)
+        outer.addLayout(beside)
         outer.addStretch(1)
         self.setWidget(inner)
         inner.installEventFilter(self)

@@ -216,6 +216,7 @@ def test_pictures_in_conflict_are_seen(two: Two, visit_page: Show, qtbot: QtBot)
     blobs = [two.here.add_blob(_jpeg(color)).sha256 for color in (Qt.GlobalColor.red, Qt.GlobalColor.blue)]
     two.parted("f1", "blob", *blobs)
     page = visit_page()
+    page.resize(1600, 900)  # wider than the column
     page.show_object("f1")
     line = opened(page, "f1", "blob")
     presses = line.findChildren(QPushButton)
@@ -224,6 +225,9 @@ def test_pictures_in_conflict_are_seen(two: Two, visit_page: Show, qtbot: QtBot)
     assert [middle.red() > 200 for middle in middles] == [True, False]
     assert [middle.blue() > 200 for middle in middles] == [False, True]
     assert all(each.iconSize().height() > 50 for each in presses)
+    assert presses[0].y() < presses[1].y(), "not both fit into a line"
+    qtbot.waitUntil(lambda: all(not each.visibleRegion().isEmpty() for each in presses))
+    qtbot.waitUntil(lambda: all(each.visibleRegion().boundingRect() == each.rect() for each in presses))
     press(Qt.Key.Key_2, ALT)
     assert two.value("f1", "blob") == blobs[1]
 
