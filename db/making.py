@@ -1,14 +1,35 @@
-"""Making the tables of a new notebook. Runs on the writer thread, in one transaction."""
+"""Making the database of a new notebook, in one transaction on a writer of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from db.edits import Edit
+from db.engine import Writer
 from db.schema import ALEMBIC, APPLICATION_ID, SCHEMA_VERSION, alembic_name
+from db.steps import Who
 from db.store import Store
 from db.tables import Tables
+
+
+def make_database(database: Path, path: Path, notebook: str, edits: Sequence[Edit], who: Who) -> None:
+    """Make the file database for the notebook with this id. edits: its first content. path: what an error names."""
+
+    def job(connection: Connection) -> None:
+        store = make_tables(connection, notebook)
+        if edits:
+            store.commit(connection, edits, who)
+
+    database.touch()
+    writer = Writer(database, path)
+    try:
+        writer.submit(job).result()
+    finally:
+        writer.close()
 
 
 def make_tables(connection: Connection, notebook: str) -> Store:

@@ -19,17 +19,14 @@ from db.errors import BugError, KnownError
 from db.holdings import SHREDDING, Holdings, Intake
 from db.ids import new_id
 from db.lock import DATABASE, Lock
-from db.opening import Opened, inspect, open_checked, tidy, writable
+from db.opening import Opened, tidy
 from db.partial import into_place, partial, require_new
-from db.place import is_shared
-from db.private import sweep
 from db.progress import Progress, unseen
 from db.queries import Reader, Version, connect
-from db.reading import open_to_read
+from db.ready import open_to_read, open_to_write
 from db.records import Value
 from db.resuming import Saved, resumed
 from db.revisions import Revision
-from db.schema import SCHEMA_VERSION
 from db.steps import Who
 from db.trouble import named
 
@@ -101,9 +98,11 @@ class Notebook:
         """
         path = Path(path).absolute()
         require_new(path)
+        from db.making import make_database
+
         with named(path), partial(path.parent) as folder:
             (folder / blobs.FOLDER).mkdir(parents=True)
-            _fill(folder, path, notebook_id or new_id(), edits, Who(author, device))
+            make_database(folder / DATABASE, path, notebook_id or new_id(), edits, Who(author, device))
             into_place(folder, path)
         try:
             return cls.open(path, author=author, device=device)
@@ -133,39 +132,9 @@ class Notebook:
         what this program knows of it is shown.
         """
         path = Path(path).absolute()
-        shared = is_shared(path)
-        can_write = writable(path) and not shared
-        version = inspect(path, live=can_write)
         if read_only:
-            return cls(
-                path,
-                open_to_read(path, version, live=can_write, at_once=at_once, progress=progress),
-                None,
-                author,
-                device,
-            )
-        if version > SCHEMA_VERSION:
-            raise KnownError("errors.newer", path=path)
-        if not can_write:
-            raise KnownError("errors.shared_place" if shared else "errors.read_only", path=path)
-        lock = Lock(path, program)
-        sweep()
-        try:
-            opened = open_checked(path, live=True)
-            if at_once:
-                opened.require_ready()
-            if not opened.ready:
-                from db.upgrading import back_up, bring_up
-
-                opened.close()
-                progress(0, 0)
-                back_up(path, opened)
-                progress(0, 0)
-                bring_up(path / DATABASE, path, opened, progress)
-                opened = open_checked(path, live=True)
-        except BaseException:
-            lock.release()
-            raise
+            return cls(path, open_to_read(path, at_once=at_once, progress=progress), None, author, device)
+        opened, lock = open_to_write(path, program, at_once=at_once, progress=progress)
         return cls(path, opened, lock, author, device, program)
 
     def commit(self, edits: Sequence[Edit]) -> Changes:
@@ -396,19 +365,3 @@ class Notebook:
 
 def _is(object_id: str, field: str, draft: Draft) -> bool:
     return (draft.object, draft.field) == (object_id, field)
-
-
-def _fill(folder: Path, path: Path, notebook: str, edits: Sequence[Edit], who: Who) -> None:
-    def job(connection: Connection) -> None:
-        from db.making import make_tables
-
-        store = make_tables(connection, notebook)
-        if edits:
-            store.commit(connection, edits, who)
-
-    (folder / DATABASE).touch()
-    writer = Writer(folder / DATABASE, path)
-    try:
-        writer.submit(job).result()
-    finally:
-        writer.close()

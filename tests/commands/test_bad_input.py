@@ -219,7 +219,7 @@ def test_a_read_only_notebook_is_read_and_not_written(
     run: Run, refused: Run, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _tree(notebook)
-    monkeypatch.setattr("db.notebook.writable", lambda path: False)
+    monkeypatch.setattr("db.ready.writable", lambda path: False)
     another = tmp_path / "another.txt"
     another.write_text(VISIT.replace("노르홀름", "쇠르홀름"), encoding="utf-8")
     refused("--notebook", notebook, "import", another, names=notebook)

@@ -98,7 +98,7 @@ def test_reading_it_changes_nothing(older: Path) -> None:
 
 
 def test_where_nothing_can_be_written_it_is_read(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.notebook.writable", lambda path: False)
+    monkeypatch.setattr("db.ready.writable", lambda path: False)
     before = content(older)
     with pytest.raises(KnownError, match=r"errors\.read_only"):
         Notebook.open(older)

@@ -79,7 +79,7 @@ def test_it_is_read_and_never_written(newer: Path, home: Path) -> None:
 
 
 def test_where_nothing_can_be_written(newer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.notebook.writable", lambda path: False)
+    monkeypatch.setattr("db.ready.writable", lambda path: False)
     before = sorted(each.name for each in newer.iterdir())
     with Notebook.open(newer, read_only=True) as notebook:
         assert notebook.reader.count(Note) == 2

@@ -283,7 +283,7 @@ def test_a_new_notebook_that_cannot_be_opened_was_not_made(tmp_path: Path, monke
     def full(path: Path, *, live: bool) -> Opened:
         raise KnownError("errors.disk_full", path=path)
 
-    monkeypatch.setattr("db.notebook.open_checked", full)
+    monkeypatch.setattr("db.ready.open_checked", full)
     with pytest.raises(KnownError, match=r"errors\.disk_full"):
         Notebook.create(tmp_path / "a.notebook")
     assert not list(tmp_path.iterdir())

@@ -539,7 +539,7 @@ def test_the_caret_stays_when_a_notebook_is_opened_again_for_writing(
 def test_what_cannot_be_written_is_read_or_copied(
     make_window: MakeWindow, tour_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    for place in ("db.notebook.writable", "db.opening.writable"):
+    for place in ("db.ready.writable", "db.opening.writable"):
         monkeypatch.setattr(place, lambda path: not path.is_relative_to(tour_path))
     window = make_window()
     assert not window._session.open(tour_path)
