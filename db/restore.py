@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +13,9 @@ from typing import Final
 
 from db import blobs
 from db.backup import RESTORE, Backups
-from db.edits import Changes
-from db.errors import KnownError
+from db.edits import Changes, Draft
+from db.errors import BugError, KnownError
+from db.holdings import ids_of
 from db.lock import DATABASE, Lock
 from db.manifest import Backup
 from db.notebook import Notebook
@@ -118,7 +120,22 @@ def replace_damaged(path: Path, backup: Backup, now: datetime) -> Replaced:
             found = folder / DATABASE
             salvage(aside, made.id, found)
             copy_pictures(_pictures_of(aside), aside, path)
-        return Replaced(aside, len(made.unite(found).revisions))
+        added = len(made.unite(found).revisions)
+        with closing(connect(found, immutable=True)) as salvaged:
+            _take_drafts(made, salvaged)
+        return Replaced(aside, added)
+
+
+def _take_drafts(notebook: Notebook, salvaged: sqlite3.Connection) -> None:
+    """What was being written when the notebook was damaged; where the backup has the same field, the later one."""
+    there = {(draft.object, draft.field): draft.saved_at for draft in notebook.reader.drafts(held=None)}
+    rows = salvaged.execute("SELECT object, kind, field, text, base, caret, saved_at, held FROM draft").fetchall()
+    for object_id, kind, field, text, base, caret, saved_at, held in rows:
+        known = there.get((object_id, field))
+        if known is None or datetime.fromisoformat(known) < datetime.fromisoformat(saved_at):
+            draft = Draft(object_id, kind, field, text, ids_of(base), caret, held=bool(held))
+            with suppress(BugError):  # of a kind or field that this program does not know: it stays where it was read
+                notebook.keep_draft(draft).result()
 
 
 def _pictures_of(folder: Path) -> tuple[str, ...]:

@@ -273,6 +273,30 @@ def test_what_can_still_be_read_is_taken_along(notebook: Notebook, backups: Back
     assert len(there) == 2 + replaced.salvaged
 
 
+def test_what_was_being_written_when_it_was_damaged_is_taken_along(notebook: Notebook, backups: Backups) -> None:
+    fresh = create(Note, text="하나.")
+    notebook.commit([fresh])
+    base = notebook.reader.heads(fresh.object)["text"]
+    notebook.keep_draft(Draft(fresh.object, "note", "text", "하나. 둘", base)).result()
+    backup = backups.take(notebook.path)
+    notebook.keep_draft(Draft(fresh.object, "note", "text", "하나. 둘. 셋", base)).result()
+    notebook.keep_draft(Draft(fresh.object, "note", "text~settle", "결과", base, held=True)).result()
+    killed = notebook.path.with_name("killed.notebook")
+    shutil.copytree(notebook.path, killed)
+    notebook.close()
+    with closing(sqlite3.connect(killed / "notebook.db")) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'meta'").fetchone()
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (killed / "notebook.db").open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    replace_damaged(killed, backup, NOW)
+    with Notebook.open(killed) as again:
+        assert texts(again) == ["하나. 둘. 셋"]
+        assert not again.reader.conflicts(fresh.object)
+        assert [draft.text for draft in again.reader.drafts(held=True)] == ["결과"]
+
+
 def test_nothing_is_salvaged_from_a_view_or_another_notebook(tmp_path: Path, notebook: Notebook) -> None:
     notebook.commit([create(Note, text="글.")])
     assert salvage(notebook.path, notebook.id, tmp_path / "own.db") == 2
