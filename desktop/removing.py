@@ -8,13 +8,13 @@ from db.errors import KnownError
 from db.records import Chapter, Note, Record, Visit
 from desktop.hanging import deletion
 from desktop.messages import Level, Step
-from desktop.models.outline import HOME, chapter_name, visit_name
+from desktop.models.outline import HOME
+from desktop.models.values import record_name
 
 if TYPE_CHECKING:
     from db.queries import Reader
     from desktop.context import PageContext
     from desktop.workspace import Workspace
-    from resources import Sentences
 
 DELETED = "deleted"
 """Topic of the band about what was put into the bin."""
@@ -33,6 +33,7 @@ def remove(space: Workspace, context: PageContext, object_id: str = "") -> None:
     edits = deletion(reader, record)
     gone = {edit.object for edit in edits}
     following = space.navigator.beside(gone) or HOME
+    name = record_name(reader, context.sentences, record)
     try:
         changes = operations.commit(edits)
     except KnownError as error:
@@ -46,7 +47,7 @@ def remove(space: Workspace, context: PageContext, object_id: str = "") -> None:
         "undo.deleted_with" if len(edits) > 1 else "undo.deleted",
         back,
         topic=DELETED,
-        name=_name(record, context.sentences),
+        name=name,
         kind=context.sentences(f"fields.kind.{record.KIND}"),
         count=len(edits) - 1,
     )
@@ -56,9 +57,3 @@ def _opened(reader: Reader, current: str) -> Record | None:
     record = reader.get(current)
     visit = getattr(record, "visit", None)
     return reader.get(visit) if isinstance(visit, str) else record
-
-
-def _name(record: Visit | Chapter | Note, sentences: Sentences) -> str:
-    if isinstance(record, Note):
-        return record.heading or sentences("undo.bin.unnamed", kind=sentences("fields.kind.note"))
-    return visit_name(record, sentences) if isinstance(record, Visit) else chapter_name(record, sentences)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from db.records import ENTRY_KINDS, Chapter, Contact, Decision, Figure, Note, Person, Question, Takeaway, Visit
 from desktop.dates import day_of
-from desktop.models.outline import by_time, chapter_name, note_name, visit_name
+from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
+from desktop.models.values import UNNAMED, record_name
 from desktop.signs import worst
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ class _Entries:
 
     def checks(self) -> Iterable[Check]:
         uncredited = self._reader.columns(Figure, "visit", "caption", credit="")
-        yield Check("credit", "image", self._places(uncredited, "window.unnamed.figure"))
+        yield Check("credit", "image", self._places(uncredited, UNNAMED["figure"]))
         unanswered = self._reader.columns(Question, "visit", "question", answer="")
-        yield Check("answer", "comment", self._places(unanswered, "window.unnamed.question"))
+        yield Check("answer", "comment", self._places(unanswered, UNNAMED["question"]))
         met = {visit for _, visit in self._reader.columns(Contact, "visit")}
         alone = [visit for visit in self._visits if visit.id not in met]
         yield Check("contact", "people", tuple(Place(visit.id, self._names[visit.id]) for visit in alone))
@@ -176,21 +177,12 @@ class _Entries:
 
     def _place(self, entry_id: str) -> Place | None:
         """Where an entry stands and how lists name it; None for what no list shows."""
-        entry, say = self._reader.get(entry_id), self._sentences
-        if isinstance(entry, Note):
-            among = [row[0] for row in self._reader.columns(Note, visit=entry.visit)]
-            number = among.index(entry.id) + 1 if entry.id in among else 1
-            name = note_name(entry.heading, number, say)
-        elif isinstance(entry, Question):
-            name = entry.question or say("window.unnamed.question")
-        elif isinstance(entry, Takeaway):
-            author = self._person(entry.author) or entry.author_name
-            name = " · ".join(part for part in (say("window.takeaway"), author) if part)
-        elif isinstance(entry, Chapter):
-            return Place(entry.id, chapter_name(entry, say), "", self._states.get(entry.id, "empty"))
-        else:
+        entry = self._reader.get(entry_id)
+        if not isinstance(entry, Note | Question | Takeaway | Chapter):
             return None
-        return Place(entry.id, name, self._names.get(entry.visit or "", ""), self._states.get(entry.id, "empty"))
+        name = record_name(self._reader, self._sentences, entry)
+        within = "" if isinstance(entry, Chapter) else self._names.get(entry.visit or "", "")
+        return Place(entry.id, name, within, self._states.get(entry.id, "empty"))
 
     def _person(self, person_id: str | None) -> str:
         person = self._reader.get(person_id) if person_id else None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NAMES = ("name", "question", "caption", "title")
 """Fields that a record is called by, the first that it has."""
+UNNAMED = {"question": "window.unnamed.question", "figure": "window.unnamed.figure"}
+"""What is said instead where they are empty; of other kinds the name of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def record_name(reader: Reader, sentences: Sentences, record: Record) -> str:
         name = author.name if isinstance(author, Person) else record.author_name
         return " ".join(filter(None, (sentences("window.takeaway"), name)))
     words = next((getattr(record, name) for name in NAMES if hasattr(record, name)), "")
-    return str(words) or sentences(f"fields.kind.{record.KIND}")
+    return str(words) or sentences(UNNAMED.get(record.KIND, f"fields.kind.{record.KIND}"))
 
 
 def _called(reader: Reader, sentences: Sentences, object_id: str) -> str:
