@@ -280,6 +280,8 @@ class Conflicts(QObject):
 
     def _fill(self) -> None:
         """Each conflict in its place, once; of two places of an object the newer one counts."""
+        if self._context.operations.closed:  # the page was built just before the notebook was closed
+            return
         self._places = [each for each in self._places if isValid(each.layout) and each.layout.parentWidget()]
         claimed: dict[str, set[str]] = {}
         for place in self._places:

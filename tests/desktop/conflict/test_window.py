@@ -153,3 +153,13 @@ def test_the_visit_of_what_is_opened_is_marked_in_the_navigator(two: Two, window
     assert navigator.tree.isExpanded(navigator.model.find("v"))
     shown.workspace.step(1)
     assert shown.workspace.current == ("w" if object_id == "n2" else "n1"), "one goes on from there"
+
+
+def test_a_page_that_was_just_built_asks_nothing_of_a_closed_notebook(two: Two, window: Make, qtbot: QtBot) -> None:
+    three(two)
+    shown = window()
+    with qtbot.captureExceptions() as faults:
+        shown.go("v")
+        shown.actions_["close_notebook"].trigger()
+        QApplication.processEvents()
+    assert not faults
