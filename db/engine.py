@@ -219,3 +219,12 @@ class Writer:
                 raise
             return False
         return not busy
+
+
+def do_once(job: Callable[[Connection], object], database: Path, path: Path) -> None:
+    """Do job in one transaction, on a writer of its own. path: what an error names. Raises what job raises."""
+    writer = Writer(database, path)
+    try:
+        writer.submit(job).result()
+    finally:
+        writer.close()

@@ -149,6 +149,11 @@ class Holdings:
             for name, file, sender, taken_at, revisions in rows
         )
 
+    def writers(self, ids: Iterable[str]) -> Mapping[str, int]:
+        """Who wrote the revisions with these ids, and how many each; "" where that is not known."""
+        sql = f"SELECT ifnull(author, ''), count(*) FROM revision WHERE id IN {_GIVEN} GROUP BY 1"
+        return dict(self._reader.rows(sql, [_json(ids)]))
+
     def _counts(self, sql: str) -> Mapping[str, int]:
         return dict(self._reader.rows(sql))
 

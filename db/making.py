@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from db.edits import Edit
-from db.engine import Writer
+from db.engine import do_once
 from db.schema import ALEMBIC, APPLICATION_ID, SCHEMA_VERSION, alembic_name
 from db.steps import Who
 from db.store import Store
@@ -25,11 +25,7 @@ def make_database(database: Path, path: Path, notebook: str, edits: Sequence[Edi
             store.commit(connection, edits, who)
 
     database.touch()
-    writer = Writer(database, path)
-    try:
-        writer.submit(job).result()
-    finally:
-        writer.close()
+    do_once(job, database, path)
 
 
 def make_tables(connection: Connection, notebook: str) -> Store:

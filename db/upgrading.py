@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.backup import UPGRADE, Backups, back_up_quietly
-from db.engine import Writer
+from db.engine import do_once
 from db.errors import KnownError
 from db.foreign import Gathered, gather, has_revisions, identity
 from db.opening import Opened, connected, in_private
@@ -52,12 +51,12 @@ def bring_up(database: Path, path: Path, opened: Opened, progress: Progress = un
         if not opened.current:
             _rebuild(connection, progress)
 
-    _do(job, database, path)
+    do_once(job, database, path)
 
 
 def derive(database: Path, path: Path, progress: Progress = unseen) -> None:
     """Compute all that is derived in database, which has the permanent tables only. path: what an error names."""
-    _do(lambda connection: _rebuild(connection, progress), database, path)
+    do_once(lambda connection: _rebuild(connection, progress), database, path)
 
 
 def copy_of_older(opened: Opened, path: Path, progress: Progress = unseen) -> Opened:
@@ -106,14 +105,6 @@ def _rebuild(connection: Connection, progress: Progress) -> None:
     from db.store import Store
 
     Store(connection).rebuild(connection, progress)
-
-
-def _do(job: Callable[[Connection], None], database: Path, path: Path) -> None:
-    writer = Writer(database, path)
-    try:
-        writer.submit(job).result()
-    finally:
-        writer.close()
 
 
 def _migrate(connection: Connection, version: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from db.holdings import Holdings
 from db.records import Person
 from resources import Words
 
@@ -34,9 +35,10 @@ class Taken:
 
 def taken(reader: Reader, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
     """The merges as a list shows them, in the order given."""
+    holdings = Holdings(reader)
     return tuple(
         Taken(
-            each.id, each.name, _words(reader, _authors(reader, each.revisions), {}), each.taken_at,
+            each.id, each.name, _words(reader, holdings.writers(each.revisions), {}), each.taken_at,
             len(each.revisions), each.aside,
         )
         for each in intakes
@@ -62,17 +64,7 @@ def reasons_words(redactions: Sequence[Redacting]) -> Words:
     return Words((*reasons, *more))
 
 
-def _authors(reader: Reader, revisions: Sequence[str]) -> Counter[str]:
-    import json
-
-    rows = reader.rows(
-        "SELECT ifnull(author, ''), count(*) FROM revision WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1",
-        [json.dumps(revisions)],
-    )
-    return Counter(dict(rows))
-
-
-def _words(reader: Reader, counts: Counter[str], coming: dict[str, str]) -> Words:
+def _words(reader: Reader, counts: Mapping[str, int], coming: Mapping[str, str]) -> Words:
     named: Counter[str] = Counter()
     unknown = 0
     for author, count in counts.items():

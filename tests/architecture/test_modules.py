@@ -77,6 +77,18 @@ def test_the_document_imports_only_the_standard_library_and_markdown() -> None:
     assert foreign == []
 
 
+def test_only_the_store_knows_the_tables() -> None:
+    sql = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|WITH)\s+[\w*]", re.ASCII)
+    found = [
+        module.name
+        for module in modules("desktop", "exporters", "resources")
+        for text in module.strings()
+        if sql.match(text)
+    ]
+    assert found == []
+    assert any(sql.match(text) for module in modules("db") for text in module.strings())
+
+
 def test_no_path_or_address_of_one_machine() -> None:
     pattern = re.compile(r"(?<![\w.~>])/(home|work|root|opt|mnt|srv|Users)/\w|[A-Z]:\\\\|pypi\.org|pythonhosted")
     kinds = ("*.py", "*.toml", "*.md", "*.txt", "Makefile")
