@@ -22,26 +22,14 @@ from db.manifest import MANIFEST, read_manifest
 from db.notebook import Notebook
 from db.records import Figure, Note, Tour
 from db.settings import Settings, data_home
+from tests.db.wall import Wall
 
 START = datetime(2031, 5, 22, 9, tzinfo=UTC)
 
 
-class Wall:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, **period: float) -> None:
-        self.now += timedelta(**period)
-
-
 @pytest.fixture
 def wall() -> Wall:
-    return Wall()
+    return Wall(START)
 
 
 @pytest.fixture

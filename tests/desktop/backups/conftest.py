@@ -1,10 +1,10 @@
-"""The window of the frame's tests, a clock that a test moves, and notebooks that have lost something."""
+"""The window of the frame's tests, a clock, and notebooks that have lost something."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,28 +17,16 @@ from db.notebook import Notebook
 from db.records import Note
 from desktop.dialogs.backups import BackupsDialog
 from desktop.main_window import MainWindow
+from tests.db.wall import Wall
 from tests.desktop.frame.conftest import make_window as make_window
 from tests.desktop.frame.conftest import tour_path as tour_path
 
 START = datetime(2031, 6, 11, 3, tzinfo=UTC)
 
 
-class Wall:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, **period: float) -> None:
-        self.now += timedelta(**period)
-
-
 @pytest.fixture
 def wall() -> Wall:
-    return Wall()
+    return Wall(START)
 
 
 @pytest.fixture

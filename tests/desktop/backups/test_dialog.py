@@ -29,7 +29,7 @@ from desktop.dialogs.backups import BackupsDialog
 from desktop.main_window import MainWindow
 from desktop.models.backup_list import BackupList, size_of
 from desktop.models.backups import Row, Second
-from tests.desktop.backups.conftest import Wall
+from tests.db.wall import Wall
 
 MakeWindow = Callable[..., MainWindow]
 Show = Callable[..., BackupsDialog]

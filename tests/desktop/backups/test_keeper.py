@@ -22,7 +22,7 @@ from desktop.app import application
 from desktop.backups import FIRST_LOOK, LOOK_EVERY, Keeper
 from desktop.messages import Message, Messages
 from desktop.session import Session
-from tests.desktop.backups.conftest import Wall
+from tests.db.wall import Wall
 
 
 class Stage:
