@@ -78,7 +78,7 @@ def _merged(make_window: MakeWindow, stick: Path, qtbot: QtBot) -> MainWindow:
 def test_the_plan_names_who_wrote_what(make_window: MakeWindow, stick: Path, qtbot: QtBot) -> None:
     window = make_window()
     window._session.open(stick)
-    assert "쓴 사람: 한바다 2건, 쓴 사람을 알 수 없는 기록 1건." in _band(window, "이미 있는 노트북", qtbot)
+    assert "쓴 사람: 한바다 2개, 쓴 사람을 알 수 없는 판본 1개." in _band(window, "이미 있는 노트북", qtbot)
     window.set_language("en")
     assert "Written by: 한바다 2, unknown 1." in window.bands.texts()[0]
 
@@ -113,13 +113,13 @@ def test_later_writing_is_protected_and_counted(make_window: MakeWindow, stick: 
     window = _merged(make_window, stick, qtbot)
     window.context().operations.commit([Edit("n1", "note", {"text": "○ 그곳에서 고쳤다. 여기서 더 썼다.\n"})])
     _press(window, "들여온 것 되돌리기")
-    assert "기록 1건은 그대로" in _band(window, "되돌렸습니다", qtbot)
+    assert "판본 1개는 그대로" in _band(window, "되돌렸습니다", qtbot)
     assert _text(window, "n1") == "○ 그곳에서 고쳤다. 여기서 더 썼다.\n"
     assert _text(window, "n9") is None
     dialog = _list(window)
     (taken,) = _notebook(window).intakes()
     assert (len(taken.revisions), taken.aside) == (3, 2)
-    assert any("1건은 남겼습니다" in each.text() for each in dialog.findChildren(type(dialog.second)))
+    assert any("1개는 남겼습니다" in each.text() for each in dialog.findChildren(type(dialog.second)))
 
 
 @pytest.mark.parametrize("blanking", [True, False])

@@ -193,7 +193,7 @@ def test_what_was_taken_out_is_offered_again_only_when_asked(
     _press(window, "들여온 것 되돌리기")
     _band(window, "되돌렸습니다", qtbot)
     window._session.open(stick)
-    assert "2건 말고는" in _band(window, "되돌린 기록", qtbot)
+    assert "2개 말고는" in _band(window, "되돌린 판본", qtbot)
     _press(window, "다시 들여오기")
     _band(window, "합치면", qtbot)
     _press(window, "내 노트북에 합치기")
