@@ -31,7 +31,7 @@ check: ready     ## format, lint, types, import rules
 	@$(venv)/lint-imports --no-logo
 
 test: check      ## check, then all tests without a screen
-	@QT_QPA_PLATFORM=offscreen $(venv)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen $(venv)/python -m pytest -n auto --dist worksteal
 
 proof: ready     ## the long proofs, in full; their figures go into docs/proof.md
 	@rm -rf out/proof

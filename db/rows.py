@@ -8,7 +8,7 @@ from db.records import KINDS, FieldSpec, field_specs
 from db.revisions import canonical
 from db.state import ObjectState
 from db.status import content_fields
-from db.values import column_value
+from db.values import column_value, fits
 
 Row = dict[str, Any]
 
@@ -35,12 +35,17 @@ class DerivedRows:
         return rows
 
     def _state_row(self, state: ObjectState) -> Row:
-        """more: the fields that have no column of their own, because this program does not know them."""
-        known = {spec.name for spec in self._specs.get(state.kind, ())}
+        """more: what no column shows: fields, and values of known fields, of a newer or foreign program."""
+        known = {spec.name: spec for spec in self._specs.get(state.kind, ())}
+        more = {
+            name: field.value
+            for name, field in state.fields.items()
+            if name not in known or not fits(known[name], field.value)
+        }
         return {
             "object": state.object,
             "kind": state.kind,
-            "more": canonical({name: field.value for name, field in state.fields.items() if name not in known}),
+            "more": canonical(more),
             "heads": canonical({name: field.shown for name, field in state.fields.items()}),
             "writers": canonical({name: field.heads for name, field in state.fields.items() if field.conflict}),
             "filled": int(any(_is_filled(state, name) for name in content_fields(state.kind))),

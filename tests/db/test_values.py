@@ -41,8 +41,9 @@ def test_a_foreign_value_that_does_not_fit_stands_as_the_default_and_is_kept_in_
     rows = DerivedRows().of(Graph([revision(foreign, kind="person")]).state())
     (row,), (state,) = rows["person"], rows["state"]
     assert (row["role"], row["name"], row["deleted"], row["team"]) == ("participant", "", 0, "t")
-    assert '"role":"astronaut"' in state["fields"]
-    assert '"name":5' in state["fields"]
+    assert '"role":"astronaut"' in state["more"]
+    assert '"name":5' in state["more"]
+    assert "team" not in state["more"]
 
 
 def test_a_kind_of_a_newer_program_has_a_state_and_no_row() -> None:
