@@ -51,6 +51,7 @@ class Working(QWidget):
         """Show the progress of task until it ends. words: what is being done."""
         self._task = task
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         task.progress.connect(self._show)
