@@ -45,6 +45,9 @@ def test_what_a_kill_costs_is_two_seconds_at_most() -> None:
         ("v", "city", 0, "방문 항만공사 · 도시"),
         (FIGURE, "caption", 3, "항만공사 · 그림 · 설명"),
         ("h1", "text", None, "장 개요 · 글"),
+        ("s1", "text", 2, "항만공사 · 소감·시사점 · 글"),
+        ("k1", "name", 0, "항만공사 · 면담자 · 이름"),
+        ("n2", "heading", 0, "항만공사 · 내용 자료 · 제목"),
         ("h1", "heading", None, "장 개요 · 제목"),
     ],
 )
