@@ -12,7 +12,7 @@ from typing import Final
 
 from db.edits import Edit
 from db.queries import Reader, Version
-from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit
+from db.records import KINDS, OF_A_VISIT, Chapter, Figure, Record, Visit
 from db.revisions import Revision
 from db.state import Graph
 
@@ -23,7 +23,7 @@ STRAY: Final = "stray"
 """The field of a dispute between somebody who deleted a visit or chapter and somebody who wrote what hangs on it."""
 
 _HOSTS: Final[tuple[tuple[type[Record], type[Record], str], ...]] = (
-    *((Visit, kind, "visit") for kind in (Contact, Note, Question, Takeaway, Figure)),
+    *((Visit, kind, "visit") for kind in OF_A_VISIT),
     (Chapter, Figure, "entry"),
 )
 """What hangs on what, and the field that says so."""

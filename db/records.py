@@ -391,6 +391,9 @@ KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
     }
 )  # fmt: skip
 
+OF_A_VISIT: Final = (Contact, Note, Question, Takeaway, Figure)
+"""What is written on a visit, in the order of its page."""
+
 ENTRY_KINDS: Final = ("note", "question", "takeaway", "chapter", "implication")
 """What is written, reviewed and approved."""
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.errors import KnownError
-from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Visit
+from db.records import OF_A_VISIT, Chapter, Report, Visit
 from desktop.editing import Field
 from desktop.focus import take_focus
 from desktop.models.outline import BIN, HOME
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 WIDTH, NARROW = 263, 1050
 """Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
-OF_A_VISIT = (Note, Question, Takeaway, Figure, Contact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from db.bin import UNSEEN, Binned, binned
-from db.records import KINDS, Contact, Figure, Note, Person, Question, Record, Takeaway, Visit, field_specs
+from db.records import KINDS, OF_A_VISIT, Person, Record, Visit, field_specs
 from desktop.dates import clock, day_of, full, short
 from desktop.hanging import Hanging
 from desktop.models.outline import chapter_name, visit_name
@@ -95,7 +95,7 @@ def _alive(reader: Reader, items: Sequence[Binned]) -> Counter[str]:
     gone = {item.record.id for item in items if isinstance(item.record, Visit)}
     found: Counter[str] = Counter()
     if gone:
-        for kind in (Note, Question, Takeaway, Figure, Contact):
+        for kind in OF_A_VISIT:
             found.update(visit for each in reader.all(kind) if (visit := str(getattr(each, "visit", ""))) in gone)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db.disputes import DELETED, STRAY, disputes
-from db.records import KINDS, Chapter, Contact, Figure, Note, Question, Record, Takeaway, Visit, field_specs
+from db.records import KINDS, OF_A_VISIT, Chapter, Record, Visit, field_specs
 from desktop.dates import day_of
 from desktop.models.outline import BIN, HOME, Row, visit_name
 from desktop.words import shortened
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from resources import Sentences
 
-OF_A_VISIT: Final = (Contact, Note, Question, Takeaway, Figure)
 LONGEST: Final = 40
 """Letters of a name in a list."""
 
