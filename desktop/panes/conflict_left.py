@@ -51,6 +51,7 @@ class LeftResult(QFrame):
         view = DifferenceView(theme, say)
         view.setAccessibleName(say("conflict.result_edit"))
         record = context.notebook.reader.get(draft.object)
+        self._seen = context.notebook.reader.heads(draft.object).get(self.key[1], ())
         view.show_pieces(difference(str(getattr(record, self.key[1], "") or ""), draft.text))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(10), theme.px(4), theme.px(6), theme.px(8))
@@ -60,9 +61,10 @@ class LeftResult(QFrame):
 
     def _take(self) -> None:
         self.settling.emit()
+        field = self.key[1]
         try:
             self._context.operations.commit(
-                [Edit(self._draft.object, self._draft.kind, {self.key[1]: self._draft.text})]
+                [Edit(self._draft.object, self._draft.kind, {field: self._draft.text}, {field: self._seen})]
             )
         except KnownError as error:
             self._context.messages.error(error, topic="saving")

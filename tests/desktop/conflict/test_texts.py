@@ -420,6 +420,27 @@ def test_what_is_edited_while_another_settles_is_not_lost(two: Two, visit_page: 
     assert not [each for each in again.findChildren(LeftResult) if not each.isHidden()]
 
 
+def test_what_came_in_after_the_comparison_is_not_replaced_unseen(two: Two, visit_page: Show, qtbot: QtBot) -> None:
+    two.parted("n2", "text", OURS, THEIRS)
+    two.give()
+    page = visit_page()
+    opened(page)
+    press(Qt.Key.Key_4, ALT)
+    type_here(" mine")
+    two.other.settle("n2", "text", THEIRS, two.other.reader.conflicts("n2")["text"])
+    two.meet()
+    page.leave()
+    again = visit_page()
+    qtbot.waitUntil(lambda: bool(again.findChildren(LeftResult)))
+    take = next(each for each in again.findChildren(QPushButton) if each.text() == "이 글로 바꾸기")
+    two.theirs("n2", text="○ 그 뒤에 다시 썼다.")
+    two.meet()
+    take.click()
+    versions = {str(version.value) for version in two.here.reader.conflicts("n2")["text"]}
+    assert "○ 그 뒤에 다시 썼다." in versions
+    assert any(each.endswith(" mine") for each in versions)
+
+
 def test_a_takeaway_of_somebody_else_is_compared_and_left_to_them(two: Two, visit_page: Show) -> None:
     two.parted("s1", "text", "우리가 쓴 소감.", "저쪽이 고친 소감.")
     as_person(two, "p2")
