@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
 from desktop.panes.choice_card import ChoiceCard
-from desktop.panes.conflict import ConflictLine
 from desktop.panes.conflict_left import LeftResult
+from desktop.panes.conflict_line import ConflictLine
 from desktop.panes.conflict_result import ResultBox
 from desktop.panes.difference import DifferenceView
 from desktop.panes.visit import VisitPage

@@ -16,7 +16,7 @@ from db.records import Value
 from desktop.hanging import deletion
 from desktop.models.conflicts import spots
 from desktop.panes.chapter import ChapterPage
-from desktop.panes.conflict import ConflictLine
+from desktop.panes.conflict_line import ConflictLine
 from desktop.panes.home import HomePage
 from desktop.panes.visit import VisitPage
 from tests.desktop.conflict.conftest import Two
