@@ -202,7 +202,9 @@ def _keep(window: MainWindow) -> None:
 
 def _end(window: QWidget, inlet: socket.socket) -> None:
     inlet.recv(64)
-    if isinstance(window, MainWindow):
-        _keep(window)
-    window.close()
-    QApplication.quit()
+    try:
+        if isinstance(window, MainWindow):
+            _keep(window)
+        window.close()
+    finally:
+        QApplication.exit()  # quit() would ask the windows, and a fault on the way is no reason to stay

@@ -316,5 +316,7 @@ class MainWindow(QMainWindow):
             self._state.navigator_width = round(self.workspace.navigator.width() * 100 / self.theme.text_size)
         self._state.flush()
         self._ending = True
-        self._session.close()
-        super().closeEvent(event)
+        try:
+            self._session.close()
+        finally:
+            super().closeEvent(event)

@@ -213,9 +213,11 @@ class Session(QObject):
         notebook, operations = self.notebook, self.operations
         self.notebook = self.operations = None
         operations.close()
-        notebook.close()
-        operations.deleteLater()
-        self.closed.emit()
+        try:
+            notebook.close()
+        finally:  # a fault of the program, which is told; the notebook is closed all the same
+            operations.deleteLater()
+            self.closed.emit()
 
     def _take(self, path: Path, make: Callable[[Progress | None], Notebook], then: Callable[[], object]) -> bool:
         """Open what make makes: at once where it is given no progress, else in the pool."""

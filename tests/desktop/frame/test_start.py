@@ -44,6 +44,13 @@ def report():
 app._touch_ready_file = report
 """
 
+FAULTY = """
+from db.store import Store
+def fail(*_):
+    raise ZeroDivisionError
+Store.commit_drafts = fail
+"""
+
 LOGGED_OUT = """
 import os, signal
 before = report
@@ -106,6 +113,17 @@ def test_sigterm_saves_and_ends(tour_path: Path, tmp_path: Path, home: Path) -> 
         note = notebook.reader.get("n1")
         assert isinstance(note, Note)
         assert note.text == "○ 끄기 직전\n"
+
+
+def test_a_fault_while_saving_keeps_the_draft_and_no_program_alive(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    program = _start(str(tour_path), tmp_path, home, WRITING + FAULTY)
+    wait_for(tmp_path / "ready", program)
+    program.send_signal(signal.SIGTERM)
+    _, errors = program.communicate(timeout=60)
+    assert "끄기 직전" not in errors
+    assert "builtins.ZeroDivisionError" in (home / "faults.log").read_text(encoding="utf-8")
+    with Notebook.open(tour_path, read_only=True) as notebook:
+        assert [draft.text for draft in notebook.reader.drafts()] == ["○ 끄기 직전\n"]
 
 
 def test_the_last_notebook_opens_again(tour_path: Path, tmp_path: Path, home: Path) -> None:
