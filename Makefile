@@ -35,7 +35,7 @@ test: check      ## check, then all tests without a screen
 
 proof: ready     ## the long proofs, in full; their figures go into docs/proof.md
 	@rm -rf out/proof
-	@QT_QPA_PLATFORM=offscreen BRIEFING_PROOF=full $(venv)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen BRIEFING_PROOF=full $(venv)/python -m pytest -n auto --dist worksteal
 	@$(venv)/python -m tests.proof.page
 
 bench: ready     ## measure, and print the figures
