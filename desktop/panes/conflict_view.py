@@ -10,27 +10,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
-from db.difference import difference
 from db.errors import KnownError
 from db.versions import conflict, joined
 from desktop.focus import take_focus
-from desktop.models.ancestors import gone
-from desktop.models.values import Here, Signed, mine_first, signed
+from desktop.models.values import Here
 from desktop.panes.choice_card import ChoiceCard
 from desktop.panes.conflict_result import ResultBox, held_result
-from desktop.panes.difference import DifferenceView
-from desktop.panes.flow import FlowLayout
-from desktop.panes.parts import button, clear, label, line, picture
+from desktop.panes.conflict_versions import LEFT, RIGHT, ConflictVersions, text_of
+from desktop.panes.parts import button, label, line, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +36,7 @@ if TYPE_CHECKING:
 
 BESIDE = 560
 """Width from which two versions stand side by side; px at 100 %."""
-LEFT, RIGHT, BOTH, EDIT = range(4)
+BOTH, EDIT = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +63,10 @@ class ConflictView(QFrame):
     def __init__(self, context: PageContext, found: Conflict, *, may_write: bool) -> None:
         super().__init__()
         self._context, self._conflict = context, found
-        self._here = Here(context.person, context.notebook.device, date.today())
         self._may_write = may_write and not context.notebook.read_only
-        self._versions = mine_first(found.versions, self._here)
-        self._pair = self._versions[0].revision, self._versions[1].revision
+        self._shown = ConflictVersions(context, found, Here(context.person, context.notebook.device, date.today()))
+        self._shown.compared.connect(self._compared)
+        self.before = self._shown.before
         self._considered: tuple[Version, ...] = ()
         self._choice = -1
         self.done = False
@@ -80,7 +74,7 @@ class ConflictView(QFrame):
         self.setProperty("look", "conflict_open")
         self.setAccessibleName(context.sentences("conflict.choice"))
         self._build()
-        self._show_versions()
+        self._name_choices()
         self._take_up()
 
     # --- what it is made of -------------------------------------------------------------------------------------
@@ -90,18 +84,7 @@ class ConflictView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(14), px(10), px(14), px(12))
         layout.setSpacing(px(10))
-        self._top()
-        layout.addWidget(self._which)
-        self._ancestor = QFrame()
-        self._ancestor.setProperty("look", "well")
-        self._ancestor.hide()
-        self._inside = QVBoxLayout(self._ancestor)
-        self._inside.setContentsMargins(px(14), px(10), px(14), px(10))
-        self._inside.setSpacing(px(4))
-        layout.addWidget(self._ancestor)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.setSpacing(px(10))
-        layout.addLayout(self._beside)
+        layout.addWidget(self._shown)
         self._grid = QGridLayout()
         self._grid.setSpacing(px(8))
         layout.addLayout(self._grid)
@@ -111,16 +94,6 @@ class ConflictView(QFrame):
         self._result.hide()
         layout.addWidget(self._result)
         layout.addLayout(self._bottom())
-
-    def _top(self) -> None:
-        say, theme = self._context.sentences, self._context.theme
-        self._which = QWidget()
-        self._flow = FlowLayout(theme.px(6), theme.px(6), self._which)
-        self.before = button(say("conflict.ancestor"), "amber", icon="history", theme=theme)
-        self.before.setCheckable(True)
-        self.before.setToolTip(say("conflict.ancestor_tip"))
-        self.before.setAccessibleName(say("conflict.ancestor_tip"))
-        self.before.toggled.connect(self._show_ancestor)
 
     def _choice_card(self, number: int) -> ChoiceCard:
         card = ChoiceCard(self._context.theme, self._context.sentences("conflict.edit"), f"Alt+{number + 1}", self)
@@ -172,14 +145,14 @@ class ConflictView(QFrame):
     def chosen(self) -> Chosen:
         """The choice so far; for `go_on` in a view that takes the place of this one."""
         text = self._result.edited if self._choice == EDIT else self._text_of(max(self._choice, LEFT))
-        return Chosen(self._choice, text, self._considered, self._pair)
+        return Chosen(self._choice, text, self._considered, self._shown.pair)
 
     def go_on(self, chosen: Chosen) -> None:
         """Take the choice of another view of the same versions; a text that was being edited is there already."""
         if not {version.revision for version in self._versions}.issuperset(chosen.pair):
             return
-        self._pair = chosen.pair
-        self._show_versions()
+        self._shown.show_pair(chosen.pair)
+        self._name_choices()
         if self._choice < 0 <= chosen.choice and self._may_write:
             self._considered = tuple(version for version in self._versions if version in chosen.considered)
             self._choose(chosen.choice, chosen.text)
@@ -191,124 +164,33 @@ class ConflictView(QFrame):
         found = conflict(self._context.notebook.reader, self._conflict.object, self._conflict.field)
         if found is None or found.versions == self._conflict.versions:
             return
-        before, self._conflict = self._pair, found
-        self._versions = mine_first(found.versions, self._here)
-        names = [version.revision for version in self._versions]
-        fresh = [name for name in names if name not in before]
-        one, other = [*(name for name in before if name in names), *fresh][:2]
-        self._pair = self._ordered(one, other)
-        self._show_versions()
-        if self._choice in (LEFT, RIGHT) and self._pair[self._choice] != before[self._choice]:
+        self._conflict = found
+        before = self._shown.take(found)
+        self._name_choices()
+        if self._choice in (LEFT, RIGHT) and self._shown.pair[self._choice] != before[self._choice]:
             self._forget_choice()
         self._tell()
 
     def compare(self, revision: str) -> None:
         """Show a version beside the first of the two that are shown."""
-        if revision not in self._pair:
-            self._pair = self._ordered(self._pair[0], revision)
-            if self._choice in (LEFT, RIGHT):
-                self._forget_choice()
-        self._show_versions()
+        self._shown.compare(revision)
 
-    def _ordered(self, one: str, other: str) -> tuple[str, str]:
-        names = [version.revision for version in self._versions]
-        first, second = sorted((one, other), key=names.index)
-        return first, second
+    def _compared(self) -> None:
+        """Other versions stand side by side: a choice of one of the two was meant for what stood there."""
+        if self._choice in (LEFT, RIGHT):
+            self._forget_choice()
+        self._name_choices()
 
-    def _version(self, side: int) -> Version:
-        return next(version for version in self._versions if version.revision == self._pair[side])
-
-    def _signed(self, version: Version) -> Signed:
-        return signed(self._context.notebook.reader, self._context.sentences, version, self._here)
-
-    def _show_versions(self) -> None:
-        self._show_which()
-        clear(self._beside)
+    def _name_choices(self) -> None:
         for side in (LEFT, RIGHT):
-            self._beside.addWidget(self._card(side), 1)
-            self._cards[side].say(self._choice_words(side))
+            self._cards[side].say(self._shown.choice_words(side))
         many = len(self._versions) > 2
         self._cards[BOTH].say(self._context.sentences("conflict.every" if many else "conflict.both"))
-        self._fill_ancestor()
         self._place()
 
-    def _show_which(self) -> None:
-        """Where there are more than two versions: all of them, and which two are shown."""
-        clear(self._flow)
-        self._which.setVisible(len(self._versions) > 2)
-        if len(self._versions) == 2:
-            return
-        title = label(self._context.sentences("conflict.which"), "small")
-        self._flow.addWidget(title)
-        for version in self._versions:
-            who = self._signed(version)
-            press = QPushButton(f"{who.name} {who.time}".strip())
-            press.setProperty("look", "toggle")
-            press.setCheckable(True)
-            press.setChecked(version.revision in self._pair)
-            press.clicked.connect(partial(self.compare, version.revision))
-            self._flow.addWidget(press)
-            press.ensurePolished()
-            title.setMinimumHeight(press.sizeHint().height())
-
-    def _choice_words(self, side: int) -> str:
-        say, who = self._context.sentences, self._signed(self._version(side))
-        if who.mine:
-            return say("conflict.here_choice" if who.here else "conflict.own_choice")
-        other = self._signed(self._version(1 - side))
-        alike = other.name == who.name and not other.mine
-        return say("conflict.other_choice", name=f"{who.name} {who.time}".strip() if alike else who.name)
-
-    def _card(self, side: int) -> QFrame:
-        say, theme, version = self._context.sentences, self._context.theme, self._version(side)
-        who = self._signed(version)
-        frame = QFrame()
-        frame.setProperty("look", "card")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
-        layout.setSpacing(theme.px(2))
-        source = say(f"conflict.{'here' if who.here else 'own' if who.mine else 'other'}")
-        if version.revision == self._conflict.versions[0].revision:
-            source = f"{source} · {say('conflict.shown')}"
-        over = line(label(source, "small"))
-        over.addWidget(label(who.time, "small"))
-        layout.addLayout(over)
-        layout.addLayout(line(label(who.name, "strong"), label(who.detail, "small")))
-        layout.addSpacing(theme.px(4))
-        view = DifferenceView(theme, say)
-        view.setAccessibleName(" ".join((source, who.name, who.time)))
-        view.show_pieces(
-            difference(self._came_from(side), _text(version.value)), "inserted" if self.before.isChecked() else "both"
-        )
-        layout.addWidget(view)
-        layout.addStretch(1)
-        return frame
-
-    def _came_from(self, side: int) -> str:
-        """What a version is compared with: what both came from, else the other version."""
-        if self._conflict.ancestor_known:
-            return _text(self._conflict.ancestor)
-        return _text(self._version(1 - side).value)
-
-    def _show_ancestor(self, shown: bool) -> None:
-        self._ancestor.setVisible(shown)
-        self._show_versions()
-
-    def _fill_ancestor(self) -> None:
-        say, theme = self._context.sentences, self._context.theme
-        clear(self._inside)
-        title = label(say("conflict.ancestor_title"), "strong")
-        self._inside.addLayout(line(picture(theme, "history", "ink3", 16), title))
-        if not self._conflict.ancestor_known:
-            self._inside.addWidget(label(say("conflict.ancestor_unknown"), "second", wrap=True))
-        elif not self._conflict.ancestor:
-            self._inside.addWidget(label(say("conflict.ancestor_empty"), "second", wrap=True))
-        else:
-            view = DifferenceView(theme, say)
-            view.setAccessibleName(title.text())
-            texts = [_text(self._version(side).value) for side in (LEFT, RIGHT)]
-            view.show_pieces(gone(_text(self._conflict.ancestor), texts), "deleted")
-            self._inside.addWidget(view)
+    @property
+    def _versions(self) -> tuple[Version, ...]:
+        return self._shown.versions
 
     # --- the choice ---------------------------------------------------------------------------------------------
 
@@ -361,7 +243,7 @@ class ConflictView(QFrame):
     def _text_of(self, choice: int) -> str:
         if choice == BOTH:
             return joined(replace(self._conflict, versions=self._versions))
-        return _text(self._version(RIGHT if choice == RIGHT else LEFT).value)
+        return text_of(self._shown.version(RIGHT if choice == RIGHT else LEFT).value)
 
     def _tell(self, key: str = "") -> None:
         """What is still to be done, and whether the choice can be written. key: of what has to be said first."""
@@ -414,14 +296,10 @@ class ConflictView(QFrame):
         """Side by side where there is room, else one under the other."""
         width, px = self.width(), self._context.theme.px
         wide = width >= px(BESIDE)
-        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._shown.place(wide)
         needed = max(card.sizeHint().width() for card in self._cards) + px(8)
         columns = next((count for count in (4, 2) if needed * count <= width - px(28)), 1)
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // columns, number % columns)
         for column in range(4):
             self._grid.setColumnStretch(column, int(column < columns))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
