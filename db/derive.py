@@ -6,7 +6,7 @@ The same code runs for one object with its revision, in the same transaction, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby, islice
 from typing import Final
 
@@ -24,7 +24,7 @@ from db.tables import Tables
 _BATCH: Final = 100
 _SHOWN: Final = (
     "SELECT object, id, payload FROM revision WHERE object IN (SELECT value FROM json_each(?)) "
-    "AND id NOT IN (SELECT revision FROM set_aside)"
+    "AND (id NOT IN (SELECT revision FROM set_aside) OR id IN (SELECT value FROM json_each(?)))"
 )
 _KINDS: Final = "SELECT kind, object FROM state WHERE object IN (SELECT value FROM json_each(?))"
 
@@ -36,11 +36,13 @@ class Derivation:
         self._tables = tables
         self._rows = DerivedRows()
 
-    def graphs(self, connection: Connection, objects: Iterable[str]) -> dict[str, Graph]:
-        """The revisions of objects that are not set aside; an object without any is left out."""
+    def graphs(self, connection: Connection, objects: Iterable[str], also: Collection[str] = ()) -> dict[str, Graph]:
+        """The revisions of objects that are not set aside, or are in also; an object without any is left out."""
         found: dict[str, list[Revision]] = {}
         for batch in batches(sorted(set(objects)), _BATCH):
-            for object_id, name, payload in connection.exec_driver_sql(_SHOWN, (json.dumps(batch),)):
+            for object_id, name, payload in connection.exec_driver_sql(
+                _SHOWN, (json.dumps(batch), json.dumps(list(also)))
+            ):
                 found.setdefault(object_id, []).append(read(name, payload))
         return {object_id: Graph(revisions) for object_id, revisions in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
@@ -90,13 +90,17 @@ class Intake:
 
     def bring_back(self, connection: Connection, ids: Collection[str]) -> list[Revision]:
         """Show those of ids again that an undone merge had brought, and what they were built on."""
-        if connection.exec_driver_sql("SELECT 1 FROM set_aside LIMIT 1").first() is None:
-            return []
+        found = self.undone_below(connection, ids)
         aside = self._tables["set_aside"]
-        found = connection.execute(text(BUILT_ON.replace("?", ":ids")), {"ids": json.dumps(list(ids))}).scalars().all()
         for batch in batches(found):
             connection.execute(delete(aside).where(aside.c.revision.in_(batch)))
         return self.stored(connection, found)
+
+    def undone_below(self, connection: Connection, ids: Collection[str]) -> Sequence[str]:
+        """Those of ids that an undone merge had brought, and such that they were built on."""
+        if connection.exec_driver_sql("SELECT 1 FROM set_aside LIMIT 1").first() is None:
+            return ()
+        return connection.exec_driver_sql(BUILT_ON, (json.dumps(list(ids)),)).scalars().all()
 
     def set_aside(self, connection: Connection, intake_id: str) -> list[Revision]:
         """Set aside what that merge brought, except redactions and what later edits were built on.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -177,26 +177,30 @@ class Store:
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
         graphs, written = self._drawn_up(connection, edits, who)
-        # What an edit was built on stays, even where the merge that brought it was undone meanwhile.
-        back = self._intake.bring_back(connection, {parent for revision, _ in written for parent in revision.parents})
-        if back:
-            graphs, written = self._drawn_up(connection, edits, who)
+        back = []
+        if undone := self._intake.undone_below(connection, _parents(written)):
+            written = self._drawn_up(connection, edits, who, also=undone)[1]
+            # What an edit was built on stays, even where the merge that brought it was undone meanwhile.
+            back = self._intake.bring_back(connection, _parents(written))
         self._insert(connection, written)
         made = [revision for revision, _ in written]
         blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, made)))
         touched = [*made, *back, *blanked]
         same = all(edit.kind == graphs[edit.object].kind for edit in edits if edit.object in graphs)
-        if back or blanked or not same or len(edits) > _FEW:
+        if undone or blanked or not same or len(edits) > _FEW:
             return self._settle(connection, touched)
         if touched:
             self._derivation.replace(connection, _grown(graphs, made))
         return self._told(connection, touched)
 
     def _drawn_up(
-        self, connection: Connection, edits: Sequence[Edit], who: Who
+        self, connection: Connection, edits: Sequence[Edit], who: Who, also: Collection[str] = ()
     ) -> tuple[dict[str, Graph], list[tuple[Revision, str]]]:
-        """The objects of edits as everything stands now, and the revisions that edits become."""
-        graphs = self._derivation.graphs(connection, [edit.object for edit in edits])
+        """The objects of edits as everything stands now, and the revisions that edits become.
+
+        also: revisions that are set aside, and are to be thought of as standing.
+        """
+        graphs = self._derivation.graphs(connection, [edit.object for edit in edits], also)
         named = {name for edit in edits for names in edit.base.values() for name in names}
         seen = {each.id: each for each in self._intake.stored(connection, named)}
         return graphs, self._revisions(self._placed(connection, edits, graphs), graphs, who, seen)
@@ -286,6 +290,10 @@ class Store:
     def _end_draft(self, connection: Connection, object_id: str, field: str) -> None:
         table = self._tables["draft"]
         connection.execute(delete(table).where(table.c.object == object_id, table.c.field == field))
+
+
+def _parents(written: Iterable[tuple[Revision, str]]) -> set[str]:
+    return {parent for revision, _ in written for parent in revision.parents}
 
 
 def _grown(graphs: Mapping[str, Graph], made: Iterable[Revision]) -> Iterator[Graph]:

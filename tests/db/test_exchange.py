@@ -424,6 +424,26 @@ def test_a_redaction_reaches_bodies_that_come_later_or_came_blanked(tmp_path: Pa
         assert (asked.rejected, len(asked.redactions)) == ((), 1)
 
 
+def test_leaving_a_merged_text_as_it_was_does_not_bring_an_undone_merge_back(
+    notebook: Notebook, other: Notebook
+) -> None:
+    made = written(notebook)
+    take(other, notebook)
+    edit(other, made, "넷째", "넷째(거기)")
+    edit(notebook, made, "첫째", "첫째(여기)")
+    alone = note(notebook, made).text
+    take(notebook, other)
+    merged, base = note(notebook, made).text, notebook.reader.heads(made)["text"]
+    assert len(base) == 2
+    notebook.set_aside(notebook.intakes()[0].id)
+    assert not notebook.commit([Edit(made, "note", {"text": merged}, {"text": base})])
+    assert note(notebook, made).text == alone
+    changed = notebook.commit([Edit(made, "note", {"text": merged + " 더."}, {"text": base})])
+    assert note(notebook, made).text == merged + " 더."
+    assert len(changed.revisions) == 2  # the new one, and what it was built on
+    assert notebook.verify() == ()
+
+
 def test_an_undone_merge_keeps_its_redactions(notebook: Notebook, other: Notebook) -> None:
     made = written(notebook)
     secret = edit(notebook, made, "둘째", "둘째(비밀번호)")
@@ -455,7 +475,7 @@ def test_nothing_of_a_redacted_body_is_left_in_the_file(notebook: Notebook) -> N
     edit(notebook, made, "비밀번호 4711입니다. " * 400, "고친 글.")
     notebook.redact([notebook.history(made)[0].id], "")
     notebook.close()
-    assert b"4711" not in (notebook.path / "notebook.db").read_bytes()
+    assert "비밀번호".encode() not in (notebook.path / "notebook.db").read_bytes()
 
 
 def test_a_body_blanked_by_a_program_that_was_killed_then_is_taken_out_of_the_file_later(
@@ -468,7 +488,7 @@ def test_a_body_blanked_by_a_program_that_was_killed_then_is_taken_out_of_the_fi
         notebook.redact([notebook.history(made)[0].id], "")
         notebook.close()
     Notebook.open(notebook.path).close()
-    assert b"4711" not in (notebook.path / "notebook.db").read_bytes()
+    assert "비밀번호".encode() not in (notebook.path / "notebook.db").read_bytes()
     with Notebook.open(notebook.path, read_only=True) as again:
         assert again.reader.meta("to_shred") is None
 
