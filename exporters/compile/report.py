@@ -130,6 +130,7 @@ class _Book:
             chapters=(chapter,),
             subject=self._words.say("report.sort.daily"),
             author=self._front.cover(self._definition).organiser,
+            contents=False,
             lists=False,
         )
 

@@ -243,7 +243,7 @@ class Chapter:
 class Document:
     """A whole report, ready for a writer. title, subject, author, keywords: the file's properties.
 
-    lists: whether lists of its figures and tables stand behind the contents.
+    contents, lists: whether it has contents, and behind them lists of its figures and tables.
     """
 
     title: str
@@ -255,4 +255,5 @@ class Document:
     author: str = ""
     keywords: tuple[str, ...] = ()
     submission: Submission | None = None
+    contents: bool = True
     lists: bool = True
