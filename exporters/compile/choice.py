@@ -41,6 +41,9 @@ _SECTIONS_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """What a sort of report takes in where its definition names no sections; a full report takes in all of them."""
 
+_ENTRY_SECTIONS: Final = ("overview", "notes", "questions", "takeaways", "chapters", "implications")
+"""The sections that entries stand in."""
+
 _CHAPTER_SECTIONS: Final = MappingProxyType({"overview": "overview", "implications": "implications"})
 
 
@@ -97,9 +100,9 @@ class Choice:
         self._place = {object_id: place for place, object_id in enumerate(definition.include)}
         self._others: list[str] = []
         self._unready: list[str] = []
-        self._visits: list[Visit] = []
         self._writers = _Writers.of(reader, definition.people)
-        self.left_out = frozenset(self._left_out(reader))
+        narrowed = definition.people or definition.states or not all(map(definition.shows, _ENTRY_SECTIONS))
+        self.left_out = frozenset(self._left_out(reader) if narrowed else ())
 
     def _left_out(self, reader: Records) -> Iterator[str]:
         for name in ENTRY_KINDS:
@@ -153,8 +156,9 @@ class Choice:
             yield _told(code, count=str(len(self._unready)))
         if self._others:
             yield _told("other_people", count=str(len(self._others)))
+        chosen = self._place or self._definition.day
         shown = {visit.id for visit in printed}
-        aside = [_title(visit) for visit in reader.all(Visit) if visit.id not in shown]
+        aside = [_title(visit) for visit in reader.all(Visit) if visit.id not in shown] if chosen else []
         if aside:
             names = ", ".join(aside[:_NAMED]) + ("…" if len(aside) > _NAMED else "")
             yield _told("visits_left_out", count=str(len(aside)), names=names)

@@ -86,7 +86,7 @@ class _Page:
         address = data_address(cover.logo) if cover.logo else None
         logo = f'<img class="logo" src="{address}" alt="{escape(cover.logo_alt)}">' if address else ""
         rows = information((label, escape(value)) for label, value in cover.rows) if cover.rows else ""
-        foot = f"{escape(cover.organiser)}<span>{escape(cover.date)}</span>"
+        foot = f"{escape(cover.organiser)} <span>{escape(cover.date)}</span>"
         return (
             f'<header class="cover">{logo}<p class="kicker">{escape(cover.kicker)}</p>\n'
             f'<h1>{escape(cover.title or self.title)}</h1>\n{rows}<p class="foot">{foot}</p></header>'
@@ -102,7 +102,7 @@ class _Page:
     def _contents(self) -> str:
         named = escape(self._say("report.contents"))
         items = "\n".join(
-            f'<li><a href="#{escape(_place(chapter))}"><span class="kicker">{escape(chapter.kicker)}</span>'
+            f'<li><a href="#{escape(_place(chapter))}"><span class="kicker">{escape(chapter.kicker)}</span> '
             f"<span>{escape(chapter.title or chapter.kicker)}</span></a></li>"
             for chapter in self._document.chapters
             if chapter.title or chapter.kicker

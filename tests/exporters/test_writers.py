@@ -202,3 +202,19 @@ def test_ten_thousand_questions(name: str, tmp_path: Path) -> None:
     assert written.path.stat().st_size > 300_000
     if name != "pdf":
         assert written.path.read_text(encoding="utf-8").count("질문 9999") == 2, "itself and in the index"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_beyond_measure(name: str, tmp_path: Path) -> None:
+    long = "가나다라 마바사 " * 12_500
+    row = (((n.Text("가"),), (n.Text("나"),)), ((n.Text("행"),), (n.Text(long),)))
+    blocks = (
+        n.Paragraph((n.Text(long),)),
+        n.Table(row),
+        n.Bullet(1, "○", (n.Text("낱" * 5_000),)),
+        n.InfoTable((("긴 값", row[1][1]),)),
+    )
+    whole = n.Document("제목" * 500, "ko", "internal", None, (n.Chapter("c", "", "장" * 2_000, blocks),))
+    path = write(name, whole, tmp_path / "out").path
+    if name != "pdf":
+        assert path.read_text(encoding="utf-8").count("마바사") == 3 * 12_500
