@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -282,16 +282,17 @@ def test_the_sample_has_a_daily_report_and_a_photo_sheet(tmp_path: Path) -> None
 
 
 def test_a_notebook_keeps_a_definition(tmp_path: Path) -> None:
-    values = {
-        "sort": "daily",
-        "people": (JIU, JUN),
-        "states": ("approved",),
-        "day": "2031-05-16",
-        "arrangement": "order",
-    }
-    notebook = Notebook.create(tmp_path / "n.notebook", [create(Report, uid("r"), sections=("notes",), **values)])
+    wanted = Definition(
+        sort="daily",
+        people=(JIU, JUN),
+        states=("approved",),
+        sections=("notes",),
+        day="2031-05-16",
+        arrangement="order",
+    )
+    notebook = Notebook.create(tmp_path / "n.notebook", [create(Report, uid("r"), **asdict(wanted))])
     try:
         (kept,) = notebook.reader.all(Report)
     finally:
         notebook.close()
-    assert Definition.of(kept) == Definition(sections=("notes",), **values)  # type: ignore[arg-type]
+    assert Definition.of(kept) == wanted
