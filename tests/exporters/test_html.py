@@ -21,6 +21,7 @@ from exporters.document.markup import letters, letters_of, parse
 from exporters.html.preview import preview
 from exporters.html.render import Renderer
 from exporters.html.writer import HtmlWriter
+from exporters.pdf.style import load_style
 from resources import sentences
 from tests.exporters.document.trees import BLOCKS
 from tests.exporters.every import document, poisoned
@@ -249,7 +250,7 @@ def test_lists_are_nested_by_level(text: str, nested: str, tmp_path: Path) -> No
 def test_it_prints_well_and_asks_for_nothing(tmp_path: Path) -> None:
     page = page_of(chapters(n.Paragraph((n.Text("글"),))), tmp_path)
     assert "word-break: keep-all" in page
-    assert re.search(r"@page \{ size: A4; margin: [\d.]+pt", page)
+    assert re.search(r"@page \{ size: 595\.28pt 841\.89pt; margin: [\d.]+pt", page)
     assert re.search(r"h1, h2, h3, h4[^{]*\{[^}]*break-after: avoid", page)
     assert re.search(r"\.chapter \{ break-before: page", page)
     assert "default-src 'none'" in page
@@ -257,12 +258,13 @@ def test_it_prints_well_and_asks_for_nothing(tmp_path: Path) -> None:
 
 
 def test_colours_are_those_of_the_style(tmp_path: Path) -> None:
-    def rules(style: str) -> str:
-        path = HtmlWriter().write(chapters(), tmp_path / "o", WriteOptions(style=style), no_progress).path
-        return path.read_text(encoding="utf-8")
-
-    assert "--navy: #17365D;" in rules("house")
-    assert "--navy: #17365D;" in rules("no such style")
+    page = page_of(chapters(), tmp_path)
+    style = load_style("house")
+    assert "--navy: #17365d;" in page
+    assert f"size: {style.page.width:g}pt {style.page.height:g}pt; margin: {style.page.top:g}pt" in page
+    with pytest.raises(OSError, match="no such style"):
+        HtmlWriter().write(chapters(), tmp_path / "other", WriteOptions(style="no such style"), no_progress)
+    assert not (tmp_path / "other").exists()
 
 
 def test_contents_and_references_lead_to_their_places(tmp_path: Path) -> None:
