@@ -80,7 +80,7 @@ class Definition:
         changed = replace(
             self,
             edition=edition or self.edition,
-            style=style if style is not None else self.style,
+            style=style if style is not None else self.style or "house",
             states=(APPROVED,) if only_approved else self.states,
         )
         if changed.edition not in ("internal", "public") or changed.language not in ("ko", "en"):

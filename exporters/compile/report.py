@@ -62,7 +62,7 @@ def compile_report(
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
     findings = (*book.findings(), *choice.findings(reader, material.visits))
-    return Compiled(document, findings, definition.style or "house")
+    return Compiled(document, findings, definition.style)
 
 
 def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.Document:
