@@ -69,7 +69,8 @@ class Daily:
         for note in notes:
             blocks = self._figures.blocks(note.text, note.heading or self._words.institution(visit))
             content += [heading(note.heading, 2), *blocks] if note.heading and blocks else blocks
-        content += (self._entries.question(each, contacts) for each in material.questions.get(visit.id, []))
+        asked = (self._entries.question(each, contacts) for each in material.questions.get(visit.id, []))
+        content += (replace(each, asker="") if self._alone else each for each in asked)
         content += self._takeaways(material.takeaways.get(visit.id, []))
         content += self._figures.rest(self._figures.of_visit(visit.id, material.left_out)) if content else ()
         if content:

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
-from exporters.document.nodes import Block, Document, Inlines, PageReference, QuestionAnswer, TakeawayGroup
+from exporters.document.nodes import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Inlines,
+    PageReference,
+    QuestionAnswer,
+    Table,
+    Takeaway,
+    TakeawayGroup,
+)
 
 T = TypeVar("T")
 REPLACEMENT: Final = "\ufffd"
@@ -96,18 +107,17 @@ def _within(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _within(answer)
             case TakeawayGroup(takeaways=takeaways):
                 for takeaway in takeaways:
-                    yield f"entry-{takeaway.id}"
+                    yield from filter(None, (anchor_of(takeaway),))
                     yield from _within(takeaway.blocks)
 
 
-def anchor_of(block: Any) -> str:
+def anchor_of(block: Block | Takeaway) -> str:
     """The name by which references lead to a block, or empty."""
-    number = getattr(block, "number", 0)
-    match type(block).__name__:
-        case "Figure" if number:
+    match block:
+        case Figure(number=number) if number:
             return f"figure-{number}"
-        case "Table" if number:
+        case Table(number=number) if number:
             return f"table-{number}"
-        case "Heading" | "QuestionAnswer" | "Takeaway" if block.id:
-            return f"entry-{block.id}"
+        case Heading(id=entry) | QuestionAnswer(id=entry) | Takeaway(id=entry) if entry:
+            return f"entry-{entry}"
     return ""

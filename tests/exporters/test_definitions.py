@@ -215,6 +215,8 @@ def test_a_daily_report_has_the_visits_with_something_of_theirs() -> None:
     (page,) = made(sort="daily", people=(JIU,), day="2031-05-16").document.chapters
     assert headings(page.blocks) == ["10:00~12:00 그늘공사"]
     assert [type(block) for block in page.blocks[2:]] == [n.QuestionAnswer, n.TakeawayGroup, n.Figure]
+    assert isinstance(page.blocks[2], n.QuestionAnswer)
+    assert (page.blocks[2].asker, page.blocks[2].answerer) == ("", "Anna Vis")
     (other,) = made(sort="daily", people=(JIU,), day="2031-05-18").document.chapters
     assert headings(other.blocks) == []
 
