@@ -7,6 +7,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db.edits import create
 from db.notebook import Notebook
@@ -15,6 +17,7 @@ from exporters.compile import Compiled, Definition, compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
 from exporters.sample import build
+from resources import sentences
 from tests.exporters.records import Shelf
 from tests.exporters.tour import RECORDS, TREES, chapter, headings, report, uid
 
@@ -298,3 +301,41 @@ def test_a_notebook_keeps_a_definition(tmp_path: Path) -> None:
     finally:
         notebook.close()
     assert Definition.of(kept) == wanted
+
+
+DEFINITIONS = st.builds(
+    Definition,
+    sort=st.sampled_from(("full", "daily", "photos", "questions")),
+    language=st.just("ko"),
+    edition=st.sampled_from(("internal", "public")),
+    include=st.lists(st.sampled_from([record.id for record in RECORDS] + [uid("nobody")]), max_size=3).map(tuple),
+    sections=st.lists(st.sampled_from((*SECTIONS, "no such section")), max_size=4).map(tuple),
+    people=st.lists(st.sampled_from((JIU, JUN, uid("t1"), uid("nobody"))), max_size=2).map(tuple),
+    states=st.lists(st.sampled_from(("approved", "submitted", "no such state")), max_size=2).map(tuple),
+    arrangement=st.sampled_from(("listed", "date", "order")),
+    day=st.sampled_from((None, "2031-05-16", "2031-05-18", "2031-01-01")),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(DEFINITIONS)
+def test_no_definition_prints_what_the_notebook_does_not_hold_or_a_name_that_is_masked(definition: Definition) -> None:
+    shelf = Shelf(RECORDS, {uid("k1"): "approved", uid("n1"): "approved"})
+    compiled = compile_report(shelf, definition)
+    document = compiled.document
+    written = {type(node) for chapter in document.chapters for node in chapter.blocks}
+    if definition.sort == "photos":
+        assert written <= {n.Heading, n.Figure}
+    if not definition.shows("questions"):
+        assert n.QuestionAnswer not in written
+    if not definition.shows("takeaways"):
+        assert n.TakeawayGroup not in written
+    if not definition.shows("figures"):
+        assert not written & {n.Figure, n.FigurePlace, n.FigureLine}
+    if definition.edition == "public":
+        everything = f"{document.title}{said(compiled)}{document.cover}"
+        assert "한지우" not in everything
+        assert "이준" not in everything
+    known = sentences("ko")
+    for finding in compiled.findings:
+        assert known(finding.code, **dict(finding.values))
