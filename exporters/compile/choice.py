@@ -203,8 +203,8 @@ class _Writers:
             case Question():
                 return record.asker in self.ids or record.asker_name in self.names
             case Takeaway():
-                by_team = not record.author and (record.team in self.ids or record.team_name in self.names)
-                return by_team or record.author in self.ids or record.author_name in self.names
+                ids, names = (record.team, record.author), (record.team_name, record.author_name)
+                return not self.ids.isdisjoint(ids) or not self.names.isdisjoint(names)
             case Note() | Chapter():
                 return record.author in self.ids
         return True

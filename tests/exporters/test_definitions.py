@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.edits import create
 from db.notebook import Notebook
-from db.records import SECTIONS, Note, Report, Takeaway, field_specs
+from db.records import SECTIONS, Note, Question, Report, Takeaway, field_specs
 from exporters.compile import Compiled, Definition, compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
@@ -254,6 +254,16 @@ def test_a_photo_sheet_has_the_figures_of_the_report_with_its_numbers() -> None:
         "figure_without_picture",
         "surroundings",
     }
+
+
+def test_a_photo_sheet_has_the_figures_of_answers_and_takeaways() -> None:
+    more = (
+        Question(id=uid("q9"), visit=uid("v2"), question="어디?", answer="여기.\n▲ 지도 [출처=시청]"),
+        Takeaway(id=uid("k8"), visit=uid("v2"), text="○ 글\n▲ 골목"),
+    )
+    (page,) = compile_report(Shelf([*RECORDS, *more]), Definition(sort="photos")).document.chapters
+    assert [block.caption for block in page.blocks if isinstance(block, n.Figure)][-2:] == ["지도", "골목"]
+    assert headings(page.blocks) == ["그늘공사", "바람연구소"]
 
 
 def test_a_photo_sheet_without_figures_has_no_chapter() -> None:
