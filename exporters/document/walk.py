@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -93,22 +93,22 @@ def anchors(document: Document) -> dict[str, str]:
     for chapter in document.chapters:
         called = chapter.kicker.partition(" · ")[0] or chapter.title
         named[f"chapter-{chapter.id}"] = called
-        for anchor in _within(chapter.blocks):
+        for anchor in filter(None, map(anchor_of, within(chapter.blocks))):
             named.setdefault(anchor, called)
     return named
 
 
-def _within(blocks: tuple[Block, ...]) -> Iterator[str]:
+def within(blocks: Iterable[Block]) -> Iterator[Block | Takeaway]:
+    """Every block in reading order, those in answers and takeaways too, each behind what it stands in."""
     for block in blocks:
-        if anchor := anchor_of(block):
-            yield anchor
+        yield block
         match block:
             case QuestionAnswer(answer=answer):
-                yield from _within(answer)
+                yield from within(answer)
             case TakeawayGroup(takeaways=takeaways):
                 for takeaway in takeaways:
-                    yield from filter(None, (anchor_of(takeaway),))
-                    yield from _within(takeaway.blocks)
+                    yield takeaway
+                    yield from within(takeaway.blocks)
 
 
 def anchor_of(block: Block | Takeaway) -> str:

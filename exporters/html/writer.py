@@ -10,7 +10,7 @@ from typing import Final
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
-from exporters.document.walk import anchors, printable
+from exporters.document.walk import anchor_of, anchors, printable, within
 from exporters.html.page import PageRenderer, information
 from exporters.html.sheet import style_sheet
 from resources import Sentences, sentences
@@ -81,6 +81,8 @@ class _Page:
             yield self._submission(document.submission)
         if document.chapters and document.contents:
             yield self._contents()
+        if document.lists:
+            yield from self._lists()
 
     def _cover(self, cover: n.Cover) -> str:
         address = data_address(cover.logo) if cover.logo else None
@@ -100,17 +102,33 @@ class _Page:
         return f'<section class="submission">{head}{said}{rows}{foot}</section>'
 
     def _contents(self) -> str:
-        named = escape(self._say("report.contents"))
         items = "\n".join(
-            f'<li><a href="#{escape(_place(chapter))}"><span class="kicker">{escape(chapter.kicker)}</span> '
-            f"<span>{escape(chapter.title or chapter.kicker)}</span></a></li>"
+            _entry(_place(chapter), chapter.kicker, chapter.title or chapter.kicker)
             for chapter in self._document.chapters
             if chapter.title or chapter.kicker
         )
-        if not items:
-            return ""
-        head = self._renderer.heading(2, named)
-        return f'<nav class="contents" aria-label="{named}">{head}<ol>{items}</ol></nav>'
+        return self._listing(self._say("report.contents"), items) if items else ""
+
+    def _lists(self) -> Iterator[str]:
+        """The figures with their credits, and the tables that have a number."""
+        figures: dict[str, str] = {}
+        tables: dict[str, str] = {}
+        for block in (block for chapter in self._document.chapters for block in within(chapter.blocks)):
+            match block:
+                case n.Figure(number=number) if number:
+                    credit = self._say("report.credit", credit=block.credit) if block.credit else ""
+                    label = self._say("report.figure", number=number)
+                    figures.setdefault(anchor_of(block), _entry(anchor_of(block), label, block.caption, credit))
+                case n.Table(number=number) if number:
+                    label = self._say("report.table", number=number)
+                    tables.setdefault(anchor_of(block), _entry(anchor_of(block), label, block.title))
+        for name, entries in (("figures", figures), ("tables", tables)):
+            if entries:
+                yield self._listing(self._say(f"report.{name}"), "\n".join(entries.values()))
+
+    def _listing(self, title: str, items: str) -> str:
+        head = self._renderer.heading(2, escape(title))
+        return f'<nav class="contents" aria-label="{escape(title)}">{head}<ol>{items}</ol></nav>'
 
     def chapter(self, chapter: n.Chapter) -> str:
         """One chapter with its place."""
@@ -120,6 +138,13 @@ class _Page:
         place = renderer.identity(_place(chapter))
         head = renderer.heading(2, escape(title)) if title else ""
         return f'<section class="chapter"{place}>{kicker}{head}\n{renderer.blocks(chapter.blocks)}</section>'
+
+
+def _entry(anchor: str, label: str, title: str, credit: str = "") -> str:
+    """A line of contents that leads to anchor."""
+    behind = f' <span class="sub">{escape(credit)}</span>' if credit else ""
+    words = f'<span class="kicker">{escape(label)}</span> <span>{escape(title)}{behind}</span>'
+    return f'<li><a href="#{escape(anchor)}">{words}</a></li>'
 
 
 def _place(chapter: n.Chapter) -> str:

@@ -278,6 +278,19 @@ def test_contents_and_references_lead_to_their_places(tmp_path: Path) -> None:
     assert "<nav" not in page_of(replace(whole, contents=False), tmp_path)
 
 
+def test_figures_and_numbered_tables_are_listed_unless_they_are_left_out(tmp_path: Path) -> None:
+    figure = n.Figure("f", 3, "가로수", "시청", "", None)
+    table = n.Table((((n.Text("가"),),),), "강수량", number=1)
+    group = n.TakeawayGroup("", (n.Takeaway("", "", (figure, table)),))
+    page = page_of(chapters(group, figure), tmp_path)
+    assert Tree(page).links == ["#chapter-c", "#figure-3", "#table-1"]
+    lists = page[page.index('aria-label="그림 목록"') : page.index("<section")]
+    assert "그림 3" in lists
+    assert "출처: 시청" in lists
+    assert 'aria-label="표 목록"' in lists
+    assert "그림 목록" not in page_of(replace(chapters(figure), lists=False), tmp_path)
+
+
 def test_control_characters_are_shown_and_told(tmp_path: Path) -> None:
     written = HtmlWriter().write(
         chapters(n.Paragraph((n.Text("a\x00b\ud800 བོད 🙂"),))), tmp_path / "out.html", WriteOptions(), no_progress
