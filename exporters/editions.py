@@ -59,7 +59,7 @@ _PLAIN: Final = (
     )
 )
 """Signs that are written for plain ones, each for one, so that places in the text stay."""
-_KEPT: Final = frozenset({"id", "figure", "mark", "number", "kind", "language", "edition", "path"})
+_KEPT: Final = frozenset({"id", "figure", "mark", "number", "kind", "language", "edition", "path", "logo", "anchor"})
 
 
 @dataclass(frozen=True, slots=True)

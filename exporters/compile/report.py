@@ -12,6 +12,7 @@ from exporters.base import Finding
 from exporters.compile.closing import Closing, excerpt
 from exporters.compile.figures import Figures
 from exporters.compile.front import Front
+from exporters.compile.institutions import institution_index
 from exporters.compile.material import Material, gather
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
@@ -86,6 +87,7 @@ class _Book:
         self._add_texts(("implications",))
         self._add("proposals", "implications", "implications", self._closing.proposals(), key="proposals")
         self._add("questions", "back", "questions", self._closing.question_index())
+        self._add("institutions", "back", "institutions", institution_index(self._material, self._words))
         cover = self._front.cover(report)
         return n.Document(
             title=cover.title,
@@ -96,6 +98,7 @@ class _Book:
             subject=self._words.say("report.subject"),
             author=cover.organiser,
             keywords=tuple(dict.fromkeys(visit.country for visit in self._material.visits if visit.country)),
+            submission=self._front.submission(report),
         )
 
     def _add_texts(self, kinds: Iterable[str]) -> None:

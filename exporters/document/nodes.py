@@ -46,7 +46,18 @@ class LineBreak:
     """A line break: in outline text inside a Paragraph only; in reports also in questions, values and cells."""
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """Leads to a place of the report; where there are pages, its page stands behind children. Made by `compile` alone.
+
+    anchor: `chapter-ID`, `entry-ID` of a question, takeaway or heading, `figure-NUMBER` or `table-NUMBER`.
+    """
+
+    anchor: str
+    children: Inlines = ()
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak | PageReference
 Inlines: TypeAlias = tuple[Inline, ...]
 
 # --- outline blocks -------------------------------------------------------------------------------------------
@@ -54,11 +65,12 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """level 1 is □, level 2 is ◇. twin: it was typed with the Markdown mark."""
+    """level 1 is □, level 2 is ◇. twin: it was typed with the Markdown mark. id: of the note it begins, or empty."""
 
     level: Literal[1, 2]
     inlines: Inlines
     twin: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """rows: cells of inlines, all rows equally long; the first is the header where header is true."""
+    """rows: cells of inlines, all rows equally long; the first is the header where header is true.
+
+    number counts titled tables through the report; 0: none.
+    """
 
     rows: tuple[tuple[Inlines, ...], ...]
     title: str = ""
     unit: str = ""
     header: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,7 @@ class QuestionAnswer:
     answer: tuple[Block, ...]
     asker: str = ""
     answerer: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +180,7 @@ class Takeaway:
     author: str
     detail: str
     blocks: tuple[Block, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +198,34 @@ Block: TypeAlias = OutlineBlock | InfoTable | Figure | QuestionAnswer | Takeaway
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """kicker: the kind of report. rows: (label, value) pairs such as period, countries, delegation."""
+    """kicker: the kind of report. rows: (label, value) pairs such as period, countries, delegation.
+
+    logo: a picture of whoever makes the report; logo_alt: what is said in its place.
+    """
 
     kicker: str
     title: str
     rows: tuple[tuple[str, str], ...]
     organiser: str
     date: str
+    logo: Path | None = None
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The page that hands the report over. addressee: to whom, or empty. text: its sentences, one each.
+
+    rows: (label, value) pairs such as tour and period. members: (group, names) of who took part. signed: who submits.
+    """
+
+    title: str
+    addressee: str
+    text: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    members: tuple[tuple[str, str], ...]
+    date: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +251,4 @@ class Document:
     subject: str = ""
     author: str = ""
     keywords: tuple[str, ...] = ()
+    submission: Submission | None = None

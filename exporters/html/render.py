@@ -119,6 +119,8 @@ class Renderer:
                     yield f"<b>{self.inlines(children)}</b>"
                 case n.Emphasis(children):
                     yield f"<i>{self.inlines(children)}</i>"
+                case n.PageReference(_, children):
+                    yield self.inlines(children)
                 case n.Link(href, children):
                     inner = self.inlines(children)
                     yield f'<a href="{escape(href)}">{inner}</a>' if href.lower().startswith(_SAFE) else inner

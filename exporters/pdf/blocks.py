@@ -93,7 +93,7 @@ class BlockSetter:
             self._sections += 1
             title = " ".join(plain(block.inlines).split())
             slabs[0].bookmark = (1, title)
-            slabs[0].anchor = f"{spot.chapter}-{self._sections}"
+            slabs[0].anchor = f"entry-{block.id}" if block.id else f"{spot.chapter}-{self._sections}"
         return slabs
 
     def _paragraph(self, inlines: n.Inlines, spot: Spot) -> list[Slab]:
@@ -168,9 +168,10 @@ class BlockSetter:
         style, small = self._style.text["caption"], self._style.text["credit"]
         unit = self._say("report.pdf.unit", unit=block.unit) if block.unit else ""
         room = self._setter.width(unit, small) if unit else 0.0
-        slabs = self._setter.set_runs(
-            [Run(block.title or "\u00a0", True)], style, width - room - 8, element, x=x, ragged=True
-        )
+        label = self._say("report.pdf.table", number=block.number) if block.number else ""
+        title = [Run(label + " ", True, self._style.colours["mark"])] if label else []
+        title.append(Run(block.title or "\u00a0", True))
+        slabs = self._setter.set_runs(title, style, width - room - 8, element, x=x, ragged=True)
         if unit and slabs:
             (right,) = self._setter.set_runs([Run(unit)], small, width, element, ragged=True)[:1]
             slabs[-1].take(right, x + width - room, style.leading - small.leading)
@@ -179,4 +180,5 @@ class BlockSetter:
             slab.keep = True
         if slabs:
             slabs[0].before, slabs[-1].after = 10, 4
+            slabs[0].anchor = f"table-{block.number}" if block.number else ""
         return slabs

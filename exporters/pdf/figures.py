@@ -50,7 +50,7 @@ class FigureSetter:
             before=self._measures["gap"],
             after=5,
             keep=True,
-            anchor=f"figure-{figure.id}",
+            anchor=f"figure-{figure.number}",
             resize=resize,
             least=self._measures["least"] * self._size(figure, width, bool(name))[1],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,16 @@ class Entry:
     title: str
     anchor: str
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of figures or tables. label: `그림 3.`; credit: as printed, or empty."""
+
+    label: str
+    title: str
+    credit: str
+    anchor: str
 
 
 class Frame:
@@ -60,13 +70,20 @@ class Frame:
         bar.over(rectangle(0, 8, 37, 3, self._style.colours["mark"]))
         return bar
 
+    def title(self, text: str, inside: Element) -> list[Slab]:
+        """The title of what stands before the chapters, with its short rule."""
+        width, heading = self._style.page.measure, Element("H1", inside)
+        slabs = self._setter.set_runs([Run(text, True)], self._style.text["title"], width, heading, ragged=True)
+        slabs.append(self._bar(26))
+        for slab in slabs:
+            slab.keep = True
+        return slabs
+
     def contents(self, entries: Sequence[Entry], inside: Element) -> list[Slab]:
         """The contents' strips, with leaders."""
         width = self._style.page.measure
-        title, heading = self._say("report.pdf.contents"), Element("H1", inside)
-        slabs = self._setter.set_runs([Run(title, True)], self._style.text["title"], width, heading, ragged=True)
-        slabs.append(self._bar(26))
-        slabs[-1].keep = True
+        title = self._say("report.pdf.contents")
+        slabs = self.title(title, inside)
         slabs[0].anchor = "contents"
         slabs[0].bookmark = (0, title)
         around = Element("TOC", inside)
@@ -81,9 +98,42 @@ class Frame:
             slabs += lines
         return slabs
 
-    def _entry(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
+    def listing(
+        self, title: str, listed: Sequence[Listed], pages: Mapping[str, int], inside: Element, *, first: bool
+    ) -> list[Slab]:
+        """A list of figures or tables: label, title and page of each, its credit below. first: nothing is above it."""
+        slabs = self.title(title, inside)
+        slabs[0].anchor, slabs[0].bookmark = listed[0].anchor.partition("-")[0] + "s", (0, title)
+        slabs[0].before = 0 if first else 40
+        width, around = self._style.page.measure, Element("TOC", inside)
+        room = max(self._setter.width(each.label, self._style.text["contents2"]) for each in listed) + 10
+        for each in listed:
+            link = Element("Link", Element("Reference", Element("TOCI", around)))
+            slabs += self._listed(each, pages.get(each.anchor, 0), room, width, link)
+        return slabs
+
+    def _listed(self, each: Listed, page: int, room: float, width: float, link: Element) -> list[Slab]:
+        small = self._style.text["credit"]
+        entry = Entry(1, each.title or "\u00a0", each.anchor, page)
+        label = self._setter.set_runs(
+            [Run(each.label, True, self._style.colours["mark"])], self._style.text["contents2"], room, link
+        )
+        lines = self._entry(entry, width, False, link, room)
+        lines[0].take(label[0], first=True)
+        credit = [Run(each.credit)] if each.credit else []
+        for line in self._setter.set_runs(credit, small, width - room - 60, link, x=room, ragged=True):
+            lines[-1].keep = True
+            lines.append(line)
+        lines[-1].after = 4
+        says = f"{each.label} {each.title}, {page}"
+        for line in lines:
+            line.links = (LinkArea(f"#{each.anchor}", 0, 0, width, line.height, link, says),)
+        return lines
+
+    def _entry(self, entry: Entry, width: float, first: bool, link: Element, indent: float | None = None) -> list[Slab]:
         style = self._style.text["contents1" if entry.level == 0 else "contents2"]
-        indent = 0.0 if entry.level == 0 else 15.0
+        if indent is None:
+            indent = 0.0 if entry.level == 0 else 15.0
         page = str(entry.page)
         room = self._setter.width("0000", style) + 10
         lines = self._setter.set_runs(

@@ -44,6 +44,7 @@ class TalkSetter:
         for slab in question:
             slab.keep = True
         slabs = question + answer
+        _anchored(slabs, block.id)
         if sum(slab.height for slab in slabs) < self._style.page.depth * self._measures["together"]:
             chained(slabs)
         return slabs
@@ -118,7 +119,14 @@ class TalkSetter:
             for slab in slabs:
                 slab.keep = True
             slabs[0].before, slabs[-1].after = author.before, author.after
-        return slabs + self._blocks(_outlined(takeaway), spot)
+        return _anchored(slabs + self._blocks(_outlined(takeaway), spot), takeaway.id)
+
+
+def _anchored(slabs: list[Slab], entry: str) -> list[Slab]:
+    """slabs, to which references to the entry lead."""
+    if slabs and entry and not slabs[0].anchor:
+        slabs[0].anchor = f"entry-{entry}"
+    return slabs
 
 
 def _outlined(takeaway: n.Takeaway) -> tuple[n.Block, ...]:
