@@ -9,7 +9,7 @@ from typing import Final
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number, rectangle, rule
-from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.slab import LinkArea, Slab, chained
 from exporters.pdf.style import TextStyle
 from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
@@ -92,7 +92,7 @@ class Frame:
             item = Element("TOCI", around if entry.level == 0 else inner)
             if entry.level == 0:
                 inner = Element("TOC", item)
-            lines = self._entry(entry, width, at == 0, Element("Link", Element("Reference", item)))
+            lines = self._chapter(entry, width, at == 0, Element("Link", Element("Reference", item)))
             for line in lines:
                 line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
             slabs += lines
@@ -105,35 +105,48 @@ class Frame:
         slabs = self.title(title, inside)
         slabs[0].anchor, slabs[0].bookmark = listed[0].anchor.partition("-")[0] + "s", (0, title)
         slabs[0].before = 0 if first else 40
+        begin = len(slabs)
         width, around = self._style.page.measure, Element("TOC", inside)
-        room = max(self._setter.width(each.label, self._style.text["contents2"]) for each in listed) + 10
+        room = max(self._setter.width(each.label, self._style.text["listed"]) for each in listed) + 12
         for each in listed:
             link = Element("Link", Element("Reference", Element("TOCI", around)))
             slabs += self._listed(each, pages.get(each.anchor, 0), room, width, link)
+        if sum(slab.height for slab in slabs) < self._style.page.depth / 2:
+            chained(slabs)
+        else:
+            chained(slabs[-4:])
+            chained(slabs[begin : begin + 4])
         return slabs
 
     def _listed(self, each: Listed, page: int, room: float, width: float, link: Element) -> list[Slab]:
         small = self._style.text["credit"]
         entry = Entry(1, each.title or "\u00a0", each.anchor, page)
         label = self._setter.set_runs(
-            [Run(each.label, True, self._style.colours["mark"])], self._style.text["contents2"], room, link
+            [Run(each.label, True, self._style.colours["mark"])], self._style.text["listed"], room, link
         )
-        lines = self._entry(entry, width, False, link, room)
+        lines = self._entry(entry, width, link, self._style.text["listed"], room)
         lines[0].take(label[0], first=True)
         credit = [Run(each.credit)] if each.credit else []
         for line in self._setter.set_runs(credit, small, width - room - 60, link, x=room, ragged=True):
             lines[-1].keep = True
             lines.append(line)
-        lines[-1].after = 4
+        lines[-1].after = 3.5
         says = f"{each.label} {each.title}, {page}"
         for line in lines:
             line.links = (LinkArea(f"#{each.anchor}", 0, 0, width, line.height, link, says),)
         return lines
 
-    def _entry(self, entry: Entry, width: float, first: bool, link: Element, indent: float | None = None) -> list[Slab]:
+    def _chapter(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
+        """A line of the contents."""
         style = self._style.text["contents1" if entry.level == 0 else "contents2"]
-        if indent is None:
-            indent = 0.0 if entry.level == 0 else 15.0
+        lines = self._entry(entry, width, link, style, 0.0 if entry.level == 0 else 15.0)
+        if lines:
+            lines[0].before = style.before
+            if entry.level == 0 and not first:
+                lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
+        return lines
+
+    def _entry(self, entry: Entry, width: float, link: Element, style: TextStyle, indent: float) -> list[Slab]:
         page = str(entry.page)
         room = self._setter.width("0000", style) + 10
         lines = self._setter.set_runs(
@@ -142,9 +155,6 @@ class Frame:
         if not lines:
             return []
         self._figure(lines[-1], page, indent, width, style, link)
-        lines[0].before = style.before
-        if entry.level == 0 and not first:
-            lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
         says = f"{entry.title}, {page}"
         for line in lines:
             line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height, link, says),)

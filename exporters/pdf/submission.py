@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporters.document import nodes as n
+from exporters.pdf.draw import rule
 from exporters.pdf.pages import Frame
 from exporters.pdf.slab import Slab
 from exporters.pdf.tables import info_table
@@ -34,11 +35,20 @@ class SubmissionSetter:
             for slab in table:
                 slab.keep = False
             slabs += table
-        date = self._line(page.date, "submission", inside, before=self._measures["date"])
-        signed = self._line(page.signed, "section", inside, before=6)
-        for slab in date:
-            slab.keep = True
-        return slabs + date + signed
+        return self._footed(slabs, page, inside)
+
+    def _footed(self, slabs: list[Slab], page: n.Submission, inside: Element) -> list[Slab]:
+        """slabs, and who submits and when at the foot of the page, or below them where they are long."""
+        foot = self._line(page.signed, "section", inside, before=0.0)
+        foot += self._line(page.date, "credit", inside, before=0.0)
+        if foot:
+            used = sum(slab.height + slab.before + slab.after for slab in slabs)
+            spare = self._style.page.depth - used - sum(slab.height + slab.after for slab in foot)
+            foot[0].before = max(self._measures["date"], spare - self._measures["foot"])
+            foot[0].under(rule(0, -14, self._style.page.measure, 0.6, self._style.colours["line"]))
+            for slab in foot[:-1]:
+                slab.keep = True
+        return slabs + foot
 
     def _sentence(self, text: str, inside: Element, *, before: float) -> list[Slab]:
         style, width = self._style.text["submission"], self._style.page.measure
@@ -48,7 +58,7 @@ class SubmissionSetter:
         return slabs
 
     def _line(self, text: str, name: str, inside: Element, *, before: float) -> list[Slab]:
-        """Words on a line of their own; those at the foot stand at the right edge."""
+        """Words on lines of their own."""
         style, width = self._style.text[name], self._style.page.measure
         slabs = self._setter.set_runs([Run(text, style.bold)], style, width, Element("P", inside), ragged=True)
         for slab in slabs[:1]:

@@ -46,6 +46,8 @@ def blocks(picture: Path) -> tuple[n.Block, ...]:
         n.Numbered("1)", 4, words("항"), (words("더"),)),
         n.Table(((words("가"), ()), (INLINES, words("나"))), "표 제목", "억원"),
         n.Table(((words("가"),),), header=False),
+        n.Table(((words("가"),), ((n.PageReference("figure-1", words("그림")),),)), "번호 있는 표", number=1),
+        n.Table((((n.PageReference("chapter-back"), n.Text(", "), n.PageReference("entry-none", words("없는 곳"))),),)),
         n.FigurePlace(UUID),
         n.FigureLine("설명", "출처"),
         n.FigureLine("설명"),
@@ -68,11 +70,14 @@ def document(picture: Path) -> n.Document:
         title="모든 마디",
         language="ko",
         edition="internal",
-        cover=n.Cover("종류", "제목", (("기간", "하루"),), "주관", "2031년 5월"),
+        cover=n.Cover("종류", "제목", (("기간", "하루"),), "주관", "2031년 5월", picture, "로고"),
         chapters=tuple(n.Chapter(kind, "제1장", f"장 {kind}", blocks(picture), kind) for kind in kinds),  # type: ignore[arg-type]
         subject="주제",
         author="지은이",
         keywords=("가", "나"),
+        submission=n.Submission(
+            "제출문", "주관 귀중", ("제출합니다.",), (("기간", "하루"),), (("1팀", "홍길동"),), "2031년 5월", "연수단"
+        ),
     )
 
 

@@ -1,0 +1,66 @@
+"""The frame of a report: who submits it, what its proposals rest on, and its indexes."""
+
+from __future__ import annotations
+
+from db.records import Contact, Tour, Visit
+from exporters.compile import compile_report
+from exporters.document import nodes as n
+from exporters.document.markup import plain
+from tests.exporters.records import Shelf
+from tests.exporters.tour import RECORDS, TOUR, TREES, chapter, report, uid
+
+
+def test_the_submission_names_tour_period_and_members_by_team() -> None:
+    made = compile_report(Shelf(RECORDS)).document.submission
+    assert made
+    assert (made.addressee, made.date, made.signed) == ("가온시 귀중", "2031년 5월", "연수단 일동")
+    assert dict(made.rows)["연수명"] == "도시 그늘 해외연수"
+    assert dict(made.rows)["방문기관"] == "2개 기관"
+    assert made.members == (("1팀", "이준 연구원"), ("2팀", "한지우 주무관"))
+
+
+def test_the_public_submission_names_nobody() -> None:
+    made = compile_report(Shelf(RECORDS), edition="public").document.submission
+    assert made
+    assert made.members == (("1팀", "ㅇㅇ 연구원"), ("2팀", "ㅇㅇㅇ 주무관"))
+
+
+def test_the_submission_speaks_the_language_of_the_report() -> None:
+    made = compile_report(Shelf(RECORDS), report(language="en")).document.submission
+    assert made
+    assert (made.title, made.addressee) == ("Submission", "To 가온시")
+
+
+def test_an_empty_tour_is_submitted_to_nobody() -> None:
+    assert compile_report(Shelf([Tour(id=TOUR, title="빈 연수")])).document.submission is None
+
+
+def test_evidence_leads_to_its_place() -> None:
+    (table,) = (b for b in chapter(compile_report(Shelf(RECORDS)), "proposals").blocks if isinstance(b, n.Table))
+    found = [node for node in table.rows[1][3] if isinstance(node, n.PageReference)]
+    assert [(node.anchor, plain(node.children)) for node in found] == [
+        (f"entry-{uid('q1')}", "그늘공사 – Q. 비용은 누가 내는지."),
+        ("figure-1", "그림 1 가로수"),
+    ]
+    places = {block.id for block in chapter(compile_report(Shelf(RECORDS)), "그늘공사").blocks if hasattr(block, "id")}
+    assert {uid("q1"), TREES} <= places
+
+
+def test_institutions_are_indexed_in_the_order_of_the_alphabet() -> None:
+    more = [
+        Visit(id=uid("v3"), tour=TOUR, institution="Alster Labor", country="독일", city="함부르크", date="2031-05-20"),
+        Visit(id=uid("v4"), tour=TOUR, institution="그늘공사", original_name="Shade Agency", date="2031-05-21"),
+        Contact(id=uid("c2"), visit=uid("v3"), name="김빛", organisation="나루대학교"),
+    ]
+    (table,) = chapter(compile_report(Shelf([*RECORDS, *more])), "institutions").blocks
+    assert isinstance(table, n.Table)
+    assert [plain(row[0]).splitlines()[0] for row in table.rows[1:]] == [
+        "그늘공사", "나루대학교", "바람연구소", "Alster Labor", "Research",
+    ]  # fmt: skip
+    pages = [[node.anchor for node in row[2] if isinstance(node, n.PageReference)] for row in table.rows[1:]]
+    assert pages[0] == [f"chapter-{uid('v1')}", f"chapter-{uid('v4')}"]
+    assert pages[1] == pages[3] == [f"chapter-{uid('v3')}"]
+
+
+def test_few_institutions_need_no_index() -> None:
+    assert "institutions" not in [each.id for each in compile_report(Shelf(RECORDS)).document.chapters]
