@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from db.records import Evidence, Figure, Implication, Note, Question, Takeaway, Visit
@@ -42,7 +43,7 @@ class Closing:
         for day, group in groupby(takeaways, key=lambda takeaway: takeaway.date):
             written = list(group)
             blocks += [heading(self._words.date(day))] if day else []
-            blocks += self._entries.takeaways(written)
+            blocks += map(_quiet, self._entries.takeaways(written))
             for takeaway in written:
                 blocks += self._figures.rest(self._figures.of_entry(takeaway.id))
         return tuple(blocks)
@@ -124,6 +125,12 @@ class Closing:
             for number, (entry, name, text) in enumerate(asked, start=1)
         )
         return (n.Table((head, *rows)),)
+
+
+def _quiet(group: n.TakeawayGroup) -> n.TakeawayGroup:
+    """The group with its team told beside each name: a day has few takeaways of a team."""
+    told = (replace(each, detail=" ".join(filter(None, (group.team, each.detail)))) for each in group.takeaways)
+    return n.TakeawayGroup("", tuple(told)) if all(each.author for each in group.takeaways) else group
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:

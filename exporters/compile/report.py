@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, cast
 
+from db.blobs import is_unchanged
 from db.records import Chapter as ChapterRecord
 from db.records import Report, Visit
 from exporters.base import Finding
@@ -56,12 +58,22 @@ def compile_report(
     material = gather(reader, report, only_approved=only_approved)
     book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal")
     document = book.document(report, cast(Literal["ko", "en"], language))
+    if document.cover and report and report.logo:
+        alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
+        cover = replace(document.cover, logo=_logo(reader, report.logo), logo_alt=alt)
+        document = replace(document, cover=cover)
     if chosen == "public":
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
     return Compiled(
         document, book.findings(), style if style is not None else (report.style if report else "") or "house"
     )
+
+
+def _logo(reader: Records, blob: str) -> Path | None:
+    """The picture's file; None where it is missing or is not what was taken in."""
+    path = reader.blob_path(blob)
+    return path if path and is_unchanged(path, blob) else None
 
 
 class _Book:

@@ -42,10 +42,18 @@ class BlockSetter:
     def _set(self, blocks: Iterable[n.Block], spot: Spot) -> list[Slab]:
         slabs: list[Slab] = []
         lists = Lists(spot.inside)
-        for block in blocks:
+        for block in self._figures.paired(blocks, self._pictures):
+            if isinstance(block, tuple):
+                lists.close()
+                names = (self._pictures.name(block[0]), self._pictures.name(block[1]))
+                slabs += self._figures.pair(block, spot.x, self._width - spot.x, names, spot.inside)
+                continue
             if not isinstance(block, n.Bullet | n.Numbered | n.Note):
                 lists.close()
-            slabs += self._block(block, spot, lists)
+            set_block = self._block(block, spot, lists)
+            if isinstance(block, n.Note) and slabs and set_block:
+                slabs[-1].keep = True  # a note belongs to the block before it
+            slabs += set_block
         return slabs
 
     def _block(self, block: n.Block, spot: Spot, lists: Lists) -> list[Slab]:

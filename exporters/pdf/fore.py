@@ -68,7 +68,7 @@ class Fore:
         for title, listed in self._lists:
             slabs += self._frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
         if slabs:
-            made.append(self._part(slabs, self._lists[0][0]))
+            made.append(self._part(slabs, " · ".join(title for title, _ in self._lists)))
         return made
 
     def _part(self, slabs: list[Slab], running: str) -> Part:

@@ -46,6 +46,7 @@ class Frame:
         self._setter = setter
         self._style = setter.style
         self._say = say
+        self._measures = setter.style.measures["frame"]
 
     def opener(self, chapter: n.Chapter, inside: Element) -> list[Slab]:
         """A chapter's first strips: the small line, its title, and a short rule. inside: the chapter's element."""
@@ -57,7 +58,7 @@ class Frame:
             slabs += self._setter.set_runs(kicker, style["kicker"], width, Element("P", inside), ragged=True)
         title = [Run(chapter.title, True)]
         slabs += self._setter.set_runs(title, style["title"], width, Element("H1", inside), ragged=True)
-        slabs.append(self._bar(16))
+        slabs.append(self._bar(self._measures["opener"]))
         slabs[-1].after = 6
         for slab in slabs:
             slab.keep = True
@@ -66,15 +67,23 @@ class Frame:
         return slabs
 
     def _bar(self, height: float) -> Slab:
-        bar = Slab(height)
-        bar.over(rectangle(0, 8, 37, 3, self._style.colours["mark"]))
+        """What parts a title from what follows it, in the form of the style."""
+        bar, colours, width = Slab(height), self._style.colours, self._style.page.measure
+        match self._style.forms["opener"]:
+            case "double":
+                bar.over(rule(0, 5, width, 2, colours["navy"]))
+                bar.over(rule(0, 8.2, width, 0.6, colours["navy"]))
+            case "rule":
+                bar.over(rule(0, 9, width, 1.2, colours["ink"]))
+            case _:
+                bar.over(rectangle(0, 8, 37, 3, colours["mark"]))
         return bar
 
     def title(self, text: str, inside: Element) -> list[Slab]:
         """The title of what stands before the chapters, with its short rule."""
         width, heading = self._style.page.measure, Element("H1", inside)
         slabs = self._setter.set_runs([Run(text, True)], self._style.text["title"], width, heading, ragged=True)
-        slabs.append(self._bar(26))
+        slabs.append(self._bar(self._measures["title"]))
         for slab in slabs:
             slab.keep = True
         return slabs
@@ -96,6 +105,7 @@ class Frame:
             for line in lines:
                 line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
             slabs += lines
+        chained(slabs[-4:])
         return slabs
 
     def listing(
@@ -173,19 +183,21 @@ class Frame:
             line.over(f"q {dots} Q")
 
     def head(self, left: str, right: str) -> str:
-        """The running head, from the page's top left corner."""
+        """The running head, from the page's top left corner; empty where the style has none."""
+        if self._style.forms["head"] == "none":
+            return ""
         page, style = self._style.page, self._style.text["running"]
         right = self._shortened(right, page.measure * 0.55)
         left = self._shortened(left, page.measure * 0.42)
         x = page.width - page.right - self._setter.width(right, style)
         parts = [self._line(left, "running", page.left, page.head), self._line(right, "running", x, page.head)]
-        below = page.head + self._style.measures["frame"]["head_rule"]
+        below = page.head + self._measures["head_rule"]
         parts.append(rule(page.left, below, page.measure, 0.6, self._style.colours["line"]))
         return "\n".join(parts)
 
     def foot(self, page_number: int, pages: int) -> str:
         page, style = self._style.page, self._style.text["folio"]
-        text = self._say("report.pdf.folio", page=page_number, pages=pages)
+        text = self._say(f"report.pdf.folio_{self._style.forms['folio']}", page=page_number, pages=pages)
         x = (page.width - self._setter.width(text, style)) / 2
         return self._line(text, "folio", x, page.height - page.foot)
 

@@ -34,6 +34,7 @@ def _cell(cell: n.Inlines, pages: Mapping[str, int], say: Sentences) -> Iterator
             yield node
         elif node.anchor in pages:
             key = "report.pdf.page_reference" if node.children else "report.pdf.page_alone"
-            yield n.Link(f"#{node.anchor}", (*node.children, n.Text(say(key, page=pages[node.anchor]))))
+            yield from node.children
+            yield n.Link(f"#{node.anchor}", (n.Text(say(key, page=pages[node.anchor])),))
         else:
             yield from node.children

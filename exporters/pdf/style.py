@@ -1,14 +1,29 @@
-"""A report style: the page, its colours and its text styles, read from resources/report_styles."""
+"""A report style: the page, its colours and its text styles, read from TOML.
+
+A style is laid over the one it extends, so that a style of one's own says only what differs: resources/report_styles.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from resources import ROOT
+from exporters.styles import BASE, style_file
+
+SIGNS: Final = ("square", "block", "diamond", "ring", "dash", "dot", "bar", "none")
+FORMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "cover": ("globe", "framed", "plain"),
+        "opener": ("bar", "double", "rule"),
+        "head": ("both", "none"),
+        "folio": ("of", "dashes", "alone"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,11 @@ class Feet:
 
 @dataclass(frozen=True, slots=True)
 class ReportStyle:
-    """A whole style. text: by name. colours: by name, as PDF operands. measures: lengths and shares, by part."""
+    """A whole style. text: by name. colours: by name, as PDF operands. measures: lengths and shares, by part.
+
+    forms: which of several forms a part has. signs: what is drawn for each mark of the outline. logo: a picture for
+    the cover of reports that bring none, or None.
+    """
 
     name: str
     page: Page
@@ -71,27 +90,95 @@ class ReportStyle:
     text: Mapping[str, TextStyle]
     feet: Feet
     measures: Mapping[str, Mapping[str, float]]
+    forms: Mapping[str, str]
+    signs: Mapping[str, str]
+    logo: Path | None = None
 
 
 def load_style(name: str) -> ReportStyle:
-    """The style of name. Raises FileNotFoundError where there is none."""
-    file: Path = ROOT / "report_styles" / f"{name}.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    """The style of name, or in the file that name is the path of.
+
+    Raises FileNotFoundError where there is none, ValueError with a reason where it cannot be used.
+    """
+    file = style_file(name)
+    if file is None:
+        raise FileNotFoundError(name)
+    table = _whole(file)
+    try:
+        return _style(name, table)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _style(name: str, table: Mapping[str, Any]) -> ReportStyle:
     colours = {key: _operands(value) for key, value in table["colours"].items()}
-    texts = {key: _text(value, colours) for key, value in table["text"].items()}
-    return ReportStyle(name, Page(**table["page"]), colours, texts, Feet(**table["feet"]), table["measures"])
+    return ReportStyle(
+        name,
+        Page(**_lengths(table["page"])),
+        colours,
+        {key: _text(value, colours) for key, value in table["text"].items()},
+        Feet(**_lengths(table["feet"])),
+        {key: _lengths(value) for key, value in table["measures"].items()},
+        {key: _one_of(key, value, FORMS[key]) for key, value in table["forms"].items()},
+        {key: _one_of(key, value, SIGNS) for key, value in table["signs"].items()},
+        table.get("logo"),
+    )
 
 
-def _operands(colour: str) -> str:
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
+def _whole(file: Path) -> dict[str, Any]:
+    """The style's table with what it extends below it. A path of a logo stands from its own file's folder."""
+    seen: list[Path] = []
+    layers: list[dict[str, Any]] = []
+    at: Path | None = file
+    while at is not None:
+        if at in seen:
+            raise ValueError(f"extends: {at.stem}")
+        seen.append(at)
+        layers.append(tomllib.loads(at.read_text(encoding="utf-8-sig")))
+        if layers[-1].get("logo"):
+            layers[-1]["logo"] = at.parent / str(layers[-1]["logo"])
+        base = layers[-1].pop("extends", "" if at == style_file(BASE) else BASE)
+        at = style_file(str(base)) if base else None
+        if base and at is None:
+            raise ValueError(f"extends: {base}")
+    whole: dict[str, Any] = {}
+    for layer in reversed(layers):
+        _lay(layer, whole)
+    return whole
+
+
+def _lay(layer: Mapping[str, Any], over: dict[str, Any]) -> None:
+    for key, value in layer.items():
+        if isinstance(value, Mapping):
+            below = over.setdefault(key, {})
+            if not isinstance(below, dict):
+                raise ValueError(key)
+            _lay(value, below)
+        else:
+            over[key] = value
+
+
+def _lengths(table: Mapping[str, Any]) -> dict[str, float]:
+    for key, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10_000:
+            raise ValueError(f"{key} = {value}")
+    return {key: float(value) for key, value in table.items()}
+
+
+def _one_of(key: str, value: object, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ValueError(f"{key} = {value} ({', '.join(known)})")
+    return str(value)
+
+
+def _operands(colour: object) -> str:
+    if not isinstance(colour, str) or not re.fullmatch("#?[0-9A-Fa-f]{6}", colour):
+        raise ValueError(f"{colour}")
+    return " ".join(f"{int(colour[-6:][at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
 
 
 def _text(table: Mapping[str, Any], colours: Mapping[str, str]) -> TextStyle:
-    return TextStyle(
-        float(table["size"]),
-        float(table["leading"]),
-        float(table.get("before", 0)),
-        float(table.get("after", 0)),
-        bool(table.get("bold", False)),
-        colours[table.get("colour", "ink")],
-    )
+    lengths = _lengths({key: table.get(key, 0) for key in ("size", "leading", "before", "after")})
+    if not 2 <= lengths["size"] <= lengths["leading"]:
+        raise ValueError(f"size = {lengths['size']:g}, leading = {lengths['leading']:g}")
+    return TextStyle(**lengths, bold=bool(table.get("bold", False)), colour=colours[table.get("colour", "ink")])

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from exporters.document import nodes as n
 from exporters.document.markup import plain
 from exporters.pdf.draw import rectangle, rule
-from exporters.pdf.slab import Part, Slab
+from exporters.pdf.slab import Part, Slab, chained
 from exporters.pdf.style import TextStyle
 from exporters.pdf.tags import Element, Role
 from exporters.pdf.text import Typesetter
@@ -88,11 +88,20 @@ class DataTable:
         slabs = [head] if head else []
         for number, row in enumerate(body):
             slabs += self._body_row(row, number, head)
+        self._keep_ends(slabs[1:] if head else slabs)
         if head:
             head.keep = True
         slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"]))
         slabs[-1].after = 10
         return slabs
+
+    def _keep_ends(self, rows: Sequence[Slab]) -> None:
+        """A low table stays whole; in others no row stands alone at the foot or at the head of a page."""
+        if sum(row.height for row in rows) < self._most * self._measures["together"]:
+            chained(list(rows))
+        for first, second in (rows[:2], rows[-2:]) if len(rows) > 2 else ():
+            if first.height + second.height < self._most / 2:
+                first.keep = True
 
     def _widths(self, table: n.Table) -> list[float]:
         """Widths in proportion to what stands in the columns, none narrower than its longest short word."""
@@ -136,7 +145,11 @@ class DataTable:
 
     def _head(self) -> Slab:
         cells = self._cells(self._rows[0], self._style.text["cellhead"], "TH")
-        return _row(cells, self._style.colours["navy"], (self._x, self._width), self._row_pad)
+        row = _row(cells, self._style.colours["head"], (self._x, self._width), self._row_pad)
+        if self._style.colours["head"] != self._style.colours["navy"]:
+            row.over(rule(self._x, 0, self._width, 1.1, self._style.colours["navy"]))
+            row.over(rule(self._x, row.height, self._width, 0.5, self._style.colours["navy"]))
+        return row
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
         cells = self._cells(row, self._style.text["cell"], "TD")

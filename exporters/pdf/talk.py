@@ -96,12 +96,13 @@ class TalkSetter:
 
     def _band(self, text: str, spot: Spot) -> Slab:
         """A team's name on a ground of its own."""
-        style, width, height = self._style.text["cellhead"], self._width - spot.x, 20.0
+        style, width = self._style.text["cellhead"], self._width - spot.x
+        height = style.leading + 6.6
         lines = self._setter.set_runs(
             [Run(text, True)], style, width - 14, Element("P", spot.inside), x=spot.x + 8, ragged=True
         )
         band = Slab(height, before=12, after=5, keep=True, text=text)
-        band.over(rectangle(spot.x, 0, width, height, self._style.colours["navy"]))
+        band.over(rectangle(spot.x, 0, width, height, self._style.colours["head"]))
         for line in lines[:1]:
             band.take(line, 0, (height - style.leading) / 2)
         return band

@@ -146,7 +146,7 @@ class _Report:
         page = self._style.page
         number = 1
         if self._document.cover is not None:
-            cover = CoverSetter(self._setter).slab(self._document.cover, Element("Sect", self._root))
+            cover = CoverSetter(self._setter, self._pictures).slab(self._document.cover, Element("Sect", self._root))
             pdf.page([Standing(cover, 0, 0)], "", "")
             number += 1
         for part in parts:

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from resources import ROOT, font_path
 
 WIDTH, HEIGHT = 1600, 1000
+UPRIGHT = (900, 1200)
 SCALE = 2  # drawn twice as large and scaled down, for smooth edges
 NAVY, TEAL, DEEP, INK, GREY = "#17365D", "#0E7C7B", "#0B6469", "#1A222D", "#5D6979"
 SKY, PALE, SOFT, LINE, PAPER = "#E6F0F5", "#F7F8FA", "#DFEEEE", "#C3CBD6", "#FFFFFF"
@@ -27,10 +28,11 @@ Point = tuple[float, float]
 
 
 class Canvas:
-    """A picture of WIDTH × HEIGHT units; all measures are in these units."""
+    """A picture of width × height units; all measures are in these units."""
 
-    def __init__(self, ground: str) -> None:
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), ground)
+    def __init__(self, ground: str, width: int = WIDTH, height: int = HEIGHT) -> None:
+        self.size = (width, height)
+        self.image = Image.new("RGB", (width * SCALE, height * SCALE), ground)
         self._draw = ImageDraw.Draw(self.image)
 
     def box(
@@ -556,9 +558,46 @@ def route_map() -> Canvas:
     return c
 
 
+def warning_sign() -> Canvas:
+    c = Canvas("#DDE6EC", *UPRIGHT)
+    c.rain(0, 0, UPRIGHT[0], 760, 21)
+    for x, height, wall in ((0, 420, BRICK), (210, 520, SAND), (640, 470, "#C9B79A")):
+        c.house(x, 800, 200, height, wall, DARKBRICK, 4)
+    c.box(0, 800, 900, 400, "#56606B")
+    c.area([(330, 1200), (420, 800), (500, 800), (610, 1200)], DEEPWATER)
+    for y in range(860, 1180, 60):
+        c.wave(380 - (y - 800) * 0.1, y, 160 + (y - 800) * 0.2, PALE, 5)
+    c.box(430, 330, 34, 560, GREY, 8)
+    c.box(220, 150, 454, 250, NIGHT, 20, STONE)
+    c.text(447, 220, "물길이 됩니다", 46, AMBER, bold=True)
+    c.text(447, 282, "15분 뒤 통제", 40, PAPER)
+    c.text(447, 342, "우회 4번 버스", 34, "#9FD0D0")
+    return c
+
+
+def gauge_post() -> Canvas:
+    c = Canvas(SKY, *UPRIGHT)
+    c.area([(0, 520), (260, 460), (560, 500), (900, 440), (900, 760), (0, 760)], LEAF)
+    for x in (110, 260, 720, 830):
+        c.tree(x, 640, 260, DARKLEAF if x % 20 else LEAF)
+    c.box(0, 720, 900, 480, DEEPWATER)
+    for y in range(770, 1180, 70):
+        c.wave(40, y, 800, WATER, 6)
+    c.box(400, 170, 110, 870, PAPER, 10, LINE)
+    for step in range(16):
+        y = 980 - step * 48
+        c.box(400, y, 44 if step % 5 else 80, 14, RED if step >= 10 else NAVY)
+        if not step % 5:
+            c.text(526, y + 7, f"{step * 10}", 28, PAPER if step < 6 else INK, "lm", bold=True)
+    c.box(360, 110, 190, 84, TEAL, 16)
+    c.text(455, 152, "수위 42 cm", 30, PAPER, bold=True)
+    c.box(0, 1040, 900, 160, "#3F7F96")
+    return c
+
+
 PICTURES: tuple[Callable[[], Canvas], ...] = (
     canal_office, fee_chart, rain_garden, street_types, basin_park, storage_cost, control_room, danube_section,
-    forecast_fan, heat_chart, sponge_tree, basin_map, route_map,
+    forecast_fan, heat_chart, sponge_tree, basin_map, route_map, warning_sign, gauge_post,
 )  # fmt: skip
 
 
@@ -566,7 +605,8 @@ def draw_all(folder: Path) -> None:
     """Draw every picture into folder, named by its figure's key."""
     folder.mkdir(parents=True, exist_ok=True)
     for draw in PICTURES:
-        picture = draw().image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        canvas = draw()
+        picture = canvas.image.resize(canvas.size, Image.Resampling.LANCZOS)
         picture.save(folder / f"{draw.__name__.replace('_', '-')}.jpg", quality=84, optimize=True)
 
 

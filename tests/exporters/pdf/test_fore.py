@@ -28,7 +28,7 @@ SUBMISSION = n.Submission(
 def link_pages(path: Path) -> list[tuple[str, int]]:
     """(what is said, printed number of the page that it leads to) of each link inside the file."""
     with pikepdf.open(path) as pdf:
-        numbers = {page.objgen: at for at, page in enumerate(pdf.pages, 1)}
+        numbers: dict[object, int] = {page.objgen: at for at, page in enumerate(pdf.pages, 1)}
         return [
             (str(each.Contents), numbers[each.Dest[0].objgen])
             for page in pdf.pages
