@@ -53,7 +53,7 @@ def test_two_upright_figures_are_one_row_with_their_words(folder: Path, tmp_path
     words = lines(path)[page]
     (first,) = [line for line in words if "그림말 1" in line[0]]
     (second,) = [line for line in words if "둘째 그림의" in line[0]]
-    assert left - 60 < first[1] < right < left2 - 60 < second[1] < second[3] < right2 + 60
+    assert left - 60 < first[1] < first[3] < second[1] < second[3] < right2 + 60
     read = tagged(path)
     assert [str(node.entries["/Alt"]) for node in read.of("Figure")] == ["대신 1", "대신 2"]
     assert [[kid.role for kid in node.content if not isinstance(kid, tuple)] for node in read.of("Div")] == [

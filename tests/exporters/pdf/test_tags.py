@@ -60,7 +60,7 @@ def test_every_kind_of_node_has_its_place(picture: Path, tmp_path: Path) -> None
     }  # fmt: skip
     before = ["cover", "submission", "contents", "figures", "tables"]
     assert kids(read.root) == ["Sect"] * (len(before) + len(all_kinds(picture).chapters))
-    assert {"대체"} == {str(node.entries["/Alt"]) for node in read.of("Figure")}
+    assert {"대체", "로고"} == {str(node.entries["/Alt"]) for node in read.of("Figure")}
 
 
 def test_lists_nest_as_they_are_indented(tmp_path: Path) -> None:
