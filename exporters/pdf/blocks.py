@@ -164,8 +164,7 @@ class BlockSetter:
     def _table(self, block: n.Table, spot: Spot) -> list[Slab]:
         width = self._width - spot.x
         table = Element("Table", spot.inside)
-        most = self._style.page.depth * self._style.measures["table"]["split"]
-        rows = DataTable(block, self._setter, spot.x, width, most, table).slabs()
+        rows = DataTable(block, self._setter, spot.x, width, table).slabs()
         if not block.title and not block.unit:
             if rows:
                 rows[0].before = 7

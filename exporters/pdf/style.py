@@ -66,7 +66,8 @@ class TextStyle:
 class Feet:
     """How page feet are made even. Shares of a gap: tighter, wider; points: most_tighter a page, widest a gap.
 
-    reach: how many times what the gaps may take a page may lack before it is left short.
+    reach: how many times what the gaps may take a page may lack before it is left short. hole: points at a foot that
+    are too many to be left for what would better stay together.
     """
 
     tighter: float
@@ -74,6 +75,7 @@ class Feet:
     wider: float
     widest: float
     reach: float
+    hole: float
 
 
 @dataclass(frozen=True, slots=True)

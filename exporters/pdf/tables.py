@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.document.markup import plain
@@ -45,17 +45,23 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float, e
     return slabs
 
 
+_PIECE: Final = 3
+"""Lines of a row that stay together where it is split."""
+
 _Cell: TypeAlias = tuple[Element, list[Slab]]
 """A cell and its lines."""
 
 
-def _row(cells: Sequence[_Cell], ground: str, shade: tuple[float, float], row_pad: float) -> Slab:
-    height = max(sum(line.height for line in lines) for _, lines in cells) + 2 * row_pad
+def _row(
+    cells: Sequence[_Cell], ground: str, shade: tuple[float, float], above: float, below: float | None = None
+) -> Slab:
+    """above, below: points between the row's edges and its words; below None: as above."""
+    height = max(sum(line.height for line in lines) for _, lines in cells) + above + (above if below is None else below)
     row = Slab(height)
     row.over(rectangle(shade[0], 0, shade[1], height, ground))
     for element, lines in cells:
         row.parts.append(Part(element, ""))  # a cell without words is a cell all the same
-        top = row_pad
+        top = above
         for line in lines:
             row.take(line, 0, top)
             top += line.height
@@ -63,15 +69,13 @@ def _row(cells: Sequence[_Cell], ground: str, shade: tuple[float, float], row_pa
 
 
 class DataTable:
-    """One table set in columns. most: height in points from which a row is split. element: the table's."""
+    """One table set in columns. element: the table's."""
 
-    def __init__(
-        self, table: n.Table, setter: Typesetter, x: float, width: float, most: float, element: Element
-    ) -> None:
+    def __init__(self, table: n.Table, setter: Typesetter, x: float, width: float, element: Element) -> None:
         self._element = element
         self._setter = setter
         self._style = setter.style
-        self._x, self._width, self._most = x, width, most
+        self._x, self._width, self._depth = x, width, setter.style.page.depth
         self._measures = setter.style.measures["table"]
         self._pad, self._row_pad = self._measures["pad"], self._measures["row_pad"]
         self._rows = table.rows
@@ -80,7 +84,7 @@ class DataTable:
         self._right = self._number_columns()
 
     def slabs(self) -> list[Slab]:
-        """A strip a row; a row higher than a page is split between lines."""
+        """A strip a row, or several where it is high."""
         if not self._rows or not self._columns:
             return []
         body = self._rows[1:] if self._header else self._rows
@@ -88,7 +92,9 @@ class DataTable:
         slabs = [head] if head else []
         for number, row in enumerate(body):
             slabs += self._body_row(row, number, head)
-        self._keep_ends(slabs[1:] if head else slabs)
+        rows = slabs[1:] if head else slabs
+        if len(rows) == len(body):
+            self._keep_ends(rows)
         if head:
             head.keep = True
         slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"]))
@@ -97,10 +103,10 @@ class DataTable:
 
     def _keep_ends(self, rows: Sequence[Slab]) -> None:
         """A low table stays whole; in others no row stands alone at the foot or at the head of a page."""
-        if sum(row.height for row in rows) < self._most * self._measures["together"]:
-            chained(list(rows))
+        if sum(row.height for row in rows) < self._depth * self._measures["together"]:
+            chained(list(rows), soft=True)
         for first, second in (rows[:2], rows[-2:]) if len(rows) > 2 else ():
-            if first.height + second.height < self._most / 2:
+            if first.height + second.height < self._depth * self._measures["together"]:
                 first.keep = True
 
     def _widths(self, table: n.Table) -> list[float]:
@@ -152,31 +158,28 @@ class DataTable:
         return row
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
+        """The row's strips: one, or where it is high several, between which a page may end."""
         cells = self._cells(row, self._style.text["cell"], "TD")
         colour = self._style.colours["tint" if number % 2 else "white"]
+        pieces = _pieces(cells, self._depth * self._measures["split"])
         slabs: list[Slab] = []
-        while True:
-            part, cells = _first_part(cells, self._most - 2 * self._row_pad)
-            slab = _row(part, colour, (self._x, self._width), self._row_pad)
-            slab.over(rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"]))
+        for at, piece in enumerate(pieces):
+            above, below = (self._row_pad if edge else 0.0 for edge in (at == 0, at == len(pieces) - 1))
+            slab = _row(piece, colour, (self._x, self._width), above, below)
             slab.repeat = head
             slabs.append(slab)
-            if not any(lines for _, lines in cells):
-                return slabs
+        slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, self._style.colours["line"]))
+        return slabs
 
 
-def _first_part(cells: Sequence[_Cell], room: float) -> tuple[list[_Cell], list[_Cell]]:
-    """The lines of each cell that fit into room points, and the rest."""
-    part: list[_Cell] = []
-    rest: list[_Cell] = []
-    for element, lines in cells:
-        used, at = 0.0, 0
-        while at < len(lines) and (used + lines[at].height <= room or not at):
-            used += lines[at].height
-            at += 1
-        part.append((element, lines[:at]))
-        rest.append((element, lines[at:]))
-    return part, rest
+def _pieces(cells: Sequence[_Cell], most: float) -> list[list[_Cell]]:
+    """A row's cells; those of a row higher than most points are parted after every few lines."""
+    count = max((len(lines) for _, lines in cells), default=0)
+    if count < 2 * _PIECE or max(sum(line.height for line in lines) for _, lines in cells) <= most:
+        return [list(cells)]
+    starts = [*range(0, count - _PIECE + 1, _PIECE), count]
+    ends = list(zip(starts, starts[1:], strict=False))
+    return [[(element, lines[start:end]) for element, lines in cells] for start, end in ends]
 
 
 def _shared(wanted: list[float], least: list[float], width: float) -> list[float]:

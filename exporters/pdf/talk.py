@@ -46,7 +46,7 @@ class TalkSetter:
         slabs = question + answer
         _anchored(slabs, block.id)
         if sum(slab.height for slab in slabs) < self._style.page.depth * self._measures["together"]:
-            chained(slabs)
+            chained(slabs, soft=True)
         return slabs
 
     def _question(self, block: n.QuestionAnswer, item: Element, style: TextStyle, x: float) -> list[Slab]:
