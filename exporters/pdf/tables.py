@@ -106,7 +106,7 @@ class DataTable:
         if sum(row.height for row in rows) < self._depth * self._measures["together"]:
             chained(list(rows), soft=True)
         for first, second in (rows[:2], rows[-2:]) if len(rows) > 2 else ():
-            if first.height + second.height < self._depth * self._measures["together"]:
+            if first.height + second.height < 2 * self._row_pad * 2 + 3 * self._style.text["cell"].leading + 1:
                 first.keep = True
 
     def _widths(self, table: n.Table) -> list[float]:
