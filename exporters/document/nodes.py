@@ -241,7 +241,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, ready for a writer. title, subject, author, keywords: the file's properties."""
+    """A whole report, ready for a writer. title, subject, author, keywords: the file's properties.
+
+    contents, lists: whether it has contents, and behind them lists of its figures and tables.
+    """
 
     title: str
     language: Literal["ko", "en"]
@@ -252,3 +255,5 @@ class Document:
     author: str = ""
     keywords: tuple[str, ...] = ()
     submission: Submission | None = None
+    contents: bool = True
+    lists: bool = True

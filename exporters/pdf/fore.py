@@ -5,11 +5,11 @@ How many pages it takes does not depend on the numbers in it, so it is laid out 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from exporters.document import nodes as n
-from exporters.pdf.flow import Leaf, pages_of
+from exporters.pdf.flow import pages_of
 from exporters.pdf.pages import Entry, Frame, Listed
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import ReportStyle
@@ -18,17 +18,23 @@ from exporters.pdf.tags import Element
 from exporters.pdf.text import Typesetter
 from resources import Sentences
 
+Mark = tuple[int, str, str, int]
+"""A line of the contents: level, title, anchor, and page of its chapter."""
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Pages that follow each other. running: printed at the right of their head."""
 
-    leaves: list[Leaf]
-    running: str
+class Told(Protocol):
+    """What is asked of a chapter. pages: how many. anchors: page of the chapter, and points from the top, by name."""
+
+    @property
+    def pages(self) -> int: ...
+    @property
+    def marks(self) -> Sequence[Mark]: ...
+    @property
+    def anchors(self) -> Mapping[str, tuple[int, float]]: ...
 
 
 class Fore:
-    """The pages before the chapters. root: what they become part of. covers: pages before them."""
+    """The pages before the chapters. covers: pages before them."""
 
     def __init__(self, document: n.Document, setter: Typesetter, frame: Frame, say: Sentences, covers: int) -> None:
         self._document = document
@@ -37,62 +43,54 @@ class Fore:
         self._submission = SubmissionSetter(setter, frame)
         self._say = say
         self._covers = covers
-        figures, tables = list(figures_of(document, say)), list(tables_of(document, say))
-        self._lists = [
-            (title, listed)
-            for title, listed in ((say("report.pdf.figures"), figures), (say("report.pdf.tables"), tables))
-            if listed
-        ]
+        listed = ((say("report.pdf.figures"), figures_of), (say("report.pdf.tables"), tables_of))
+        found = [(title, list(of(document, say))) for title, of in listed] if document.lists else []
+        self._lists = [(title, lines) for title, lines in found if lines]
 
-    def parts(self, chapters: Sequence[Part], root: Element) -> list[Part]:
-        """The pages, with the page numbers of chapters in them."""
+    def sections(self, chapters: Sequence[Told], root: Element) -> list[tuple[list[Slab], str]]:
+        """Strips of pages that follow each other, and what is printed at the right of their head.
+
+        root: what they become part of.
+        """
         first = self._count(chapters) + self._covers + 1
         return self._made(entries_of(chapters, first), places_of(chapters, first), root)
 
-    def pages(self, chapters: Sequence[Part]) -> dict[str, int]:
+    def pages(self, chapters: Sequence[Told]) -> dict[str, int]:
         """The printed page of each anchor of chapters."""
         return places_of(chapters, self._count(chapters) + self._covers + 1)
 
-    def _count(self, chapters: Sequence[Part]) -> int:
+    def _count(self, chapters: Sequence[Told]) -> int:
         made = self._made(entries_of(chapters, 0), places_of(chapters, 0), Element("Document"))
-        return sum(len(part.leaves) for part in made)
+        return sum(len(pages_of(slabs, self._style.page.depth, self._style.feet)) for slabs, _ in made)
 
-    def _made(self, entries: Sequence[Entry], pages: dict[str, int], root: Element) -> list[Part]:
-        made: list[Part] = []
+    def _made(self, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[tuple[list[Slab], str]]:
+        made: list[tuple[list[Slab], str]] = []
         if self._document.submission:
-            section = Element("Sect", root)
-            made.append(self._part(self._submission.slabs(self._document.submission, section), ""))
-        title = self._say("report.pdf.contents")
-        made.append(self._part(self._frame.contents(entries, Element("Sect", root)), title))
+            made.append((self._submission.slabs(self._document.submission, Element("Sect", root)), ""))
+        if self._document.contents:
+            made.append((self._frame.contents(entries, Element("Sect", root)), self._say("report.pdf.contents")))
         slabs: list[Slab] = []
         for title, listed in self._lists:
             slabs += self._frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
-        if slabs:
-            made.append(self._part(slabs, " · ".join(title for title, _ in self._lists)))
-        return made
-
-    def _part(self, slabs: list[Slab], running: str) -> Part:
-        return Part(pages_of(slabs, self._style.page.depth, self._style.feet), running)
+        return [*made, (slabs, " · ".join(title for title, _ in self._lists))] if slabs else made
 
 
-def entries_of(parts: Sequence[Part], first: int) -> list[Entry]:
-    """What the contents list. first: the printed number of the first page of parts."""
-    return [
-        Entry(*placed.slab.bookmark, placed.slab.anchor, number)
-        for number, leaf in enumerate((leaf for part in parts for leaf in part.leaves), first)
-        for placed in leaf.placed
-        if placed.slab.bookmark
-    ]
+def entries_of(chapters: Sequence[Told], first: int) -> list[Entry]:
+    """What the contents list. first: the printed number of the first page of chapters."""
+    entries = []
+    for chapter in chapters:
+        entries += [Entry(level, title, anchor, first + page) for level, title, anchor, page in chapter.marks]
+        first += chapter.pages
+    return entries
 
 
-def places_of(parts: Sequence[Part], first: int) -> dict[str, int]:
+def places_of(chapters: Sequence[Told], first: int) -> dict[str, int]:
     """The page of each anchor."""
-    return {
-        placed.slab.anchor: number
-        for number, leaf in enumerate((leaf for part in parts for leaf in part.leaves), first)
-        for placed in leaf.placed
-        if placed.slab.anchor
-    }
+    places = {}
+    for chapter in chapters:
+        places.update({anchor: first + page for anchor, (page, _) in chapter.anchors.items()})
+        first += chapter.pages
+    return places
 
 
 def figures_of(document: n.Document, say: Sentences) -> Iterator[Listed]:

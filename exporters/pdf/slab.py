@@ -59,10 +59,11 @@ class Slab:
     """One strip.
 
     height: with its leading. before, after: space above (dropped at the head of a page) and below. keep: it stays with
-    the next one. soft: it does so where that leaves no hole at the foot of a page. parts: what is drawn, in reading order. anchor: name of a place that links lead to. bookmark: (level,
-    title). repeat: the strip to print again at the head of a page that begins with this one. resize: makes the same
-    strip in another height in points, at least `least`. head: a heading, which never stands last on a page. text: the
-    words of a line, from which its width follows.
+    the next one. soft: it does so where that leaves no hole at the foot of a page. parts: what is drawn, in reading
+    order. anchor: name of a place that links lead to. bookmark: (level, title). repeat: the strip to print again at the
+    head of a page that begins with this one. resize: makes the same strip in another height in points, at least
+    `least`. head: a heading, which never stands last on a page. text: the words of a line, from which its width
+    follows.
     """
 
     height: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,9 @@ from exporters.pdf.blocks import BlockSetter
 from exporters.pdf.container import PdfFile, Standing
 from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
-from exporters.pdf.flow import pages_of
+from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fonts import MISSING, FontChain
-from exporters.pdf.fore import Fore, Part
+from exporters.pdf.fore import Fore, Mark
 from exporters.pdf.objects import Objects
 from exporters.pdf.pages import Frame
 from exporters.pdf.pictures import Pictures
@@ -29,6 +30,36 @@ from resources import Sentences, font_path, sentences
 
 _ROUNDS: Final = 4
 """How often page references are set again; a round changes a page only where a longer number made a line more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that follow each other. running: printed at the right of their head."""
+
+    leaves: list[Leaf]
+    running: str
+
+    @property
+    def pages(self) -> int:
+        return len(self.leaves)
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        return [
+            (*placed.slab.bookmark, placed.slab.anchor, page)
+            for page, leaf in enumerate(self.leaves)
+            for placed in leaf.placed
+            if placed.slab.bookmark
+        ]
+
+    @property
+    def anchors(self) -> Mapping[str, tuple[int, float]]:
+        return {
+            placed.slab.anchor: (page, placed.top)
+            for page, leaf in enumerate(self.leaves)
+            for placed in leaf.placed
+            if placed.slab.anchor
+        }
 
 
 @contextmanager
@@ -90,7 +121,9 @@ class _Report:
             self._note_missing(chapter.title)
         fore = Fore(self._document, self._setter, self._frame, self._say, self._covers)
         self._refer(parts, fore, blocks)
-        parts = fore.parts(parts, self._root) + parts
+        depth, feet = self._style.page.depth, self._style.feet
+        before = [Part(pages_of(slabs, depth, feet), running) for slabs, running in fore.sections(parts, self._root)]
+        parts = before + parts
         pages = sum(len(part.leaves) for part in parts) + self._covers
         page = self._style.page
         with atomic_file(path) as file, Objects(file) as objects:
