@@ -19,6 +19,8 @@ from exporters.pdf.text import Run, Typesetter
 
 _TILT: Final = math.radians(24)
 _ROLL: Final = math.radians(-17)
+_SHORT: Final = 0.28
+"""Share of a title's longest line that a short last line has."""
 _Point = tuple[float, float]
 
 
@@ -115,7 +117,8 @@ class CoverSetter:
     def _centred(self, into: Slab, text: str, name: str, top: float, element: Element) -> float:
         """Draw text in the middle from top on; gives where it ends."""
         page, style = self._style.page, self._style.text[name]
-        for line in self._setter.set_runs([Run(text, style.bold)], style, page.measure, element, ragged=True):
+        width = self._balanced(text, name, page.measure)
+        for line in self._setter.set_runs([Run(text, style.bold)], style, width, element, ragged=True):
             into.take(line, (page.width - self._setter.width(line.text, style)) / 2, top)
             top += line.height
         return top
@@ -140,8 +143,93 @@ class CoverSetter:
         top = self._text(into, cover.kicker, "cover_kicker", start, page.measure, Element("P", inside))
         into.over(rectangle(page.left, top + 14, 37, 3, self._style.colours["bright"]))
         name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
-        width = page.measure * measures["title_width"]
+        width = self._balanced(cover.title, name, page.measure * measures["title_width"])
         return self._text(into, cover.title, name, (page.left, top + 38), width, Element("H1", inside))
+
+    def _balanced(self, text: str, name: str, width: float) -> float:
+        """width, or where a last line would be short the least width in which text takes no more lines."""
+        style = self._style.text[name]
+
+        def lines(narrow: float) -> list[float]:
+            slabs = self._setter.set_runs([Run(text, style.bold)], style, narrow, None, ragged=True)
+            return [self._setter.width(slab.text, style) for slab in slabs]
+
+        wide = lines(width)
+        if len(wide) < 2 or wide[-1] > _SHORT * max(wide):
+            return width
+        low, high = width / 3, width
+        while high - low > 2:
+            middle = (low + high) / 2
+            low, high = (low, middle) if len(lines(middle)) <= len(wide) else (middle, high)
+        return high
+
+    # --- the government's: all in the middle, the title between rules ---
+
+    def _framed(self, cover: n.Cover, inside: Element) -> Slab:
+        page, colours, measures = self._style.page, self._style.colours, self._measures
+        whole = Slab(page.height)
+        top = self._centred(whole, cover.kicker, "cover_kicker", measures["top"], Element("P", inside))
+        name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
+        over = top + 18
+        top = self._centred(whole, cover.title, name, over + 26, Element("H1", inside)) + 26
+        for at, thick in ((over, 3), (over + 4.5, 0.8), (top - 4.5, 0.8), (top, 3)):
+            whole.over(rule(page.left, at, page.measure, thick, colours["navy"]))
+        date = max(page.height * measures["field"], top + 40)
+        self._centred(whole, cover.date, "cover_date", date, Element("P", inside))
+        rows = Slab(0)
+        self._rows(cover, date + measures["rows"], rows, inside)
+        value = self._style.text["cover_value"]
+        used = measures["label"] + max((self._setter.width(words, value) for _, words in cover.rows), default=0.0)
+        whole.take(rows, max(0.0, (page.measure - used) / 2))
+        foot = page.height - measures["foot"]
+        high = self._logo(cover, whole, foot - measures["logo_high"] - 12, inside, right=False)
+        self._centred(whole, cover.organiser, "cover_foot", foot if high else foot - 20, Element("P", inside))
+        return whole
+
+    def _centred(self, into: Slab, text: str, name: str, top: float, element: Element) -> float:
+        """Draw text in the middle from top on; gives where it ends."""
+        page, style = self._style.page, self._style.text[name]
+        width = self._balanced(text, name, page.measure)
+        for line in self._setter.set_runs([Run(text, style.bold)], style, width, element, ragged=True):
+            into.take(line, (page.width - self._setter.width(line.text, style)) / 2, top)
+            top += line.height
+        return top
+
+    # --- the plain one: words and a rule ---
+
+    def _plain(self, cover: n.Cover, inside: Element) -> Slab:
+        page, measures = self._style.page, self._measures
+        whole, rows = Slab(page.height), Slab(0)
+        end = self._title(cover, whole, inside)
+        self._rows(cover, max(page.height * measures["field"], end + 40) + measures["rows"], rows, inside)
+        whole.take(rows)
+        self._foot(cover, whole, inside)
+        return whole
+
+    # --- what they share ---
+
+    def _title(self, cover: n.Cover, into: Slab, inside: Element) -> float:
+        """Draw kicker and title; gives where they end."""
+        page, measures = self._style.page, self._measures
+        start = (page.left, measures["top"])
+        top = self._text(into, cover.kicker, "cover_kicker", start, page.measure, Element("P", inside))
+        into.over(rectangle(page.left, top + 14, 37, 3, self._style.colours["bright"]))
+        name = "cover_title" if len(cover.title) <= measures["long_title"] else "cover_title_long"
+        width = self._balanced(cover.title, name, page.measure * measures["title_width"])
+        return self._text(into, cover.title, name, (page.left, top + 38), width, Element("H1", inside))
+
+    def _balanced(self, text: str, name: str, width: float) -> float:
+        """The least width in which text takes no more lines than in width: lines of a title are alike in length."""
+        style = self._style.text[name]
+
+        def lines(narrow: float) -> int:
+            return len(self._setter.set_runs([Run(text, style.bold)], style, narrow, None, ragged=True))
+
+        count, low, high = lines(width), width / 3, width
+        while count > 1 and high - low > 2:
+            middle = (low + high) / 2
+            low, high = (low, middle) if lines(middle) <= count else (middle, high)
+        return high
 
     def _rows(self, cover: n.Cover, top: float, into: Slab, inside: Element) -> float:
         """Draw the rows from top on; gives where they end."""

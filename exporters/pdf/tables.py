@@ -114,9 +114,9 @@ class DataTable:
         count = max((len(row) for row in table.rows), default=0)
         if not count:
             return []
-        cell = self._style.text["cell"]
         wanted, least = [0.0] * count, [0.0] * count
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
+            cell = self._style.text["cell" if number or not self._header else "cellhead"]
             for at, inlines in enumerate(row):
                 text = plain(inlines)
                 wanted[at] = max(wanted[at], min(self._setter.width(text, cell), self._measures["column_most"]))
