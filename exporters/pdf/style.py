@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from exporters.styles import BASE, style_file
 
+T = TypeVar("T")
 SIGNS: Final = ("square", "block", "diamond", "ring", "dash", "dot", "bar", "none")
 FORMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -113,18 +114,30 @@ def load_style(name: str) -> ReportStyle:
 
 
 def _style(name: str, table: Mapping[str, Any]) -> ReportStyle:
-    colours = {key: _operands(value) for key, value in table["colours"].items()}
+    colours = _each("colours", table, lambda _, value: _operands(value))
+    lengths = _each("page", table, _length), _each("feet", table, _length)
     return ReportStyle(
         name,
-        Page(**_lengths(table["page"])),
+        Page(**lengths[0]),
         colours,
-        {key: _text(value, colours) for key, value in table["text"].items()},
-        Feet(**_lengths(table["feet"])),
-        {key: _lengths(value) for key, value in table["measures"].items()},
-        {key: _one_of(key, value, FORMS[key]) for key, value in table["forms"].items()},
-        {key: _one_of(key, value, SIGNS) for key, value in table["signs"].items()},
+        _each("text", table, lambda _, value: _text(value, colours)),
+        Feet(**lengths[1]),
+        _each("measures", table, lambda _, part: {key: _length(key, value) for key, value in part.items()}),
+        _each("forms", table, lambda key, value: _one_of(value, FORMS[key])),
+        _each("signs", table, lambda _, value: _one_of(value, SIGNS)),
         table.get("logo"),
     )
+
+
+def _each(part: str, table: Mapping[str, Any], make: Callable[[str, Any], T]) -> dict[str, T]:
+    """What make makes of each entry of a part. Raises ValueError with the place of what it cannot use."""
+    made = {}
+    for key, value in table[part].items():
+        try:
+            made[key] = make(key, value)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ValueError(f"[{part}] {key}: {error}") from error
+    return made
 
 
 def _whole(file: Path) -> dict[str, Any]:
@@ -160,16 +173,15 @@ def _lay(layer: Mapping[str, Any], over: dict[str, Any]) -> None:
             over[key] = value
 
 
-def _lengths(table: Mapping[str, Any]) -> dict[str, float]:
-    for key, value in table.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10_000:
-            raise ValueError(f"{key} = {value}")
-    return {key: float(value) for key, value in table.items()}
+def _length(key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10_000:
+        raise ValueError(f"{key} = {value}")
+    return float(value)
 
 
-def _one_of(key: str, value: object, known: Sequence[str]) -> str:
+def _one_of(value: object, known: Sequence[str]) -> str:
     if value not in known:
-        raise ValueError(f"{key} = {value} ({', '.join(known)})")
+        raise ValueError(f"{value} ({', '.join(known)})")
     return str(value)
 
 
@@ -180,7 +192,7 @@ def _operands(colour: object) -> str:
 
 
 def _text(table: Mapping[str, Any], colours: Mapping[str, str]) -> TextStyle:
-    lengths = _lengths({key: table.get(key, 0) for key in ("size", "leading", "before", "after")})
+    lengths = {key: _length(key, table.get(key, 0)) for key in ("size", "leading", "before", "after")}
     if not 2 <= lengths["size"] <= lengths["leading"]:
         raise ValueError(f"size = {lengths['size']:g}, leading = {lengths['leading']:g}")
     return TextStyle(**lengths, bold=bool(table.get("bold", False)), colour=colours[table.get("colour", "ink")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,6 +92,19 @@ def test_a_style_of_ones_own_says_only_what_differs(tmp_path: Path) -> None:
     assert ours.forms == base.forms
     written = write_report(Shelf(RECORDS), tmp_path / "a.pdf", Wanted(style="ours", epoch=0), no_progress)
     assert written.pages > 5
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_style_that_the_guide_shows_can_be_used(language: str, tmp_path: Path) -> None:
+    guide = Path(__file__).parents[3] / "docs" / f"guide.{language}.md"
+    shown = re.findall("```toml\n(.+?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(shown) == 1
+    own(shown[0])
+    style = load_style("ours")
+    assert style.logo == own_folder() / "logo.png"
+    assert (style.text["body"].size, style.forms["cover"]) == (14, "plain")
+    written = write_report(Shelf(RECORDS), tmp_path / "a.pdf", Wanted(style="ours", epoch=0), no_progress)
+    assert "report.pdf.picture_unreadable" in [each.code for each in written.findings]
 
 
 def test_a_style_may_be_named_by_the_path_of_its_file_on_the_command_line_only(tmp_path: Path) -> None:
