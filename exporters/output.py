@@ -21,7 +21,7 @@ class Wanted:
     """What is to be written. report: a saved definition, or None for everything; the others stand before its values.
 
     form: name of a writer. edition: internal or public. style: name of a report style. epoch: seconds since 1970
-    that stand for now.
+    that stand for now. by_person: the takeaways in one chapter by person.
     """
 
     form: str = "pdf"
@@ -30,6 +30,7 @@ class Wanted:
     style: str | None = None
     only_approved: bool = False
     epoch: int | None = None
+    by_person: bool = False
 
 
 def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress) -> Written:
@@ -44,6 +45,7 @@ def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress
         edition=wanted.edition,
         style=wanted.style,
         only_approved=wanted.only_approved,
+        by_person=wanted.by_person,
     )
     _check_style(compiled.style, named_by_user=wanted.style is not None)
     options = WriteOptions(style=compiled.style, epoch=wanted.epoch)

@@ -16,6 +16,7 @@ from exporters.compile.figures import Figures
 from exporters.compile.front import Front
 from exporters.compile.institutions import institution_index
 from exporters.compile.material import Material, gather
+from exporters.compile.people import People
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
@@ -43,11 +44,13 @@ def compile_report(
     edition: str | None = None,
     style: str | None = None,
     only_approved: bool = False,
+    by_person: bool = False,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report None: everything, by date then order, internal, house style, Korean. edition (`internal`, `public`) and
-    style stand before what the report says. only_approved leaves out entries that are not approved. Raises
+    style stand before what the report says. only_approved leaves out entries that are not approved.
+    by_person: the takeaways stand in one chapter by person, else with their visits and days. Raises
     ValueError for an edition or a language that there is none of.
     """
     language = report.language if report else "ko"
@@ -56,7 +59,7 @@ def compile_report(
         raise ValueError(f"no such edition or language: {chosen}, {language}")
     words = Words(sentences(language))
     material = gather(reader, report, only_approved=only_approved)
-    book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal")
+    book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal", by_person=by_person)
     document = book.document(report, cast(Literal["ko", "en"], language))
     if document.cover and report and report.logo:
         alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
@@ -79,12 +82,16 @@ def _logo(reader: Records, blob: str) -> Path | None:
 class _Book:
     """The chapters of one report in their order, numbered as they are added."""
 
-    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
+    def __init__(
+        self, material: Material, words: Words, figures: Figures, *, named: bool, by_person: bool = False
+    ) -> None:
         self._material = material
         self._words = words
         self._figures = figures
         self._front = Front(material, words)
-        self._visits = VisitChapters(material, words, figures, named=named)
+        self._people = People(material, words, figures, named=named) if by_person else None
+        elsewhere = replace(material, takeaways={}) if by_person else material
+        self._visits = VisitChapters(elsewhere, words, figures, named=named)
         self._closing = Closing(material, words, figures, named=named)
         self._chapters: list[n.Chapter] = []
         self._number = 0
@@ -94,7 +101,10 @@ class _Book:
         self._add_texts(("overview",))
         for visit in self._material.visits:
             self._add(visit.id, "visit", "visit", self._visits.blocks(visit), self._visits.title(visit))
-        self._add("days", "day", "day", self._closing.days())
+        if self._people:
+            self._add("people", "day", "people", self._people.blocks())
+        else:
+            self._add("days", "day", "day", self._closing.days())
         self._add_texts(("text", "brief"))
         self._add_texts(("implications",))
         self._add("proposals", "implications", "implications", self._closing.proposals(), key="proposals")

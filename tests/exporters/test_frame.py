@@ -5,9 +5,9 @@ from __future__ import annotations
 from db.records import Contact, Tour, Visit
 from exporters.compile import compile_report
 from exporters.document import nodes as n
-from exporters.document.markup import plain
+from exporters.document.markup import letters, plain
 from tests.exporters.records import Shelf
-from tests.exporters.tour import RECORDS, TOUR, TREES, chapter, report, uid
+from tests.exporters.tour import RECORDS, TOUR, TREES, chapter, headings, report, uid
 
 
 def test_the_submission_names_tour_period_and_members_by_team() -> None:
@@ -64,3 +64,23 @@ def test_institutions_are_indexed_in_the_order_of_the_alphabet() -> None:
 
 def test_few_institutions_need_no_index() -> None:
     assert "institutions" not in [each.id for each in compile_report(Shelf(RECORDS)).document.chapters]
+
+
+def test_takeaways_by_person_stand_in_one_chapter() -> None:
+    compiled = compile_report(Shelf(RECORDS), by_person=True)
+    blocks = chapter(compiled, "people").blocks
+    assert headings(blocks) == ["이준 · 연구원", "한지우 · 가온시 기후과 주무관", "ㅇㅇㅇ", "이름을 적지 않은 글"]
+    assert [plain(b.inlines) for b in blocks if isinstance(b, n.Heading) and b.level == 2] == [
+        "5. 16.(금) 일일 소감", "5. 16.(금) 그늘공사", "5. 18.(일) 바람연구소", "5. 16.(금) 그늘공사",
+    ]  # fmt: skip
+    assert letters(blocks).count("그늘이길이다") == 1
+    others = [each for each in compiled.document.chapters if each.id != "people"]
+    assert not any(isinstance(block, n.TakeawayGroup) for each in others for block in each.blocks)
+    told = compile_report(Shelf(RECORDS))
+    assert letters(b for c in compiled.document.chapters for b in c.blocks).count("첫날의소감") == 1
+    assert "people" not in [each.id for each in told.document.chapters]
+
+
+def test_the_public_edition_by_person_names_nobody() -> None:
+    blocks = chapter(compile_report(Shelf(RECORDS), edition="public", by_person=True), "people").blocks
+    assert headings(blocks)[:2] == ["ㅇㅇ · 연구원", "ㅇㅇㅇ · 가온시 기후과 주무관"]
