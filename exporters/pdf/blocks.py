@@ -42,6 +42,7 @@ class BlockSetter:
     def _set(self, blocks: Iterable[n.Block], spot: Spot) -> list[Slab]:
         slabs: list[Slab] = []
         lists = Lists(spot.inside)
+        noted = False
         for block in self._figures.paired(blocks, self._pictures):
             if isinstance(block, tuple):
                 lists.close()
@@ -51,8 +52,9 @@ class BlockSetter:
             if not isinstance(block, n.Bullet | n.Numbered | n.Note):
                 lists.close()
             set_block = self._block(block, spot, lists)
-            if isinstance(block, n.Note) and slabs and set_block:
+            if isinstance(block, n.Note) and slabs and set_block and not noted:
                 slabs[-1].keep = True  # a note belongs to the block before it
+            noted = isinstance(block, n.Note)
             slabs += set_block
         return slabs
 

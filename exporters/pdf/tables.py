@@ -31,17 +31,19 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float, e
         head, data = Element("TH", line, "/O/Table/Scope/Row"), Element("TD", line)
         left = setter.paragraph((n.Text(name),), label, first - 2 * pad, head, x=x + pad, ragged=True)
         right = setter.paragraph(value, cell, width - first - 2 * pad, data, x=x + first + pad, ragged=True)
-        cells = [(head, left), (data, right)]
-        row = _row(cells, style.colours["ground"], (x, first), measures["row_pad"])
+        pieces = _pieces([(head, left), (data, right)], style.page.depth / 4)
+        rows = _strips(pieces, style.colours["ground"], (x, first), measures["row_pad"])
         edge = "navy" if at == 0 else "line"
-        row.over(rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge]))
-        slabs.append(row)
+        rows[0].over(rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge]))
+        for row in rows[:-1]:
+            row.soft = True
+        slabs += rows
     if slabs:
         slabs[-1].over(rule(x, slabs[-1].height, width, 1.3, style.colours["navy"]))
         slabs[-1].after = 8
         slabs[0].before = 4
-        for slab in slabs[:-1]:
-            slab.keep = True
+        high = sum(slab.height for slab in slabs) > style.page.depth / 2
+        chained(slabs, soft=high)
     return slabs
 
 
@@ -68,6 +70,12 @@ def _row(
     return row
 
 
+def _strips(pieces: Sequence[Sequence[_Cell]], ground: str, shade: tuple[float, float], pad: float) -> list[Slab]:
+    """The strips of one row; only the first and the last are padded."""
+    last = len(pieces) - 1
+    return [_row(piece, ground, shade, pad * (at == 0), pad * (at == last)) for at, piece in enumerate(pieces)]
+
+
 class DataTable:
     """One table set in columns. element: the table's."""
 
@@ -88,11 +96,12 @@ class DataTable:
         if not self._rows or not self._columns:
             return []
         body = self._rows[1:] if self._header else self._rows
-        head = self._head() if self._header else None
-        slabs = [head] if head else []
+        heads = self._heads() if self._header else []
+        head = heads[0] if len(heads) == 1 else None  # one too high for that does not stand again on every page
+        slabs = [*heads]
         for number, row in enumerate(body):
             slabs += self._body_row(row, number, head)
-        rows = slabs[1:] if head else slabs
+        rows = slabs[len(heads) :]
         if len(rows) == len(body):
             self._keep_ends(rows)
         if head:
@@ -149,25 +158,24 @@ class DataTable:
             for at, column in enumerate(columns)
         ]
 
-    def _head(self) -> Slab:
+    def _heads(self) -> list[Slab]:
+        """The header's strips, of which there is one but for a header as high as a quarter of a page."""
         cells = self._cells(self._rows[0], self._style.text["cellhead"], "TH")
-        row = _row(cells, self._style.colours["head"], (self._x, self._width), self._row_pad)
-        if self._style.colours["head"] != self._style.colours["navy"]:
-            row.over(rule(self._x, 0, self._width, 1.1, self._style.colours["navy"]))
-            row.over(rule(self._x, row.height, self._width, 0.5, self._style.colours["navy"]))
-        return row
+        colours = self._style.colours
+        rows = _strips(_pieces(cells, self._depth / 4), colours["head"], (self._x, self._width), self._row_pad)
+        if colours["head"] != colours["navy"]:
+            rows[0].over(rule(self._x, 0, self._width, 1.1, colours["navy"]))
+            rows[-1].over(rule(self._x, rows[-1].height, self._width, 0.5, colours["navy"]))
+        return rows
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
         """The row's strips: one, or where it is high several, between which a page may end."""
         cells = self._cells(row, self._style.text["cell"], "TD")
         colour = self._style.colours["tint" if number % 2 else "white"]
         pieces = _pieces(cells, self._depth * self._measures["split"])
-        slabs: list[Slab] = []
-        for at, piece in enumerate(pieces):
-            above, below = (self._row_pad if edge else 0.0 for edge in (at == 0, at == len(pieces) - 1))
-            slab = _row(piece, colour, (self._x, self._width), above, below)
+        slabs = _strips(pieces, colour, (self._x, self._width), self._row_pad)
+        for slab in slabs:
             slab.repeat = head
-            slabs.append(slab)
         slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, self._style.colours["line"]))
         return slabs
 

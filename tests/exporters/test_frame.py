@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+from PIL import Image
+
 from db.records import Contact, Tour, Visit
 from exporters.compile import compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
 from tests.exporters.records import Shelf
-from tests.exporters.tour import RECORDS, TOUR, TREES, chapter, headings, report, uid
+from tests.exporters.tour import RECORDS, TOUR, TREES, chapter, headings, notebook, report, uid
 
 
 def test_the_submission_names_tour_period_and_members_by_team() -> None:
@@ -84,3 +89,24 @@ def test_takeaways_by_person_stand_in_one_chapter() -> None:
 def test_the_public_edition_by_person_names_nobody() -> None:
     blocks = chapter(compile_report(Shelf(RECORDS), edition="public", by_person=True), "people").blocks
     assert headings(blocks)[:2] == ["ㅇㅇ · 연구원", "ㅇㅇㅇ · 가온시 기후과 주무관"]
+
+
+def test_the_logo_of_a_report_is_the_picture_that_was_taken_in(tmp_path: Path) -> None:
+    held = notebook(tmp_path)
+    try:
+        picture = io.BytesIO()
+        Image.new("RGB", (40, 10), "navy").save(picture, "PNG")
+        blob = held.add_blob(picture.getvalue())
+        cover = compile_report(held.reader, report(logo=blob.sha256)).document.cover
+        assert cover
+        assert cover.logo == held.reader.blob_path(blob.sha256)
+        assert cover.logo_alt == "가온시 로고"
+        assert cover.logo
+        cover.logo.write_bytes(b"another picture")
+        changed = compile_report(held.reader, report(logo=blob.sha256)).document.cover
+        lost = compile_report(held.reader, report(logo="0" * 64)).document.cover
+        assert changed
+        assert lost
+        assert changed.logo is lost.logo is None
+    finally:
+        held.close()
