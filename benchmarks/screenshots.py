@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -30,6 +31,7 @@ from desktop.window_state import WindowState
 from exporters.base import no_progress
 from exporters.output import Wanted, write_report
 from exporters.sample import build
+from exporters.styles import styles
 
 SIZE = (1440, 900)
 SCALE = 1.5
@@ -44,6 +46,7 @@ def main(folder: Path) -> None:
         build(notebook).close()
         know(notebook)
         pages(notebook, folder)
+        looks(notebook, folder)
         for language in resources.LANGUAGES:
             windows(notebook, folder, language)
 
@@ -59,6 +62,25 @@ def pages(notebook: Path, folder: Path) -> None:
     for number, page in enumerate(document, start=1):
         page.render(scale=SCALE).to_pil().save(folder / f"page-{number:02}.png")
     document.close()
+
+
+def looks(notebook: Path, folder: Path) -> None:
+    """One small picture a report style: cover, beginning of a visit, questions."""
+    reader = Reader(notebook)
+    for style in styles():
+        path = write_report(reader, notebook.with_suffix(".pdf"), Wanted(style=style), no_progress).path
+        document = pypdfium2.PdfDocument(path)
+        places = {mark.get_title(): mark.get_dest().get_index() for mark in reversed(list(document.get_toc()))}
+        visit = reader.all(Visit)[0].institution
+        asked = next(at for title, at in places.items() if title == "질의응답")
+        shown = [document[at].render(scale=0.5).to_pil() for at in (0, places[visit], asked)]
+        width, height = shown[0].size
+        row = Image.new("RGB", (3 * width + 40, height + 20), "#EEF1F5")
+        for at, page in enumerate(shown):
+            row.paste(page, (10 + at * (width + 10), 10))
+        row.save(folder / f"style-{style}.png", optimize=True)
+        document.close()
+    reader.close()
 
 
 def windows(notebook: Path, folder: Path, language: str) -> None:

@@ -13,7 +13,7 @@ from exporters.compile import Definition, compile_report
 from exporters.files import check_target, trouble
 from exporters.reading import Records
 from exporters.registry import writer
-from resources import ROOT
+from exporters.styles import is_path, style_file, styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Wanted:
     values.
 
     form: name of a writer. edition: internal or public. style: name of a report style. epoch: seconds since 1970
-    that stand for now.
+    that stand for now. by_person: the takeaways in one chapter by person.
     """
 
     form: str = "pdf"
@@ -31,6 +31,7 @@ class Wanted:
     style: str | None = None
     only_approved: bool = False
     epoch: int | None = None
+    by_person: bool = False
 
 
 def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress) -> Written:
@@ -45,9 +46,9 @@ def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress
         edition=wanted.edition,
         style=wanted.style,
         only_approved=wanted.only_approved,
+        by_person=wanted.by_person,
     )
-    if compiled.style not in styles():
-        raise KnownError("files.no_style", name=compiled.style, found=", ".join(styles()))
+    _check_style(compiled.style, named_by_user=wanted.style is not None)
     options = WriteOptions(style=compiled.style, epoch=wanted.epoch)
     try:
         written = writer(wanted.form).write(compiled.document, path, options, progress)
@@ -56,9 +57,16 @@ def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress
     return replace(written, findings=(*compiled.findings, *written.findings))
 
 
-def styles() -> tuple[str, ...]:
-    """Names of the report styles there are."""
-    return tuple(sorted(file.stem for file in (ROOT / "report_styles").glob("*.toml")))
+def _check_style(name: str, *, named_by_user: bool) -> None:
+    """Raises KnownError for a style that there is none of or that cannot be used. Only its user names one by a path."""
+    if style_file(name) is None or (is_path(name) and not named_by_user):
+        raise KnownError("files.no_style", name=name, found=", ".join(styles()))
+    from exporters.pdf.style import load_style
+
+    try:
+        load_style(name)
+    except (OSError, ValueError) as error:
+        raise KnownError("files.bad_style", name=name, reason=error) from error
 
 
 def epoch(environment: Mapping[str, str]) -> int | None:

@@ -15,8 +15,9 @@ from exporters.document.markup import parse, parse_inlines
 from exporters.editions import mask
 
 
-def heading(text: str, level: Literal[1, 2] = 1) -> n.Heading:
-    return n.Heading(level, parse_inlines(text))
+def heading(text: str, level: Literal[1, 2] = 1, *, of: str = "") -> n.Heading:
+    """of: id of the note that it begins."""
+    return n.Heading(level, parse_inlines(text), id=of)
 
 
 def flat(text: str) -> n.Inlines:
@@ -64,6 +65,7 @@ class Entries:
             answer=self._figures.blocks(question.answer, question.question),
             asker=asker.name if asker else self._as_written(question.asker_name),
             answerer=answerer.name if answerer else question.answerer_name,
+            id=question.id,
         )
 
     def _as_written(self, name: str) -> str:
@@ -88,7 +90,7 @@ class Entries:
         author = person.name if person else self._as_written(takeaway.author_name)
         detail = self._words.detail(person) if person else ""
         blocks = self._figures.blocks(takeaway.text, author)
-        return n.Takeaway(author, detail, blocks if author else as_bullet(blocks))
+        return n.Takeaway(author, detail, blocks if author else as_bullet(blocks), takeaway.id)
 
 
 def as_bullet(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:

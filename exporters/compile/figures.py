@@ -1,8 +1,9 @@
-"""Puts figures at their lines and counts them through the report."""
+"""Puts figures at their lines and counts them, and titled tables, through the report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from db.blobs import is_unchanged
@@ -25,7 +26,7 @@ class Figures:
         self._records = {record.id: record for record in records}
         self._reader = reader
         self._nodes: dict[str, n.Figure] = {}
-        self._count = 0
+        self._count = self._tables = 0
         self.findings: list[Finding] = []
 
     def blocks(self, text: str, place: str) -> tuple[n.Block, ...]:
@@ -42,6 +43,9 @@ class Figures:
                 case n.FigureLine(caption, credit):
                     self._count += 1
                     yield n.Figure("", self._count, caption, credit or "", caption)
+                case n.Table(title=title) if title:
+                    self._tables += 1
+                    yield replace(block, number=self._tables)
                 case _:
                     yield block
 

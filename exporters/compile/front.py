@@ -38,6 +38,38 @@ class Front:
         rows = (*self._glance(), (say("report.row.institutions"), self._institutions()))
         return n.Cover(say(kicker), title, tuple(row for row in rows if row[1]), self._tour.organiser, day)
 
+    def submission(self, report: Report | Definition | None) -> n.Submission | None:
+        """The page that hands the report to whoever organised the tour; none where nobody is known."""
+        if not (self._material.people or self._tour.organiser):
+            return None
+        say, organiser = self._words.say, self._tour.organiser
+        institutions = len({self._words.institution(visit) for visit in self._material.visits})
+        count = say("report.submission.institutions", count=institutions) if institutions else ""
+        rows = (
+            (say("report.row.tour"), self._tour.title),
+            *self._glance()[:2],
+            (say("report.row.institutions"), count),
+        )
+        return n.Submission(
+            title=say("report.submission.title"),
+            addressee=say("report.submission.addressee", organiser=organiser) if organiser else "",
+            text=(say("report.submission.hands_over"), say("report.submission.holds")),
+            rows=tuple(row for row in rows if row[1]),
+            members=self._members(),
+            date=self.cover(report).date,
+            signed=say("report.submission.signed"),
+        )
+
+    def _members(self) -> tuple[tuple[str, str], ...]:
+        """(team, its people) in the order of the teams, each person with position."""
+        groups: dict[str, list[str]] = {team.id: [] for team in self._material.teams}
+        for person in self._material.people:
+            named = " ".join(filter(None, (person.name, person.position)))
+            groups.setdefault(person.team or "", []).append(named)
+        names = {team.id: team.name for team in self._material.teams}
+        other = self._words.say("report.row.delegation")
+        return tuple((names.get(team, other), " · ".join(people)) for team, people in groups.items() if people)
+
     def _glance(self) -> tuple[tuple[str, str], ...]:
         say = self._words.say
         return (

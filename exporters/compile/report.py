@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, cast
 
+from db.blobs import is_unchanged
 from db.records import Chapter as ChapterRecord
 from db.records import Report, Visit
 from exporters.base import Finding
@@ -14,7 +16,9 @@ from exporters.compile.closing import Closing, excerpt
 from exporters.compile.daily import Daily
 from exporters.compile.figures import Figures
 from exporters.compile.front import Front
+from exporters.compile.institutions import institution_index
 from exporters.compile.material import Material, gather
+from exporters.compile.people import People
 from exporters.compile.photos import photo_sheet
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
@@ -43,12 +47,14 @@ def compile_report(
     edition: str | None = None,
     style: str | None = None,
     only_approved: bool = False,
+    by_person: bool = False,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
     (`internal`, `public`) and style stand before what it says. only_approved leaves out entries that are not approved.
-    Raises ValueError for an edition or a language that there is none of.
+    by_person: the takeaways stand in one chapter by person, else with their visits and days. Raises ValueError for an
+    edition or a language that there is none of.
     """
     definition = Definition.of(report).but(edition=edition, style=style, only_approved=only_approved)
     words = Words(sentences(definition.language))
@@ -56,8 +62,12 @@ def compile_report(
     material = gather(reader, choice)
     figures = Figures(material.figures, reader, shown=definition.shows("figures"))
     named = definition.edition == "internal"
-    book = _Book(material, words, figures, definition, named=named)
+    book = _Book(material, words, figures, definition, named=named, by_person=by_person)
     document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)
+    if document.cover and definition.logo:
+        alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
+        cover = replace(document.cover, logo=_logo(reader, definition.logo), logo_alt=alt)
+        document = replace(document, cover=cover)
     if not named:
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
@@ -74,11 +84,24 @@ def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.D
     return document if definition.shows("overview") else replace(document, submission=None)
 
 
+def _logo(reader: Records, blob: str) -> Path | None:
+    """The picture's file; None where it is missing or is not what was taken in."""
+    path = reader.blob_path(blob)
+    return path if path and is_unchanged(path, blob) else None
+
+
 class _Book:
     """The chapters of one report in their order, numbered as they are added."""
 
     def __init__(
-        self, material: Material, words: Words, figures: Figures, definition: Definition, *, named: bool
+        self,
+        material: Material,
+        words: Words,
+        figures: Figures,
+        definition: Definition,
+        *,
+        named: bool,
+        by_person: bool = False,
     ) -> None:
         self._material = material
         self._words = words
@@ -86,7 +109,10 @@ class _Book:
         self._definition = definition
         self._daily = Daily(material, words, figures, definition, named=named)
         self._front = Front(material, words)
-        self._visits = VisitChapters(material, words, figures, named=named, information=definition.shows("information"))
+        self._people = People(material, words, figures, named=named) if by_person else None
+        elsewhere = replace(material, takeaways={}) if by_person else material
+        information = definition.shows("information")
+        self._visits = VisitChapters(elsewhere, words, figures, named=named, information=information)
         self._closing = Closing(material, words, figures, named=named)
         self._chapters: list[n.Chapter] = []
         self._number = 0
@@ -101,11 +127,15 @@ class _Book:
             blocks = self._visits.blocks(visit)
             if blocks or report.shows("information"):
                 self._add(visit.id, "visit", "visit", blocks, self._visits.title(visit))
-        self._add("days", "day", "day", self._closing.days())
+        if self._people:
+            self._add("people", "day", "people", self._people.blocks())
+        else:
+            self._add("days", "day", "day", self._closing.days())
         self._add_texts(("text", "brief"))
         self._add_texts(("implications",))
         self._add("proposals", "implications", "implications", self._closing.proposals(), key="proposals")
         self._add("questions", "back", "questions", self._closing.question_index())
+        self._add("institutions", "back", "institutions", institution_index(self._material, self._words))
         cover = self._front.cover(report)
         return n.Document(
             title=cover.title,
@@ -117,6 +147,7 @@ class _Book:
             subject=self._words.say("report.subject"),
             author=cover.organiser,
             keywords=tuple(dict.fromkeys(visit.country for visit in self._material.visits if visit.country)),
+            submission=self._front.submission(report),
         )
 
     def _daily_report(self, language: Literal["ko", "en"]) -> n.Document:

@@ -83,7 +83,7 @@ class VisitChapters:
                 self._words.institution(visit),
             )
             title = note.heading or self._first_heading(number, notes)
-            yield [*self._heading(title), *content] if content else []
+            yield [*self._heading(title, note.id), *content] if content else []
         yield from self._loose(
             visit,
             [q for q in questions if q.section not in known],
@@ -126,8 +126,8 @@ class VisitChapters:
         others = any(note.heading and note.text.strip() for note in notes)
         return "" if number or others else self._words.say("report.heading.content")
 
-    def _heading(self, text: str) -> tuple[n.Block, ...]:
-        return (heading(text),) if text else ()
+    def _heading(self, text: str, note: str = "") -> tuple[n.Block, ...]:
+        return (heading(text, of=note),) if text else ()
 
 
 def _text(text: str) -> n.Inlines:

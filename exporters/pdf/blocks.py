@@ -42,10 +42,20 @@ class BlockSetter:
     def _set(self, blocks: Iterable[n.Block], spot: Spot) -> list[Slab]:
         slabs: list[Slab] = []
         lists = Lists(spot.inside)
-        for block in blocks:
+        noted = False
+        for block in self._figures.paired(blocks, self._pictures):
+            if isinstance(block, tuple):
+                lists.close()
+                names = (self._pictures.name(block[0]), self._pictures.name(block[1]))
+                slabs += self._figures.pair(block, spot.x, self._width - spot.x, names, spot.inside)
+                continue
             if not isinstance(block, n.Bullet | n.Numbered | n.Note):
                 lists.close()
-            slabs += self._block(block, spot, lists)
+            set_block = self._block(block, spot, lists)
+            if isinstance(block, n.Note) and slabs and set_block and not noted:
+                slabs[-1].keep = True  # a note belongs to the block before it
+            noted = isinstance(block, n.Note)
+            slabs += set_block
         return slabs
 
     def _block(self, block: n.Block, spot: Spot, lists: Lists) -> list[Slab]:
@@ -93,7 +103,7 @@ class BlockSetter:
             self._sections += 1
             title = " ".join(plain(block.inlines).split())
             slabs[0].bookmark = (1, title)
-            slabs[0].anchor = f"{spot.chapter}-{self._sections}"
+            slabs[0].anchor = f"entry-{block.id}" if block.id else f"{spot.chapter}-{self._sections}"
         return slabs
 
     def _paragraph(self, inlines: n.Inlines, spot: Spot) -> list[Slab]:
@@ -156,8 +166,7 @@ class BlockSetter:
     def _table(self, block: n.Table, spot: Spot) -> list[Slab]:
         width = self._width - spot.x
         table = Element("Table", spot.inside)
-        most = self._style.page.depth * self._style.measures["table"]["split"]
-        rows = DataTable(block, self._setter, spot.x, width, most, table).slabs()
+        rows = DataTable(block, self._setter, spot.x, width, table).slabs()
         if not block.title and not block.unit:
             if rows:
                 rows[0].before = 7
@@ -168,9 +177,10 @@ class BlockSetter:
         style, small = self._style.text["caption"], self._style.text["credit"]
         unit = self._say("report.pdf.unit", unit=block.unit) if block.unit else ""
         room = self._setter.width(unit, small) if unit else 0.0
-        slabs = self._setter.set_runs(
-            [Run(block.title or "\u00a0", True)], style, width - room - 8, element, x=x, ragged=True
-        )
+        label = self._say("report.pdf.table", number=block.number) if block.number else ""
+        title = [Run(label + " ", True, self._style.colours["mark"])] if label else []
+        title.append(Run(block.title or "\u00a0", True))
+        slabs = self._setter.set_runs(title, style, width - room - 8, element, x=x, ragged=True)
         if unit and slabs:
             (right,) = self._setter.set_runs([Run(unit)], small, width, element, ragged=True)[:1]
             slabs[-1].take(right, x + width - room, style.leading - small.leading)
@@ -179,4 +189,5 @@ class BlockSetter:
             slab.keep = True
         if slabs:
             slabs[0].before, slabs[-1].after = 10, 4
+            slabs[0].anchor = f"table-{block.number}" if block.number else ""
         return slabs

@@ -45,11 +45,23 @@ def _groups(slabs: Sequence[Slab]) -> Iterator[list[Slab]]:
     group: list[Slab] = []
     for slab in slabs:
         group.append(slab)
-        if not slab.keep:
+        if not (slab.keep or slab.soft):
             yield group
             group = []
     if group:
         yield group
+
+
+def _parted(group: Sequence[Slab]) -> Iterator[list[Slab]]:
+    """What of group must stay together in any case."""
+    part: list[Slab] = []
+    for slab in group:
+        part.append(slab)
+        if not slab.keep:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 class _Flow:
@@ -58,8 +70,33 @@ class _Flow:
         self._feet = feet
         self._leaves: list[Leaf] = [Leaf(opener=True)]
         self._at = self._gap = self._give = 0.0
+        self._waiting: list[Slab] = []
 
     def add(self, group: list[Slab]) -> None:
+        """Place group; a figure that does not fit waits for the next page, and what follows it in its section may fill
+        this one."""
+        if self._waiting and (_is_floating(group) or _begins_section(group) or not self._fits(group)):
+            self._release()
+        if _is_floating(group) and self._at and not self._fits(self._resized(group)):
+            self._waiting = group
+        else:
+            self._add(group)
+
+    def _release(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._turn()
+            self._add(waiting)
+
+    def _add(self, group: list[Slab]) -> None:
+        hole = self._depth - self._at > self._feet.hole
+        if hole and self._at and any(slab.soft for slab in group) and not self._fits(group):
+            for part in _parted(group):
+                self._add_whole(part)
+        else:
+            self._add_whole(group)
+
+    def _add_whole(self, group: list[Slab]) -> None:
         if not self._fits(group):
             group = self._resized(group)
         if self._at and not self._fits(group):
@@ -73,6 +110,7 @@ class _Flow:
             self._put_split(group)
 
     def finish(self) -> list[Leaf]:
+        self._release()
         _even(self._leaves, self._depth, self._feet)
         return self._leaves
 
@@ -135,6 +173,15 @@ class _Flow:
             if not self._fits(pair) and self._at:
                 self._turn()
             self._put([slab])
+
+
+def _is_floating(group: Sequence[Slab]) -> bool:
+    """Whether group is a figure with its words, which may stand a little later."""
+    return any(slab.resize for slab in group) and not any(map(_is_head, group))
+
+
+def _begins_section(group: Sequence[Slab]) -> bool:
+    return any(slab.bookmark for slab in group)
 
 
 def _is_head(slab: Slab) -> bool:

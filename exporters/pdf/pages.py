@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number, rectangle, rule
-from exporters.pdf.slab import LinkArea, Slab
+from exporters.pdf.slab import LinkArea, Slab, chained
 from exporters.pdf.style import TextStyle
 from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
@@ -29,6 +29,16 @@ class Entry:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of figures or tables. label: `그림 3.`; credit: as printed, or empty."""
+
+    label: str
+    title: str
+    credit: str
+    anchor: str
+
+
 class Frame:
     """Sets what stands around the blocks. say: the words printed, in the report's language."""
 
@@ -36,6 +46,7 @@ class Frame:
         self._setter = setter
         self._style = setter.style
         self._say = say
+        self._measures = setter.style.measures["frame"]
 
     def opener(self, chapter: n.Chapter, inside: Element) -> list[Slab]:
         """A chapter's first strips: the small line, its title, and a short rule. inside: the chapter's element."""
@@ -47,7 +58,7 @@ class Frame:
             slabs += self._setter.set_runs(kicker, style["kicker"], width, Element("P", inside), ragged=True)
         title = [Run(chapter.title, True)]
         slabs += self._setter.set_runs(title, style["title"], width, Element("H1", inside), ragged=True)
-        slabs.append(self._bar(16))
+        slabs.append(self._bar(self._measures["opener"]))
         slabs[-1].after = 6
         for slab in slabs:
             slab.keep = True
@@ -56,17 +67,32 @@ class Frame:
         return slabs
 
     def _bar(self, height: float) -> Slab:
-        bar = Slab(height)
-        bar.over(rectangle(0, 8, 37, 3, self._style.colours["mark"]))
+        """What parts a title from what follows it, in the form of the style."""
+        bar, colours, width = Slab(height), self._style.colours, self._style.page.measure
+        match self._style.forms["opener"]:
+            case "double":
+                bar.over(rule(0, 5, width, 2, colours["navy"]))
+                bar.over(rule(0, 8.2, width, 0.6, colours["navy"]))
+            case "rule":
+                bar.over(rule(0, 9, width, 1.2, colours["ink"]))
+            case _:
+                bar.over(rectangle(0, 8, 37, 3, colours["mark"]))
         return bar
+
+    def title(self, text: str, inside: Element) -> list[Slab]:
+        """The title of what stands before the chapters, with its short rule."""
+        width, heading = self._style.page.measure, Element("H1", inside)
+        slabs = self._setter.set_runs([Run(text, True)], self._style.text["title"], width, heading, ragged=True)
+        slabs.append(self._bar(self._measures["title"]))
+        for slab in slabs:
+            slab.keep = True
+        return slabs
 
     def contents(self, entries: Sequence[Entry], inside: Element) -> list[Slab]:
         """The contents' strips, with leaders."""
         width = self._style.page.measure
-        title, heading = self._say("report.pdf.contents"), Element("H1", inside)
-        slabs = self._setter.set_runs([Run(title, True)], self._style.text["title"], width, heading, ragged=True)
-        slabs.append(self._bar(26))
-        slabs[-1].keep = True
+        title = self._say("report.pdf.contents")
+        slabs = self.title(title, inside)
         slabs[0].anchor = "contents"
         slabs[0].bookmark = (0, title)
         around = Element("TOC", inside)
@@ -75,15 +101,62 @@ class Frame:
             item = Element("TOCI", around if entry.level == 0 else inner)
             if entry.level == 0:
                 inner = Element("TOC", item)
-            lines = self._entry(entry, width, at == 0, Element("Link", Element("Reference", item)))
+            lines = self._chapter(entry, width, at == 0, Element("Link", Element("Reference", item)))
             for line in lines:
                 line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
             slabs += lines
+        chained(slabs[-4:])
         return slabs
 
-    def _entry(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
+    def listing(
+        self, title: str, listed: Sequence[Listed], pages: Mapping[str, int], inside: Element, *, first: bool
+    ) -> list[Slab]:
+        """A list of figures or tables: label, title and page of each, its credit below. first: nothing is above it."""
+        slabs = self.title(title, inside)
+        slabs[0].anchor, slabs[0].bookmark = listed[0].anchor.partition("-")[0] + "s", (0, title)
+        slabs[0].before = 0 if first else 40
+        begin = len(slabs)
+        width, around = self._style.page.measure, Element("TOC", inside)
+        room = max(self._setter.width(each.label, self._style.text["listed"]) for each in listed) + 12
+        for each in listed:
+            link = Element("Link", Element("Reference", Element("TOCI", around)))
+            slabs += self._listed(each, pages.get(each.anchor, 0), room, width, link)
+        if sum(slab.height for slab in slabs) < self._style.page.depth / 2:
+            chained(slabs)
+        else:
+            chained(slabs[-4:])
+            chained(slabs[begin : begin + 4])
+        return slabs
+
+    def _listed(self, each: Listed, page: int, room: float, width: float, link: Element) -> list[Slab]:
+        small = self._style.text["credit"]
+        entry = Entry(1, each.title or "\u00a0", each.anchor, page)
+        label = self._setter.set_runs(
+            [Run(each.label, True, self._style.colours["mark"])], self._style.text["listed"], room, link
+        )
+        lines = self._entry(entry, width, link, self._style.text["listed"], room)
+        lines[0].take(label[0], first=True)
+        credit = [Run(each.credit)] if each.credit else []
+        for line in self._setter.set_runs(credit, small, width - room - 60, link, x=room, ragged=True):
+            lines[-1].keep = True
+            lines.append(line)
+        lines[-1].after = 3.5
+        says = f"{each.label} {each.title}, {page}"
+        for line in lines:
+            line.links = (LinkArea(f"#{each.anchor}", 0, 0, width, line.height, link, says),)
+        return lines
+
+    def _chapter(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
+        """A line of the contents."""
         style = self._style.text["contents1" if entry.level == 0 else "contents2"]
-        indent = 0.0 if entry.level == 0 else 15.0
+        lines = self._entry(entry, width, link, style, 0.0 if entry.level == 0 else 15.0)
+        if lines:
+            lines[0].before = style.before
+            if entry.level == 0 and not first:
+                lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
+        return lines
+
+    def _entry(self, entry: Entry, width: float, link: Element, style: TextStyle, indent: float) -> list[Slab]:
         page = str(entry.page)
         room = self._setter.width("0000", style) + 10
         lines = self._setter.set_runs(
@@ -92,9 +165,6 @@ class Frame:
         if not lines:
             return []
         self._figure(lines[-1], page, indent, width, style, link)
-        lines[0].before = style.before
-        if entry.level == 0 and not first:
-            lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
         says = f"{entry.title}, {page}"
         for line in lines:
             line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height, link, says),)
@@ -113,19 +183,21 @@ class Frame:
             line.over(f"q {dots} Q")
 
     def head(self, left: str, right: str) -> str:
-        """The running head, from the page's top left corner."""
+        """The running head, from the page's top left corner; empty where the style has none."""
+        if self._style.forms["head"] == "none":
+            return ""
         page, style = self._style.page, self._style.text["running"]
         right = self._shortened(right, page.measure * 0.55)
         left = self._shortened(left, page.measure * 0.42)
         x = page.width - page.right - self._setter.width(right, style)
         parts = [self._line(left, "running", page.left, page.head), self._line(right, "running", x, page.head)]
-        below = page.head + self._style.measures["frame"]["head_rule"]
+        below = page.head + self._measures["head_rule"]
         parts.append(rule(page.left, below, page.measure, 0.6, self._style.colours["line"]))
         return "\n".join(parts)
 
     def foot(self, page_number: int, pages: int) -> str:
         page, style = self._style.page, self._style.text["folio"]
-        text = self._say("report.pdf.folio", page=page_number, pages=pages)
+        text = self._say(f"report.pdf.folio_{self._style.forms['folio']}", page=page_number, pages=pages)
         x = (page.width - self._setter.width(text, style)) / 2
         return self._line(text, "folio", x, page.height - page.foot)
 

@@ -47,14 +47,21 @@ class Pictures:
         """The name of figure's picture in the file, or empty where there is none that can be printed."""
         if figure.path is None or figure.width < 1 or figure.height < 1:
             return ""
-        if figure.path not in self._known:
-            picture = _read(figure.path)
-            self._known[figure.path] = (f"I{len(self._known) + 1}", picture) if picture else None
-            if picture is None:
-                place = figure.caption or figure.id
-                self.findings.append(Finding("report.pdf.picture_unreadable", (("caption", place),), place))
-        known = self._known[figure.path]
+        known = self._look(figure.path, figure.caption or figure.id)
         return known[0] if known else ""
+
+    def placed(self, path: Path) -> tuple[str, int, int] | None:
+        """(name, width, height in pixels) of a picture that is no figure, or None where it cannot be printed."""
+        known = self._look(path, path.name)
+        return (known[0], known[1].width, known[1].height) if known else None
+
+    def _look(self, path: Path, place: str) -> tuple[str, Picture] | None:
+        if path not in self._known:
+            picture = _read(path)
+            self._known[path] = (f"I{len(self._known) + 1}", picture) if picture else None
+            if picture is None:
+                self.findings.append(Finding("report.pdf.picture_unreadable", (("caption", place),), place))
+        return self._known[path]
 
     def write(self, objects: Objects) -> dict[str, int]:
         """Write all pictures; gives the object number of each name."""

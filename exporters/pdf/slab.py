@@ -59,16 +59,18 @@ class Slab:
     """One strip.
 
     height: with its leading. before, after: space above (dropped at the head of a page) and below. keep: it stays with
-    the next one. parts: what is drawn, in reading order. anchor: name of a place that links lead to. bookmark: (level,
-    title). repeat: the strip to print again at the head of a page that begins with this one. resize: makes the same
-    strip in another height in points, at least `least`. head: a heading, which never stands last on a page. text: the
-    words of a line, from which its width follows.
+    the next one. soft: it does so where that leaves no hole at the foot of a page. parts: what is drawn, in reading
+    order. anchor: name of a place that links lead to. bookmark: (level, title). repeat: the strip to print again at the
+    head of a page that begins with this one. resize: makes the same strip in another height in points, at least
+    `least`. head: a heading, which never stands last on a page. text: the words of a line, from which its width
+    follows.
     """
 
     height: float
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    soft: bool = False
     parts: list[Part] = field(default_factory=list)
     links: tuple[LinkArea, ...] = ()
     anchor: str = ""
@@ -100,8 +102,11 @@ class Slab:
         self.take(other, dx, down)
 
 
-def chained(slabs: list[Slab]) -> list[Slab]:
-    """slabs, each staying with the next but the last."""
+def chained(slabs: list[Slab], *, soft: bool = False) -> list[Slab]:
+    """slabs, each staying with the next but the last. soft: see Slab."""
     for slab in slabs[:-1]:
-        slab.keep = True
+        if soft:
+            slab.soft = True
+        else:
+            slab.keep = True
     return slabs

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.document.markup import plain
 from exporters.pdf.draw import rectangle, rule
-from exporters.pdf.slab import Part, Slab
+from exporters.pdf.slab import Part, Slab, chained
 from exporters.pdf.style import TextStyle
 from exporters.pdf.tags import Element, Role
 from exporters.pdf.text import Typesetter
@@ -31,47 +31,59 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float, e
         head, data = Element("TH", line, "/O/Table/Scope/Row"), Element("TD", line)
         left = setter.paragraph((n.Text(name),), label, first - 2 * pad, head, x=x + pad, ragged=True)
         right = setter.paragraph(value, cell, width - first - 2 * pad, data, x=x + first + pad, ragged=True)
-        cells = [(head, left), (data, right)]
-        row = _row(cells, style.colours["ground"], (x, first), measures["row_pad"])
+        pieces = _pieces([(head, left), (data, right)], style.page.depth / 4)
+        rows = _strips(pieces, style.colours["ground"], (x, first), measures["row_pad"])
         edge = "navy" if at == 0 else "line"
-        row.over(rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge]))
-        slabs.append(row)
+        rows[0].over(rule(x, 0, width, 1.1 if at == 0 else 0.5, style.colours[edge]))
+        for row in rows[:-1]:
+            row.soft = True
+        slabs += rows
     if slabs:
         slabs[-1].over(rule(x, slabs[-1].height, width, 1.3, style.colours["navy"]))
         slabs[-1].after = 8
         slabs[0].before = 4
-        for slab in slabs[:-1]:
-            slab.keep = True
+        high = sum(slab.height for slab in slabs) > style.page.depth / 2
+        chained(slabs, soft=high)
     return slabs
 
+
+_PIECE: Final = 3
+"""Lines of a row that stay together where it is split."""
 
 _Cell: TypeAlias = tuple[Element, list[Slab]]
 """A cell and its lines."""
 
 
-def _row(cells: Sequence[_Cell], ground: str, shade: tuple[float, float], row_pad: float) -> Slab:
-    height = max(sum(line.height for line in lines) for _, lines in cells) + 2 * row_pad
+def _row(
+    cells: Sequence[_Cell], ground: str, shade: tuple[float, float], above: float, below: float | None = None
+) -> Slab:
+    """above, below: points between the row's edges and its words; below None: as above."""
+    height = max(sum(line.height for line in lines) for _, lines in cells) + above + (above if below is None else below)
     row = Slab(height)
     row.over(rectangle(shade[0], 0, shade[1], height, ground))
     for element, lines in cells:
         row.parts.append(Part(element, ""))  # a cell without words is a cell all the same
-        top = row_pad
+        top = above
         for line in lines:
             row.take(line, 0, top)
             top += line.height
     return row
 
 
-class DataTable:
-    """One table set in columns. most: height in points from which a row is split. element: the table's."""
+def _strips(pieces: Sequence[Sequence[_Cell]], ground: str, shade: tuple[float, float], pad: float) -> list[Slab]:
+    """The strips of one row; only the first and the last are padded."""
+    last = len(pieces) - 1
+    return [_row(piece, ground, shade, pad * (at == 0), pad * (at == last)) for at, piece in enumerate(pieces)]
 
-    def __init__(
-        self, table: n.Table, setter: Typesetter, x: float, width: float, most: float, element: Element
-    ) -> None:
+
+class DataTable:
+    """One table set in columns. element: the table's."""
+
+    def __init__(self, table: n.Table, setter: Typesetter, x: float, width: float, element: Element) -> None:
         self._element = element
         self._setter = setter
         self._style = setter.style
-        self._x, self._width, self._most = x, width, most
+        self._x, self._width, self._depth = x, width, setter.style.page.depth
         self._measures = setter.style.measures["table"]
         self._pad, self._row_pad = self._measures["pad"], self._measures["row_pad"]
         self._rows = table.rows
@@ -80,28 +92,40 @@ class DataTable:
         self._right = self._number_columns()
 
     def slabs(self) -> list[Slab]:
-        """A strip a row; a row higher than a page is split between lines."""
+        """A strip a row, or several where it is high."""
         if not self._rows or not self._columns:
             return []
         body = self._rows[1:] if self._header else self._rows
-        head = self._head() if self._header else None
-        slabs = [head] if head else []
+        heads = self._heads() if self._header else []
+        head = heads[0] if len(heads) == 1 else None  # one too high for that does not stand again on every page
+        slabs = [*heads]
         for number, row in enumerate(body):
             slabs += self._body_row(row, number, head)
+        rows = slabs[len(heads) :]
+        if len(rows) == len(body):
+            self._keep_ends(rows)
         if head:
             head.keep = True
         slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.9, self._style.colours["navy"]))
         slabs[-1].after = 10
         return slabs
 
+    def _keep_ends(self, rows: Sequence[Slab]) -> None:
+        """A low table stays whole; in others no row stands alone at the foot or at the head of a page."""
+        if sum(row.height for row in rows) < self._depth * self._measures["together"]:
+            chained(list(rows), soft=True)
+        for first, second in (rows[:2], rows[-2:]) if len(rows) > 2 else ():
+            if first.height + second.height < 2 * self._row_pad * 2 + 3 * self._style.text["cell"].leading + 1:
+                first.keep = True
+
     def _widths(self, table: n.Table) -> list[float]:
         """Widths in proportion to what stands in the columns, none narrower than its longest short word."""
         count = max((len(row) for row in table.rows), default=0)
         if not count:
             return []
-        cell = self._style.text["cell"]
         wanted, least = [0.0] * count, [0.0] * count
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
+            cell = self._style.text["cell" if number or not self._header else "cellhead"]
             for at, inlines in enumerate(row):
                 text = plain(inlines)
                 wanted[at] = max(wanted[at], min(self._setter.width(text, cell), self._measures["column_most"]))
@@ -134,36 +158,36 @@ class DataTable:
             for at, column in enumerate(columns)
         ]
 
-    def _head(self) -> Slab:
+    def _heads(self) -> list[Slab]:
+        """The header's strips, of which there is one but for a header as high as a quarter of a page."""
         cells = self._cells(self._rows[0], self._style.text["cellhead"], "TH")
-        return _row(cells, self._style.colours["navy"], (self._x, self._width), self._row_pad)
+        colours = self._style.colours
+        rows = _strips(_pieces(cells, self._depth / 4), colours["head"], (self._x, self._width), self._row_pad)
+        if colours["head"] != colours["navy"]:
+            rows[0].over(rule(self._x, 0, self._width, 1.1, colours["navy"]))
+            rows[-1].over(rule(self._x, rows[-1].height, self._width, 0.5, colours["navy"]))
+        return rows
 
     def _body_row(self, row: tuple[n.Inlines, ...], number: int, head: Slab | None) -> list[Slab]:
+        """The row's strips: one, or where it is high several, between which a page may end."""
         cells = self._cells(row, self._style.text["cell"], "TD")
         colour = self._style.colours["tint" if number % 2 else "white"]
-        slabs: list[Slab] = []
-        while True:
-            part, cells = _first_part(cells, self._most - 2 * self._row_pad)
-            slab = _row(part, colour, (self._x, self._width), self._row_pad)
-            slab.over(rule(self._x, slab.height, self._width, 0.5, self._style.colours["line"]))
+        pieces = _pieces(cells, self._depth * self._measures["split"])
+        slabs = _strips(pieces, colour, (self._x, self._width), self._row_pad)
+        for slab in slabs:
             slab.repeat = head
-            slabs.append(slab)
-            if not any(lines for _, lines in cells):
-                return slabs
+        slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, self._style.colours["line"]))
+        return slabs
 
 
-def _first_part(cells: Sequence[_Cell], room: float) -> tuple[list[_Cell], list[_Cell]]:
-    """The lines of each cell that fit into room points, and the rest."""
-    part: list[_Cell] = []
-    rest: list[_Cell] = []
-    for element, lines in cells:
-        used, at = 0.0, 0
-        while at < len(lines) and (used + lines[at].height <= room or not at):
-            used += lines[at].height
-            at += 1
-        part.append((element, lines[:at]))
-        rest.append((element, lines[at:]))
-    return part, rest
+def _pieces(cells: Sequence[_Cell], most: float) -> list[list[_Cell]]:
+    """A row's cells; those of a row higher than most points are parted after every few lines."""
+    count = max((len(lines) for _, lines in cells), default=0)
+    if count < 2 * _PIECE or max(sum(line.height for line in lines) for _, lines in cells) <= most:
+        return [list(cells)]
+    starts = [*range(0, count - _PIECE + 1, _PIECE), count]
+    ends = list(zip(starts, starts[1:], strict=False))
+    return [[(element, lines[start:end]) for element, lines in cells] for start, end in ends]
 
 
 def _shared(wanted: list[float], least: list[float], width: float) -> list[float]:

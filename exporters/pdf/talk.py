@@ -44,8 +44,9 @@ class TalkSetter:
         for slab in question:
             slab.keep = True
         slabs = question + answer
+        _anchored(slabs, block.id)
         if sum(slab.height for slab in slabs) < self._style.page.depth * self._measures["together"]:
-            chained(slabs)
+            chained(slabs, soft=True)
         return slabs
 
     def _question(self, block: n.QuestionAnswer, item: Element, style: TextStyle, x: float) -> list[Slab]:
@@ -95,12 +96,13 @@ class TalkSetter:
 
     def _band(self, text: str, spot: Spot) -> Slab:
         """A team's name on a ground of its own."""
-        style, width, height = self._style.text["cellhead"], self._width - spot.x, 20.0
+        style, width = self._style.text["cellhead"], self._width - spot.x
+        height = style.leading + 6.6
         lines = self._setter.set_runs(
             [Run(text, True)], style, width - 14, Element("P", spot.inside), x=spot.x + 8, ragged=True
         )
         band = Slab(height, before=12, after=5, keep=True, text=text)
-        band.over(rectangle(spot.x, 0, width, height, self._style.colours["navy"]))
+        band.over(rectangle(spot.x, 0, width, height, self._style.colours["head"]))
         for line in lines[:1]:
             band.take(line, 0, (height - style.leading) / 2)
         return band
@@ -118,7 +120,14 @@ class TalkSetter:
             for slab in slabs:
                 slab.keep = True
             slabs[0].before, slabs[-1].after = author.before, author.after
-        return slabs + self._blocks(_outlined(takeaway), spot)
+        return _anchored(slabs + self._blocks(_outlined(takeaway), spot), takeaway.id)
+
+
+def _anchored(slabs: list[Slab], entry: str) -> list[Slab]:
+    """slabs, to which references to the entry lead."""
+    if slabs and entry and not slabs[0].anchor:
+        slabs[0].anchor = f"entry-{entry}"
+    return slabs
 
 
 def _outlined(takeaway: n.Takeaway) -> tuple[n.Block, ...]:

@@ -190,7 +190,8 @@ class Typesetter:
             slab.parts.append(Part(owner, shown, left, baseline))
             if span.href and owner:
                 top, width, height = baseline - style.size, span.end - span.start, style.size * 1.25
-                slab.links += (LinkArea(span.href, left, top, width, height, owner, span.href),)
+                says = slab.text if span.href.startswith("#") else span.href
+                slab.links += (LinkArea(span.href, left, top, width, height, owner, says),)
         return slab
 
     def _mixed_line(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
@@ -17,21 +18,48 @@ from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fonts import MISSING, FontChain
+from exporters.pdf.fore import Fore, Mark
 from exporters.pdf.objects import Objects
-from exporters.pdf.pages import Entry, Frame
+from exporters.pdf.pages import Frame
 from exporters.pdf.pictures import Pictures
+from exporters.pdf.references import refers, resolved
 from exporters.pdf.style import ReportStyle, load_style
 from exporters.pdf.tags import Element
 from exporters.pdf.text import Typesetter
 from resources import Sentences, font_path, sentences
 
+_ROUNDS: Final = 4
+"""How often page references are set again; a round changes a page only where a longer number made a line more."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """Pages that follow each other. running: printed at the right of their head."""
 
     leaves: list[Leaf]
     running: str
+
+    @property
+    def pages(self) -> int:
+        return len(self.leaves)
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        return [
+            (*placed.slab.bookmark, placed.slab.anchor, page)
+            for page, leaf in enumerate(self.leaves)
+            for placed in leaf.placed
+            if placed.slab.bookmark
+        ]
+
+    @property
+    def anchors(self) -> Mapping[str, tuple[int, float]]:
+        return {
+            placed.slab.anchor: (page, placed.top)
+            for page, leaf in enumerate(self.leaves)
+            for placed in leaf.placed
+            if placed.slab.anchor
+        }
 
 
 @contextmanager
@@ -85,15 +113,17 @@ class _Report:
 
     def write(self, path: Path, progress: Progress) -> Written:
         total = len(self._document.chapters) + 1
-        parts: list[_Part] = []
+        parts: list[Part] = []
         blocks = BlockSetter(self._setter, self._say, self._pictures)
         for done, chapter in enumerate(self._document.chapters):
             progress(done, total)
-            section = Element("Sect", self._root)
-            slabs = self._frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
-            parts.append(_Part(pages_of(slabs, self._style.page.depth, self._style.feet), chapter.title))
+            parts.append(self._part(chapter, blocks))
             self._note_missing(chapter.title)
-        parts.insert(0, self._contents(parts))
+        fore = Fore(self._document, self._setter, self._frame, self._say, self._covers)
+        self._refer(parts, fore, blocks)
+        depth, feet = self._style.page.depth, self._style.feet
+        before = [Part(pages_of(slabs, depth, feet), running) for slabs, running in fore.sections(parts, self._root)]
+        parts = before + parts
         pages = sum(len(part.leaves) for part in parts) + self._covers
         page = self._style.page
         with atomic_file(path) as file, Objects(file) as objects:
@@ -104,6 +134,23 @@ class _Report:
             pdf.finish(known, self._fonts(), self._pictures)
         progress(total, total)
         return Written(path, pages, (*blocks.findings, *self._pictures.findings, *self._glyph_findings()))
+
+    def _part(self, chapter: n.Chapter, blocks: BlockSetter) -> Part:
+        section = Element("Sect", self._root)
+        slabs = self._frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
+        return Part(pages_of(slabs, self._style.page.depth, self._style.feet), chapter.title)
+
+    def _refer(self, parts: list[Part], fore: Fore, blocks: BlockSetter) -> None:
+        """Set the chapters that tell pages again, now that these are known, until the numbers hold."""
+        chapters = [(at, chapter) for at, chapter in enumerate(self._document.chapters) if refers(chapter)]
+        told: dict[str, int] = {}
+        for _ in range(_ROUNDS if chapters else 0):
+            pages = fore.pages(parts)
+            if pages == told:
+                return
+            told = pages
+            for at, chapter in chapters:
+                parts[at] = self._part(resolved(chapter, pages, self._say), blocks)
 
     @property
     def _covers(self) -> int:
@@ -118,25 +165,7 @@ class _Report:
                 fonts[name][1].update(used)
         return fonts
 
-    def _contents(self, parts: list[_Part]) -> _Part:
-        """The contents. Their pages are counted first: how many lines they take does not depend on the numbers."""
-        depth, feet = self._style.page.depth, self._style.feet
-        section = Element("Sect", self._root)
-        first = self._covers + 1
-        pages = len(pages_of(self._frame.contents(self._entries(parts, first), section), depth, feet))
-        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages), section), depth, feet)
-        return _Part(leaves, self._say("report.pdf.contents"))
-
-    @staticmethod
-    def _entries(parts: list[_Part], page: int) -> list[Entry]:
-        return [
-            Entry(*placed.slab.bookmark, placed.slab.anchor, number)
-            for number, leaf in enumerate((leaf for part in parts for leaf in part.leaves), page)
-            for placed in leaf.placed
-            if placed.slab.bookmark
-        ]
-
-    def _places(self, parts: list[_Part]) -> dict[str, tuple[int, float]]:
+    def _places(self, parts: list[Part]) -> dict[str, tuple[int, float]]:
         """(page index, top in points) of each anchor."""
         leaves = (leaf for part in parts for leaf in part.leaves)
         return {
@@ -146,11 +175,11 @@ class _Report:
             if placed.slab.anchor
         }
 
-    def _write_pages(self, pdf: PdfFile, parts: list[_Part], pages: int) -> None:
+    def _write_pages(self, pdf: PdfFile, parts: list[Part], pages: int) -> None:
         page = self._style.page
         number = 1
         if self._document.cover is not None:
-            cover = CoverSetter(self._setter).slab(self._document.cover, Element("Sect", self._root))
+            cover = CoverSetter(self._setter, self._pictures).slab(self._document.cover, Element("Sect", self._root))
             pdf.page([Standing(cover, 0, 0)], "", "")
             number += 1
         for part in parts:

@@ -7,83 +7,38 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from resources import ROOT, font_path
-
-WIDTH, HEIGHT = 1600, 1000
-SCALE = 2  # drawn twice as large and scaled down, for smooth edges
-NAVY, TEAL, DEEP, INK, GREY = "#17365D", "#0E7C7B", "#0B6469", "#1A222D", "#5D6979"
-SKY, PALE, SOFT, LINE, PAPER = "#E6F0F5", "#F7F8FA", "#DFEEEE", "#C3CBD6", "#FFFFFF"
-WATER, DEEPWATER, LEAF, DARKLEAF, EARTH, SAND, STONE = (
-    "#7FB9C9", "#4A93AA", "#7FAE86", "#4F8660", "#9A7B5F", "#D9C7A6", "#AEB6BF",
-)  # fmt: skip
-BRICK, DARKBRICK, AMBER, RED, NIGHT = "#B86A54", "#8F4C3C", "#E2B04A", "#A8281E", "#1C222A"
-
-Point = tuple[float, float]
-
-
-class Canvas:
-    """A picture of WIDTH × HEIGHT units; all measures are in these units."""
-
-    def __init__(self, ground: str) -> None:
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), ground)
-        self._draw = ImageDraw.Draw(self.image)
-
-    def box(
-        self, x: float, y: float, w: float, h: float, fill: str, radius: float = 0, edge: str | None = None
-    ) -> None:
-        place = [x * SCALE, y * SCALE, (x + w) * SCALE - 1, (y + h) * SCALE - 1]
-        self._draw.rounded_rectangle(place, radius * SCALE, fill=fill, outline=edge, width=2 * SCALE if edge else 0)
-
-    def area(self, points: Sequence[Point], fill: str) -> None:
-        self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
-
-    def path(self, points: Sequence[Point], fill: str, width: float = 3) -> None:
-        line = [(x * SCALE, y * SCALE) for x, y in points]
-        self._draw.line(line, fill=fill, width=round(width * SCALE), joint="curve")
-
-    def disc(self, x: float, y: float, r: float, fill: str, edge: str | None = None, width: float = 4) -> None:
-        place = [(x - r) * SCALE, (y - r) * SCALE, (x + r) * SCALE, (y + r) * SCALE]
-        self._draw.ellipse(place, fill=fill, outline=edge, width=round(width * SCALE) if edge else 0)
-
-    def text(
-        self, x: float, y: float, text: str, size: float = 30, fill: str = INK, anchor: str = "mm", bold: bool = False
-    ) -> None:
-        font = ImageFont.truetype(font_path(f"Pretendard-{'Bold' if bold else 'Regular'}.ttf"), round(size * SCALE))
-        self._draw.text((x * SCALE, y * SCALE), text, fill=fill, font=font, anchor=anchor)
-
-    def title(self, text: str, unit: str = "") -> None:
-        self.text(80, 84, text, 42, NAVY, "lm", bold=True)
-        self.box(80, 122, 70, 6, TEAL)
-        if unit:
-            self.text(1520, 92, unit, 26, GREY, "rm")
-
-    def tree(self, x: float, foot: float, height: float, leaf: str = LEAF) -> None:
-        self.box(x - height * 0.035, foot - height * 0.5, height * 0.07, height * 0.5, EARTH)
-        for dx, dy, r in ((0, 0.72, 0.26), (-0.17, 0.56, 0.2), (0.17, 0.56, 0.2), (0, 0.5, 0.2)):
-            self.disc(x + dx * height, foot - dy * height, r * height, leaf)
-
-    def house(self, x: float, foot: float, w: float, h: float, wall: str, roof: str, floors: int = 3) -> None:
-        self.box(x, foot - h, w, h, wall)
-        self.area([(x - 12, foot - h), (x + w / 2, foot - h - w * 0.42), (x + w + 12, foot - h)], roof)
-        for floor in range(floors):
-            for column in range(3):
-                top = foot - h + 24 + floor * (h - 24) / floors
-                self.box(x + w * (0.14 + 0.27 * column), top, w * 0.16, h / floors * 0.52, "#F3E9D2")
-
-    def wave(self, x: float, y: float, w: float, fill: str, width: float = 4) -> None:
-        points = [(x + step, y + 4 * math.sin(step / 14)) for step in range(0, round(w), 4)]
-        self.path(points, fill, width)
-
-    def rain(self, x: float, y: float, w: float, h: float, seed: int) -> None:
-        chance = random.Random(seed)
-        for _ in range(round(w * h / 4200)):
-            left, top = x + chance.random() * w, y + chance.random() * h
-            self.path([(left, top), (left - 8, top + 30)], DEEPWATER, 2.5)
+from resources import ROOT
+from resources.sample.canvas import (
+    AMBER,
+    BRICK,
+    DARKBRICK,
+    DARKLEAF,
+    DEEP,
+    DEEPWATER,
+    GREY,
+    INK,
+    LEAF,
+    LINE,
+    NAVY,
+    NIGHT,
+    PALE,
+    PAPER,
+    RED,
+    SAND,
+    SKY,
+    STONE,
+    TEAL,
+    UPRIGHT,
+    WATER,
+    WIDTH,
+    Canvas,
+    Point,
+)
 
 
 def canal_office() -> Canvas:
@@ -556,9 +511,46 @@ def route_map() -> Canvas:
     return c
 
 
+def warning_sign() -> Canvas:
+    c = Canvas("#DDE6EC", *UPRIGHT)
+    c.rain(0, 0, UPRIGHT[0], 760, 21)
+    for x, height, wall in ((0, 420, BRICK), (210, 520, SAND), (640, 470, "#C9B79A")):
+        c.house(x, 800, 200, height, wall, DARKBRICK, 4)
+    c.box(0, 800, 900, 400, "#56606B")
+    c.area([(330, 1200), (420, 800), (500, 800), (610, 1200)], DEEPWATER)
+    for y in range(860, 1180, 60):
+        c.wave(380 - (y - 800) * 0.1, y, 160 + (y - 800) * 0.2, PALE, 5)
+    c.box(430, 330, 34, 560, GREY, 8)
+    c.box(220, 150, 454, 250, NIGHT, 20, STONE)
+    c.text(447, 220, "물길이 됩니다", 46, AMBER, bold=True)
+    c.text(447, 282, "15분 뒤 통제", 40, PAPER)
+    c.text(447, 342, "우회 4번 버스", 34, "#9FD0D0")
+    return c
+
+
+def gauge_post() -> Canvas:
+    c = Canvas(SKY, *UPRIGHT)
+    c.area([(0, 520), (260, 460), (560, 500), (900, 440), (900, 760), (0, 760)], LEAF)
+    for x in (110, 260, 720, 830):
+        c.tree(x, 640, 260, DARKLEAF if x % 20 else LEAF)
+    c.box(0, 720, 900, 480, DEEPWATER)
+    for y in range(770, 1180, 70):
+        c.wave(40, y, 800, WATER, 6)
+    c.box(400, 170, 110, 870, PAPER, 10, LINE)
+    for step in range(16):
+        y = 980 - step * 48
+        c.box(400, y, 44 if step % 5 else 80, 14, RED if step >= 10 else NAVY)
+        if not step % 5:
+            c.text(526, y + 7, f"{step * 10}", 28, PAPER if step < 6 else INK, "lm", bold=True)
+    c.box(360, 110, 190, 84, TEAL, 16)
+    c.text(455, 152, "수위 42 cm", 30, PAPER, bold=True)
+    c.box(0, 1040, 900, 160, "#3F7F96")
+    return c
+
+
 PICTURES: tuple[Callable[[], Canvas], ...] = (
     canal_office, fee_chart, rain_garden, street_types, basin_park, storage_cost, control_room, danube_section,
-    forecast_fan, heat_chart, sponge_tree, basin_map, route_map,
+    forecast_fan, heat_chart, sponge_tree, basin_map, route_map, warning_sign, gauge_post,
 )  # fmt: skip
 
 
@@ -566,7 +558,8 @@ def draw_all(folder: Path) -> None:
     """Draw every picture into folder, named by its figure's key."""
     folder.mkdir(parents=True, exist_ok=True)
     for draw in PICTURES:
-        picture = draw().image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        canvas = draw()
+        picture = canvas.image.resize(canvas.size, Image.Resampling.LANCZOS)
         picture.save(folder / f"{draw.__name__.replace('_', '-')}.jpg", quality=84, optimize=True)
 
 

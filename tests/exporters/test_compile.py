@@ -129,6 +129,7 @@ def test_questions_have_asker_answerer_and_paragraphs() -> None:
         answer=(n.Paragraph((n.Text("시가 낸다."),)), n.Paragraph((n.Text("절반은 기금이다."),))),
         asker="한지우",
         answerer="Anna Vis",
+        id=uid("q1"),
     )
 
 
@@ -148,7 +149,7 @@ def test_takeaways_stand_by_team_and_unsigned_ones_as_bullets() -> None:
     first, second = only(chapter(compiled, "그늘공사").blocks, n.TakeawayGroup)
     assert (first.team, second.team) == ("1팀", "2팀")
     assert first.takeaways == (
-        n.Takeaway("", "", (n.Bullet(1, "○", (n.Text("바람길도 본다."),), ((n.Text("물길도 본다."),),)),)),
+        n.Takeaway("", "", (n.Bullet(1, "○", (n.Text("바람길도 본다."),), ((n.Text("물길도 본다."),),)),), uid("k2")),
     )
     assert (second.takeaways[0].author, second.takeaways[0].detail) == ("한지우", "가온시 기후과 주무관")
     (masked,) = only(chapter(compiled, "바람연구소").blocks, n.TakeawayGroup)

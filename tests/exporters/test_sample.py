@@ -76,7 +76,7 @@ def test_it_is_as_large_as_promised(reader: Reader) -> None:
     assert counted == {Team: 2, Person: 12, Visit: 8, Report: 4}
     assert sum(1 for question in reader.all(Question) if question.answer) >= 40
     assert reader.count(Takeaway) >= 60
-    assert 12 <= reader.count(Figure) <= 16
+    assert 14 <= reader.count(Figure) <= 18
     assert 5 <= reader.count(Implication) <= 7
     assert any(question.prepared and not question.answer for question in reader.all(Question))
     assert {person.role for person in reader.all(Person)} == {"participant", "reviewer", "coordinator"}

@@ -45,7 +45,7 @@ def test_ornament_is_running_heads_page_numbers_and_repeated_headers(picture: Pa
     running = [each.title for each in report.chapters]
     for number, words in enumerate(tagged(written.path).ornament[1:], 2):
         left = words.replace(report.title, "").replace(f"{number} / {written.pages}", "")
-        for known in (*running, "번호", "기관", "질문", "차례"):
+        for known in (*running, "번호", "기관", "질문", "차례", "그림 목록"):
             left = left.replace(known, "")
         assert not left.strip()
 
@@ -58,8 +58,9 @@ def test_every_kind_of_node_has_its_place(picture: Path, tmp_path: Path) -> None
         "Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
         "Figure", "Caption", "Note", "TOC", "TOCI", "Reference", "Link",
     }  # fmt: skip
-    assert kids(read.root) == ["Sect"] * (2 + len(all_kinds(picture).chapters))
-    assert {"대체"} == {str(node.entries["/Alt"]) for node in read.of("Figure")}
+    before = ["cover", "submission", "contents", "figures", "tables"]
+    assert kids(read.root) == ["Sect"] * (len(before) + len(all_kinds(picture).chapters))
+    assert {"대체", "로고"} == {str(node.entries["/Alt"]) for node in read.of("Figure")}
 
 
 def test_lists_nest_as_they_are_indented(tmp_path: Path) -> None:
