@@ -57,6 +57,7 @@ class Laptops(RuleBasedStateMachine):
         self.held: dict[Replica, set[str]] = {each: set() for each in self.laptops}
         self.undone: dict[Replica, set[str]] = {each: set() for each in self.laptops}
         self.views: dict[Replica, Draft] = {}  # an entry that is open, as its author saw it
+        self.listed: dict[Replica, set[str]] = {}
         first = self.laptops[0]
         self.note("00000000-0000-4000-8000-000000000000", first)
         for other in self.laptops[1:]:
@@ -89,6 +90,7 @@ class Laptops(RuleBasedStateMachine):
         if object_id := self.chosen(laptop, pick):
             text = self.value(laptop, object_id, "text") or ""
             self.views[laptop] = Draft(object_id, "note", "text", text, laptop.reader.heads(object_id).get("text", ()))
+            self.listed[laptop] = {each.revision for each in laptop.reader.conflicts(object_id).get("text", ())}
 
     @rule(who=WHO, pick=PICK)
     def type(self, who: int, pick: int) -> None:
@@ -105,7 +107,7 @@ class Laptops(RuleBasedStateMachine):
         view = self.views.pop(laptop, None)
         if view is None or laptop.reader.draft(view.object, view.field) is None:
             return
-        listed = {each.revision for each in laptop.reader.conflicts(view.object).get("text", ())}
+        listed = self.listed[laptop]  # when it was opened: what was shown merged then, was seen as one text
         name = laptop.name
         changes = laptop.run(lambda connection: laptop.store.commit_drafts(connection, None, Who(name, name)))
         self.wrote(laptop, changes)
