@@ -359,15 +359,26 @@ class Waiver(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report(Record):
-    """A saved definition of a report. include: ids of what is included; empty means everything."""
+    """A saved definition of a report. What is empty means everything.
+
+    include: ids of visits, chapters, implications and takeaways of the day. sections: of SECTIONS. people: whose
+    entries, persons or teams. states: of entries, as db.status names them. arrangement of visits and chapters: as
+    `include` lists them (else by date), by date, or as they stand in the notebook. day: of visits and daily takeaways.
+    """
 
     KIND: ClassVar[str] = "report"
     tour: str | None = ref("tour")
     title: str = line()
+    sort: str = code("full", "daily", "photos", "questions")
     language: str = code("ko", "en")
     edition: str = code("internal", "public")
     style: str = line()
     include: tuple[str, ...] = refs()
+    sections: tuple[str, ...] = lines()
+    people: tuple[str, ...] = refs("person", "team")
+    states: tuple[str, ...] = lines()
+    arrangement: str = code("listed", "date", "order")
+    day: str | None = of(Shape.DATE)
     date: str | None = of(Shape.DATE)
     logo: str | None = of(Shape.BLOB)
 
@@ -393,6 +404,12 @@ KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
 
 ENTRY_KINDS: Final = ("note", "question", "takeaway", "chapter", "implication")
 """What is written, reviewed and approved."""
+
+SECTIONS: Final = (
+    "overview", "information", "notes", "questions", "takeaways", "figures", "chapters", "implications", "appendix",
+    "lists",
+)  # fmt: skip
+"""The parts of a report that its definition may take in: `information` is the table at the head of a visit."""
 
 
 def field_specs(kind: type[Record]) -> tuple[FieldSpec, ...]:

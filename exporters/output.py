@@ -9,7 +9,7 @@ from pathlib import Path
 from db.errors import KnownError
 from db.records import Report
 from exporters.base import Progress, WriteOptions, Written
-from exporters.compile import compile_report
+from exporters.compile import Definition, compile_report
 from exporters.files import check_target, trouble
 from exporters.reading import Records
 from exporters.registry import writer
@@ -18,14 +18,15 @@ from exporters.styles import is_path, style_file, styles
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written. report: a saved definition, or None for everything; the others stand before its values.
+    """What is to be written. report: a definition, saved or not, or None for everything; the others stand before its
+    values.
 
     form: name of a writer. edition: internal or public. style: name of a report style. epoch: seconds since 1970
     that stand for now. by_person: the takeaways in one chapter by person.
     """
 
     form: str = "pdf"
-    report: Report | None = None
+    report: Report | Definition | None = None
     edition: str | None = None
     style: str | None = None
     only_approved: bool = False

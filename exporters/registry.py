@@ -10,7 +10,11 @@ from typing import Final, cast
 from exporters.base import Writer
 
 WRITERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {"pdf": ("exporters.pdf.writer", "PdfWriter"), "html": ("exporters.html.writer", "HtmlWriter")}
+    {
+        "pdf": ("exporters.pdf.writer", "PdfWriter"),
+        "html": ("exporters.html.writer", "HtmlWriter"),
+        "markdown": ("exporters.markdown.writer", "MarkdownWriter"),
+    }
 )
 """Name on the command line → module and class. The library behind a writer is heavy: not before it is asked for."""
 

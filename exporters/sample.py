@@ -97,7 +97,8 @@ def _planned() -> Iterator[Planned]:
         yield from _visit(_read(f"visits/{file.name}"), teams)
     yield from _chapters(_read("chapters.toml"), teams)
     for index, row in enumerate(tour["reports"]):
-        yield Report, f"report/{index}", {**row, "tour": object_id("tour")}
+        people = _people(row.get("people", ()))
+        yield Report, f"report/{index}", {**row, "people": people, "tour": object_id("tour")}
 
 
 def _visit(page: Row, teams: Mapping[str, str]) -> Iterator[Planned]:

@@ -58,7 +58,7 @@ class Closing:
         for number, implication in enumerate(self._material.implications, start=1):
             evidence = self._evidence(implication)
             blocks += self._proposal(number, implication)
-            if not evidence:
+            if not self._material.evidence.get(implication.id):  # what the definition leaves out is evidence too
                 self.findings.append(Finding("report.finding.no_evidence", (("text", implication.text[:EXCERPT]),)))
             listed = joined((n.Text("· "), item) for item in evidence)
             rows.append((cell(str(number)), cell(_short(implication.text)), cell(implication.horizon), listed))

@@ -17,10 +17,12 @@ from exporters.reading import Records
 class Figures:
     """The figures of one report. Numbers follow the order in which places are asked for, which is reading order.
 
+    shown: whether the report has figures at all; else their lines go, too.
     findings: what is missing, in the order it was met.
     """
 
-    def __init__(self, records: Sequence[FigureRecord], reader: Records) -> None:
+    def __init__(self, records: Sequence[FigureRecord], reader: Records, *, shown: bool = True) -> None:
+        self._shown = shown
         self._records = {record.id: record for record in records}
         self._reader = reader
         self._nodes: dict[str, n.Figure] = {}
@@ -34,6 +36,8 @@ class Figures:
     def _placed(self, blocks: Iterable[n.OutlineBlock], place: str) -> Iterator[n.Block]:
         for block in blocks:
             match block:
+                case n.FigurePlace() | n.FigureLine() if not self._shown:
+                    continue
                 case n.FigurePlace(figure_id):
                     yield self._at(figure_id, block, place)
                 case n.FigureLine(caption, credit):
@@ -54,6 +58,8 @@ class Figures:
 
     def rest(self, records: Iterable[FigureRecord]) -> tuple[n.Block, ...]:
         """Those of records that have had no place so far."""
+        if not self._shown:
+            return ()
         return tuple(self._figure(record) for record in records if record.id not in self._nodes)
 
     def _figure(self, record: FigureRecord) -> n.Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from db.records import Person, Report, Tour, Visit
+from exporters.compile.choice import Definition
 from exporters.compile.entries import heading
 from exporters.compile.figures import Figures
 from exporters.compile.material import Material
@@ -22,20 +23,22 @@ class Front:
         self._words = words
         self._tour = material.tour or Tour(id="")
 
-    def title(self, report: Report | None) -> str:
+    def title(self, report: Report | Definition | None) -> str:
         return (report.title if report else "") or self._tour.title or self._words.say("report.untitled")
 
-    def cover(self, report: Report | None) -> n.Cover:
+    def cover(self, report: Report | Definition | None) -> n.Cover:
         """The cover. Its date is the report's, else the month the tour ended in: the clock is not asked."""
         say = self._words.say
         title = self.title(report)
         named = say("report.kicker_word") in title.lower()
         kicker = "report.kicker_short" if named else "report.kicker"
+        if report and report.sort != "full":
+            kicker = f"report.sort.{report.sort}"
         day = self._words.date(report.date) if report and report.date else self._words.month(self._span()[1])
         rows = (*self._glance(), (say("report.row.institutions"), self._institutions()))
         return n.Cover(say(kicker), title, tuple(row for row in rows if row[1]), self._tour.organiser, day)
 
-    def submission(self, report: Report | None) -> n.Submission | None:
+    def submission(self, report: Report | Definition | None) -> n.Submission | None:
         """The page that hands the report to whoever organised the tour; none where nobody is known."""
         if not (self._material.people or self._tour.organiser):
             return None

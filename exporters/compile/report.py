@@ -11,12 +11,15 @@ from db.blobs import is_unchanged
 from db.records import Chapter as ChapterRecord
 from db.records import Report, Visit
 from exporters.base import Finding
+from exporters.compile.choice import Choice, Definition
 from exporters.compile.closing import Closing, excerpt
+from exporters.compile.daily import Daily
 from exporters.compile.figures import Figures
 from exporters.compile.front import Front
 from exporters.compile.institutions import institution_index
 from exporters.compile.material import Material, gather
 from exporters.compile.people import People
+from exporters.compile.photos import photo_sheet
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
@@ -39,7 +42,7 @@ class Compiled:
 
 def compile_report(
     reader: Records,
-    report: Report | None = None,
+    report: Report | Definition | None = None,
     *,
     edition: str | None = None,
     style: str | None = None,
@@ -48,29 +51,37 @@ def compile_report(
 ) -> Compiled:
     """The document of report, in the report's language.
 
-    report None: everything, by date then order, internal, house style, Korean. edition (`internal`, `public`) and
-    style stand before what the report says. only_approved leaves out entries that are not approved.
-    by_person: the takeaways stand in one chapter by person, else with their visits and days. Raises
-    ValueError for an edition or a language that there is none of.
+    report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
+    (`internal`, `public`) and style stand before what it says. only_approved leaves out entries that are not approved.
+    by_person: the takeaways stand in one chapter by person, else with their visits and days.
+    Raises ValueError for an edition or a language that there is none of.
     """
-    language = report.language if report else "ko"
-    chosen = edition or (report.edition if report else "internal")
-    if chosen not in ("internal", "public") or language not in ("ko", "en"):
-        raise ValueError(f"no such edition or language: {chosen}, {language}")
-    words = Words(sentences(language))
-    material = gather(reader, report, only_approved=only_approved)
-    book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal", by_person=by_person)
-    document = book.document(report, cast(Literal["ko", "en"], language))
-    if document.cover and report and report.logo:
+    definition = Definition.of(report).but(edition=edition, style=style, only_approved=only_approved)
+    words = Words(sentences(definition.language))
+    choice = Choice(reader, definition)
+    material = gather(reader, choice)
+    figures = Figures(material.figures, reader, shown=definition.shows("figures"))
+    named = definition.edition == "internal"
+    book = _Book(material, words, figures, definition, named=named, by_person=by_person)
+    document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)
+    if document.cover and definition.logo:
         alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
-        cover = replace(document.cover, logo=_logo(reader, report.logo), logo_alt=alt)
+        cover = replace(document.cover, logo=_logo(reader, definition.logo), logo_alt=alt)
         document = replace(document, cover=cover)
-    if chosen == "public":
+    if not named:
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
-    return Compiled(
-        document, book.findings(), style if style is not None else (report.style if report else "") or "house"
-    )
+    findings = (*book.findings(), *choice.findings(reader, material.visits))
+    return Compiled(document, findings, definition.style)
+
+
+def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.Document:
+    """document without what stands around its chapters and the definition does not take in."""
+    if definition.sort == "photos":
+        return photo_sheet(document, words)
+    if not definition.shows("appendix"):
+        document = replace(document, chapters=tuple(c for c in document.chapters if c.kind != "back"))
+    return document if definition.shows("overview") else replace(document, submission=None)
 
 
 def _logo(reader: Records, blob: str) -> Path | None:
@@ -83,24 +94,40 @@ class _Book:
     """The chapters of one report in their order, numbered as they are added."""
 
     def __init__(
-        self, material: Material, words: Words, figures: Figures, *, named: bool, by_person: bool = False
+        self,
+        material: Material,
+        words: Words,
+        figures: Figures,
+        definition: Definition,
+        *,
+        named: bool,
+        by_person: bool = False,
     ) -> None:
         self._material = material
         self._words = words
         self._figures = figures
+        self._definition = definition
+        self._daily = Daily(material, words, figures, definition, named=named)
         self._front = Front(material, words)
         self._people = People(material, words, figures, named=named) if by_person else None
         elsewhere = replace(material, takeaways={}) if by_person else material
-        self._visits = VisitChapters(elsewhere, words, figures, named=named)
+        self._visits = VisitChapters(
+            elsewhere, words, figures, named=named, information=definition.shows("information")
+        )
         self._closing = Closing(material, words, figures, named=named)
         self._chapters: list[n.Chapter] = []
         self._number = 0
 
-    def document(self, report: Report | None, language: Literal["ko", "en"]) -> n.Document:
-        self._add("front", "front", "front", self._front.blocks(self._figures))
+    def document(self, report: Definition, language: Literal["ko", "en"]) -> n.Document:
+        if report.sort == "daily":
+            return self._daily_report(language)
+        if report.shows("overview"):
+            self._add("front", "front", "front", self._front.blocks(self._figures))
         self._add_texts(("overview",))
         for visit in self._material.visits:
-            self._add(visit.id, "visit", "visit", self._visits.blocks(visit), self._visits.title(visit))
+            blocks = self._visits.blocks(visit)
+            if blocks or report.shows("information"):
+                self._add(visit.id, "visit", "visit", blocks, self._visits.title(visit))
         if self._people:
             self._add("people", "day", "people", self._people.blocks())
         else:
@@ -115,12 +142,28 @@ class _Book:
             title=cover.title,
             language=language,
             edition="internal",
+            lists=report.shows("lists"),
             cover=cover,
             chapters=tuple(self._chapters),
             subject=self._words.say("report.subject"),
             author=cover.organiser,
             keywords=tuple(dict.fromkeys(visit.country for visit in self._material.visits if visit.country)),
             submission=self._front.submission(report),
+        )
+
+    def _daily_report(self, language: Literal["ko", "en"]) -> n.Document:
+        """One chapter without a cover."""
+        chapter = self._daily.chapter()
+        return n.Document(
+            title=chapter.title,
+            language=language,
+            edition="internal",
+            cover=None,
+            chapters=(chapter,),
+            subject=self._words.say("report.sort.daily"),
+            author=self._front.cover(self._definition).organiser,
+            contents=False,
+            lists=False,
         )
 
     def _add_texts(self, kinds: Iterable[str]) -> None:
@@ -170,10 +213,9 @@ class _Book:
             for record in self._material.chapters
             if record.kind == "surroundings"
         ]
-        if self._material.left_out:
-            count = str(len(self._material.left_out))
-            aside.append(Finding("report.finding.not_approved", (("count", count),)))
         for host, left in self._material.astray:
             name = self._words.institution(host) if isinstance(host, Visit) else host.heading
             aside.append(Finding(f"report.finding.{host.KIND}_in_bin", (("name", name), ("count", str(left)))))
+        if self._definition.sort == "photos":
+            return (*self._figures.findings, *aside)
         return (*self._figures.findings, *self._visits.findings, *self._closing.findings, *aside)

@@ -14,9 +14,15 @@ from exporters.document import nodes as n
 
 
 class VisitChapters:
-    """Makes the blocks of visits. named: print names and how to reach people. findings: what was left out."""
+    """Makes the blocks of visits. named: print names and how to reach people. findings: what was left out.
 
-    def __init__(self, material: Material, words: Words, figures: Figures, *, named: bool) -> None:
+    information: whether the table of a visit stands at its head.
+    """
+
+    def __init__(
+        self, material: Material, words: Words, figures: Figures, *, named: bool, information: bool = True
+    ) -> None:
+        self._information = information
         self._material = material
         self._words = words
         self._figures = figures
@@ -37,7 +43,7 @@ class VisitChapters:
     # --- the information table ---
 
     def _info(self, visit: Visit) -> n.InfoTable:
-        rows = ((label, value) for label, value in self._rows(visit) if value)
+        rows = ((label, value) for label, value in self._rows(visit) if value and self._information)
         return n.InfoTable(tuple(rows))
 
     def _rows(self, visit: Visit) -> Iterator[tuple[str, n.Inlines]]:

@@ -1,19 +1,23 @@
-"""A whole document as one HTML file that needs no other."""
+"""A whole document as one HTML file that needs no other, and asks for none."""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
-from exporters.html.preview import page
-from exporters.html.render import Renderer, info_table
+from exporters.document.walk import anchor_of, anchors, printable, within
+from exporters.html.page import PageRenderer, information
+from exporters.html.sheet import style_sheet
 from resources import Sentences, sentences
 
 _MEDIA: Final = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"GIF8", "image/gif"))
+_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+"""What the file may load and run (Content Security Policy): nothing but what stands in it."""
 
 
 class HtmlWriter:
@@ -24,58 +28,134 @@ class HtmlWriter:
 
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """See base.Writer. Pages are not counted: there are none."""
-        say = sentences(document.language)
-        pictures = _Pictures()
-        renderer = Renderer(say, pictures.address)
+        document, replaced = printable(document)
+        page = _Page(document)
         total = len(document.chapters)
-        parts = [_cover(document), _contents(document, say)]
-        for number, chapter in enumerate(document.chapters, start=1):
-            progress(number - 1, total)
-            parts.append(_chapter(number, chapter, renderer))
-        progress(total, total)
-        whole = page("\n".join(parts), language=document.language, title=escape(document.title))
         with atomic_file(path) as file:
-            file.write(whole.encode("utf-8"))
-        return Written(path, 0, tuple(pictures.findings))
+            file.write(_head(document, page.title, options.style).encode("utf-8"))
+            for part in page.front():
+                file.write(f"{part}\n".encode())
+            for done, chapter in enumerate(document.chapters):
+                progress(done, total)
+                file.write(f"{page.chapter(chapter)}\n".encode())
+            file.write(b"</main>\n</body>\n</html>\n")
+            progress(total, total)
+        unprintable = Finding("report.finding.unprintable", (("count", str(replaced)),))
+        return Written(path, 0, (*page.findings, *([unprintable] if replaced else [])))
 
 
-class _Pictures:
-    """Pictures as data addresses. findings: files that could not be read."""
+def _head(document: n.Document, title: str, style: str) -> str:
+    said = (("author", document.author), ("description", document.subject), ("keywords", ", ".join(document.keywords)))
+    metas = "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in said if text)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n{metas}<style>\n{style_sheet(style)}</style>\n</head>\n<body>\n<main>\n"
+    )
 
-    def __init__(self) -> None:
+
+class _Page:
+    """The parts of one page. findings: pictures that could not be read."""
+
+    def __init__(self, document: n.Document) -> None:
+        self._document = document
+        self._say: Sentences = sentences(document.language)
+        self.title = document.title or self._say("report.untitled")
         self.findings: list[Finding] = []
+        self._renderer = PageRenderer(self._say, self._picture, anchors(document))
 
-    def address(self, figure: n.Figure) -> str | None:
+    def _picture(self, figure: n.Figure) -> str | None:
         if figure.path is None:
             return None
-        try:
-            data = figure.path.read_bytes()
-        except OSError:
+        address = data_address(figure.path)
+        if address is None:
             self.findings.append(Finding("report.finding.picture_missing", (("caption", figure.caption),)))
-            return None
-        media = next((media for start, media in _MEDIA if data.startswith(start)), None)
-        return f"data:{media};base64,{base64.b64encode(data).decode('ascii')}" if media else None
+        return address
+
+    def front(self) -> Iterator[str]:
+        """What stands before the chapters."""
+        document = self._document
+        yield self._cover(document.cover) if document.cover else f"<h1>{escape(self.title)}</h1>"
+        if document.submission:
+            yield self._submission(document.submission)
+        if document.chapters and document.contents:
+            yield self._contents()
+        if document.lists:
+            yield from self._lists()
+
+    def _cover(self, cover: n.Cover) -> str:
+        address = data_address(cover.logo) if cover.logo else None
+        logo = f'<img class="logo" src="{address}" alt="{escape(cover.logo_alt)}">' if address else ""
+        rows = information((label, escape(value)) for label, value in cover.rows) if cover.rows else ""
+        foot = f"{escape(cover.organiser)} <span>{escape(cover.date)}</span>"
+        return (
+            f'<header class="cover">{logo}<p class="kicker">{escape(cover.kicker)}</p>\n'
+            f'<h1>{escape(cover.title or self.title)}</h1>\n{rows}<p class="foot">{foot}</p></header>'
+        )
+
+    def _submission(self, page: n.Submission) -> str:
+        said = "".join(f"<p>{escape(line)}</p>" for line in (page.addressee, *page.text) if line)
+        rows = information((label, escape(value)) for label, value in (*page.rows, *page.members))
+        head = self._renderer.heading(2, escape(page.title))
+        foot = "".join(f'<p class="signed">{escape(line)}</p>' for line in (page.date, page.signed) if line)
+        return f'<section class="submission">{head}{said}{rows}{foot}</section>'
+
+    def _contents(self) -> str:
+        items = "\n".join(
+            _entry(_place(chapter), chapter.kicker, chapter.title or chapter.kicker)
+            for chapter in self._document.chapters
+            if chapter.title or chapter.kicker
+        )
+        return self._listing(self._say("report.contents"), items) if items else ""
+
+    def _lists(self) -> Iterator[str]:
+        """The figures with their credits, and the tables that have a number."""
+        figures: dict[str, str] = {}
+        tables: dict[str, str] = {}
+        for block in (block for chapter in self._document.chapters for block in within(chapter.blocks)):
+            match block:
+                case n.Figure(number=number) if number:
+                    credit = self._say("report.credit", credit=block.credit) if block.credit else ""
+                    label = self._say("report.figure", number=number)
+                    figures.setdefault(anchor_of(block), _entry(anchor_of(block), label, block.caption, credit))
+                case n.Table(number=number) if number:
+                    label = self._say("report.table", number=number)
+                    tables.setdefault(anchor_of(block), _entry(anchor_of(block), label, block.title))
+        for name, entries in (("figures", figures), ("tables", tables)):
+            if entries:
+                yield self._listing(self._say(f"report.{name}"), "\n".join(entries.values()))
+
+    def _listing(self, title: str, items: str) -> str:
+        head = self._renderer.heading(2, escape(title))
+        return f'<nav class="contents" aria-label="{escape(title)}">{head}<ol>{items}</ol></nav>'
+
+    def chapter(self, chapter: n.Chapter) -> str:
+        """One chapter with its place."""
+        renderer = self._renderer
+        kicker = f'<p class="kicker">{escape(chapter.kicker)}</p>' if chapter.kicker and chapter.title else ""
+        title = chapter.title or chapter.kicker
+        place = renderer.identity(_place(chapter))
+        head = renderer.heading(2, escape(title)) if title else ""
+        return f'<section class="chapter"{place}>{kicker}{head}\n{renderer.blocks(chapter.blocks)}</section>'
 
 
-def _cover(document: n.Document) -> str:
-    cover = document.cover
-    if cover is None:
-        return ""
-    rows = info_table((escape(label), escape(value)) for label, value in cover.rows)
-    foot = "<br>".join(escape(line) for line in (cover.organiser, cover.date) if line)
-    return f'<p class="kicker">{escape(cover.kicker)}</p><h1>{escape(cover.title)}</h1>{rows}<p>{foot}</p>'
+def _entry(anchor: str, label: str, title: str, credit: str = "") -> str:
+    """A line of contents that leads to anchor."""
+    behind = f' <span class="sub">{escape(credit)}</span>' if credit else ""
+    words = f'<span class="kicker">{escape(label)}</span> <span>{escape(title)}{behind}</span>'
+    return f'<li><a href="#{escape(anchor)}">{words}</a></li>'
 
 
-def _contents(document: n.Document, say: Sentences) -> str:
-    items = "".join(
-        f'<li><a href="#chapter-{number}">{escape(chapter.title)}</a></li>'
-        for number, chapter in enumerate(document.chapters, start=1)
-    )
-    return f"<h1>{escape(say('report.contents'))}</h1><ul>{items}</ul>" if items else ""
+def _place(chapter: n.Chapter) -> str:
+    return f"chapter-{chapter.id}"
 
 
-def _chapter(number: int, chapter: n.Chapter, renderer: Renderer) -> str:
-    return (
-        f'<hr><a name="chapter-{number}"></a><p class="kicker">{escape(chapter.kicker)}</p>'
-        f"<h1>{escape(chapter.title)}</h1>\n{renderer.blocks(chapter.blocks)}"
-    )
+def data_address(path: Path) -> str | None:
+    """A picture's file as an address that holds it, or None for one that cannot be read or is no picture."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    media = next((media for start, media in _MEDIA if data.startswith(start)), None)
+    return f"data:{media};base64,{base64.b64encode(data).decode('ascii')}" if media else None

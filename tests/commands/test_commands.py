@@ -185,6 +185,31 @@ def test_export_finds_a_report_by_title_or_id(run: Run, refused: Run, notebook: 
     assert run(*export, edits[0].object).code == 0
 
 
+def test_export_of_a_definition_is_what_it_says(run: Run, notebook: Path, tmp_path: Path) -> None:
+    with Notebook.open(notebook) as opened:
+        visit = opened.reader.all(Visit)[0]
+        opened.commit([create(Report, title="질문만", sort="questions", language="en", include=(visit.id,))])
+    out = tmp_path / "questions.md"
+    answer = run("--notebook", notebook, "export", "markdown", "--out", out, "--report", "질문만")
+    assert (answer.code, answer.out.strip()) == (0, str(out))
+    text = out.read_text(encoding="utf-8")
+    assert "Questions and answers" in text
+    assert "○ " not in text, "no note"
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_export_in_each_form_masks_the_public_edition(run: Run, notebook: Path, tmp_path: Path, form: str) -> None:
+    with Notebook.open(notebook) as opened:
+        opened.commit([create(Person, name=(name := "남궁가람"), tel="010-5550-1234")])
+    told = {}
+    for edition in ("internal", "public"):
+        out = tmp_path / edition
+        assert run("--notebook", notebook, "export", form, "--out", out, "--edition", edition).code == 0
+        told[edition] = out.read_text(encoding="utf-8")
+    assert name in told["internal"]
+    assert name not in told["public"]
+
+
 def test_export_of_approved_entries_says_what_it_left_out(run: Run, notebook: Path, tmp_path: Path) -> None:
     answer = run("--notebook", notebook, "export", "pdf", "--out", tmp_path / "a.pdf", "--only", "approved")
     assert answer.code == 0
@@ -254,10 +279,10 @@ def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch, refused: Run) -> Non
 def test_an_empty_tour_has_a_report_too(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.notebook"
     assert run("--notebook", path, "new", "--title", "x").code == 0
-    for form in ("pdf", "html"):
+    for form in ("pdf", "html", "markdown"):
         answer = run("--notebook", path, "export", form, "--out", tmp_path / f"a.{form}")
         assert answer.code == 0
-        assert (tmp_path / f"a.{form}").stat().st_size > 500
+        assert (tmp_path / f"a.{form}").stat().st_size > (0 if form == "markdown" else 500)
 
 
 def test_a_notebook_without_a_tour_gets_one_by_import(run: Run, tmp_path: Path) -> None:

@@ -1,101 +1,64 @@
-"""Every writer in the registry takes every kind of node."""
+"""Every writer of the registry takes every kind of node, whatever stands in it, and opens only what it may."""
 
 from __future__ import annotations
 
+import os
+import sys
 import types
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from contextlib import contextmanager
+from dataclasses import is_dataclass, replace
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from PIL import Image
 
-from exporters.base import WriteOptions, no_progress
+from db.records import Figure, Question, Record, Visit
+from exporters.base import WriteOptions, Written, no_progress
+from exporters.compile import Definition, compile_report
 from exporters.document import nodes as n
 from exporters.registry import WRITERS, writer
+from resources import ROOT
+from tests.exporters.every import document, nodes, poisoned
+from tests.exporters.records import Shelf
+from tests.exporters.tour import uid
 
-UUID = "3f2b8c1e-0d4a-4b7e-9a51-6c1f2e7d8b90"
-
-
-def words(text: str) -> n.Inlines:
-    return (n.Text(text),)
-
-
-INLINES: n.Inlines = (
-    n.Text("글 "),
-    n.Strong((n.Text("굵게 "), n.Emphasis(words("기울여")))),
-    n.Text("를 "),
-    n.Code("a <b> & c"),
-    n.LineBreak(),
-    n.Link("https://a.example/?q=1&r=2", words("누리집")),
-)
-
-
-def blocks(picture: Path) -> tuple[n.Block, ...]:
-    outline: tuple[n.Block, ...] = (
-        n.Heading(1, words("하나")),
-        n.Heading(2, words("둘"), twin=True),
-        n.Paragraph(INLINES),
-        n.Bullet(1, "○", words("셋"), (words("이어서"),)),
-        n.Bullet(2, "-", words("넷")),
-        n.Bullet(3, "▹", ()),
-        n.Note("※", words("참고")),
-        n.Note("*", words("각주"), (words("더"),)),
-        n.Numbered("Ⅰ.", 1, words("장")),
-        n.Numbered("1)", 4, words("항"), (words("더"),)),
-        n.Table(((words("가"), ()), (INLINES, words("나"))), "표 제목", "억원"),
-        n.Table(((words("가"),),), header=False),
-        n.Table(((words("가"),), ((n.PageReference("figure-1", words("그림")),),)), "번호 있는 표", number=1),
-        n.Table((((n.PageReference("chapter-back"), n.Text(", "), n.PageReference("entry-none", words("없는 곳"))),),)),
-        n.FigurePlace(UUID),
-        n.FigureLine("설명", "출처"),
-        n.FigureLine("설명"),
-    )
-    return (
-        *outline,
-        n.InfoTable((("방문기관", words("그늘공사")), ("브리핑", (*words("가"), n.LineBreak(), *words("나"))))),
-        n.Figure(UUID, 1, "그림", "출처", "대체", picture, 40, 30),
-        n.Figure("", 2, "자리", "", ""),
-        n.QuestionAnswer(words("질문"), outline, "묻는 이", "답하는 이"),
-        n.QuestionAnswer(words("질문"), ()),
-        n.TakeawayGroup("1팀", (n.Takeaway("ㅇㅇㅇ", "소속 직위", outline), n.Takeaway("", "", outline))),
-        n.TakeawayGroup("", (n.Takeaway("", "", ()),)),
-    )
-
-
-def document(picture: Path) -> n.Document:
-    kinds = ("front", "visit", "day", "text", "implications", "back")
-    return n.Document(
-        title="모든 마디",
-        language="ko",
-        edition="internal",
-        cover=n.Cover("종류", "제목", (("기간", "하루"),), "주관", "2031년 5월", picture, "로고"),
-        chapters=tuple(n.Chapter(kind, "제1장", f"장 {kind}", blocks(picture), kind) for kind in kinds),  # type: ignore[arg-type]
-        subject="주제",
-        author="지은이",
-        keywords=("가", "나"),
-        submission=n.Submission(
-            "제출문", "주관 귀중", ("제출합니다.",), (("기간", "하루"),), (("1팀", "홍길동"),), "2031년 5월", "연수단"
-        ),
-    )
+NAMES = sorted(WRITERS)
+SECRET = "/etc/hostname"
+POISONS = (
+    f'<img src="file://{SECRET}" onerror="alert(1)">',
+    f"</style></script><script src='file://{SECRET}'>alert(1)</script>",
+    f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{SECRET}">]>&e;',
+    f"<para><img src='{SECRET}'/></para><font name='/etc/passwd'>x</font>",
+    f"![x](file://{SECRET}) [x](file://{SECRET}) [x](javascript:alert(1))",
+    f"\\input{{{SECRET}}} \\includegraphics{{{SECRET}}} \\write18{{id}}",
+    f'"><iframe src="file://{SECRET}"></iframe><base href="file:///etc/">',
+    f"@import url('file://{SECRET}'); }} * {{ background: url(file://{SECRET}) }}",
+    f"../../../..{SECRET}",
+    f"file://{SECRET}",
+    "https://a.example/\" onmouseover=\"alert(1)",
+    "{name} %s %(x)s ${x} {{x}} {0.__class__}",
+    "]]> --> */ endobj endstream (\\ ) <</URI",
+    "\x00NUL\x01\x08\x0b\x0c\x1b[31m\x7f\x85\u2028\u2029\ud800\ufffe\uffff",
+    "👩‍🔬🇰🇷🧑🏽‍🚒 བོད་ཡིག ཀྲུང་ 漢 \u202eابج\u202c \u0301e\u200b",
+    "\r\n\t줄\r바꿈\n\n□ 하나\n○ 둘\n| a |\n| --- |\n" + "* " * 40 + "`" * 40 + "[" * 40,
+    "가" * 3000,
+    "",
+)  # fmt: skip
 
 
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
-    path = tmp_path / "picture"
+    path = tmp_path / "pictures" / "picture"
+    path.parent.mkdir()
     Image.new("RGB", (40, 30), "teal").save(path, "PNG")
     return path
 
 
-def nodes(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from nodes(item)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from nodes(getattr(value, field.name))
+def write(name: str, whole: n.Document, path: Path) -> Written:
+    return writer(name).write(whole, path, WriteOptions(epoch=0), no_progress)
 
 
 def test_the_document_of_this_test_has_every_kind_of_node(picture: Path) -> None:
@@ -110,7 +73,7 @@ def test_the_document_of_this_test_has_every_kind_of_node(picture: Path) -> None
     assert isinstance(n.Block, types.UnionType)
 
 
-@pytest.mark.parametrize("name", sorted(WRITERS))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_writer_takes_every_kind_of_node(name: str, picture: Path, tmp_path: Path) -> None:
     made = writer(name)
     assert made.name == name
@@ -118,20 +81,140 @@ def test_a_writer_takes_every_kind_of_node(name: str, picture: Path, tmp_path: P
     written = made.write(document(picture), target, WriteOptions(epoch=0), no_progress)
     assert written.path == target
     assert target.stat().st_size > 1000
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("picture", target.name))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("pictures", target.name))
 
 
-@pytest.mark.parametrize("name", sorted(WRITERS))
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("chapters", [(), (n.Chapter("c", "", "", ()),)], ids=["none", "empty"])
 def test_a_writer_takes_a_bare_document(name: str, chapters: tuple[n.Chapter, ...], tmp_path: Path) -> None:
     bare = n.Document("", "en", "public", None, chapters)
-    assert writer(name).write(bare, tmp_path / "bare", WriteOptions(epoch=0), no_progress).path.is_file()
+    assert write(name, bare, tmp_path / "bare").path.is_file()
 
 
-@pytest.mark.parametrize("name", sorted(WRITERS))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_writer_writes_the_same_twice(name: str, picture: Path, tmp_path: Path) -> None:
-    first, second = (
-        writer(name).write(document(picture), tmp_path / target, WriteOptions(epoch=0), no_progress).path.read_bytes()
-        for target in ("first", "second")
-    )
+    first, second = (write(name, document(picture), tmp_path / target).path.read_bytes() for target in ("one", "two"))
     assert first == second
+
+
+# --- what people write is never an order ---
+
+
+class Opened:
+    """What the process opened while watched, by the interpreter's own audit: it cannot be gone around in Python."""
+
+    def __init__(self) -> None:
+        self.watching = False
+        self.seen: list[str] = []
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, details: tuple[Any, ...]) -> None:
+        if not self.watching:
+            return
+        if (
+            event in ("open", "os.listdir", "os.scandir")
+            and details
+            and isinstance(details[0], str | bytes | os.PathLike)
+        ):
+            self.seen.append(os.fsdecode(details[0]))
+        elif event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "urllib.")):
+            self.seen.append(event)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        self.seen.clear()
+        self.watching = True
+        try:
+            yield
+        finally:
+            self.watching = False
+
+    def beyond(self, *folders: Path) -> list[str]:
+        """What was opened outside folders; the program's own modules and libraries do not count."""
+        code = [Path(place).resolve() for place in (*sys.path, sys.prefix, sys.base_prefix) if place]
+        return [
+            name
+            for name in self.seen
+            if not any(Path(name).resolve().is_relative_to(folder.resolve()) for folder in folders)
+            and not (
+                name.endswith((".py", ".pyc", ".so", ".pyd"))
+                and any(Path(name).resolve().is_relative_to(place) for place in code)
+            )
+        ]
+
+
+@pytest.fixture(scope="module")
+def opened() -> Opened:
+    return Opened()
+
+
+def test_the_watch_sees_what_is_opened(opened: Opened, tmp_path: Path) -> None:
+    with opened.watched():
+        Path(__file__).read_bytes()
+        (tmp_path / "x").write_text("x")
+        Path(SECRET).exists()
+        os.open(os.devnull, os.O_RDONLY)
+    assert opened.beyond(tmp_path) == [os.devnull]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_makes_a_writer_open_a_file(name: str, opened: Opened, picture: Path, tmp_path: Path) -> None:
+    write(name, document(picture), tmp_path / "benign")
+    for start in (0, 5, 11):  # another field for each of them
+        places = cycle(POISONS[start:] + POISONS[:start])
+        hostile = poisoned(document(picture), lambda places=places: next(places))  # type: ignore[misc]
+        with opened.watched():
+            written = write(name, hostile, tmp_path / "hostile")
+        assert not opened.beyond(ROOT, tmp_path)
+        assert written.path.stat().st_size > 1000
+        if start == 0:
+            assert str(picture) in opened.seen or name == "markdown", "the watch saw the picture"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("poison", POISONS, ids=count())
+def test_a_text_of_any_kind_in_every_field(name: str, poison: str, picture: Path, tmp_path: Path) -> None:
+    hostile = poisoned(document(picture), lambda: poison)
+    small = replace(hostile, chapters=hostile.chapters[:1])
+    assert write(name, small, tmp_path / "out").path.stat().st_size > 500
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "records",
+    [[], [Figure(id=uid("f"), caption="자리")], [Visit(id=uid("v")), Figure(id=uid("f"), visit=uid("v"))]],
+    ids=["empty tour", "figure of nothing", "figure without picture"],
+)
+def test_an_almost_empty_tour(name: str, records: list[Record], tmp_path: Path) -> None:
+    for sort in ("full", "daily", "photos", "questions"):
+        whole = compile_report(Shelf(records), Definition(sort=sort)).document
+        assert write(name, whole, tmp_path / "out").path.is_file()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ten_thousand_questions(name: str, tmp_path: Path) -> None:
+    asked = [
+        Question(id=f"{number:05}", visit=uid("v"), question=f"질문 {number}", answer="예.", order=f"{number:05}")
+        for number in range(10_000)
+    ]
+    whole = compile_report(Shelf([Visit(id=uid("v"), institution="물음 연구소"), *asked])).document
+    written = write(name, whole, tmp_path / "out")
+    assert written.path.stat().st_size > 300_000
+    if name != "pdf":
+        assert written.path.read_text(encoding="utf-8").count("질문 9999") == 2, "itself and in the index"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_beyond_measure(name: str, tmp_path: Path) -> None:
+    long = "가나다라 마바사 " * 12_500
+    row = (((n.Text("가"),), (n.Text("나"),)), ((n.Text("행"),), (n.Text(long),)))
+    blocks = (
+        n.Paragraph((n.Text(long),)),
+        n.Table(row),
+        n.Bullet(1, "○", (n.Text("낱" * 5_000),)),
+        n.InfoTable((("긴 값", row[1][1]),)),
+    )
+    whole = n.Document("제목" * 500, "ko", "internal", None, (n.Chapter("c", "", "장" * 2_000, blocks),))
+    path = write(name, whole, tmp_path / "out").path
+    if name != "pdf":
+        assert path.read_text(encoding="utf-8").count("마바사") == 3 * 12_500

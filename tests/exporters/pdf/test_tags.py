@@ -11,11 +11,11 @@ from PIL import Image
 from exporters.base import WriteOptions, no_progress
 from exporters.document import nodes as n
 from exporters.pdf.writer import PdfWriter
+from tests.exporters.every import document as all_kinds
 from tests.exporters.pdf.documents import chapter, document, every_kind, inlines, text, write
 from tests.exporters.pdf.reading import letters
 from tests.exporters.pdf.tagged import Node, tagged
 from tests.exporters.pdf.test_writer import paragraphs, plain_letters
-from tests.exporters.test_writers import document as all_kinds
 
 
 @pytest.fixture(scope="module")

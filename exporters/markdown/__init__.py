@@ -1,0 +1,1 @@
+"""Documents as Markdown: outline text with its Markdown twins, which the program reads back."""
