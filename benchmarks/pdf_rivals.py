@@ -1,7 +1,7 @@
 """The same report by other means: `python -m benchmarks.pdf_rivals typst|platypus|qt CONTENT.json OUT.pdf`.
 
-Each sets it as its own manual shows first: chapters, contents, running head, page numbers, lists, tables. None of them is
-asked for tags or PDF/A. Prints the pages.
+Each sets it as its own manual shows first: chapters, contents, running head, page numbers, lists, tables. None of
+them is asked for tags or PDF/A. Prints the pages.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ is printed as 〓 and remembered, so that nothing disappears silently.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -77,10 +77,16 @@ class FontChain:
             return ""
         return _code(glyph) if name == self._base and char not in self.missing else _ELSEWHERE
 
-    def used(self) -> dict[str, dict[int, str]]:
-        """Per resource name, the glyphs printed so far and what each stands for."""
+    def lacking(self, chars: Iterable[str]) -> set[str]:
+        """Those of chars that no face has."""
+        for char in chars:
+            self._glyphs[char]
+        return self.missing.intersection(chars)
+
+    def used(self, chars: Iterable[str]) -> dict[str, dict[int, str]]:
+        """Per resource name, the glyphs that print chars and what each stands for."""
         used: dict[str, dict[int, str]] = {name: {} for name, _ in self.faces}
-        for char in sorted(self._shown):
+        for char in sorted(chars):
             name, glyph, width = self._glyphs[char]
             if width >= 0:
                 used[name].setdefault(glyph, MISSING if char in self.missing else char)

@@ -14,7 +14,7 @@ from exporters.pdf.linebreak import Breaker, Line
 from exporters.pdf.slab import LinkArea, Part, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
 from exporters.pdf.tags import Element
-from exporters.pdf.tokens import Piece, Tokenizer
+from exporters.pdf.tokens import BLANKS, Piece, Tokenizer
 
 _Format: TypeAlias = tuple[bool, str | None, str]
 _TRACK_FROM, _TRACK_MOST, _TRACK_EMERGENCY = 55.0, 18.0, 55.0
@@ -77,6 +77,7 @@ class Typesetter:
         self._breaker = Breaker(self._measure, regular.space)
         self._tokenizer = Tokenizer(self._measure)
         self._numbers = Remembered(number)
+        self._said: tuple[list[str], list[str]] = ([], [])
 
     def _measure(self, which: int, text: str) -> float:
         return self.chains[self._formats[which][0]].width(text)
@@ -87,6 +88,12 @@ class Typesetter:
             self._index[wanted] = len(self._formats)
             self._formats.append(wanted)
         return self._index[wanted]
+
+    def said(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The characters that were set since this was asked last, regular and bold ones."""
+        chars = [frozenset("".join(texts)) - BLANKS | ({" "} if texts else set()) for texts in self._said]
+        self._said = ([], [])
+        return chars[0], chars[1]
 
     def runs(self, inlines: n.Inlines, *, bold: bool = False, colour: str | None = None) -> list[list[Run]]:
         """inlines as runs, one list for each line between forced breaks."""
@@ -147,6 +154,8 @@ class Typesetter:
     ) -> list[Slab]:
         """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
         styled = [(self._format(run), run.text) for run in runs]
+        for run in runs:
+            self._said[run.bold].append(run.text)
         tokens = self._tokenizer.tokens(styled)
         measure = width * 1000 / style.size
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)

@@ -15,6 +15,10 @@ from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
 
 _LOOSE_START: Final = frozenset("~…–—>·")
 """May begin a line after all, where a blank stands before them."""
+BLANKS: Final = frozenset(
+    map(chr, (*range(9, 14), *range(0x1C, 0x21), 0x85, 0x1680, *range(0x2000, 0x200B)))
+) | frozenset("\u2028\u2029\u202f\u205f\u3000")
+"""What parts words: all white space but the no-break space."""
 _BLANKS: Final = re.compile(r"[^\S\xa0]+")
 
 Measure = Callable[[int, str], float]

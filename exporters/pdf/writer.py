@@ -1,37 +1,31 @@
-"""The PDF writer: a document to a typeset report, in one pass over its blocks."""
+"""The PDF writer: a document to a typeset report, chapter by chapter, in one pass over the blocks of each."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
 from exporters.pdf.archive import properties
-from exporters.pdf.blocks import BlockSetter
-from exporters.pdf.container import PdfFile, Standing
-from exporters.pdf.cover import CoverSetter
-from exporters.pdf.face import Face
-from exporters.pdf.flow import Leaf, pages_of
-from exporters.pdf.fonts import MISSING, FontChain
-from exporters.pdf.objects import Objects
-from exporters.pdf.pages import Entry, Frame
+from exporters.pdf.chapter import Finished, Outside
+from exporters.pdf.container import Plan, common, finish
+from exporters.pdf.crew import Alone, Forked, Layout, processes
+from exporters.pdf.flow import pages_of
+from exporters.pdf.fonts import MISSING
+from exporters.pdf.keeping import Kept
+from exporters.pdf.objects import Objects, Segment
+from exporters.pdf.pages import Entry
 from exporters.pdf.pictures import Pictures
-from exporters.pdf.style import ReportStyle, load_style
+from exporters.pdf.setting import Setting
+from exporters.pdf.slab import Slab
+from exporters.pdf.style import load_style
 from exporters.pdf.tags import Element
-from exporters.pdf.text import Typesetter
-from resources import Sentences, font_path, sentences
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Pages that follow each other. running: printed at the right of their head."""
-
-    leaves: list[Leaf]
-    running: str
+_DIGITS: Final = 1234567890
 
 
 @contextmanager
@@ -47,135 +41,130 @@ def _uncollected() -> Iterator[None]:
 
 
 class PdfWriter:
-    """Writes a report as PDF."""
+    """Writes a report as PDF.
+
+    kept: what is left of earlier reports, for a program that goes on running. processes: how many make it, None for as
+    many as are worth it; the bytes are the same.
+    """
 
     name = "pdf"
     suffix = ".pdf"
 
+    def __init__(self, kept: Kept | None = None, processes: int | None = None) -> None:
+        self._kept = kept
+        self._processes = processes
+
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """Write document to path, whole or not at all. Raises OSError, Cancelled; KeyError for an unknown style."""
         with _uncollected():
-            return _Report(document, options).write(path, progress)
+            kept = self._kept or Kept()
+            report = _Report(document, options, kept)
+            count = self._processes or (1 if self._kept else processes(_blocks(document), len(document.chapters)))
+            written = report.write(path, progress, count)
+            kept.forget()
+            return written
+
+
+def _blocks(document: n.Document) -> int:
+    return sum(len(chapter.blocks) for chapter in document.chapters)
 
 
 class _Report:
     """One report being written."""
 
-    def __init__(self, document: n.Document, options: WriteOptions) -> None:
+    def __init__(self, document: n.Document, options: WriteOptions, kept: Kept) -> None:
         self._document = document
         self._options = options
-        self._style: ReportStyle = load_style(options.style)
-        self._faces = {
-            name: Face(font_path(file))
-            for name, file in (
-                ("F1", "Pretendard-Regular.ttf"), ("F2", "Pretendard-Bold.ttf"), ("F3", "TourFallback-Regular.ttf"),
-                ("F4", "TourFallback-Bold.ttf"), ("F5", "TourSymbols.ttf"),
-            )
-        }  # fmt: skip
-        regular, bold = self._chain("F1", "F3", "F5"), self._chain("F2", "F4", "F5")
-        self._setter = Typesetter(regular, bold, self._style)
-        self._say: Sentences = sentences(document.language)
-        self._frame = Frame(self._setter, self._say)
-        self._pictures = Pictures()
-        self._root = Element("Document")
-        self._missing: dict[str, str] = {}
+        self._kept = kept
+        self._setting: Setting = kept.setting(load_style(options.style), document.language)
 
-    def _chain(self, *names: str) -> FontChain:
-        return FontChain([(name, self._faces[name]) for name in names])
-
-    def write(self, path: Path, progress: Progress) -> Written:
+    def write(self, path: Path, progress: Progress, count: int) -> Written:
         total = len(self._document.chapters) + 1
-        parts: list[_Part] = []
-        blocks = BlockSetter(self._setter, self._say, self._pictures)
-        for done, chapter in enumerate(self._document.chapters):
-            progress(done, total)
-            section = Element("Sect", self._root)
-            slabs = self._frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
-            parts.append(_Part(pages_of(slabs, self._style.page.depth, self._style.feet), chapter.title))
-            self._note_missing(chapter.title)
-        parts.insert(0, self._contents(parts))
-        pages = sum(len(part.leaves) for part in parts) + self._covers
-        page = self._style.page
-        with atomic_file(path) as file, Objects(file) as objects:
-            pdf = PdfFile(objects, (page.width, page.height), pages, self._places(parts))
-            self._write_pages(pdf, parts, pages)
-            progress(total - 1, total)
-            known = properties(self._document, self._say("report.untitled"), self._options.epoch)
-            pdf.finish(known, self._fonts(), self._pictures)
+        with closing(self._crew(count)) as crew:
+            found = crew.outsides(lambda done: progress(done, total))
+            chapters = [found[at] for at in range(len(self._document.chapters))]
+            before = self._before(chapters)
+            plan = self._plan([each.outside for each in before], chapters)
+            with atomic_file(path) as file:
+                objects = Objects(file, plan.end)
+                for made in (
+                    crew.segments(self._layout(plan, len(before))),
+                    _placed(before, self._layout(plan), self._setting),
+                ):
+                    for _, of_part in sorted(made.items()):
+                        for segment in of_part:
+                            objects.take(segment)
+                self._finish(objects, plan)
         progress(total, total)
-        return Written(path, pages, (*blocks.findings, *self._pictures.findings, *self._glyph_findings()))
+        return Written(path, len(plan.pages), tuple(self._findings(chapters)))
 
-    @property
-    def _covers(self) -> int:
-        """Pages before the contents."""
-        return 1 if self._document.cover is not None else 0
+    def _crew(self, count: int) -> Alone | Forked:
+        chapters, foot = self._document.chapters, self._setting.foot
 
-    def _fonts(self) -> dict[str, tuple[Face, dict[int, str]]]:
-        """Each face with the glyphs that were printed, by resource name."""
-        fonts: dict[str, tuple[Face, dict[int, str]]] = {name: (face, {}) for name, face in self._faces.items()}
-        for chain in self._setter.chains:
-            for name, used in chain.used().items():
-                fonts[name][1].update(used)
-        return fonts
+        def make(at: int) -> Finished:
+            return self._kept.chapter(self._setting, chapters[at], self._document.title)
 
-    def _contents(self, parts: list[_Part]) -> _Part:
-        """The contents. Their pages are counted first: how many lines they take does not depend on the numbers."""
-        depth, feet = self._style.page.depth, self._style.feet
-        section = Element("Sect", self._root)
-        first = self._covers + 1
-        pages = len(pages_of(self._frame.contents(self._entries(parts, first), section), depth, feet))
-        leaves = pages_of(self._frame.contents(self._entries(parts, first + pages), section), depth, feet)
-        return _Part(leaves, self._say("report.pdf.contents"))
+        return Forked(make, len(chapters), foot, count) if count > 1 else Alone(make, range(len(chapters)), foot)
 
-    @staticmethod
-    def _entries(parts: list[_Part], page: int) -> list[Entry]:
-        return [
-            Entry(*placed.slab.bookmark, placed.slab.anchor, number)
-            for number, leaf in enumerate((leaf for part in parts for leaf in part.leaves), page)
-            for placed in leaf.placed
-            if placed.slab.bookmark
-        ]
+    # --- what stands before the chapters ---
 
-    def _places(self, parts: list[_Part]) -> dict[str, tuple[int, float]]:
-        """(page index, top in points) of each anchor."""
-        leaves = (leaf for part in parts for leaf in part.leaves)
-        return {
-            placed.slab.anchor: (number, self._style.page.top + placed.top)
-            for number, leaf in enumerate(leaves, self._covers)
-            for placed in leaf.placed
-            if placed.slab.anchor
-        }
+    def _before(self, chapters: Sequence[Outside]) -> list[Finished]:
+        """Cover and contents. The contents' pages are counted first: their lines do not depend on the numbers."""
+        cover = self._document.cover
+        covers = [self._setting.cover(cover)] if cover is not None else []
+        first = len(covers) + 1
+        leaves = pages_of(self._contents(chapters, first), self._setting.style.page.depth, self._setting.style.feet)
+        self._setting.setter.said()
+        slabs = self._contents(chapters, first + len(leaves))
+        frame, title = self._setting.frame, self._setting.say("report.pdf.contents")
+        return [*covers, self._setting.finished(slabs, frame.head(self._document.title, title), Pictures())]
 
-    def _write_pages(self, pdf: PdfFile, parts: list[_Part], pages: int) -> None:
-        page = self._style.page
-        number = 1
-        if self._document.cover is not None:
-            cover = CoverSetter(self._setter).slab(self._document.cover, Element("Sect", self._root))
-            pdf.page([Standing(cover, 0, 0)], "", "")
-            number += 1
-        for part in parts:
-            head = self._frame.head(self._document.title, part.running)
-            for leaf in part.leaves:
-                strips = [
-                    Standing(placed.slab, page.left, page.top + placed.top, placed.again) for placed in leaf.placed
-                ]
-                pdf.page(strips, "" if leaf.opener else head, self._frame.foot(number, pages))
-                for strip in strips:
-                    if strip.slab.bookmark:
-                        pdf.bookmark(*strip.slab.bookmark, strip.slab.anchor)
-                number += 1
+    def _contents(self, chapters: Sequence[Outside], page: int) -> list[Slab]:
+        entries: list[Entry] = []
+        for chapter in chapters:
+            entries += [Entry(mark.level, mark.title, mark.anchor, page + mark.page) for mark in chapter.marks]
+            page += chapter.pages
+        return self._setting.frame.contents(entries, Element("Sect", Element("Document")))
 
-    def _note_missing(self, place: str) -> None:
-        for chain in self._setter.chains:
-            for char in chain.missing:
-                self._missing.setdefault(char, place)
+    # --- the whole ---
 
-    def _glyph_findings(self) -> list[Finding]:
-        return [
-            Finding(
-                "report.pdf.missing_glyph",
-                (("glyph", char if char.isprintable() else MISSING), ("code", f"U+{ord(char):04X}")),
-                place,
-            )
-            for char, place in sorted(self._missing.items())
-        ]
+    def _plan(self, before: Sequence[Outside], chapters: Sequence[Outside]) -> Plan:
+        """Chapters have the first numbers, because what stands before them changes with every page."""
+        parts = [*before, *chapters]
+        order = [*range(len(before), len(parts)), *range(len(before))]
+        return Plan(parts, order, self._setting.size)
+
+    def _layout(self, plan: Plan, skipped: int = 0) -> Layout:
+        """Places of the parts; the first few are left out, and those after them counted from 0."""
+        places = dict(enumerate(plan.places()[skipped:]))
+        return Layout(places, common(self._setting.size), len(plan.pages))
+
+    def _finish(self, objects: Objects, plan: Plan) -> None:
+        self._setting.setter.said()
+        self._setting.foot(_DIGITS, _DIGITS)
+        said = self._setting.setter.said()
+        chars = tuple(frozenset().union(own, *(part.chars[at] for part in plan.parts)) for at, own in enumerate(said))
+        pictures = Pictures()
+        for part in plan.parts:
+            for path, _ in part.pictures.values():
+                pictures.add(path)
+        known = properties(self._document, self._setting.say("report.untitled"), self._options.epoch)
+        finish(objects, plan, known, self._setting.fonts(chars), pictures)
+
+    def _findings(self, chapters: Sequence[Outside]) -> Iterator[Finding]:
+        unreadable: dict[Path, Finding] = {}
+        missing: dict[str, str] = {}
+        for chapter, found in zip(self._document.chapters, chapters, strict=True):
+            unreadable = {**found.unreadable, **unreadable}
+            for char in self._setting.lacking(found.chars):
+                missing.setdefault(char, chapter.title)
+        yield from unreadable.values()
+        for char, place in sorted(missing.items()):
+            shown = char if char.isprintable() else MISSING
+            yield Finding("report.pdf.missing_glyph", (("glyph", shown), ("code", f"U+{ord(char):04X}")), place)
+
+
+def _placed(parts: Sequence[Finished], layout: Layout, setting: Setting) -> dict[int, list[Segment]]:
+    crew = Alone(lambda at: parts[at], range(len(parts)), setting.foot)
+    crew.outsides(lambda _: None)
+    return crew.segments(layout)

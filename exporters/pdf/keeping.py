@@ -1,0 +1,53 @@
+"""What a program that goes on running keeps of its reports: fonts, measured words, and chapters that are typeset.
+
+A chapter is kept under all it was made of, so one that was edited is simply another; nothing has to be told here.
+"""
+
+from __future__ import annotations
+
+from exporters.document import nodes as n
+from exporters.pdf.chapter import Finished
+from exporters.pdf.pictures import stamp
+from exporters.pdf.setting import Setting
+from exporters.pdf.style import ReportStyle
+
+_LASTS = 3
+"""Reports for which a chapter is kept that none of them has."""
+
+_Key = tuple[Setting, n.Chapter, str]
+
+
+class Kept:
+    """Starts empty. One report at a time may use it."""
+
+    def __init__(self) -> None:
+        self._settings: list[Setting] = []
+        self._chapters: dict[_Key, Finished] = {}
+        self._used: dict[_Key, int] = {}
+        self._reports = 0
+
+    def setting(self, style: ReportStyle, language: str) -> Setting:
+        """The setting of this style and language."""
+        for known in self._settings:
+            if known.language == language and known.style == style:
+                return known
+        self._settings.append(Setting(style, language))
+        return self._settings[-1]
+
+    def chapter(self, setting: Setting, chapter: n.Chapter, title: str) -> Finished:
+        """The chapter, typeset. title: the report's."""
+        key = (setting, chapter, title)
+        done = self._chapters.get(key)
+        if done is None or any(stamp(path) != known for path, known in done.outside.pictures.values()):
+            done = self._chapters[key] = setting.chapter(chapter, title)
+        self._used[key] = self._reports
+        return done
+
+    def forget(self) -> None:
+        """A report is finished: what the last few did not use goes."""
+        self._reports += 1
+        for key, last in list(self._used.items()):
+            if self._reports - last > _LASTS:
+                del self._used[key], self._chapters[key]
+        used = {id(key[0]) for key in self._used}
+        self._settings = [setting for setting in self._settings if id(setting) in used]

@@ -1,0 +1,86 @@
+"""What the chapters of a report are set with: the fonts, a style, the words of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exporters.document import nodes as n
+from exporters.pdf.blocks import BlockSetter
+from exporters.pdf.chapter import Chars, Finished, Finisher, Standing
+from exporters.pdf.cover import CoverSetter
+from exporters.pdf.face import Face
+from exporters.pdf.flow import pages_of
+from exporters.pdf.fonts import FontChain
+from exporters.pdf.pages import Frame
+from exporters.pdf.pictures import Pictures
+from exporters.pdf.slab import Slab
+from exporters.pdf.style import ReportStyle
+from exporters.pdf.tags import Element
+from exporters.pdf.text import Typesetter
+from resources import Sentences, font_path, sentences
+
+
+class Setting:
+    """style: the report's. language: of what is printed around the blocks."""
+
+    def __init__(self, style: ReportStyle, language: str) -> None:
+        self.style = style
+        self.language = language
+        self.faces = {
+            name: Face(font_path(file))
+            for name, file in (
+                ("F1", "Pretendard-Regular.ttf"), ("F2", "Pretendard-Bold.ttf"), ("F3", "TourFallback-Regular.ttf"),
+                ("F4", "TourFallback-Bold.ttf"), ("F5", "TourSymbols.ttf"),
+            )
+        }  # fmt: skip
+        regular, bold = self._chain("F1", "F3", "F5"), self._chain("F2", "F4", "F5")
+        self.setter = Typesetter(regular, bold, style)
+        self.say: Sentences = sentences(language)
+        self.frame = Frame(self.setter, self.say)
+        self.size = (style.page.width, style.page.height)
+
+    def _chain(self, *names: str) -> FontChain:
+        return FontChain([(name, self.faces[name]) for name in names])
+
+    def chapter(self, chapter: n.Chapter, title: str) -> Finished:
+        """title: the report's."""
+        pictures = Pictures()
+        section = Element("Sect", Element("Document"))
+        blocks = BlockSetter(self.setter, self.say, pictures)
+        self.setter.said()
+        slabs = self.frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
+        return self.finished(slabs, self.frame.head(title, chapter.title), pictures)
+
+    def finished(self, slabs: list[Slab], head: str, pictures: Pictures) -> Finished:
+        """Pages of slabs, of which all was set since the setter was asked what was said."""
+        page, finisher = self.style.page, Finisher(self.size)
+        for leaf in pages_of(slabs, page.depth, self.style.feet):
+            strips = [Standing(placed.slab, page.left, page.top + placed.top, placed.again) for placed in leaf.placed]
+            finisher.page(strips, opener=leaf.opener)
+        return finisher.finish(head, self.setter.said(), pictures)
+
+    def cover(self, cover: n.Cover) -> Finished:
+        """The page before all others."""
+        self.setter.said()
+        finisher = Finisher(self.size)
+        slab = CoverSetter(self.setter).slab(cover, Element("Sect", Element("Document")))
+        finisher.page([Standing(slab, 0, 0)], opener=True)
+        done = finisher.finish("", self.setter.said(), Pictures())
+        done.footed = False
+        return done
+
+    def foot(self, page: int, pages: int) -> str:
+        return self.frame.foot(page, pages)
+
+    def fonts(self, chars: Chars) -> Mapping[str, tuple[Face, Mapping[int, str]]]:
+        """Each face with the glyphs that print chars, by resource name."""
+        fonts: dict[str, tuple[Face, dict[int, str]]] = {name: (face, {}) for name, face in self.faces.items()}
+        for chain, of_chain in zip(self.setter.chains, chars, strict=True):
+            for name, used in chain.used(of_chain).items():
+                fonts[name][1].update(used)
+        return fonts
+
+    def lacking(self, chars: Chars) -> set[str]:
+        """Those of chars that no face has."""
+        chains = zip(self.setter.chains, chars, strict=True)
+        return set().union(*(chain.lacking(of_chain) for chain, of_chain in chains))
