@@ -14,7 +14,7 @@ from typing import IO, Final, NamedTuple
 
 _TOGETHER: Final = 200
 """Objects in one object stream."""
-_LEVEL: Final = 5
+_LEVEL: Final = 4
 _CHUNK: Final = 1 << 18
 """Bytes that are collected before they are written."""
 _PLAIN, _PACKED = 1, 2

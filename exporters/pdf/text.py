@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
@@ -21,8 +21,7 @@ _TRACK_FROM, _TRACK_MOST, _TRACK_EMERGENCY = 55.0, 18.0, 55.0
 _PRINTED_MOST: Final = 340.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one style. colour None: the paragraph's. href: where it leads, or empty."""
 
     text: str
@@ -41,8 +40,7 @@ class _Span:
     operators: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyphs:
+class _Glyphs(NamedTuple):
     """A word or a blank, encoded. width: in points."""
 
     href: str
@@ -97,6 +95,8 @@ class Typesetter:
 
     def runs(self, inlines: n.Inlines, *, bold: bool = False, colour: str | None = None) -> list[list[Run]]:
         """inlines as runs, one list for each line between forced breaks."""
+        if len(inlines) == 1 and isinstance(inlines[0], n.Text):
+            return [[Run(inlines[0].text, bold, colour)]]
         lines: list[list[Run]] = [[]]
         for run in self._flat(inlines, Run("", bold, colour)):
             if run is None:
@@ -153,35 +153,42 @@ class Typesetter:
         ragged: bool = False,
     ) -> list[Slab]:
         """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
-        styled = [(self._format(run), run.text) for run in runs]
         for run in runs:
             self._said[run.bold].append(run.text)
-        tokens = self._tokenizer.tokens(styled)
         measure = width * 1000 / style.size
-        lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
         if len(runs) == 1 and not runs[0].href:
-            return self._plain_strips(lines, styled[0][0], style, x, element)
+            return self._plain(runs[0], style, measure, x, element, ragged)
+        tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
+        lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
         linked = _LinkedLines(element)
         return [self._mixed_strip(line, style, x, element, linked) for line in lines]
 
-    def _plain_strips(
-        self, lines: Sequence[Line], which: int, style: TextStyle, x: float, element: Element | None
+    def _plain(
+        self, run: Run, style: TextStyle, measure: float, x: float, element: Element | None, ragged: bool
     ) -> list[Slab]:
         """The strips of a paragraph in one style: the words' codes with the gap between them."""
-        bold, colour, _ = self._formats[which]
-        chain, size = self.chains[bold], self._numbers[style.size]
+        words, tokens = self._tokenizer.plain(self._format(run), run.text)
+        chain, size = self.chains[run.bold], self._numbers[style.size]
         codes = chain.coder(size)
-        setup = f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
+        setup = f"{run.colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
         baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
         slabs = []
-        for line in lines:
-            words = [word[0].text for word in line.words]
-            text = " ".join(words)
-            gap, track = _spacing(line, len(text))
-            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, words))})]TJ"
+        breaks = self._breaker.ragged_breaks(tokens, measure) if ragged else self._breaker.breaks(tokens, measure)
+        count = len(words)
+        start, char = 0, 0
+        for stop, end, loose, _ in breaks[1:]:
+            part = words[start : stop + 1] if end else words[start:stop]
+            if end:
+                part[-1] = part[-1][:end]
+            if char:
+                part[0] = part[0][char:]
+            text = " ".join(part)
+            gap, track = _spacing(loose, len(part) - 1, len(text), stop == count)
+            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, part))})]TJ"
             if track:
                 shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
             slabs.append(Slab(leading, parts=[Part(element, shown, x, baseline, setup)], text=text))
+            start, char = stop, end
         return slabs
 
     def _mixed_strip(
@@ -244,14 +251,13 @@ class Typesetter:
 
 def spacing(line: Line) -> tuple[float, float]:
     """(extra width of each gap, letter-spacing) in 1/1000 em that a line is printed with."""
-    return _spacing(line, sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1)
+    chars = sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1
+    return _spacing(line.gap, len(line.words) - 1, chars, line.last)
 
 
-def _spacing(line: Line, chars: int) -> tuple[float, float]:
-    gaps = len(line.words) - 1
-    if line.last and line.gap >= 0 or not gaps:
+def _spacing(gap: float, gaps: int, chars: int, last: bool) -> tuple[float, float]:
+    if not gaps or last and gap >= 0:
         return 0.0, 0.0
-    gap, track = line.gap, 0.0
     if gap <= _TRACK_FROM:
         return gap, 0.0
     track = min(_TRACK_MOST, (gap - _TRACK_FROM) * gaps / chars)

@@ -88,14 +88,20 @@ class Tokenizer:
     def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
         """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
         if len(runs) == 1:
-            style, text = runs[0]
-            known = self._plain.get(style)
-            if known is None:
-                known = self._plain[style] = _Words(style, self._measure)
-            words = _blank_cut(text)
-            tokens = list(map(known.__getitem__, words))  # first, so that it has seen every word
-            return tokens if known.clinging.isdisjoint(words) else list(map(known.__getitem__, _glued_plain(words)))
+            return self.plain(*runs[0])[1]
         return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
+
+    def plain(self, style: int, text: str) -> tuple[list[str], list[Token]]:
+        """The same of one run, and the tokens' texts."""
+        known = self._plain.get(style)
+        if known is None:
+            known = self._plain[style] = _Words(style, self._measure)
+        words = _blank_cut(text)
+        tokens = list(map(known.__getitem__, words))  # first, so that it has seen every word
+        if not known.clinging.isdisjoint(words):
+            words = _glued_plain(words)
+            tokens = list(map(known.__getitem__, words))
+        return words, tokens
 
     def _width(self, pieces: Sequence[Piece]) -> float:
         return sum(self._measure(piece.style, piece.text) for piece in pieces)
