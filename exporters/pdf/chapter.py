@@ -112,19 +112,22 @@ class Finisher:
         """The next page. opener: without a head."""
         sheet, tree, page = Sheet(), self._tree, len(self._sheets)
         owners: list[int] = []
+        draw = sheet.draw
         first = len(self._links)
         for strip in strips:
             slab, left, base = strip.slab, strip.left, self._height - strip.top
+            again = strip.again
             for part in slab.parts:
-                owner = None if strip.again else part.element
-                if owner is not None:
-                    if sheet.begins(owner, part):
-                        owners.append(tree.mark(owner, page, len(owners)))
-                    elif not part.operators:
-                        tree.enter(owner)
-                    if owner.box:
-                        tree.box(owner, owner.box, left, base)
-                sheet.draw(owner, part, left, base)
+                owner = None if again else part.element
+                begins = draw(owner, part, left, base)
+                if owner is None:
+                    continue
+                if begins:
+                    owners.append(tree.mark(owner, page, len(owners)))
+                elif not part.operators:
+                    tree.enter(owner)
+                if owner.box:
+                    tree.box(owner, owner.box, left, base)
             if slab.links and not strip.again:
                 for area in slab.links:
                     self._link(area, strip, page)

@@ -55,6 +55,7 @@ class FontChain:
         self._advances: Remembered[str, float] = Remembered(lambda char: max(0.0, self._glyphs[char][2]))
         self._shown = Remembered(self._show)
         self._widths: Remembered[str, float] = Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
+        self._own: Remembered[str, str] = Remembered(lambda text: "".join(map(self._shown.__getitem__, text)))
         self._codes: dict[str, Remembered[str, str]] = {}
         self.space = self._advances[" "]
 
@@ -111,7 +112,7 @@ class FontChain:
         return found
 
     def _encode(self, text: str, size: str) -> str:
-        codes = "".join(map(self._shown.__getitem__, text))
+        codes = self._own[text]
         if _ELSEWHERE in codes:
             return self._encode_mixed(text, size)
         return codes

@@ -44,7 +44,9 @@ class Tree:
             around = element.parent
             if around is None:
                 return ROOT
-            parent = self.enter(around)
+            parent = self._places.get(around)
+            if parent is None:
+                parent = self.enter(around)
             place = self._places[element] = len(self.nodes)
             alt = f"/Alt{literal(element.alt)}" if element.alt else ""
             attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
@@ -55,7 +57,9 @@ class Tree:
 
     def mark(self, element: Element, page: int, mark: int) -> int:
         """A piece of content on a page of the chapter belongs to element; gives the element's place."""
-        place = self.enter(element)
+        place = self._places.get(element)
+        if place is None:
+            place = self.enter(element)
         if place != ROOT:
             self.nodes[place].kids.append((page, mark))
         return place

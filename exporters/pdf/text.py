@@ -70,8 +70,8 @@ class Typesetter:
     def __init__(self, regular: FontChain, bold: FontChain, style: ReportStyle) -> None:
         self.style = style
         self.chains = (regular, bold)
-        self._formats: list[_Format] = []
-        self._index: dict[_Format, int] = {}
+        self._formats: list[_Format] = [(False, None, ""), (True, None, "")]
+        self._index = {wanted: at for at, wanted in enumerate(self._formats)}
         self._breaker = Breaker(self._measure, regular.space)
         self._tokenizer = Tokenizer(self._measure)
         self._numbers = Remembered(number)
@@ -160,6 +160,8 @@ class Typesetter:
             return self._plain(runs[0], style, measure, x, element, ragged)
         tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
         lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
+        if not any(run.href for run in runs):
+            return [self._unlinked_strip(line, style, x, element) for line in lines]
         linked = _LinkedLines(element)
         return [self._mixed_strip(line, style, x, element, linked) for line in lines]
 
@@ -167,7 +169,7 @@ class Typesetter:
         self, run: Run, style: TextStyle, measure: float, x: float, element: Element | None, ragged: bool
     ) -> list[Slab]:
         """The strips of a paragraph in one style: the words' codes with the gap between them."""
-        words, tokens = self._tokenizer.plain(self._format(run), run.text)
+        words, tokens = self._tokenizer.plain(int(run.bold), run.text)
         chain, size = self.chains[run.bold], self._numbers[style.size]
         codes = chain.coder(size)
         setup = f"{run.colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
@@ -208,6 +210,34 @@ class Typesetter:
                 top, width, height = baseline - style.size, span.end - span.start, style.size * 1.25
                 slab.links += (LinkArea(span.href, left, top, width, height, owner, span.href),)
         return slab
+
+    def _unlinked_strip(self, line: Line, style: TextStyle, x: float, element: Element | None) -> Slab:
+        text = " ".join(["".join([piece.text for piece in word]) for word in line.words])
+        gap, track = _spacing(line.gap, len(line.words) - 1, len(text), line.last)
+        shown = self._unlinked(line.words, style, gap)
+        if track:
+            shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
+        part = Part(element, shown, x, style.leading / 2 + style.size * 0.35)
+        return Slab(style.leading, parts=[part], text=text)
+
+    def _unlinked(self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float) -> str:
+        """The operators of a line in several styles that leads nowhere."""
+        size, own = self._numbers[style.size], style.colour
+        out: list[str] = []
+        now: tuple[bool, str] | None = None
+        for index, word in enumerate(words):
+            for order, (at, text) in enumerate(word):
+                bold, colour, _ = self._formats[at]
+                if (bold, colour or own) != now:
+                    chain = self.chains[bold]
+                    codes = chain.coder(size)
+                    out.append(f"{')]TJ ' if now else ''}{colour or own} rg /{chain.faces[0][0]} {size} Tf [(")
+                    now = (bold, colour or own)
+                if index and not order:
+                    out.append(_space(codes[" "], gap))
+                out.append(codes[text])
+        out.append(")]TJ")
+        return "".join(out)
 
     def _mixed_line(
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float

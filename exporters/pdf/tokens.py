@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
 
@@ -24,8 +23,7 @@ _BLANKS: Final = re.compile(r"[^\S\xa0]+")
 Measure = Callable[[int, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text in one style. style: an index that the caller knows."""
 
     style: int
