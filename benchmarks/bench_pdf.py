@@ -144,7 +144,8 @@ def _shares() -> None:
         environment: Mapping[str, str] = {**os.environ, "BRIEFING_HOME": name}
         make(Path(name) / "a.notebook", chapters(1000, seed=99))
         for part in ("stages", "again"):
-            command = [sys.executable, "-m", "benchmarks.pdf_stages", part, str(Path(name) / "a.notebook")]
+            notebook, now = str(Path(name) / "a.notebook"), str(time.time())
+            command = [sys.executable, "-m", "benchmarks.pdf_stages", part, notebook, now]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 

@@ -1,4 +1,4 @@
-"""Where the time of one report goes: `python -m benchmarks.pdf_stages stages|again NOTEBOOK`, in a process of its own.
+"""Where the time of one report goes: `python -m benchmarks.pdf_stages stages|again NOTEBOOK SECONDS`.
 
 stages: the share of each stage, in one process. again: the same report once more after one edit, as in a program that
 goes on running, with what it keeps.
@@ -6,13 +6,10 @@ goes on running, with what it keeps.
 
 from __future__ import annotations
 
-import time
-
-BEGIN = time.perf_counter()
-
 import gc
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -48,8 +45,8 @@ class Stages:
         setattr(owner, name, timed)
 
 
-def stages(notebook: Path) -> None:
-    """Print the share of each stage."""
+def stages(notebook: Path, begun: float) -> None:
+    """Print the share of each stage. begun: when the process was started, in seconds since 1970."""
     import main as program
     from db.queries import Reader
     from exporters import output
@@ -57,7 +54,7 @@ def stages(notebook: Path) -> None:
     from exporters.pdf.chapter import Finisher
 
     told = Stages()
-    told.spent["start and imports"] = time.perf_counter() - BEGIN
+    told.spent["start and imports"] = time.time() - begun
     for owner, name, stage in (
         (Reader, "all", "reading the notebook"),
         (output, "compile_report", "compile"),
@@ -78,18 +75,17 @@ def stages(notebook: Path) -> None:
         (objects.Objects, "take", "writing"),
     ):
         told.wrap(owner, name, stage)
-    crew.processes = lambda *_: 1  # type: ignore[assignment]
-    writer.processes = lambda *_: 1  # type: ignore[assignment]
+    setattr(writer, "processes", lambda *_: 1)  # noqa: B010 - the module does not offer it
     with tempfile.TemporaryDirectory() as folder:
         program.main(["--notebook", str(notebook), "export", "pdf", "--out", str(Path(folder) / "a.pdf")])
-    whole = time.perf_counter() - BEGIN
+    whole = time.time() - begun
     told.spent["the rest"] = whole - sum(told.spent.values())
     print(f"one process, {whole:.2f} s (with the cost of measuring):")
     for stage, seconds in sorted(told.spent.items(), key=lambda item: -item[1]):
         print(f"  {stage:<24}{seconds:>7.3f} s {seconds / whole:>5.0%}")
 
 
-def again(notebook: Path) -> None:
+def again(notebook: Path, _begun: float) -> None:
     """Print the seconds of a report after one edit."""
     from db.edits import change
     from db.notebook import Notebook
@@ -120,4 +116,4 @@ def again(notebook: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"stages": stages, "again": again}[sys.argv[1]](Path(sys.argv[2]))
+    {"stages": stages, "again": again}[sys.argv[1]](Path(sys.argv[2]), float(sys.argv[3]))

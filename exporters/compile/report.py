@@ -16,7 +16,7 @@ from exporters.compile.material import Material, gather
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
-from exporters.document.markup import plain
+from exporters.document.markup import Read, parse, plain
 from exporters.editions import Roster, public
 from exporters.reading import Records
 from resources import sentences
@@ -40,12 +40,13 @@ def compile_report(
     edition: str | None = None,
     style: str | None = None,
     only_approved: bool = False,
+    read: Read = parse,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report None: everything, by date then order, internal, house style, Korean. edition (`internal`, `public`) and
-    style stand before what the report says. only_approved leaves out entries that are not approved. Raises
-    ValueError for an edition or a language that there is none of.
+    style stand before what the report says. only_approved leaves out entries that are not approved. read:
+    as parse. Raises ValueError for an edition or a language that there is none of.
     """
     language = report.language if report else "ko"
     chosen = edition or (report.edition if report else "internal")
@@ -53,7 +54,7 @@ def compile_report(
         raise ValueError(f"no such edition or language: {chosen}, {language}")
     words = Words(sentences(language))
     material = gather(reader, report, only_approved=only_approved)
-    book = _Book(material, words, Figures(material.figures, reader), named=chosen == "internal")
+    book = _Book(material, words, Figures(material.figures, reader, read=read), named=chosen == "internal")
     document = book.document(report, cast(Literal["ko", "en"], language))
     if chosen == "public":
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))

@@ -5,6 +5,10 @@ A chapter is kept under all it was made of, so one that was edited is simply ano
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from exporters.document import nodes as n
 from exporters.pdf.chapter import Finished
 from exporters.pdf.pictures import stamp
@@ -18,13 +22,26 @@ _Key = tuple[Setting, n.Chapter, str]
 
 
 class Kept:
-    """Starts empty. One report at a time may use it."""
+    """Starts empty."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._settings: list[Setting] = []
         self._chapters: dict[_Key, Finished] = {}
         self._used: dict[_Key, int] = {}
         self._reports = 0
+
+    @contextmanager
+    def alone(self) -> Iterator[Kept]:
+        """This for one report; an empty one while another report has it. What was long unused goes afterwards."""
+        if not self._lock.acquire(blocking=False):
+            yield Kept()
+            return
+        try:
+            yield self
+            self._forget()
+        finally:
+            self._lock.release()
 
     def setting(self, style: ReportStyle, language: str) -> Setting:
         """The setting of this style and language."""
@@ -43,8 +60,8 @@ class Kept:
         self._used[key] = self._reports
         return done
 
-    def forget(self) -> None:
-        """A report is finished: what the last few did not use goes."""
+    def _forget(self) -> None:
+        """What the last few reports did not use goes."""
         self._reports += 1
         for key, last in list(self._used.items()):
             if self._reports - last > _LASTS:

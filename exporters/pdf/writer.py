@@ -43,26 +43,20 @@ def _uncollected() -> Iterator[None]:
 class PdfWriter:
     """Writes a report as PDF.
 
-    kept: what is left of earlier reports, for a program that goes on running. processes: how many make it, None for as
-    many as are worth it; the bytes are the same.
+    processes: how many make it, None for as many as are worth it; the bytes are the same.
     """
 
     name = "pdf"
     suffix = ".pdf"
 
-    def __init__(self, kept: Kept | None = None, processes: int | None = None) -> None:
-        self._kept = kept
+    def __init__(self, processes: int | None = None) -> None:
         self._processes = processes
 
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """Write document to path, whole or not at all. Raises OSError, Cancelled; KeyError for an unknown style."""
-        with _uncollected():
-            kept = self._kept or Kept()
-            report = _Report(document, options, kept)
-            count = self._processes or (1 if self._kept else processes(_blocks(document), len(document.chapters)))
-            written = report.write(path, progress, count)
-            kept.forget()
-            return written
+        with _uncollected(), (options.kept.pages if options.kept else Kept()).alone() as kept:
+            count = self._processes or (1 if options.kept else processes(_blocks(document), len(document.chapters)))
+            return _Report(document, options, kept).write(path, progress, count)
 
 
 def _blocks(document: n.Document) -> int:
