@@ -10,6 +10,7 @@ import gc
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -50,7 +51,7 @@ def stages(notebook: Path, begun: float) -> None:
     import main as program
     from db.queries import Reader
     from exporters import output
-    from exporters.pdf import container, crew, linebreak, objects, place, setting, text, tokens, writer
+    from exporters.pdf import crew, linebreak, objects, place, setting, text, tokens, writer
     from exporters.pdf.chapter import Finisher
 
     told = Stages()
@@ -68,8 +69,8 @@ def stages(notebook: Path, begun: float) -> None:
         (Finisher, "page", "pages and tags"),
         (crew, "segments", "structure and objects"),
         (place, "_body", "structure and objects"),
-        (container, "embed", "fonts"),
-        (objects.zlib, "compress", "deflate"),
+        (setting.Setting, "fonts", "fonts"),
+        (zlib, "compress", "deflate"),
         (writer._Report, "_before", "contents and cover"),
         (objects.Objects, "finish", "writing"),
         (objects.Objects, "take", "writing"),

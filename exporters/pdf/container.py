@@ -9,7 +9,7 @@ from exporters.pdf.archive import Properties, clean, write_info, write_intent, w
 from exporters.pdf.chapter import Outside
 from exporters.pdf.draw import number
 from exporters.pdf.face import Face
-from exporters.pdf.fontfile import embed
+from exporters.pdf.fontfile import Subset, embed
 from exporters.pdf.objects import Objects
 from exporters.pdf.outline import Bookmark, write_outline
 from exporters.pdf.pictures import Pictures
@@ -103,11 +103,11 @@ def finish(
     objects: Objects,
     plan: Plan,
     known: Properties,
-    fonts: Mapping[str, tuple[Face, Mapping[int, str]]],
+    fonts: Mapping[str, tuple[Face, Subset]],
     pictures: Pictures,
 ) -> None:
-    """Write what all pages share. fonts: (face, glyph id → what it stands for) by resource name."""
-    faces = {name: embed(objects, face, used) for name, (face, used) in fonts.items() if used}
+    """Write what all pages share. fonts: by resource name."""
+    faces = {name: embed(objects, face, subset) for name, (face, subset) in fonts.items()}
     entries = f"/Font<<{_named(faces)}>>"
     if images := pictures.write(objects):
         entries += f"/XObject<<{_named(images)}>>"

@@ -6,8 +6,9 @@ A chapter is kept under all it was made of, so one that was edited is simply ano
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.chapter import Finished
@@ -18,18 +19,20 @@ from exporters.pdf.style import ReportStyle
 _LASTS = 3
 """Reports for which a chapter is kept that none of them has."""
 
-_Key = tuple[Setting, n.Chapter, str]
+_Part: TypeAlias = n.Chapter | n.Cover
+_Key: TypeAlias = tuple[Setting, _Part, str]
 
 
 class Kept:
-    """Starts empty."""
+    """Starts empty. contents: pages that the last report's contents had."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._settings: list[Setting] = []
-        self._chapters: dict[_Key, Finished] = {}
+        self._parts: dict[_Key, Finished] = {}
         self._used: dict[_Key, int] = {}
         self._reports = 0
+        self.contents = 0
 
     @contextmanager
     def alone(self) -> Iterator[Kept]:
@@ -53,10 +56,16 @@ class Kept:
 
     def chapter(self, setting: Setting, chapter: n.Chapter, title: str) -> Finished:
         """The chapter, typeset. title: the report's."""
-        key = (setting, chapter, title)
-        done = self._chapters.get(key)
+        return self._part((setting, chapter, title), lambda: setting.chapter(chapter, title))
+
+    def cover(self, setting: Setting, cover: n.Cover) -> Finished:
+        """The cover, typeset."""
+        return self._part((setting, cover, ""), lambda: setting.cover(cover))
+
+    def _part(self, key: _Key, make: Callable[[], Finished]) -> Finished:
+        done = self._parts.get(key)
         if done is None or any(stamp(path) != known for path, known in done.outside.pictures.values()):
-            done = self._chapters[key] = setting.chapter(chapter, title)
+            done = self._parts[key] = make()
         self._used[key] = self._reports
         return done
 
@@ -65,6 +74,6 @@ class Kept:
         self._reports += 1
         for key, last in list(self._used.items()):
             if self._reports - last > _LASTS:
-                del self._used[key], self._chapters[key]
+                del self._used[key], self._parts[key]
         used = {id(key[0]) for key in self._used}
         self._settings = [setting for setting in self._settings if id(setting) in used]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from exporters.document import nodes as n
 from exporters.pdf.blocks import BlockSetter
 from exporters.pdf.chapter import Chars, Finished, Finisher, Standing
 from exporters.pdf.cover import CoverSetter
 from exporters.pdf.face import Face
-from exporters.pdf.flow import pages_of
+from exporters.pdf.flow import Leaf, pages_of
+from exporters.pdf.fontfile import Subset, Subsets
 from exporters.pdf.fonts import FontChain
 from exporters.pdf.pages import Frame
 from exporters.pdf.pictures import Pictures
@@ -37,6 +38,8 @@ class Setting:
         self.setter = Typesetter(regular, bold, style)
         self.say: Sentences = sentences(language)
         self.frame = Frame(self.setter, self.say)
+        self._subsets = Subsets()
+        self._feet: tuple[int, dict[int, str]] = (0, {})
         self.size = (style.page.width, style.page.height)
 
     def _chain(self, *names: str) -> FontChain:
@@ -49,12 +52,16 @@ class Setting:
         blocks = BlockSetter(self.setter, self.say, pictures)
         self.setter.said()
         slabs = self.frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
-        return self.finished(slabs, self.frame.head(title, chapter.title), pictures)
+        return self.finished(self.leaves(slabs), self.frame.head(title, chapter.title), pictures)
 
-    def finished(self, slabs: list[Slab], head: str, pictures: Pictures) -> Finished:
-        """Pages of slabs, of which all was set since the setter was asked what was said."""
+    def leaves(self, slabs: Sequence[Slab]) -> list[Leaf]:
+        """The pages that slabs take."""
+        return pages_of(slabs, self.style.page.depth, self.style.feet)
+
+    def finished(self, leaves: Sequence[Leaf], head: str, pictures: Pictures) -> Finished:
+        """Finished pages, of which all was set since the setter was asked what was said."""
         page, finisher = self.style.page, Finisher(self.size)
-        for leaf in pages_of(slabs, page.depth, self.style.feet):
+        for leaf in leaves:
             strips = [Standing(placed.slab, page.left, page.top + placed.top, placed.again) for placed in leaf.placed]
             finisher.page(strips, opener=leaf.opener)
         return finisher.finish(head, self.setter.said(), pictures)
@@ -70,15 +77,22 @@ class Setting:
         return done
 
     def foot(self, page: int, pages: int) -> str:
-        return self.frame.foot(page, pages)
+        """What stands at the foot of a page of so many."""
+        if pages != self._feet[0]:
+            self._feet = pages, {}
+        found = self._feet[1].get(page)
+        if found is None:
+            found = self._feet[1][page] = self.frame.foot(page, pages)
+        return found
 
-    def fonts(self, chars: Chars) -> Mapping[str, tuple[Face, Mapping[int, str]]]:
-        """Each face with the glyphs that print chars, by resource name."""
-        fonts: dict[str, tuple[Face, dict[int, str]]] = {name: (face, {}) for name, face in self.faces.items()}
+    def fonts(self, chars: Chars) -> Mapping[str, tuple[Face, Subset]]:
+        """Each face that prints some of chars with the glyphs for them, by resource name."""
+        fonts: dict[str, dict[int, str]] = {name: {} for name in self.faces}
         for chain, of_chain in zip(self.setter.chains, chars, strict=True):
             for name, used in chain.used(of_chain).items():
-                fonts[name][1].update(used)
-        return fonts
+                fonts[name].update(used)
+        faces = ((name, self.faces[name], used) for name, used in fonts.items() if used)
+        return {name: (face, self._subsets.of(face, used)) for name, face, used in faces}
 
     def lacking(self, chars: Chars) -> set[str]:
         """Those of chars that no face has."""

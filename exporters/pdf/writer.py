@@ -14,7 +14,6 @@ from exporters.pdf.archive import properties
 from exporters.pdf.chapter import Finished, Outside
 from exporters.pdf.container import Plan, common, finish
 from exporters.pdf.crew import Alone, Forked, Layout, processes
-from exporters.pdf.flow import pages_of
 from exporters.pdf.fonts import MISSING
 from exporters.pdf.keeping import Kept
 from exporters.pdf.objects import Objects, Segment
@@ -103,15 +102,20 @@ class _Report:
     # --- what stands before the chapters ---
 
     def _before(self, chapters: Sequence[Outside]) -> list[Finished]:
-        """Cover and contents. The contents' pages are counted first: their lines do not depend on the numbers."""
+        """Cover and contents. How many pages these take is tried: their lines do not depend on the numbers in them."""
         cover = self._document.cover
-        covers = [self._setting.cover(cover)] if cover is not None else []
-        first = len(covers) + 1
-        leaves = pages_of(self._contents(chapters, first), self._setting.style.page.depth, self._setting.style.feet)
-        self._setting.setter.said()
-        slabs = self._contents(chapters, first + len(leaves))
-        frame, title = self._setting.frame, self._setting.say("report.pdf.contents")
-        return [*covers, self._setting.finished(slabs, frame.head(self._document.title, title), Pictures())]
+        covers = [self._kept.cover(self._setting, cover)] if cover is not None else []
+        count = self._kept.contents
+        while True:
+            self._setting.setter.said()
+            leaves = self._setting.leaves(self._contents(chapters, len(covers) + count + 1))
+            if len(leaves) == count:
+                break
+            count = len(leaves)
+        self._kept.contents = count
+        title = self._setting.say("report.pdf.contents")
+        head = self._setting.frame.head(self._document.title, title)
+        return [*covers, self._setting.finished(leaves, head, Pictures())]
 
     def _contents(self, chapters: Sequence[Outside], page: int) -> list[Slab]:
         entries: list[Entry] = []
@@ -135,7 +139,7 @@ class _Report:
 
     def _finish(self, objects: Objects, plan: Plan) -> None:
         self._setting.setter.said()
-        self._setting.foot(_DIGITS, _DIGITS)
+        self._setting.frame.foot(_DIGITS, _DIGITS)
         said = self._setting.setter.said()
         chars = tuple(frozenset().union(own, *(part.chars[at] for part in plan.parts)) for at, own in enumerate(said))
         pictures = Pictures()
