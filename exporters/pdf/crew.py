@@ -82,7 +82,7 @@ class Forked:
         os.close(fill)
         self._here = Alone(make, self._taken(), foot)
         self._workers: list[_Worker] = []
-        with suppress(OSError):  # where there is no further process, there are fewer
+        with suppress(OSError, AttributeError):  # where there is no further process, or no fork, there are fewer
             while len(self._workers) < processes - 1:
                 self._workers.append(_Worker(self._work, self._workers))
 

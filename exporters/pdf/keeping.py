@@ -34,6 +34,10 @@ class Kept:
         self._reports = 0
         self.contents = 0
 
+    def __len__(self) -> int:
+        """How many chapters and covers are kept."""
+        return len(self._parts)
+
     @contextmanager
     def alone(self) -> Iterator[Kept]:
         """This for one report; an empty one while another report has it. What was long unused goes afterwards."""
