@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from exporters.pdf.archive import Properties, clean, write_info, write_intent, write_metadata
@@ -32,36 +33,37 @@ def common(size: tuple[float, float]) -> Common:
 
 
 class Plan:
-    """Which numbers each part of a report has. parts: in the order of their pages.
+    """Which numbers each part of a report has.
 
-    order: their places in parts, those first whose numbers should stay when the others change.
+    parts: by keys; those with small keys come first in the file, so their numbers stay when the others change.
+    order: the keys in the order of the pages.
     """
 
-    def __init__(self, parts: Sequence[Outside], order: Sequence[int], size: tuple[float, float]) -> None:
-        self.parts = parts
+    def __init__(self, parts: Mapping[int, Outside], order: Sequence[int], size: tuple[float, float]) -> None:
         self._height = size[1]
+        self.parts = [parts[key] for key in order]
         given: dict[int, Numbers] = {}
         first = _FIRST
-        for at in order:
-            given[at] = numbers(parts[at], first)
-            first = given[at].end
+        for key in sorted(order):
+            given[key] = numbers(parts[key], first)
+            first = given[key].end
         self.end = first
-        self.numbers = [given[at] for at in range(len(parts))]
-        self.order = order
-        self.pages = [number for part, own in zip(parts, self.numbers, strict=True)
-                      for number in range(own.pages, own.pages + part.pages)]  # fmt: skip
+        self._order = order
+        self._numbers = [given[key] for key in order]
+        pages = (range(own.pages, own.pages + part.pages) for part, own in self._pairs())
+        self.pages = list(chain.from_iterable(pages))
         self._places = {
-            name: (own.pages + page, top)
-            for part, own in zip(parts, self.numbers, strict=True)
-            for name, (page, top) in part.anchors.items()
+            name: (own.pages + page, top) for part, own in self._pairs() for name, (page, top) in part.anchors.items()
         }
 
-    def places(self) -> list[Place]:
-        """The place of each part."""
-        page, found = 1, []
-        for part, own in zip(self.parts, self.numbers, strict=True):
-            targets = {anchor: self.target(anchor) for anchor in part.targets}
-            found.append(Place(own.pages, page, targets))
+    def _pairs(self) -> Iterator[tuple[Outside, Numbers]]:
+        return zip(self.parts, self._numbers, strict=True)
+
+    def places(self) -> dict[int, Place]:
+        """The place of each part, by its key."""
+        page, found = 1, {}
+        for key, (part, own) in zip(self._order, self._pairs(), strict=True):
+            found[key] = Place(own.pages, page, {anchor: self.target(anchor) for anchor in part.targets})
             page += part.pages
         return found
 
@@ -83,14 +85,12 @@ class Plan:
 
     def write_structure(self, objects: Objects) -> None:
         """What joins the chapters' structures, which are in their segments."""
-        sections = " ".join(f"{own.nodes} 0 R" for own in self.numbers)
+        sections = " ".join([f"{own.nodes} 0 R" for own in self._numbers])
+        pairs = sorted(self._pairs(), key=lambda pair: pair[1])
+        leaves = " ".join([f"{own.leaf} 0 R" for _, own in pairs])
+        notes = [own.nodes + note for part, own in pairs for note in part.notes]
+        names = " ".join([f"{note_name(note)} {note} 0 R" for note in notes])
         objects.put(_ROOT, f"<</Type/StructElem/S/Document/P {_STRUCTURE} 0 R/K[{sections}]>>")
-        leaves = " ".join(f"{self.numbers[at].leaf} 0 R" for at in self.order)
-        names = " ".join(
-            f"{note_name(own.nodes + note)} {own.nodes + note} 0 R"
-            for own, part in sorted(zip(self.numbers, self.parts, strict=True), key=lambda pair: pair[0])
-            for note in part.notes
-        )
         known = f"/IDTree {objects.add(f'<</Names[{names}]>>')} 0 R" if names else ""
         tree = objects.add(f"<</Kids[{leaves}]>>")
         objects.put(

@@ -16,7 +16,7 @@ from exporters.pdf.container import Plan, common, finish
 from exporters.pdf.crew import Alone, Forked, Layout, processes
 from exporters.pdf.fonts import MISSING
 from exporters.pdf.keeping import Kept
-from exporters.pdf.objects import Objects, Segment
+from exporters.pdf.objects import Objects
 from exporters.pdf.pages import Entry
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.setting import Setting
@@ -63,59 +63,58 @@ def _blocks(document: n.Document) -> int:
 
 
 class _Report:
-    """One report being written."""
+    """One report being written. Its chapters have the keys 0, 1, …; then comes the cover, then what else there is."""
 
     def __init__(self, document: n.Document, options: WriteOptions, kept: Kept) -> None:
         self._document = document
         self._options = options
         self._kept = kept
         self._setting: Setting = kept.setting(load_style(options.style), document.language)
+        self._count = len(document.chapters)
+        self._covers = 1 if document.cover is not None else 0
 
     def write(self, path: Path, progress: Progress, count: int) -> Written:
-        total = len(self._document.chapters) + 1
-        with closing(self._crew(count)) as crew:
-            found = crew.outsides(lambda done: progress(done, total))
-            chapters = [found[at] for at in range(len(self._document.chapters))]
+        total = self._count + self._covers
+        with closing(self._crew(total, count)) as crew:
+            found = crew.outsides(lambda done: progress(done, total + 1))
+            chapters = [found[at] for at in range(self._count)]
             before = self._before(chapters)
-            plan = self._plan([each.outside for each in before], chapters)
+            parts = {**found, total: before.outside}
+            plan = Plan(parts, [*range(self._count, total + 1), *range(self._count)], self._setting.size)
+            layout = Layout(plan.places(), common(self._setting.size), len(plan.pages))
+            here = Alone(lambda _: before, (total,), self._setting.foot)
+            here.outsides(lambda _: None)
             with atomic_file(path) as file:
                 objects = Objects(file, plan.end)
-                for made in (
-                    crew.segments(self._layout(plan, len(before))),
-                    _placed(before, self._layout(plan), self._setting),
-                ):
-                    for _, of_part in sorted(made.items()):
-                        for segment in of_part:
-                            objects.take(segment)
+                for _, segments in sorted((crew.segments(layout) | here.segments(layout)).items()):
+                    for segment in segments:
+                        objects.take(segment)
                 self._finish(objects, plan)
-        progress(total, total)
+        progress(total + 1, total + 1)
         return Written(path, len(plan.pages), tuple(self._findings(chapters)))
 
-    def _crew(self, count: int) -> Alone | Forked:
-        chapters, foot = self._document.chapters, self._setting.foot
+    def _crew(self, total: int, count: int) -> Alone | Forked:
+        foot = self._setting.foot
+        return Forked(self._made, total, foot, count) if count > 1 else Alone(self._made, range(total), foot)
 
-        def make(at: int) -> Finished:
-            return self._kept.chapter(self._setting, chapters[at], self._document.title)
-
-        return Forked(make, len(chapters), foot, count) if count > 1 else Alone(make, range(len(chapters)), foot)
-
-    # --- what stands before the chapters ---
-
-    def _before(self, chapters: Sequence[Outside]) -> list[Finished]:
-        """Cover and contents. How many pages these take is tried: their lines do not depend on the numbers in them."""
+    def _made(self, key: int) -> Finished:
         cover = self._document.cover
-        covers = [self._kept.cover(self._setting, cover)] if cover is not None else []
+        if key == self._count and cover is not None:
+            return self._kept.cover(self._setting, cover)
+        return self._kept.chapter(self._setting, self._document.chapters[key], self._document.title)
+
+    def _before(self, chapters: Sequence[Outside]) -> Finished:
+        """The contents. How many pages they take is tried, for their lines do not depend on the numbers in them."""
         count = self._kept.contents
         while True:
             self._setting.setter.said()
-            leaves = self._setting.leaves(self._contents(chapters, len(covers) + count + 1))
+            leaves = self._setting.leaves(self._contents(chapters, self._covers + count + 1))
             if len(leaves) == count:
                 break
             count = len(leaves)
         self._kept.contents = count
-        title = self._setting.say("report.pdf.contents")
-        head = self._setting.frame.head(self._document.title, title)
-        return [*covers, self._setting.finished(leaves, head, Pictures())]
+        head = self._setting.frame.head(self._document.title, self._setting.say("report.pdf.contents"))
+        return self._setting.finished(leaves, head, Pictures())
 
     def _contents(self, chapters: Sequence[Outside], page: int) -> list[Slab]:
         entries: list[Entry] = []
@@ -123,19 +122,6 @@ class _Report:
             entries += [Entry(mark.level, mark.title, mark.anchor, page + mark.page) for mark in chapter.marks]
             page += chapter.pages
         return self._setting.frame.contents(entries, Element("Sect", Element("Document")))
-
-    # --- the whole ---
-
-    def _plan(self, before: Sequence[Outside], chapters: Sequence[Outside]) -> Plan:
-        """Chapters have the first numbers, because what stands before them changes with every page."""
-        parts = [*before, *chapters]
-        order = [*range(len(before), len(parts)), *range(len(before))]
-        return Plan(parts, order, self._setting.size)
-
-    def _layout(self, plan: Plan, skipped: int = 0) -> Layout:
-        """Places of the parts; the first few are left out, and those after them counted from 0."""
-        places = dict(enumerate(plan.places()[skipped:]))
-        return Layout(places, common(self._setting.size), len(plan.pages))
 
     def _finish(self, objects: Objects, plan: Plan) -> None:
         self._setting.setter.said()
@@ -160,9 +146,3 @@ class _Report:
         for char, place in sorted(missing.items()):
             shown = char if char.isprintable() else MISSING
             yield Finding("report.pdf.missing_glyph", (("glyph", shown), ("code", f"U+{ord(char):04X}")), place)
-
-
-def _placed(parts: Sequence[Finished], layout: Layout, setting: Setting) -> dict[int, list[Segment]]:
-    crew = Alone(lambda at: parts[at], range(len(parts)), setting.foot)
-    crew.outsides(lambda _: None)
-    return crew.segments(layout)
