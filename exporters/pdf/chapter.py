@@ -18,7 +18,7 @@ from exporters.pdf.objects import Segment, compressed, literal, stream_object
 from exporters.pdf.pictures import Pictures, Stamp
 from exporters.pdf.sheet import Sheet
 from exporters.pdf.slab import LinkArea, Slab
-from exporters.pdf.structure import Node, Tree
+from exporters.pdf.structure import ROOT, Node, Tree
 
 Chars = tuple[frozenset[str], ...]
 _URL_MARKS: Final = "%/:=&?~#+!$,;'@()*[]"
@@ -59,8 +59,9 @@ class Outside(NamedTuple):
     """What others need to know of a finished chapter.
 
     pages, nodes, links: how many. anchors: page of the chapter and points from the top, by name. chars: printed in each
-    chain of faces. pictures: file of each picture by its name, with what tells whether the file was changed since.
-    unreadable: by file. notes: places of elements that are notes. targets: anchors that its links lead to.
+    chain of faces. pictures: file of each picture by its name, with what tells whether it was changed since. unreadable:
+    by file. tops: places of elements that stand in the report's own; notes: of those that are notes. targets: anchors
+    that its links lead to.
     """
 
     pages: int
@@ -71,6 +72,7 @@ class Outside(NamedTuple):
     chars: Chars
     pictures: Mapping[str, tuple[Path, Stamp | None]]
     unreadable: Mapping[Path, Finding]
+    tops: tuple[int, ...]
     notes: tuple[int, ...]
     targets: tuple[str, ...]
 
@@ -152,10 +154,18 @@ class Finisher:
         """head: operators at the head of all pages but the opener."""
         nodes = self._tree.nodes
         outside = Outside(
-            len(self._sheets), len(nodes), len(self._links), tuple(self._marks), self._anchors, chars,
-            pictures.used, pictures.unreadable, tuple(at for at, node in enumerate(nodes) if node.role == "Note"),
-            tuple(dict.fromkeys(link.target[1:] for link in self._links if link.target[0] == "#")),
-        )  # fmt: skip
+            pages=len(self._sheets),
+            nodes=len(nodes),
+            links=len(self._links),
+            marks=tuple(self._marks),
+            anchors=self._anchors,
+            chars=chars,
+            pictures=pictures.used,
+            unreadable=pictures.unreadable,
+            tops=tuple(at for at, node in enumerate(nodes) if node.parent == ROOT),
+            notes=tuple(at for at, node in enumerate(nodes) if node.role == "Note"),
+            targets=tuple(dict.fromkeys(link.target[1:] for link in self._links if link.target[0] == "#")),
+        )
         return Finished(outside, self._sheets, nodes, self._links, head)
 
 

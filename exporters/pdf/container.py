@@ -85,7 +85,7 @@ class Plan:
 
     def write_structure(self, objects: Objects) -> None:
         """What joins the chapters' structures, which are in their segments."""
-        sections = " ".join([f"{own.nodes} 0 R" for own in self._numbers])
+        sections = " ".join([f"{own.nodes + top} 0 R" for part, own in self._pairs() for top in part.tops])
         pairs = sorted(self._pairs(), key=lambda pair: pair[1])
         leaves = " ".join([f"{own.leaf} 0 R" for _, own in pairs])
         notes = [own.nodes + note for part, own in pairs for note in part.notes]

@@ -69,6 +69,13 @@ class Alone:
         """Nothing is left to be ended."""
 
 
+def placed(parts: Mapping[int, Finished], layout: Layout, foot: Foot) -> dict[int, list[Segment]]:
+    """The objects of parts that are finished already."""
+    crew = Alone(parts.__getitem__, parts, foot)
+    crew.outsides(lambda _: None)
+    return crew.segments(layout)
+
+
 class Forked:
     """Several processes take chapters from one heap, each the next when it is done with one.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from exporters.document import nodes as n
 from exporters.pdf.archive import properties
 from exporters.pdf.chapter import Finished, Outside
 from exporters.pdf.container import Plan, common, finish
-from exporters.pdf.crew import Alone, Forked, Layout, processes
+from exporters.pdf.crew import Alone, Forked, Layout, placed, processes
 from exporters.pdf.fonts import MISSING
 from exporters.pdf.keeping import Kept
 from exporters.pdf.objects import Objects
@@ -77,21 +77,19 @@ class _Report:
         total = self._count + self._covers
         with closing(self._crew(total, count)) as crew:
             found = crew.outsides(lambda done: progress(done, total + 1))
-            chapters = [found[at] for at in range(self._count)]
-            before = self._before(chapters)
-            parts = {**found, total: before.outside}
-            plan = Plan(parts, [*range(self._count, total + 1), *range(self._count)], self._setting.size)
+            here = {total: self._before([found[at] for at in range(self._count)])}
+            found |= {key: part.outside for key, part in here.items()}
+            plan = Plan(found, [*range(self._count, len(found)), *range(self._count)], self._setting.size)
             layout = Layout(plan.places(), common(self._setting.size), len(plan.pages))
-            here = Alone(lambda _: before, (total,), self._setting.foot)
-            here.outsides(lambda _: None)
             with atomic_file(path) as file:
                 objects = Objects(file, plan.end)
-                for _, segments in sorted((crew.segments(layout) | here.segments(layout)).items()):
+                made = crew.segments(layout) | placed(here, layout, self._setting.foot)
+                for _, segments in sorted(made.items()):
                     for segment in segments:
                         objects.take(segment)
                 self._finish(objects, plan)
         progress(total + 1, total + 1)
-        return Written(path, len(plan.pages), tuple(self._findings(chapters)))
+        return Written(path, len(plan.pages), tuple(self._findings(found)))
 
     def _crew(self, total: int, count: int) -> Alone | Forked:
         foot = self._setting.foot
@@ -135,13 +133,15 @@ class _Report:
         known = properties(self._document, self._setting.say("report.untitled"), self._options.epoch)
         finish(objects, plan, known, self._setting.fonts(chars), pictures)
 
-    def _findings(self, chapters: Sequence[Outside]) -> Iterator[Finding]:
+    def _findings(self, found: Mapping[int, Outside]) -> Iterator[Finding]:
+        """What the parts tell, each thing once. found: by key."""
         unreadable: dict[Path, Finding] = {}
         missing: dict[str, str] = {}
-        for chapter, found in zip(self._document.chapters, chapters, strict=True):
-            unreadable = {**found.unreadable, **unreadable}
-            for char in self._setting.lacking(found.chars):
-                missing.setdefault(char, chapter.title)
+        for key, part in sorted(found.items()):
+            unreadable = {**part.unreadable, **unreadable}
+            place = self._document.chapters[key].title if key < self._count else self._document.title
+            for char in self._setting.lacking(part.chars):
+                missing.setdefault(char, place)
         yield from unreadable.values()
         for char, place in sorted(missing.items()):
             shown = char if char.isprintable() else MISSING
