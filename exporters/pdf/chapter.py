@@ -59,9 +59,9 @@ class Outside(NamedTuple):
     """What others need to know of a finished chapter.
 
     pages, nodes, links: how many. anchors: page of the chapter and points from the top, by name. chars: printed in each
-    chain of faces. pictures: file of each picture by its name, with what tells whether it was changed since. unreadable:
-    by file. tops: places of elements that stand in the report's own; notes: of those that are notes. targets: anchors
-    that its links lead to.
+    chain of faces. pictures: file of each picture by its name, with what tells whether it was changed since.
+    unreadable: by file. tops: places of elements that stand in the report's own; notes: of those that are notes.
+    targets: anchors that its links lead to.
     """
 
     pages: int
