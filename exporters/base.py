@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from exporters.document.nodes import Document
+
+if TYPE_CHECKING:
+    from exporters.keeping import Kept
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raises Cancelled to stop the work."""
@@ -22,10 +25,14 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """style: name of a report style. epoch: seconds since 1970 that stand for now, or None."""
+    """style: name of a report style. epoch: seconds since 1970 that stand for now, or None.
+
+    kept: what a program that goes on running has left of earlier reports.
+    """
 
     style: str = "house"
     epoch: int | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
