@@ -39,6 +39,7 @@ proof: ready     ## the long proofs, in full; their figures go into docs/proof.m
 	@$(venv)/python -m tests.proof.page
 
 bench: ready     ## measure, and print the figures
+	-@$(venv)/python -m pip install -q -c constraints.txt typst
 	@for file in benchmarks/bench_*.py; do \
 		QT_QPA_PLATFORM=offscreen $(venv)/python -m benchmarks.$$(basename "$$file" .py) || exit 1; \
 	done

@@ -6,6 +6,7 @@ command writes. What the user can do something about is told in one line on stde
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -116,4 +117,7 @@ def _window(console: Console, files: Sequence[Path] = ()) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    if "PySide6" not in sys.modules:
+        gc.freeze()  # all goes with the process; to look for cycles in it first would take a tenth of a long export
+    sys.exit(code)

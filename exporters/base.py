@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from db.progress import Progress as Progress
 from exporters.document.nodes import Document
+
+if TYPE_CHECKING:
+    from exporters.keeping import Kept
 
 
 class Cancelled(Exception):
@@ -20,10 +23,14 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """style: name of a report style. epoch: seconds since 1970 that stand for now, or None."""
+    """style: name of a report style. epoch: seconds since 1970 that stand for now, or None.
+
+    kept: what a program that goes on running has left of earlier reports.
+    """
 
     style: str = "house"
     epoch: int | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

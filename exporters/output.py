@@ -10,7 +10,9 @@ from db.errors import KnownError
 from db.records import Report
 from exporters.base import Progress, WriteOptions, Written
 from exporters.compile import Definition, compile_report
+from exporters.document.markup import parse
 from exporters.files import check_target, trouble
+from exporters.keeping import Kept
 from exporters.reading import Records
 from exporters.registry import writer
 from exporters.styles import is_path, style_file, styles
@@ -34,10 +36,11 @@ class Wanted:
     by_person: bool = False
 
 
-def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress) -> Written:
+def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress, kept: Kept | None = None) -> Written:
     """Compile and write one file, whole or not at all; the findings of both steps are in the answer.
 
-    Raises KnownError for a target that cannot be written or a style that there is none of; Cancelled.
+    kept: what a program that goes on running has left of earlier reports. Raises KnownError for a target that cannot be
+    written or a style that there is none of; Cancelled.
     """
     check_target(path)
     compiled = compile_report(
@@ -47,9 +50,10 @@ def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress
         style=wanted.style,
         only_approved=wanted.only_approved,
         by_person=wanted.by_person,
+        read=kept.blocks if kept else parse,
     )
     _check_style(compiled.style, named_by_user=wanted.style is not None)
-    options = WriteOptions(style=compiled.style, epoch=wanted.epoch)
+    options = WriteOptions(compiled.style, wanted.epoch, kept)
     try:
         written = writer(wanted.form).write(compiled.document, path, options, progress)
     except OSError as error:

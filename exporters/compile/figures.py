@@ -10,19 +10,22 @@ from db.blobs import is_unchanged
 from db.records import Figure as FigureRecord
 from exporters.base import Finding
 from exporters.document import nodes as n
-from exporters.document.markup import parse
+from exporters.document.markup import Read, parse
 from exporters.reading import Records
 
 
 class Figures:
     """The figures of one report. Numbers follow the order in which places are asked for, which is reading order.
 
-    shown: whether the report has figures at all; else their lines go, too.
+    shown: whether the report has figures at all; else their lines go, too. read: gives the blocks of outline text.
     findings: what is missing, in the order it was met.
     """
 
-    def __init__(self, records: Sequence[FigureRecord], reader: Records, *, shown: bool = True) -> None:
+    def __init__(
+        self, records: Sequence[FigureRecord], reader: Records, *, shown: bool = True, read: Read = parse
+    ) -> None:
         self._shown = shown
+        self._read = read
         self._records = {record.id: record for record in records}
         self._reader = reader
         self._nodes: dict[str, n.Figure] = {}
@@ -31,7 +34,7 @@ class Figures:
 
     def blocks(self, text: str, place: str) -> tuple[n.Block, ...]:
         """The blocks of outline text, each figure in its place. place: where the text stands, for findings."""
-        return tuple(self._placed(parse(text), place))
+        return tuple(self._placed(self._read(text), place))
 
     def _placed(self, blocks: Iterable[n.OutlineBlock], place: str) -> Iterator[n.Block]:
         for block in blocks:

@@ -23,7 +23,7 @@ from exporters.compile.photos import photo_sheet
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
-from exporters.document.markup import plain
+from exporters.document.markup import Read, parse, plain
 from exporters.editions import Roster, public
 from exporters.reading import Records
 from resources import sentences
@@ -48,19 +48,20 @@ def compile_report(
     style: str | None = None,
     only_approved: bool = False,
     by_person: bool = False,
+    read: Read = parse,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
     (`internal`, `public`) and style stand before what it says. only_approved leaves out entries that are not approved.
-    by_person: the takeaways stand in one chapter by person, else with their visits and days. Raises ValueError for an
-    edition or a language that there is none of.
+    by_person: the takeaways stand in one chapter by person, else with their visits and days. read: as parse. Raises
+    ValueError for an edition or a language that there is none of.
     """
     definition = Definition.of(report).but(edition=edition, style=style, only_approved=only_approved)
     words = Words(sentences(definition.language))
     choice = Choice(reader, definition)
     material = gather(reader, choice)
-    figures = Figures(material.figures, reader, shown=definition.shows("figures"))
+    figures = Figures(material.figures, reader, shown=definition.shows("figures"), read=read)
     named = definition.edition == "internal"
     book = _Book(material, words, figures, definition, named=named, by_person=by_person)
     document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)

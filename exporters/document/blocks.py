@@ -63,6 +63,8 @@ class _Inlines:
 
 
 def _plain_lines(text: str) -> Inlines:
+    if "\n" not in text:
+        return (Text(text),)
     nodes: list[Text | LineBreak] = []
     for number, line in enumerate(text.split("\n")):
         if number:
@@ -133,7 +135,7 @@ class _Parser:
             case Kind.FIGURE_LINE:
                 self._figure_line(rest)
             case Kind.HEADING:
-                level = cast(Literal[1, 2], kind.level)
+                level = cast("Literal[1, 2]", kind.level)
                 self._blocks.append(Heading(level, self._inlines.read(rest), twin=kind.mark[0] == "#"))
             case _:
                 self._blocks.append(self._item(kind, self._inlines.read(rest)))
@@ -141,9 +143,9 @@ class _Parser:
 
     def _item(self, kind: LineKind, inlines: Inlines) -> Bullet | Note | Numbered:
         if kind.kind is Kind.BULLET:
-            return Bullet(cast(Literal[1, 2, 3], kind.level), kind.mark, inlines)
+            return Bullet(cast("Literal[1, 2, 3]", kind.level), kind.mark, inlines)
         if kind.kind is Kind.NOTE:
-            return Note(cast(Literal["※", "*"], kind.mark), inlines)
+            return Note(cast("Literal['※', '*']", kind.mark), inlines)
         return Numbered(kind.mark, kind.level, inlines)
 
     def _figure_line(self, rest: str) -> None:

@@ -30,12 +30,15 @@ from exporters.document.nodes import (
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+"""All that those three look for."""
 
 
 def normal_text(text: str) -> str:
     """text as it is stored: NFC, `\\n` for every line break, no control characters, U+FFFD for lone surrogates."""
-    text = _SURROGATES.sub("\ufffd", text)
-    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    if _ODD.search(text) is not None:
+        text = _SURROGATES.sub("\ufffd", text)
+        text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 

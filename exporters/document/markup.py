@@ -6,7 +6,8 @@ block, and for any text the letters of the blocks are the letters of the text, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from exporters.document.blocks import parse_blocks, parse_inlines
 from exporters.document.letters import has_lone_surrogate, letters, letters_of, normal_text, plain
@@ -14,6 +15,7 @@ from exporters.document.nodes import OutlineBlock, Text
 from exporters.document.outline import figure_line, write_blocks, write_inlines
 
 __all__ = [
+    "Read",
     "as_text",
     "figure_line",
     "has_lone_surrogate",
@@ -26,6 +28,10 @@ __all__ = [
     "write",
     "write_inlines",
 ]
+
+
+Read: TypeAlias = Callable[[str], tuple[OutlineBlock, ...]]
+"""What reads outline text as parse does."""
 
 
 def parse(text: str) -> tuple[OutlineBlock, ...]:

@@ -1,157 +1,129 @@
-"""The PDF file itself: pages of ready strips with their tags, links, outline, fonts, pictures, properties."""
+"""The PDF file around the chapters: which numbers they have, structure, fonts, pictures, outline, properties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final
 
 from exporters.pdf.archive import Properties, clean, write_info, write_intent, write_metadata
+from exporters.pdf.chapter import Outside
 from exporters.pdf.draw import number
 from exporters.pdf.face import Face
-from exporters.pdf.fontfile import embed
-from exporters.pdf.objects import Objects, literal
+from exporters.pdf.fontfile import Subset, embed
+from exporters.pdf.objects import Objects
 from exporters.pdf.outline import Bookmark, write_outline
 from exporters.pdf.pictures import Pictures
-from exporters.pdf.sheet import Sheet
-from exporters.pdf.slab import LinkArea, Slab
-from exporters.pdf.structure import Structure
-from exporters.pdf.tags import Element
+from exporters.pdf.place import Common, Numbers, Place, numbers
+from exporters.pdf.structure import note_name
 
-_HEAD, _FOOT = "Header", "Footer"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A strip on a page: where its top left corner is, in points from the page's. again: it was told before."""
-
-    slab: Slab
-    left: float
-    top: float
-    again: bool = False
+_RESOURCES: Final = 1
+_PAGES: Final = 2
+_STRUCTURE: Final = 3
+_ROOT: Final = 4
+_FIRST: Final = 64
+"""The first number of the first chapter."""
+_ABOVE: Final = 12
+"""Points that a page shows above the place a link leads to."""
 
 
-class PdfFile:
-    """One file being made. size: of its pages in points. pages: how many. places: (page index, top) by anchor."""
+def common(size: tuple[float, float]) -> Common:
+    """size: of a page in points."""
+    return Common(_RESOURCES, _PAGES, _ROOT, size)
 
-    def __init__(
-        self, objects: Objects, size: tuple[float, float], pages: int, places: Mapping[str, tuple[int, float]]
-    ) -> None:
-        self._objects = objects
-        self._width, self._height = size
-        self._places = places
-        self._resources = self._objects.reserve()
-        self._tree = self._objects.reserve()
-        first = self._objects.reserve(pages)
-        self._pages = range(first, first + pages)
-        self._structure = Structure(self._objects, self._pages)
-        self._heads: dict[str, int] = {}
-        self._done = 0
-        self._bookmarks: list[Bookmark] = []
 
-    def page(self, strips: Iterable[Standing], head: str, foot: str) -> None:
-        """The next page. head, foot: operators of what it has in common with others, from its top left corner."""
-        sheet = Sheet()
-        links: list[int] = []
-        for strip in strips:
-            base = self._height - strip.top
-            for part in strip.slab.parts:
-                owner = None if strip.again else part.element
-                if owner is not None:
-                    if sheet.begins(owner, part):
-                        self._structure.mark(owner, self._done, len(sheet.owners))
-                    elif not part.operators:
-                        self._structure.enter(owner)
-                    if owner.box:
-                        self._structure.box(owner, owner.box, strip.left, base)
-                sheet.draw(owner, part, strip.left, base)
-            if not strip.again:
-                links += [made for area in strip.slab.links if (made := self._link(area, strip))]
-        self._end_page(sheet.finish(), sheet.owners, links, head, foot)
+class Plan:
+    """Which numbers each part of a report has.
 
-    def _end_page(self, body: str, owners: Sequence[Element], links: Sequence[int], head: str, foot: str) -> None:
-        if head not in self._heads:
-            self._heads[head] = self._frame(head, _HEAD)
-        contents = [self._heads[head], self._objects.stream(body.encode("latin-1")), self._frame(foot, _FOOT)]
-        annotations = f"/Annots[{_references(links)}]" if links else ""
-        self._objects.put(
-            self._pages[self._done],
-            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {number(self._width)} {number(self._height)}]"
-            f"/Resources {self._resources} 0 R/Contents[{_references(filter(None, contents))}]"
-            f"/StructParents {self._done}/Tabs/S{annotations}>>",
-        )
-        self._structure.end_page(owners)
-        self._done += 1
+    parts: by keys; those with small keys come first in the file, so their numbers stay when the others change.
+    order: the keys in the order of the pages.
+    """
 
-    def _frame(self, operators: str, kind: str) -> int:
-        """A stream of what stands on many pages; 0 where there is nothing."""
-        if not operators:
-            return 0
-        mark = f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC"
-        body = f"{mark}\nq 1 0 0 1 0 {number(self._height)} cm\n{operators}\nQ\nEMC"
-        return self._objects.stream(body.encode("latin-1"), as_is=True)
+    def __init__(self, parts: Mapping[int, Outside], order: Sequence[int], size: tuple[float, float]) -> None:
+        self._height = size[1]
+        self.parts = [parts[key] for key in order]
+        given: dict[int, Numbers] = {}
+        first = _FIRST
+        for key in sorted(order):
+            given[key] = numbers(parts[key], first)
+            first = given[key].end
+        self.end = first
+        self._order = order
+        self._numbers = [given[key] for key in order]
+        pages = (range(own.pages, own.pages + part.pages) for part, own in self._pairs())
+        self.pages = list(chain.from_iterable(pages))
+        self._places = {
+            name: (own.pages + page, top) for part, own in self._pairs() for name, (page, top) in part.anchors.items()
+        }
 
-    def _link(self, area: LinkArea, strip: Standing) -> int:
-        """The annotation of a link; 0 where it leads nowhere."""
-        target = self._target(area.target)
-        if not target:
-            return 0
-        x, high = strip.left + area.x, self._height - strip.top - area.top
-        corners = (x, high - area.height, x + area.width, high)
-        annotation = self._objects.reserve()
-        key = self._structure.link(area.element, self._done, annotation)
-        self._objects.put(
-            annotation,
-            f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(number, corners))}]/Border[0 0 0]/F 4"
-            f"/Contents{literal(clean(area.says))}/StructParent {key}{target}>>",
-        )
-        return annotation
+    def _pairs(self) -> Iterator[tuple[Outside, Numbers]]:
+        return zip(self.parts, self._numbers, strict=True)
 
-    def _target(self, target: str) -> str:
-        if not target.startswith("#"):
-            return f"/A<</S/URI/URI{literal(quote(target, safe=_URL_MARKS, errors='replace'))}>>"
-        place = self._place(target[1:])
-        return f"/Dest{place}" if place else ""
+    def places(self) -> dict[int, Place]:
+        """The place of each part, by its key."""
+        page, found = 1, {}
+        for key, (part, own) in zip(self._order, self._pairs(), strict=True):
+            found[key] = Place(own.pages, page, {anchor: self.target(anchor) for anchor in part.targets})
+            page += part.pages
+        return found
 
-    def _place(self, anchor: str) -> str:
-        if anchor not in self._places:
+    def target(self, anchor: str) -> str:
+        """Where an anchor is, as PDF writes it; empty for one that there is none of."""
+        place = self._places.get(anchor)
+        if place is None:
             return ""
-        page, top = self._places[anchor]
-        return f"[{self._pages[page]} 0 R/XYZ null {number(self._height - top + 12)} null]"
+        page, top = place
+        return f"[{page} 0 R/XYZ null {number(self._height - top + _ABOVE)} null]"
 
-    def bookmark(self, level: int, title: str, anchor: str) -> None:
-        """The next line of the outline. level: 0 a chapter, 1 a section."""
-        if place := self._place(anchor):
-            self._bookmarks.append(Bookmark(level, clean(title), place))
+    def bookmarks(self) -> list[Bookmark]:
+        return [
+            Bookmark(mark.level, clean(mark.title), place)
+            for part in self.parts
+            for mark in part.marks
+            if (place := self.target(mark.anchor))
+        ]
 
-    def finish(
-        self, known: Properties, fonts: Mapping[str, tuple[Face, Mapping[int, str]]], pictures: Pictures
-    ) -> None:
-        """Write what all pages share. fonts: (face, glyph id → what it stands for) by resource name."""
-        objects = self._objects
-        faces = {name: embed(objects, face, used) for name, (face, used) in fonts.items() if used}
-        entries = f"/Font<<{_named(faces)}>>"
-        if images := pictures.write(objects):
-            entries += f"/XObject<<{_named(images)}>>"
-        objects.put(self._resources, f"<<{entries}>>")
-        objects.put(self._tree, f"<</Type/Pages/Count {len(self._pages)}/Kids[{_references(self._pages)}]>>")
-        self._structure.write()
-        outline = write_outline(objects, self._bookmarks)
-        root = objects.add(
-            f"<</Type/Catalog/Pages {self._tree} 0 R/StructTreeRoot {self._structure.number} 0 R"
-            f"/MarkInfo<</Marked true>>/Lang{literal(known.language)}/ViewerPreferences<</DisplayDocTitle true>>"
-            f"/Metadata {write_metadata(objects, known)} 0 R/OutputIntents[{write_intent(objects)} 0 R]"
-            + (f"/Outlines {outline} 0 R>>" if outline else ">>")
+    def write_structure(self, objects: Objects) -> None:
+        """What joins the chapters' structures, which are in their segments."""
+        sections = " ".join([f"{own.nodes + top} 0 R" for part, own in self._pairs() for top in part.tops])
+        pairs = sorted(self._pairs(), key=lambda pair: pair[1])
+        leaves = " ".join([f"{own.leaf} 0 R" for _, own in pairs])
+        notes = [own.nodes + note for part, own in pairs for note in part.notes]
+        names = " ".join([f"{note_name(note)} {note} 0 R" for note in notes])
+        objects.put(_ROOT, f"<</Type/StructElem/S/Document/P {_STRUCTURE} 0 R/K[{sections}]>>")
+        known = f"/IDTree {objects.add(f'<</Names[{names}]>>')} 0 R" if names else ""
+        tree = objects.add(f"<</Kids[{leaves}]>>")
+        objects.put(
+            _STRUCTURE,
+            f"<</Type/StructTreeRoot/K[{_ROOT} 0 R]/ParentTree {tree} 0 R/ParentTreeNextKey {self.end}{known}>>",
         )
-        objects.finish(root, write_info(objects, known))
 
 
-_URL_MARKS = "%/:=&?~#+!$,;'@()*[]"
+def finish(
+    objects: Objects,
+    plan: Plan,
+    known: Properties,
+    fonts: Mapping[str, tuple[Face, Subset]],
+    pictures: Pictures,
+) -> None:
+    """Write what all pages share. fonts: by resource name."""
+    faces = {name: embed(objects, face, subset) for name, (face, subset) in fonts.items()}
+    entries = f"/Font<<{_named(faces)}>>"
+    if images := pictures.write(objects):
+        entries += f"/XObject<<{_named(images)}>>"
+    objects.put(_RESOURCES, f"<<{entries}>>")
+    kids = " ".join([f"{page} 0 R" for page in plan.pages])
+    objects.put(_PAGES, f"<</Type/Pages/Count {len(plan.pages)}/Kids[{kids}]>>")
+    plan.write_structure(objects)
+    outline = write_outline(objects, plan.bookmarks())
+    root = objects.add(
+        f"<</Type/Catalog/Pages {_PAGES} 0 R/StructTreeRoot {_STRUCTURE} 0 R"
+        f"/MarkInfo<</Marked true>>/Lang({known.language})/ViewerPreferences<</DisplayDocTitle true>>"
+        f"/Metadata {write_metadata(objects, known)} 0 R/OutputIntents[{write_intent(objects)} 0 R]"
+        + (f"/Outlines {outline} 0 R>>" if outline else ">>")
+    )
+    objects.finish(root, write_info(objects, known))
 
 
-def _references(numbers: Iterable[int]) -> str:
-    return " ".join(f"{each} 0 R" for each in numbers)
-
-
-def _named(numbers: Mapping[str, int]) -> str:
-    return "".join(f"/{name} {each} 0 R" for name, each in numbers.items())
+def _named(numbers_: Mapping[str, int]) -> str:
+    return "".join(f"/{name} {each} 0 R" for name, each in numbers_.items())

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from exporters.pdf.face import Face
-from exporters.pdf.objects import Objects
+from exporters.pdf.objects import Objects, compressed
 
 
-def embed(objects: Objects, face: Face, used: Mapping[int, str]) -> int:
-    """Embed the glyphs of face that were printed. used: glyph id → what it stands for. Gives the font's number."""
-    body = face.subset(set(used))
-    name = f"{_tag(body)}+{face.name}"
-    file = objects.stream(body, f"/Length1 {len(body)}")
+class Subset(NamedTuple):
+    """A face's glyphs, ready for a file. file, unicode: compressed. length: of file before. widths: PDF's array."""
+
+    used: Mapping[int, str]
+    name: str
+    length: int
+    file: bytes
+    unicode: bytes
+    widths: str
+
+
+class Subsets:
+    """Makes subsets; the last of each face is kept, because it seldom changes from one report to the next."""
+
+    def __init__(self) -> None:
+        self._last: dict[Path, Subset] = {}
+
+    def of(self, face: Face, used: Mapping[int, str]) -> Subset:
+        """The subset of the glyphs that were printed. used: glyph id → what it stands for."""
+        last = self._last.get(face.path)
+        if last is None or last.used != used:
+            body = face.subset(set(used))
+            name = f"{_tag(body)}+{face.name}"
+            widths = _widths(face, sorted(used))
+            last = Subset(used, name, len(body), compressed(body), compressed(_to_unicode(used)), widths)
+            self._last[face.path] = last
+        return last
+
+
+def embed(objects: Objects, face: Face, subset: Subset) -> int:
+    """Embed a subset of face; gives the font's number."""
+    name = subset.name
+    file = objects.stream(subset.file, f"/Length1 {subset.length}/Filter/FlateDecode", as_is=True)
     metrics = face.metrics
     box = " ".join(map(str, metrics.box))
     descriptor = objects.add(
@@ -23,9 +53,9 @@ def embed(objects: Objects, face: Face, used: Mapping[int, str]) -> int:
     inner = objects.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{_widths(face, sorted(used))}]/CIDToGIDMap/Identity>>"
+        f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{subset.widths}]/CIDToGIDMap/Identity>>"
     )
-    unicode = objects.stream(_to_unicode(used))
+    unicode = objects.stream(subset.unicode, "/Filter/FlateDecode", as_is=True)
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inner} 0 R]"
         f"/ToUnicode {unicode} 0 R>>"

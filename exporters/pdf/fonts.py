@@ -7,7 +7,7 @@ is printed as 〓 and remembered, so that nothing disappears silently.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -55,6 +55,7 @@ class FontChain:
         self._advances: Remembered[str, float] = Remembered(lambda char: max(0.0, self._glyphs[char][2]))
         self._shown = Remembered(self._show)
         self._widths: Remembered[str, float] = Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
+        self._own: Remembered[str, str] = Remembered(lambda text: "".join(map(self._shown.__getitem__, text)))
         self._codes: dict[str, Remembered[str, str]] = {}
         self.space = self._advances[" "]
 
@@ -77,10 +78,16 @@ class FontChain:
             return ""
         return _code(glyph) if name == self._base and char not in self.missing else _ELSEWHERE
 
-    def used(self) -> dict[str, dict[int, str]]:
-        """Per resource name, the glyphs printed so far and what each stands for."""
+    def lacking(self, chars: Iterable[str]) -> set[str]:
+        """Those of chars that no face has."""
+        for char in chars:
+            self._glyphs[char]
+        return self.missing.intersection(chars)
+
+    def used(self, chars: Iterable[str]) -> dict[str, dict[int, str]]:
+        """Per resource name, the glyphs that print chars and what each stands for."""
         used: dict[str, dict[int, str]] = {name: {} for name, _ in self.faces}
-        for char in sorted(self._shown):
+        for char in sorted(chars):
             name, glyph, width = self._glyphs[char]
             if width >= 0:
                 used[name].setdefault(glyph, MISSING if char in self.missing else char)
@@ -105,7 +112,7 @@ class FontChain:
         return found
 
     def _encode(self, text: str, size: str) -> str:
-        codes = "".join(map(self._shown.__getitem__, text))
+        codes = self._own[text]
         if _ELSEWHERE in codes:
             return self._encode_mixed(text, size)
         return codes

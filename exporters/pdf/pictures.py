@@ -6,6 +6,7 @@ A photo goes in as it is, so that it costs an export nothing but its bytes: JPEG
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import warnings
@@ -13,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from exporters.base import Finding
 from exporters.document import nodes as n
@@ -36,37 +37,60 @@ class Picture:
     data: bytes
 
 
+Stamp: TypeAlias = tuple[int, int]
+"""What tells whether a file was changed: nanoseconds of its last change, and bytes."""
+
+
+def stamp(path: Path) -> Stamp | None:
+    """None for a file that cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 class Pictures:
-    """Looks at each picture once. findings: those that cannot be printed."""
+    """Looks at each picture once. used: the file of each name, with its stamp. unreadable: what is said of a file."""
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[str, Picture] | None] = {}
-        self.findings: list[Finding] = []
+        self.used: dict[str, tuple[Path, Stamp | None]] = {}
+        self.unreadable: dict[Path, Finding] = {}
 
     def name(self, figure: n.Figure) -> str:
         """The name of figure's picture in the file, or empty where there is none that can be printed."""
         if figure.path is None or figure.width < 1 or figure.height < 1:
             return ""
-        known = self._look(figure.path, figure.caption or figure.id)
+        name = self.add(figure.path)
+        if not name and figure.path not in self.unreadable:
+            place = figure.caption or figure.id
+            self.unreadable[figure.path] = Finding("report.pdf.picture_unreadable", (("caption", place),), place)
+        return name
+
+    def add(self, path: Path) -> str:
+        """The name of the picture at path, which follows from its bytes alone; empty where it cannot be printed."""
+        if path not in self._known:
+            picture = _read(path)
+            name = "I" + hashlib.blake2b(picture.data, digest_size=8).hexdigest() if picture else ""
+            self._known[path] = (name, picture) if picture else None
+            if picture:
+                self.used[name] = path, stamp(path)
+        known = self._known[path]
         return known[0] if known else ""
 
     def placed(self, path: Path) -> tuple[str, int, int] | None:
         """(name, width, height in pixels) of a picture that is no figure, or None where it cannot be printed."""
-        known = self._look(path, path.name)
+        name = self.add(path)
+        if not name:
+            self.unreadable[path] = Finding("report.pdf.picture_unreadable", (("caption", path.name),), path.name)
+        known = self._known[path]
         return (known[0], known[1].width, known[1].height) if known else None
-
-    def _look(self, path: Path, place: str) -> tuple[str, Picture] | None:
-        if path not in self._known:
-            picture = _read(path)
-            self._known[path] = (f"I{len(self._known) + 1}", picture) if picture else None
-            if picture is None:
-                self.findings.append(Finding("report.pdf.picture_unreadable", (("caption", place),), place))
-        return self._known[path]
 
     def write(self, objects: Objects) -> dict[str, int]:
         """Write all pictures; gives the object number of each name."""
-        numbers = {}
-        for name, picture in filter(None, self._known.values()):
+        numbers: dict[str, int] = {}
+        for name, picture in dict(filter(None, self._known.values())).items():
             space = "DeviceRGB" if picture.channels == 3 else "DeviceGray"
             numbers[name] = objects.stream(
                 picture.data,

@@ -6,47 +6,51 @@ paragraph say only where they stand and what they show.
 
 from __future__ import annotations
 
-from exporters.pdf.draw import number
 from exporters.pdf.slab import Part
 from exporters.pdf.tags import Element
 
 
 class Sheet:
-    """owners: the element of each mark so far."""
+    """Marks are counted from 0."""
 
     def __init__(self) -> None:
-        self.owners: list[Element] = []
+        self._marks = 0
         self._out: list[str] = []
         self._marked = False
         self._owner: Element | None = None
         self._in_text = False
-        self._at = (0.0, 0.0)
+        self._x = self._y = 0.0
         self._setup = ""
 
-    def begins(self, owner: Element, part: Part) -> bool:
-        """Whether part, drawn next, begins content of owner that has a mark of its own."""
-        return bool(part.operators) and not (self._marked and self._owner is owner)
+    def draw(self, owner: Element | None, part: Part, left: float, base: float) -> bool:
+        """Draw part for owner, or as ornament; gives whether this begins content of owner that has a mark of its own.
 
-    def draw(self, owner: Element | None, part: Part, left: float, base: float) -> None:
-        """Draw part for owner, or as ornament. left, base: its strip's corner, in points from the page's lower left."""
-        if not part.operators:
-            return
-        if not self._marked or self._owner is not owner:
+        left, base: its strip's corner, in points from the page's lower left.
+        """
+        operators = part.operators
+        if not operators:
+            return False
+        begins = not self._marked or self._owner is not owner
+        if begins:
             self._mark(owner)
         if part.x is None:
-            self._end_text()
-            self._out.append(f"q 1 0 0 1 {number(left)} {number(base)} cm\n{part.operators}\nQ")
-            return
-        x, y = round(left + part.x, 3), round(base - part.y, 3)
-        if self._in_text:
-            to = f"{round(x - self._at[0], 3):g} {round(y - self._at[1], 3):g} Td "
-        else:
-            to = f"BT {x:g} {y:g} Td "
+            if self._in_text:
+                self._end_text()
+            self._out.append(f"q 1 0 0 1 {left:.3f} {base:.3f} cm\n{operators}\nQ")
+            return begins
+        x, y = left + part.x, base - part.y
+        if not self._in_text:
             self._in_text = True
-        self._at = (x, y)
-        chosen = "" if part.setup and part.setup == self._setup else part.setup
-        self._setup = part.setup
-        self._out.append(f"{to}{chosen}{part.operators}")
+            to = f"BT {x:.3f} {y:.3f} Td "
+        elif x == self._x:
+            to = f"0 {y - self._y:.3f} Td "
+        else:
+            to = f"{x - self._x:.3f} {y - self._y:.3f} Td "
+        self._x, self._y = x, y
+        setup = part.setup
+        self._out.append(f"{to}{operators}" if setup == self._setup else f"{to}{setup}{operators}")
+        self._setup = setup
+        return begins
 
     def finish(self) -> str:
         self._end()
@@ -58,16 +62,16 @@ class Sheet:
         if owner is None:
             self._out.append("/Artifact BMC")
         else:
-            self._out.append(f"/{owner.role}<</MCID {len(self.owners)}>>BDC")
-            self.owners.append(owner)
+            self._out.append(f"/{owner.role}<</MCID {self._marks}>>BDC")
+            self._marks += 1
 
     def _end(self) -> None:
-        self._end_text()
+        if self._in_text:
+            self._end_text()
         if self._marked:
             self._out.append("EMC")
-        self._marked = False
+            self._marked = False
 
     def _end_text(self) -> None:
-        if self._in_text:
-            self._out.append("ET")
+        self._out.append("ET")
         self._in_text = False

@@ -1,121 +1,125 @@
-"""The structure tree of a file: which element each piece of content and each link belongs to, both ways round.
+"""The structure of one chapter: which element each piece of content and each link belongs to, both ways round.
 
-ISO 32000-1, 14.7. An element is entered when its first content is, after the elements that it stands in.
+ISO 32000-1, 14.7. An element is entered when its first content is, after the elements that it stands in. Elements are
+counted from the chapter's beginning; they get the numbers of a file when the chapter gets its place in one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from exporters.pdf.objects import Objects, literal
+from exporters.pdf.objects import literal
 from exporters.pdf.tags import Box, Element
 
-_LEAF: Final = 64
-"""Entries in one leaf of a number tree."""
+ROOT: Final = -1
+"""Stands for the report's own element, which no chapter holds."""
 
 
-@dataclass(slots=True)
-class _Entered:
-    """kids: entered elements, and what stands for content as (page, mark) or for links as text."""
+class Node(NamedTuple):
+    """parent: place of the element that it stands in, or ROOT.
 
-    number: int
-    kids: list[_Entered | tuple[int, int] | str] = field(default_factory=list)
-    box: str = ""
+    kids: places of elements, and (page, mark) for content; a link is (page, -1 - its place among the chapter's links).
+    entries: further entries of its dictionary. box: where it stands on its page, or empty.
+    """
+
+    role: str
+    parent: int
+    kids: list[int | tuple[int, int]]
+    entries: str
+    box: list[str]
 
 
-class Structure:
-    """pages: object numbers of all pages, which have the first keys of the parent tree."""
+class Tree:
+    """The elements of one chapter, nodes, as they are entered. root: the report's own element."""
 
-    def __init__(self, objects: Objects, pages: Sequence[int]) -> None:
-        self._objects = objects
-        self._pages = pages
-        self.number = objects.reserve()
-        self._entered: dict[Element, _Entered] = {}
-        self._owners: list[str] = []
-        self._links: list[int] = []
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._places: dict[Element, int] = {}
 
-    def enter(self, element: Element) -> _Entered:
-        """The element's place in the tree, at the end of its parent if it is new."""
-        found = self._entered.get(element)
-        if found is None:
-            around = self.enter(element.parent) if element.parent is not None else None
-            found = self._entered[element] = _Entered(self._objects.reserve())
-            if around is not None:
-                around.kids.append(found)
-        return found
+    def enter(self, element: Element) -> int:
+        """The element's place, which is at the end of its parent if it is new."""
+        place = self._places.get(element)
+        if place is None:
+            around = element.parent
+            if around is None:
+                return ROOT
+            parent = self._places.get(around)
+            if parent is None:
+                parent = self.enter(around)
+            place = self._places[element] = len(self.nodes)
+            alt = f"/Alt{literal(element.alt)}" if element.alt else ""
+            attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
+            self.nodes.append(Node(element.role, parent, [], attributes + alt, []))
+            if parent != ROOT:
+                self.nodes[parent].kids.append(place)
+        return place
 
-    def mark(self, element: Element, page: int, mark: int) -> None:
-        """A piece of content on a page (its index) belongs to element."""
-        self.enter(element).kids.append((page, mark))
+    def mark(self, element: Element, page: int, mark: int) -> int:
+        """A piece of content on a page of the chapter belongs to element; gives the element's place."""
+        place = self._places.get(element)
+        if place is None:
+            place = self.enter(element)
+        if place != ROOT:
+            self.nodes[place].kids.append((page, mark))
+        return place
 
     def box(self, element: Element, box: Box, left: float, base: float) -> None:
         """Where on its page a figure is. left, base: its strip's top left corner, in points from the lower left."""
         low = base - box.top - box.height
         corners = (left + box.x, low, left + box.x + box.width, low + box.height)
-        self.enter(element).box = "/O/Layout/BBox[" + " ".join(f"{each:.2f}" for each in corners) + "]"
+        said = "/O/Layout/BBox[" + " ".join(f"{each:.2f}" for each in corners) + "]"
+        self.nodes[self.enter(element)].box[:] = [said]
 
-    def end_page(self, owners: Sequence[Element]) -> None:
-        """The next page has these marks' owners."""
-        self._owners.append("[" + " ".join(f"{self._entered[each].number} 0 R" for each in owners) + "]")
+    def link(self, element: Element, page: int, link: int) -> int:
+        """A link, by its place among the chapter's links, belongs to element; gives the element's place."""
+        place = self.enter(element)
+        self.nodes[place].kids.append((page, -1 - link))
+        return place
 
-    def link(self, element: Element, page: int, annotation: int) -> int:
-        """A link's annotation belongs to element; gives the annotation's key in the parent tree."""
-        entered = self.enter(element)
-        entered.kids.append(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._pages[page]} 0 R>>")
-        self._links.append(entered.number)
-        return len(self._pages) + len(self._links) - 1
 
-    def write(self) -> None:
-        """Write the whole tree."""
-        top: list[int] = []
-        notes: list[tuple[str, int]] = []
-        for element, entered in self._entered.items():
-            parent = self._entered[element.parent].number if element.parent else self.number
-            body = f"<</Type/StructElem/S/{element.role}/P {parent} 0 R{self._kids(entered)}"
-            if element.attributes or entered.box:
-                body += f"/A<<{element.attributes or entered.box}>>"
-            if element.alt:
-                body += f"/Alt{literal(element.alt)}"
-            if element.role == "Note":
-                notes.append((f"(note{len(notes):06})", entered.number))
-                body += f"/ID{notes[-1][0]}"
-            if element.parent is None:
-                top.append(entered.number)
-            self._objects.put(entered.number, body + ">>")
-        kids = " ".join(f"{number} 0 R" for number in top)
-        names = " ".join(f"{name} {number} 0 R" for name, number in notes)
-        known = f"/IDTree {self._objects.add(f'<</Names[{names}]>>')} 0 R" if notes else ""
-        self._objects.put(
-            self.number,
-            f"<</Type/StructTreeRoot/K[{kids}]/ParentTree {self._parent_tree()} 0 R"
-            f"/ParentTreeNextKey {len(self._pages) + len(self._links)}{known}>>",
-        )
+def numbered(nodes: Sequence[Node], first: int, root: int, page: int, links: Sequence[int]) -> Iterator[str]:
+    """The nodes as dictionaries.
 
-    def _kids(self, entered: _Entered) -> str:
-        """The entries /Pg and /K: marks on the page of the first one are numbers, others say their page."""
-        first = next((kid[0] for kid in entered.kids if isinstance(kid, tuple)), None)
-        parts: list[str] = []
-        for kid in entered.kids:
-            match kid:
-                case _Entered(number):
-                    parts.append(f"{number} 0 R")
-                case (page, mark):
-                    parts.append(
-                        str(mark) if page == first else f"<</Type/MCR/Pg {self._pages[page]} 0 R/MCID {mark}>>"
-                    )
-                case _:
-                    parts.append(kid)
-        where = f"/Pg {self._pages[first]} 0 R" if first is not None else ""
-        return f"{where}/K[{' '.join(parts)}]" if parts else where
+    first: number of the first of them; root: of the report's own element; page: of the chapter's first page. links: of
+    the links, 0 for one that leads nowhere.
+    """
+    for at, (role, parent, kids, entries, box) in enumerate(nodes, first):
+        above = root if parent < 0 else first + parent
+        if box:
+            entries = f"/A<<{box[0]}>>" + entries
+        if role == "Note":
+            entries += f"/ID{note_name(at)}"
+        if len(kids) == 1:
+            kid = kids[0]
+            if kid.__class__ is int:
+                yield f"<</Type/StructElem/S/{role}/P {above} 0 R/K[{first + kid} 0 R]{entries}>>"
+                continue
+            if kid[1] >= 0:  # type: ignore[index]
+                on, mark = kid  # type: ignore[misc]
+                yield f"<</Type/StructElem/S/{role}/P {above} 0 R/Pg {page + on} 0 R/K[{mark}]{entries}>>"
+                continue
+        yield f"<</Type/StructElem/S/{role}/P {above} 0 R{_kids(kids, first, page, links)}{entries}>>"
 
-    def _parent_tree(self) -> int:
-        values = [str(each) for each in self._owners] + [f"{number} 0 R" for number in self._links]
-        leaves = []
-        for start in range(0, len(values), _LEAF):
-            part = values[start : start + _LEAF]
-            pairs = " ".join(f"{start + at} {value}" for at, value in enumerate(part))
-            leaf = self._objects.add(f"<</Limits[{start} {start + len(part) - 1}]/Nums[{pairs}]>>")
-            leaves.append(f"{leaf} 0 R")
-        return self._objects.add(f"<</Kids[{' '.join(leaves)}]>>")
+
+def _kids(kids: Sequence[int | tuple[int, int]], first: int, page: int, links: Sequence[int]) -> str:
+    """The entries /Pg and /K: marks on the page of the first one are numbers, others say their page."""
+    here = next((kid[0] for kid in kids if isinstance(kid, tuple)), None)
+    parts: list[str] = []
+    for kid in kids:
+        if isinstance(kid, int):
+            parts.append(f"{first + kid} 0 R")
+            continue
+        on, mark = kid
+        if mark < 0:
+            if number := links[-1 - mark]:
+                parts.append(f"<</Type/OBJR/Obj {number} 0 R/Pg {page + on} 0 R>>")
+        else:
+            parts.append(str(mark) if on == here else f"<</Type/MCR/Pg {page + on} 0 R/MCID {mark}>>")
+    where = f"/Pg {page + here} 0 R" if here is not None else ""
+    return f"{where}/K[{' '.join(parts)}]" if parts else where
+
+
+def note_name(number: int) -> str:
+    """The name under which a note's element, an object of this number, is found."""
+    return f"(note{number:08})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.draw import number
@@ -14,15 +14,14 @@ from exporters.pdf.linebreak import Breaker, Line
 from exporters.pdf.slab import LinkArea, Part, Slab
 from exporters.pdf.style import ReportStyle, TextStyle
 from exporters.pdf.tags import Element
-from exporters.pdf.tokens import Piece, Tokenizer
+from exporters.pdf.tokens import BLANKS, Piece, Tokenizer
 
 _Format: TypeAlias = tuple[bool, str | None, str]
 _TRACK_FROM, _TRACK_MOST, _TRACK_EMERGENCY = 55.0, 18.0, 55.0
 _PRINTED_MOST: Final = 340.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one style. colour None: the paragraph's. href: where it leads, or empty."""
 
     text: str
@@ -41,8 +40,7 @@ class _Span:
     operators: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyphs:
+class _Glyphs(NamedTuple):
     """A word or a blank, encoded. width: in points."""
 
     href: str
@@ -72,11 +70,12 @@ class Typesetter:
     def __init__(self, regular: FontChain, bold: FontChain, style: ReportStyle) -> None:
         self.style = style
         self.chains = (regular, bold)
-        self._formats: list[_Format] = []
-        self._index: dict[_Format, int] = {}
+        self._formats: list[_Format] = [(False, None, ""), (True, None, "")]
+        self._index = {wanted: at for at, wanted in enumerate(self._formats)}
         self._breaker = Breaker(self._measure, regular.space)
         self._tokenizer = Tokenizer(self._measure)
         self._numbers = Remembered(number)
+        self._said: tuple[list[str], list[str]] = ([], [])
 
     def _measure(self, which: int, text: str) -> float:
         return self.chains[self._formats[which][0]].width(text)
@@ -88,8 +87,16 @@ class Typesetter:
             self._formats.append(wanted)
         return self._index[wanted]
 
+    def said(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The characters that were set since this was asked last, regular and bold ones."""
+        chars = [frozenset("".join(texts)) - BLANKS | ({" "} if texts else set()) for texts in self._said]
+        self._said = ([], [])
+        return chars[0], chars[1]
+
     def runs(self, inlines: n.Inlines, *, bold: bool = False, colour: str | None = None) -> list[list[Run]]:
         """inlines as runs, one list for each line between forced breaks."""
+        if len(inlines) == 1 and isinstance(inlines[0], n.Text):
+            return [[Run(inlines[0].text, bold, colour)]]
         lines: list[list[Run]] = [[]]
         for run in self._flat(inlines, Run("", bold, colour)):
             if run is None:
@@ -146,33 +153,44 @@ class Typesetter:
         ragged: bool = False,
     ) -> list[Slab]:
         """The strips of one paragraph without forced breaks. element: what they are, or None for ornament."""
-        styled = [(self._format(run), run.text) for run in runs]
-        tokens = self._tokenizer.tokens(styled)
+        for run in runs:
+            self._said[run.bold].append(run.text)
         measure = width * 1000 / style.size
-        lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
         if len(runs) == 1 and not runs[0].href:
-            return self._plain_strips(lines, styled[0][0], style, x, element)
+            return self._plain(runs[0], style, measure, x, element, ragged)
+        tokens = self._tokenizer.tokens([(self._format(run), run.text) for run in runs])
+        lines = self._breaker.ragged(tokens, measure) if ragged else self._breaker.justified(tokens, measure)
+        if not any(run.href for run in runs):
+            return [self._unlinked_strip(line, style, x, element) for line in lines]
         linked = _LinkedLines(element)
         return [self._mixed_strip(line, style, x, element, linked) for line in lines]
 
-    def _plain_strips(
-        self, lines: Sequence[Line], which: int, style: TextStyle, x: float, element: Element | None
+    def _plain(
+        self, run: Run, style: TextStyle, measure: float, x: float, element: Element | None, ragged: bool
     ) -> list[Slab]:
         """The strips of a paragraph in one style: the words' codes with the gap between them."""
-        bold, colour, _ = self._formats[which]
-        chain, size = self.chains[bold], self._numbers[style.size]
+        words, tokens = self._tokenizer.plain(int(run.bold), run.text)
+        chain, size = self.chains[run.bold], self._numbers[style.size]
         codes = chain.coder(size)
-        setup = f"{colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
+        setup = f"{run.colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
         baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
         slabs = []
-        for line in lines:
-            words = [word[0].text for word in line.words]
-            text = " ".join(words)
-            gap, track = _spacing(line, len(text))
-            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, words))})]TJ"
+        breaks = self._breaker.ragged_breaks(tokens, measure) if ragged else self._breaker.breaks(tokens, measure)
+        count = len(words)
+        start, char = 0, 0
+        for stop, end, loose, _ in breaks[1:]:
+            part = words[start : stop + 1] if end else words[start:stop]
+            if end:
+                part[-1] = part[-1][:end]
+            if char:
+                part[0] = part[0][char:]
+            text = " ".join(part)
+            gap, track = _spacing(loose, len(part) - 1, len(text), stop == count)
+            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, part))})]TJ"
             if track:
                 shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
             slabs.append(Slab(leading, parts=[Part(element, shown, x, baseline, setup)], text=text))
+            start, char = stop, end
         return slabs
 
     def _mixed_strip(
@@ -193,6 +211,34 @@ class Typesetter:
                 says = slab.text if span.href.startswith("#") else span.href
                 slab.links += (LinkArea(span.href, left, top, width, height, owner, says),)
         return slab
+
+    def _unlinked_strip(self, line: Line, style: TextStyle, x: float, element: Element | None) -> Slab:
+        text = " ".join(["".join([piece.text for piece in word]) for word in line.words])
+        gap, track = _spacing(line.gap, len(line.words) - 1, len(text), line.last)
+        shown = self._unlinked(line.words, style, gap)
+        if track:
+            shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
+        part = Part(element, shown, x, style.leading / 2 + style.size * 0.35)
+        return Slab(style.leading, parts=[part], text=text)
+
+    def _unlinked(self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float) -> str:
+        """The operators of a line in several styles that leads nowhere."""
+        size, own = self._numbers[style.size], style.colour
+        out: list[str] = []
+        now: tuple[bool, str] | None = None
+        for index, word in enumerate(words):
+            for order, (at, text) in enumerate(word):
+                bold, colour, _ = self._formats[at]
+                if (bold, colour or own) != now:
+                    chain = self.chains[bold]
+                    codes = chain.coder(size)
+                    out.append(f"{')]TJ ' if now else ''}{colour or own} rg /{chain.faces[0][0]} {size} Tf [(")
+                    now = (bold, colour or own)
+                if index and not order:
+                    out.append(_space(codes[" "], gap))
+                out.append(codes[text])
+        out.append(")]TJ")
+        return "".join(out)
 
     def _mixed_line(
         self, words: Sequence[tuple[Piece, ...]], style: TextStyle, gap: float, track: float
@@ -236,14 +282,13 @@ class Typesetter:
 
 def spacing(line: Line) -> tuple[float, float]:
     """(extra width of each gap, letter-spacing) in 1/1000 em that a line is printed with."""
-    return _spacing(line, sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1)
+    chars = sum(len(piece.text) for word in line.words for piece in word) + len(line.words) - 1
+    return _spacing(line.gap, len(line.words) - 1, chars, line.last)
 
 
-def _spacing(line: Line, chars: int) -> tuple[float, float]:
-    gaps = len(line.words) - 1
-    if line.last and line.gap >= 0 or not gaps:
+def _spacing(gap: float, gaps: int, chars: int, last: bool) -> tuple[float, float]:
+    if not gaps or last and gap >= 0:
         return 0.0, 0.0
-    gap, track = line.gap, 0.0
     if gap <= _TRACK_FROM:
         return gap, 0.0
     track = min(_TRACK_MOST, (gap - _TRACK_FROM) * gaps / chars)

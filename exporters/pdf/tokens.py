@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
 
 _LOOSE_START: Final = frozenset("~…–—>·")
 """May begin a line after all, where a blank stands before them."""
+BLANKS: Final = frozenset(
+    map(chr, (*range(9, 14), *range(0x1C, 0x21), 0x85, 0x1680, *range(0x2000, 0x200B)))
+) | frozenset("\u2028\u2029\u202f\u205f\u3000")
+"""What parts words: all white space but the no-break space."""
 _BLANKS: Final = re.compile(r"[^\S\xa0]+")
 
 Measure = Callable[[int, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text in one style. style: an index that the caller knows."""
 
     style: int
@@ -84,14 +86,20 @@ class Tokenizer:
     def tokens(self, runs: Sequence[tuple[int, str]]) -> list[Token]:
         """runs of (style, text) cut at blanks; marks and units stay with the word they belong to."""
         if len(runs) == 1:
-            style, text = runs[0]
-            known = self._plain.get(style)
-            if known is None:
-                known = self._plain[style] = _Words(style, self._measure)
-            words = _blank_cut(text)
-            tokens = list(map(known.__getitem__, words))  # first, so that it has seen every word
-            return tokens if known.clinging.isdisjoint(words) else list(map(known.__getitem__, _glued_plain(words)))
+            return self.plain(*runs[0])[1]
         return [Token(tuple(word), self._width(word)) for word in _glued(_styled_words(runs))]
+
+    def plain(self, style: int, text: str) -> tuple[list[str], list[Token]]:
+        """The same of one run, and the tokens' texts."""
+        known = self._plain.get(style)
+        if known is None:
+            known = self._plain[style] = _Words(style, self._measure)
+        words = _blank_cut(text)
+        tokens = list(map(known.__getitem__, words))  # first, so that it has seen every word
+        if not known.clinging.isdisjoint(words):
+            words = _glued_plain(words)
+            tokens = list(map(known.__getitem__, words))
+        return words, tokens
 
     def _width(self, pieces: Sequence[Piece]) -> float:
         return sum(self._measure(piece.style, piece.text) for piece in pieces)
