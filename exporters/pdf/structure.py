@@ -27,7 +27,7 @@ class Node(NamedTuple):
     parent: int
     kids: list[int | tuple[int, int]]
     entries: str
-    box: list[str]
+    box: str = ""
 
 
 class Tree:
@@ -50,7 +50,7 @@ class Tree:
             place = self._places[element] = len(self.nodes)
             alt = f"/Alt{literal(element.alt)}" if element.alt else ""
             attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
-            self.nodes.append(Node(element.role, parent, [], attributes + alt, []))
+            self.nodes.append(Node(element.role, parent, [], attributes + alt))
             if parent != ROOT:
                 self.nodes[parent].kids.append(place)
         return place
@@ -69,7 +69,8 @@ class Tree:
         low = base - box.top - box.height
         corners = (left + box.x, low, left + box.x + box.width, low + box.height)
         said = "/O/Layout/BBox[" + " ".join(f"{each:.2f}" for each in corners) + "]"
-        self.nodes[self.enter(element)].box[:] = [said]
+        place = self.enter(element)
+        self.nodes[place] = self.nodes[place]._replace(box=said)
 
     def link(self, element: Element, page: int, link: int) -> int:
         """A link, by its place among the chapter's links, belongs to element; gives the element's place."""
@@ -87,7 +88,7 @@ def numbered(nodes: Sequence[Node], first: int, root: int, page: int, links: Seq
     for at, (role, parent, kids, entries, box) in enumerate(nodes, first):
         above = root if parent < 0 else first + parent
         if box:
-            entries = f"/A<<{box[0]}>>" + entries
+            entries = f"/A<<{box}>>{entries}"
         if role == "Note":
             entries += f"/ID{note_name(at)}"
         if len(kids) == 1:

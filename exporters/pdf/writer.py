@@ -53,7 +53,7 @@ class PdfWriter:
 
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """Write document to path, whole or not at all. Raises OSError, Cancelled; KeyError for an unknown style."""
-        with _uncollected(), (options.kept.pages if options.kept else Kept()).alone() as kept:
+        with _uncollected(), (options.kept.pages if options.kept else Kept(keeps=False)).alone() as kept:
             count = self._processes or (1 if options.kept else processes(_blocks(document), len(document.chapters)))
             return _Report(document, options, kept).write(path, progress, count)
 
