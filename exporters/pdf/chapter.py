@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from exporters.base import Finding
@@ -20,7 +20,8 @@ from exporters.pdf.sheet import Sheet
 from exporters.pdf.slab import LinkArea, Slab
 from exporters.pdf.structure import ROOT, Node, Tree
 
-Chars = tuple[frozenset[str], ...]
+Chars: TypeAlias = tuple[str, ...]
+"""The characters that are printed in each chain of faces, each once and in order: less than sets of them take."""
 _URL_MARKS: Final = "%/:=&?~#+!$,;'@()*[]"
 
 

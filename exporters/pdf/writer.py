@@ -125,7 +125,7 @@ class _Report:
         self._setting.setter.said()
         self._setting.frame.foot(_DIGITS, _DIGITS)
         said = self._setting.setter.said()
-        chars = tuple(frozenset().union(own, *(part.chars[at] for part in plan.parts)) for at, own in enumerate(said))
+        chars = tuple("".join(set(own).union(*(part.chars[at] for part in plan.parts))) for at, own in enumerate(said))
         pictures = Pictures()
         for part in plan.parts:
             for path, _ in part.pictures.values():
