@@ -6,14 +6,19 @@ counted from the chapter's beginning; they get the numbers of a file when the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from exporters.pdf.objects import literal
 from exporters.pdf.tags import Box, Element
 
 ROOT: Final = -1
 """Stands for the report's own element, which no chapter holds."""
+
+
+Plain: TypeAlias = tuple[str, int, list[int | tuple[int, int]], str, str]
+"""A node's values."""
 
 
 class Node(NamedTuple):
@@ -79,7 +84,18 @@ class Tree:
         return place
 
 
-def numbered(nodes: Sequence[Node], first: int, root: int, page: int, links: Sequence[int]) -> Iterator[str]:
+def folded(nodes: Iterable[Node]) -> bytes:
+    """nodes in a tenth of their room, for as long as they wait for their numbers in this run of the program."""
+    return marshal.dumps([tuple(node) for node in nodes])
+
+
+def unfolded(nodes: bytes) -> list[Plain]:
+    """What folded was given."""
+    found: list[Plain] = marshal.loads(nodes)
+    return found
+
+
+def numbered(nodes: Sequence[Plain], first: int, root: int, page: int, links: Sequence[int]) -> Iterator[str]:
     """The nodes as dictionaries.
 
     first: number of the first of them; root: of the report's own element; page: of the chapter's first page. links: of
