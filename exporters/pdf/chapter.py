@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from exporters.base import Finding
@@ -18,9 +18,10 @@ from exporters.pdf.objects import Segment, compressed, literal, stream_object
 from exporters.pdf.pictures import Pictures, Stamp
 from exporters.pdf.sheet import Sheet
 from exporters.pdf.slab import LinkArea, Slab
-from exporters.pdf.structure import ROOT, Node, Tree
+from exporters.pdf.structure import ROOT, Tree, folded
 
-Chars = tuple[frozenset[str], ...]
+Chars: TypeAlias = tuple[str, ...]
+"""The characters that are printed in each chain of faces, each once and in order: less than sets of them take."""
 _URL_MARKS: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -88,11 +89,14 @@ class Leaflet(NamedTuple):
 
 @dataclass(slots=True)
 class Finished:
-    """head: operators at the head of all pages but the opener. footed: whether they have feet. placed: see place.py."""
+    """nodes: folded. head: operators at the head of all pages but the opener. footed: whether they have feet.
+
+    placed: see place.py.
+    """
 
     outside: Outside
     sheets: Sequence[Leaflet]
-    nodes: Sequence[Node]
+    nodes: bytes
     links: Sequence[Link]
     head: str
     footed: bool = True
@@ -166,7 +170,7 @@ class Finisher:
             notes=tuple(at for at, node in enumerate(nodes) if node.role == "Note"),
             targets=tuple(dict.fromkeys(link.target[1:] for link in self._links if link.target[0] == "#")),
         )
-        return Finished(outside, self._sheets, nodes, self._links, head)
+        return Finished(outside, self._sheets, folded(nodes), self._links, head)
 
 
 def frame_stream(number_: int, operators: str, kind: str, height: float) -> bytes:

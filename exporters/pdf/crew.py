@@ -55,8 +55,12 @@ class Alone:
         return {at: done.outside for at, done in self.done.items()}
 
     def segments(self, layout: Layout) -> dict[int, list[Segment]]:
-        """The objects of each chapter."""
-        return {at: self._segments(done, layout.places[at], layout) for at, done in self.done.items()}
+        """The objects of each chapter, which is let go then."""
+        made: dict[int, list[Segment]] = {}
+        while self.done:
+            at, done = self.done.popitem()
+            made[at] = self._segments(done, layout.places[at], layout)
+        return made
 
     def _segments(self, done: Finished, place: Place, layout: Layout) -> list[Segment]:
         return list(segments(done, place, layout.common, lambda page: self._foot(page, layout.pages)))

@@ -24,14 +24,15 @@ _Key: TypeAlias = tuple[Setting, _Part, str]
 
 
 class Kept:
-    """Starts empty. contents: pages that the last report's contents had."""
+    """Starts empty. keeps: whether parts are kept at all. contents: pages that the last report's contents had."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
         self._lock = threading.Lock()
         self._settings: list[Setting] = []
         self._parts: dict[_Key, Finished] = {}
         self._used: dict[_Key, int] = {}
         self._reports = 0
+        self._keeps = keeps
         self.contents = 0
 
     def __len__(self) -> int:
@@ -42,7 +43,7 @@ class Kept:
     def alone(self) -> Iterator[Kept]:
         """This for one report; an empty one while another report has it. What was long unused goes afterwards."""
         if not self._lock.acquire(blocking=False):
-            yield Kept()
+            yield Kept(keeps=False)
             return
         try:
             yield self
@@ -69,7 +70,10 @@ class Kept:
     def _part(self, key: _Key, make: Callable[[], Finished]) -> Finished:
         done = self._parts.get(key)
         if done is None or any(stamp(path) != known for path, known in done.outside.pictures.values()):
-            done = self._parts[key] = make()
+            done = make()
+            if not self._keeps:
+                return done
+            self._parts[key] = done
         self._used[key] = self._reports
         return done
 

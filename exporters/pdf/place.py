@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from exporters.pdf.chapter import Finished, Outside, frame_stream
 from exporters.pdf.draw import number
 from exporters.pdf.objects import Segment, holders, packed, stream_object
-from exporters.pdf.structure import numbered
+from exporters.pdf.structure import numbered, unfolded
 
 _STEP: Final = 64
 """Numbers are given to chapters in steps, so that a small change in one seldom moves the others."""
@@ -95,7 +95,7 @@ def _body(done: Finished, place: Place, common: Common) -> Segment:
     ends = [_target(link.target, place.targets) for link in done.links]
     links = [at.links + order if end else 0 for order, end in enumerate(ends)]
     bodies = [*_pages(done, at, common, links), *_links(done, at, ends)]
-    bodies += numbered(done.nodes, at.nodes, common.root, at.pages, links)
+    bodies += numbered(unfolded(done.nodes), at.nodes, common.root, at.pages, links)
     bodies.append(_leaf(done, at, links))
     rows = packed(at.pages, bodies, at.holders)
     plain, data = rows.plain, [rows.data]

@@ -6,14 +6,19 @@ counted from the chapter's beginning; they get the numbers of a file when the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from exporters.pdf.objects import literal
 from exporters.pdf.tags import Box, Element
 
 ROOT: Final = -1
 """Stands for the report's own element, which no chapter holds."""
+
+
+Plain: TypeAlias = tuple[str, int, list[int | tuple[int, int]], str, str]
+"""A node's values."""
 
 
 class Node(NamedTuple):
@@ -27,7 +32,7 @@ class Node(NamedTuple):
     parent: int
     kids: list[int | tuple[int, int]]
     entries: str
-    box: list[str]
+    box: str = ""
 
 
 class Tree:
@@ -50,7 +55,7 @@ class Tree:
             place = self._places[element] = len(self.nodes)
             alt = f"/Alt{literal(element.alt)}" if element.alt else ""
             attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
-            self.nodes.append(Node(element.role, parent, [], attributes + alt, []))
+            self.nodes.append(Node(element.role, parent, [], attributes + alt))
             if parent != ROOT:
                 self.nodes[parent].kids.append(place)
         return place
@@ -69,7 +74,8 @@ class Tree:
         low = base - box.top - box.height
         corners = (left + box.x, low, left + box.x + box.width, low + box.height)
         said = "/O/Layout/BBox[" + " ".join(f"{each:.2f}" for each in corners) + "]"
-        self.nodes[self.enter(element)].box[:] = [said]
+        place = self.enter(element)
+        self.nodes[place] = self.nodes[place]._replace(box=said)
 
     def link(self, element: Element, page: int, link: int) -> int:
         """A link, by its place among the chapter's links, belongs to element; gives the element's place."""
@@ -78,7 +84,18 @@ class Tree:
         return place
 
 
-def numbered(nodes: Sequence[Node], first: int, root: int, page: int, links: Sequence[int]) -> Iterator[str]:
+def folded(nodes: Iterable[Node]) -> bytes:
+    """nodes in a tenth of their room, for as long as they wait for their numbers in this run of the program."""
+    return marshal.dumps([tuple(node) for node in nodes])
+
+
+def unfolded(nodes: bytes) -> list[Plain]:
+    """What folded was given."""
+    found: list[Plain] = marshal.loads(nodes)
+    return found
+
+
+def numbered(nodes: Sequence[Plain], first: int, root: int, page: int, links: Sequence[int]) -> Iterator[str]:
     """The nodes as dictionaries.
 
     first: number of the first of them; root: of the report's own element; page: of the chapter's first page. links: of
@@ -87,7 +104,7 @@ def numbered(nodes: Sequence[Node], first: int, root: int, page: int, links: Seq
     for at, (role, parent, kids, entries, box) in enumerate(nodes, first):
         above = root if parent < 0 else first + parent
         if box:
-            entries = f"/A<<{box[0]}>>" + entries
+            entries = f"/A<<{box}>>{entries}"
         if role == "Note":
             entries += f"/ID{note_name(at)}"
         if len(kids) == 1:

@@ -87,9 +87,9 @@ class Typesetter:
             self._formats.append(wanted)
         return self._index[wanted]
 
-    def said(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The characters that were set since this was asked last, regular and bold ones."""
-        chars = [frozenset("".join(texts)) - BLANKS | ({" "} if texts else set()) for texts in self._said]
+    def said(self) -> tuple[str, str]:
+        """The characters that were set since this was asked last, each once, regular and bold ones."""
+        chars = ["".join(sorted(set("".join(texts)) - BLANKS | {" "})) if texts else "" for texts in self._said]
         self._said = ([], [])
         return chars[0], chars[1]
 

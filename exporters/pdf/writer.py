@@ -55,7 +55,7 @@ class PdfWriter:
 
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """Write document to path, whole or not at all. Raises OSError, Cancelled; KeyError for an unknown style."""
-        with _uncollected(), (options.kept.pages if options.kept else Kept()).alone() as kept:
+        with _uncollected(), (options.kept.pages if options.kept else Kept(keeps=False)).alone() as kept:
             count = self._processes or (1 if options.kept else processes(_blocks(document), len(document.chapters)))
             return _Report(document, options, kept).write(path, progress, count)
 
@@ -141,7 +141,7 @@ class _Report:
         self._setting.setter.said()
         self._setting.frame.foot(_DIGITS, _DIGITS)
         said = self._setting.setter.said()
-        chars = tuple(frozenset().union(own, *(part.chars[at] for part in plan.parts)) for at, own in enumerate(said))
+        chars = tuple("".join(set(own).union(*(part.chars[at] for part in plan.parts))) for at, own in enumerate(said))
         pictures = Pictures()
         for part in plan.parts:
             for path, _ in part.pictures.values():
