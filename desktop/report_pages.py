@@ -18,22 +18,12 @@ from exporters.beside import Answer, Stop, Wish, packed, unpacked
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
-    from db.records import Report
+    from desktop.models.report_choice import Choice
     from exporters.base import Finding
 
 MODULE = "exporters.beside"
 PATIENCE = 3_000
 """ms that a process is given to end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a report is made of. report: a definition, or None for everything. edition: internal or public."""
-
-    report: Report | None = None
-    edition: str = "internal"
-    style: str = "house"
-    only_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

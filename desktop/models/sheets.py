@@ -1,4 +1,4 @@
-"""The pages of a finished PDF as pictures, its outline, and its words, all from one thread: the library knows no two."""
+"""A finished PDF's pages as pictures, its outline, and its words, all from one thread: the library knows no two."""
 
 from __future__ import annotations
 
