@@ -105,13 +105,16 @@ def _titles(record: Record) -> Iterator[str]:
 
 
 def _pieces(words: str, letter: int) -> Iterator[str]:
-    """The words around a letter without signs, long ones first."""
+    """Words with a letter, without signs, long ones first: around it, from it on, and up to it, as a part begins or
+    ends beside it.
+    """
     at = len(_bare(words[:letter]))
     bare = _bare(words)
-    for reach in (16, 8, 5, 3):
-        piece = bare[max(0, at - reach) : at + reach]
-        if len(piece) >= LEAST:
-            yield piece
+    for reach in (16, 10, LEAST):
+        for first in (at - reach // 2, at, at - reach + 1):
+            piece = bare[max(0, first) : max(0, first + reach)]
+            if len(piece) >= LEAST:
+                yield piece
 
 
 def _texts(record: Record) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EDITIONS = ("internal", "public")
 FIRST_STYLE = "house"
 _LATE = "\uffff"
+_CHIPS = ("navy", "mark", "ground")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,31 @@ class Kept:
         return json.dumps({**values, "only_approved": self.only_approved, "left_out": list(self.left_out)})
 
 
-def styles(first: str = FIRST_STYLE) -> tuple[str, ...]:
+def styles() -> tuple[str, ...]:
     """Names of the report styles there are, the usual one first."""
-    names = sorted(file.stem for file in Path(resources.ROOT / "report_styles").glob("*.toml"))
-    return tuple(sorted(names, key=lambda name: (name != first, name)))
+    from exporters.output import styles as there_are
+
+    return tuple(sorted(there_are(), key=lambda name: (name != FIRST_STYLE, name)))
 
 
 def style_name(name: str, sentences: Sentences) -> str:
     """How a style is called; one's own by the name of its file."""
     return sentences(f"pages.style.{name}") if f"pages.style.{name}" in sentences else name
+
+
+def style_colours(name: str) -> tuple[str, ...]:
+    """The colours that tell a style from others, as #RRGGBB; those that it does not name are of the one it extends."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        try:
+            table = tomllib.loads((resources.ROOT / "report_styles" / f"{name}.toml").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            break
+        found = {**table.get("colours", {}), **found}
+        name = str(table.get("extends", ""))
+    return tuple(f"#{found[key]}" for key in _CHIPS if key in found)
 
 
 def parts(reader: Records, report: Report | None, sentences: Sentences) -> tuple[tuple[Part, bool], ...]:
@@ -95,7 +112,8 @@ def parts(reader: Records, report: Report | None, sentences: Sentences) -> tuple
         *(_chapter(each, sentences) for each in chapters if each.kind == "overview"),
         *(Part((each.id,), visit_name(each, sentences), each.id) for each in visits),
         *_group("days", (each.id for each in reader.all(Takeaway) if not each.visit), sentences),
-        *(_chapter(each, sentences) for each in chapters if each.kind not in ("overview", "surroundings")),
+        *(_chapter(each, sentences) for each in chapters if each.kind in ("text", "brief")),
+        *(_chapter(each, sentences) for each in chapters if each.kind == "implications"),
         *_group("proposals", (each.id for each in reader.all(Implication)), sentences),
     ]
     if report is None or not report.include:

@@ -132,6 +132,12 @@ class Sheets(QObject):
         self._wanted: dict[tuple[int, int], None] = {}
         self._drawing = False
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being opened or drawn."""
+        opened = self.book.number if self.book is not None else 0
+        return not self._drawing and not self._wanted and opened == self._number
+
     def open(self, path: Path) -> None:
         """Show the file at path from now on."""
         self._number += 1

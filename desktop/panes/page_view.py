@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 THUMB, MARGIN, CAPTION = 76, 8, 20
 """px at 100 %: width of a small page, room around it, room for its number."""
+LEGIBLE = 620
+"""px at 100 % that an enlarged page is wide at least."""
 A4 = 595.28, 841.89
 WHITE = QColor(255, 255, 255)
 """Paper is white in every theme: it is what will be printed."""
@@ -184,7 +186,7 @@ class _Paper(QWidget):
 
 
 class LargePage(QScrollArea):
-    """A page as large as there is room, or as wide. pressed: page, and points from its top left corner. turned: by."""
+    """A page as large as there is room, or enlarged. pressed: page, and points from its top left corner. turned: by."""
 
     pressed = Signal(int, float, float)
     turned = Signal(int)
@@ -198,6 +200,8 @@ class LargePage(QScrollArea):
         self.setWidget(self._paper)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(theme.px(150), theme.px(180))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._paper.pressed.connect(lambda x, y: self.pressed.emit(self._paper.page, x, y))
         sheets.drawn.connect(self._redraw)
 
@@ -208,11 +212,14 @@ class LargePage(QScrollArea):
 
     @property
     def wide(self) -> bool:
-        """Whether the page is as wide as the room, and higher than it."""
+        """Whether the page is enlarged, as wide as the room or wider."""
         return self._wide
 
     def set_wide(self, wide: bool) -> None:
         self._wide = wide
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setHorizontalScrollBarPolicy(policy)
         self._fit()
 
     def show_page(self, page: int) -> None:
@@ -237,16 +244,16 @@ class LargePage(QScrollArea):
         wide, high = book.sizes[page]
         across = room.width() - 2 * gap
         if self._wide:
-            across -= self.verticalScrollBar().sizeHint().width()
+            across = max(across - self.verticalScrollBar().sizeHint().width(), self._theme.px(LEGIBLE))
+            room.setWidth(across + 2 * gap)
         else:
             across = min(across, round((room.height() - 2 * gap) * wide / high))
         across = max(across, 1)
         size = QSize(across, round(across * high / wide))
-        whole = QSize(max(room.width() if not self._wide else 0, across + 2 * gap), size.height() + 2 * gap)
-        whole.setHeight(max(whole.height(), room.height()))
-        top = gap if self._wide else (whole.height() - size.height()) // 2
-        self._paper.box = QRect((whole.width() - across) // 2, top, size.width(), size.height())
-        self._paper.resize(whole)
+        room.setHeight(max(room.height(), size.height() + 2 * gap))
+        top = gap if self._wide else (room.height() - size.height()) // 2
+        self._paper.box = QRect((room.width() - across) // 2, top, size.width(), size.height())
+        self._paper.resize(room)
         self._paper.update()
 
     def _redraw(self, page: int) -> None:

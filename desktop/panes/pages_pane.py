@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.panes.page_view import LargePage, SmallPages
 from desktop.panes.parts import button, label
@@ -71,22 +71,23 @@ class PagesPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(pages)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(10), px(4), px(10), px(6))
-        foot.setSpacing(px(4))
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.number)
-        foot.addWidget(self.forward)
-        foot.addStretch(1)
-        foot.addWidget(self.wide)
+        foot = QGridLayout()  # the middle stays the middle, whatever stands left of it
+        foot.setContentsMargins(px(12), px(4), px(12), px(8))
+        turning = QHBoxLayout()
+        turning.setSpacing(px(4))
+        for part in (self.back, self.number, self.forward):
+            turning.addWidget(part)
+        foot.addWidget(self.making, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addLayout(turning, 0, 1)
+        foot.addWidget(self.wide, 0, 2, Qt.AlignmentFlag.AlignRight)
+        foot.setColumnStretch(0, 1)
+        foot.setColumnStretch(2, 1)
         self.number.setFont(self._theme.font(13, bold=True, tabular=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._stack, 1)
         column.addLayout(foot)
-        column.addWidget(self.making)
 
     def _tool(self, icon: str, key: str) -> QToolButton:
         answer = QToolButton()
@@ -116,20 +117,20 @@ class PagesPane(QWidget):
 
 
 class _Making(QWidget):
-    """A thin bar, a sentence and a button that stops it, while pages are being made."""
+    """A thin bar and a button that stops it, while pages are being made."""
 
     def __init__(self, theme: Theme, sentences: Sentences) -> None:
         super().__init__()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(sentences("window.working.progress"))
-        self._words: QLabel = label(sentences("pages.making"), "second")
+        self._bar.setAccessibleName(sentences("pages.making"))
+        self._bar.setToolTip(sentences("pages.making"))
+        self._bar.setFixedWidth(theme.px(72))
         self.stop = button(sentences("window.button.stop"), "link")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), 0, theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._words)
-        row.addWidget(self._bar, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._bar)
         row.addWidget(self.stop)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -27,6 +28,7 @@ from desktop.models.report_choice import (
     Part,
     narrowed,
     parts,
+    style_colours,
     style_name,
     styles,
 )
@@ -145,7 +147,8 @@ class ReportDefinition(QWidget):
         column.setSpacing(px(5))
         self._fill_reports()
         for name in styles():
-            self.style_.addItem(style_name(name, say), name)
+            self.style_.addItem(self._chips(style_colours(name)), style_name(name, say), name)
+        self.style_.setIconSize(QSize(px(30), px(14)))
         fields = (("pages.report", self.report), ("pages.edition", None), ("pages.style_field", self.style_))
         for key, field in fields:
             words = label(say(key), "small")
@@ -169,6 +172,18 @@ class ReportDefinition(QWidget):
         self.report.addItem(self._sentences("pages.everything"))
         unnamed = self._sentences("window.unnamed.report")
         self.report.addItems([report.title or unnamed for report in self._reports])
+
+    def _chips(self, colours: Sequence[str]) -> QIcon:
+        """A style's colours side by side."""
+        px = self._theme.px
+        picture = QPixmap(px(60), px(28))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        for number, colour in enumerate(colours):
+            painter.fillRect(px(20) * number, 0, px(20), px(28), QColor(colour))
+        painter.end()
+        picture.setDevicePixelRatio(2)
+        return QIcon(picture)
 
     def _editions(self) -> QHBoxLayout:
         row = QHBoxLayout()
