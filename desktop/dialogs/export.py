@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".pdf"
 WIDTH, HEIGHT, LEAST, LEAST_HIGH = 1240, 812, 640, 420
-DEFINITION, FINDINGS, NARROW = 264, 330, 1040
+DEFINITION, FINDINGS, NARROW = 264, 330, 900
 """px at 100 %. NARROW: below this the findings stand under the definition."""
 MEGABYTE = 1_000_000
 
@@ -100,7 +100,6 @@ class ExportDialog(Dialog):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, int(part is self.pages))
         self.columns.setMinimumHeight(px(260))
-        self.columns.setSizes([px(DEFINITION), px(FINDINGS), px(WIDTH - DEFINITION - FINDINGS)])
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.columns, 1)
 
@@ -176,16 +175,24 @@ class ExportDialog(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.theme.px(NARROW)
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.definition.parts.show_all(narrow)
+            self.findings.setMinimumHeight(self.theme.px(260 if narrow else 130))
+            if narrow:
+                self._left.addWidget(self.findings, 1)
+            else:
+                self.columns.insertWidget(1, self.findings)
+        if event.oldSize().width() != self.width():
+            self._part()
+
+    def _part(self) -> None:
+        """The pages get the most room; definition and findings never more than they need."""
         px, wide = self.theme.px, self.width()
-        if narrow:
-            self._left.addWidget(self.findings, 2)
-            self.columns.setSizes([px(DEFINITION), wide - px(DEFINITION)])
-        else:
-            self.columns.insertWidget(1, self.findings)
-            self.columns.setSizes([px(DEFINITION), px(FINDINGS), wide - px(DEFINITION + FINDINGS)])
+        definition = min(px(DEFINITION), round(wide * 0.23))
+        findings = 0 if self._narrow else min(px(FINDINGS), round(wide * 0.26))
+        middle = [] if self._narrow else [findings]
+        self.columns.setSizes([definition, *middle, wide - definition - findings])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()

@@ -230,6 +230,7 @@ class _PartTree(QTreeWidget):
         super().__init__()
         self._theme = theme
         self._first: tuple[bool, ...] = ()
+        self._all = False
         self.setObjectName("parts")
         self.setColumnCount(2)
         self.setHeaderHidden(True)
@@ -289,7 +290,14 @@ class _PartTree(QTreeWidget):
             item.setToolTip(0, part.name if "<" not in part.name else "")
             self.addTopLevelItem(item)
         self._first = tuple(inside for _, inside in given)
+        self.show_all(self._all)
         self.blockSignals(False)
+
+    def show_all(self, wanted: bool) -> None:
+        """As high as all rows, where what is around it scrolls."""
+        self._all = wanted
+        rows = self.count * self._theme.px(28) + 2 * self.frameWidth() + self._theme.px(6)
+        self.setMinimumHeight(max(rows, self._theme.px(60)) if wanted else self._theme.px(150))
 
     def show_pages(self, pages: Mapping[str, int]) -> None:
         self.blockSignals(True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -173,11 +174,11 @@ def test_a_press_on_a_page_opens_its_entry(make_window: MakeWindow, tour_path: P
         round(paper.box.left() + (left + right) / 2 * scale),
         round(paper.box.top() + (high - (top + bottom) / 2) * scale),
     )
-    qtbot.mouseClick(paper, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(paper, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: window.current == "n1", timeout=LONG)
     window.go("home")
     dialog.pages.small.setFocus()
-    qtbot.keyClick(dialog.pages.large, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.pages.large, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current == "c", timeout=LONG)
     dialog.reject()
 
@@ -186,7 +187,7 @@ def test_the_cover_belongs_to_no_entry(make_window: MakeWindow, tour_path: Path,
     window = make_window(tour_path)
     dialog = _ask(window)
     _shown(dialog, qtbot)
-    qtbot.mouseClick(dialog.pages.large._paper, Qt.MouseButton.LeftButton, pos=dialog.pages.large._paper.box.center())
+    QTest.mouseClick(dialog.pages.large._paper, Qt.MouseButton.LeftButton, pos=dialog.pages.large._paper.box.center())
     qtbot.waitUntil(lambda: "어느 한 글" in dialog.reason.text(), timeout=LONG)
     dialog.reject()
 
@@ -197,7 +198,7 @@ def test_pages_are_drawn_and_turned_by_keys(make_window: MakeWindow, tour_path: 
     large, paper = dialog.pages.large, dialog.pages.large._paper
     qtbot.waitUntil(lambda: large.grab().toImage().pixelColor(paper.box.center()).name() != "#ffffff", timeout=LONG)
     assert dialog.pages.number.text() == f"1 / {dialog.pages.small.count}"
-    qtbot.keyClick(large, Qt.Key.Key_PageDown)
+    QTest.keyClick(large, Qt.Key.Key_PageDown)
     assert dialog.pages.number.text().startswith("2 /")
     assert large.accessibleName().startswith(f"{dialog.pages.small.count}쪽 가운데 2쪽")
     dialog.pages.wide.click()
