@@ -249,7 +249,6 @@ class Exporting(QObject):
         task = self._context.operations.start(lambda progress: copy(source, path, progress))
         task.done.connect(self._done)
         task.failed.connect(self._not_saved)
-        task.finished.connect(source.close)
 
     def _done(self, path: Path) -> None:
         self._saved = path
@@ -280,7 +279,7 @@ def copy(source: IO[bytes], path: Path, progress: Progress) -> Path:
     from exporters.files import trouble
 
     try:
-        with atomic_file(path) as file:
+        with source, atomic_file(path) as file:
             shutil.copyfileobj(source, file)
     except PermissionError as error:
         if error.filename2 is not None:  # all is written, and only its place cannot be taken

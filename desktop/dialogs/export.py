@@ -86,6 +86,7 @@ class ExportDialog(Dialog):
         self._left.setSpacing(0)
         self._left.addWidget(self.definition, 3)
         area = QScrollArea()
+        area.setObjectName("definition_area")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,8 +131,9 @@ class ExportDialog(Dialog):
         size = f"{made.size / MEGABYTE:.1f}"
         self.tell(self.sentences("pages.made", name=self.file_name, size=size, seconds=f"{made.seconds:.1f}"))
         report = self.definition.report.currentText()
-        self.second.setText(self.sentences("pages.head", report=report, pages=made.pages))
         self.findings.show_findings(made.findings)
+        key = "pages.head_findings" if self._narrow and self.findings.number else "pages.head"
+        self.second.setText(self.sentences(key, report=report, pages=made.pages, count=self.findings.number))
 
     def show_saved(self, path: Path) -> None:
         """The report is at path; it can be seen from here."""

@@ -19,8 +19,8 @@ AROUND = 18
 """Letters before and behind the one that was pointed at."""
 REACH = 8.0
 """Points from a letter that still mean it."""
-MOST = 600
-"""Pictures that are kept."""
+MOST = 96 << 20
+"""Bytes of pictures that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +205,15 @@ class Sheets(QObject):
         if image is not None:
             self._pictures.pop(key, None)
             self._pictures[key] = number, image
-            while len(self._pictures) > MOST:
-                del self._pictures[next(iter(self._pictures))]
+            self._forget()
             self.drawn.emit(key[0])
         self._next()
+
+    def _forget(self) -> None:
+        """The pictures that were drawn first go, where there are too many."""
+        held = sum(image.sizeInBytes() for _, image in self._pictures.values())
+        while held > MOST and len(self._pictures) > 1:
+            held -= self._pictures.pop(next(iter(self._pictures)))[1].sizeInBytes()
 
     def _failed(self, error: Exception) -> None:
         self._drawing = False

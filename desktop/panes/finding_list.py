@@ -73,6 +73,11 @@ class FindingList(QWidget):
             self._add_line("check", "green", self._sentences("pages.no_findings"))
         self._rows.addStretch(1)
 
+    @property
+    def number(self) -> int:
+        """How many findings there are."""
+        return len(self._shown or ())
+
     def _count(self, count: int) -> None:
         self._sign.setVisible(count > 0)
         self.count.setText(str(count) if count else "")

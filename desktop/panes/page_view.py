@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 THUMB, MARGIN, CAPTION = 76, 8, 20
 """px at 100 %: width of a small page, room around it, room for its number."""
-LEGIBLE = 620
-"""px at 100 % that an enlarged page is wide at least."""
+LEGIBLE = 560
+"""px that an enlarged page is wide at least, whatever the size of the window's own text."""
 A4 = 595.28, 841.89
 WHITE = QColor(255, 255, 255)
 """Paper is white in every theme: it is what will be printed."""
@@ -221,6 +221,8 @@ class LargePage(QScrollArea):
         self.setVerticalScrollBarPolicy(policy)
         self.setHorizontalScrollBarPolicy(policy)
         self._fit()
+        across = self.horizontalScrollBar()
+        across.setValue((across.minimum() + across.maximum()) // 2)
 
     def show_page(self, page: int) -> None:
         """Show a page, from its top."""
@@ -244,7 +246,7 @@ class LargePage(QScrollArea):
         wide, high = book.sizes[page]
         across = room.width() - 2 * gap
         if self._wide:
-            across = max(across - self.verticalScrollBar().sizeHint().width(), self._theme.px(LEGIBLE))
+            across = max(across - self.verticalScrollBar().sizeHint().width(), LEGIBLE)
             room.setWidth(across + 2 * gap)
         else:
             across = min(across, round((room.height() - 2 * gap) * wide / high))

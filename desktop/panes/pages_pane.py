@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.panes.page_view import LargePage, SmallPages
@@ -92,6 +92,7 @@ class PagesPane(QWidget):
     def _tool(self, icon: str, key: str) -> QToolButton:
         answer = QToolButton()
         answer.setIcon(self._theme.icon(icon, "ink2", 18))
+        answer.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
         answer.setToolTip(self._sentences(key))
         answer.setAccessibleName(self._sentences(key))
         answer.setEnabled(False)
