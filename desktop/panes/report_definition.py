@@ -164,12 +164,8 @@ class ReportDefinition(QWidget):
                 column.addWidget(field)
             column.addSpacing(px(8))
         column.addWidget(label(say("pages.parts"), "small"))
-        boxes = QVBoxLayout()  # their squares hang on the edge of the words above, and the focus ring outside it
-        boxes.setContentsMargins(-px(5), 0, 0, 0)
-        boxes.setSpacing(px(2))
-        boxes.addWidget(self.approved)
-        boxes.addWidget(self.parts, 1)
-        column.addLayout(boxes, 1)
+        column.addWidget(self.approved)
+        column.addWidget(self.parts, 1)
 
     def _fill_reports(self) -> None:
         self.report.clear()
