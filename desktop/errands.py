@@ -91,6 +91,9 @@ class Errands(QObject):
 
         shown = next((dialog for dialog in self._window.findChildren(ExportDialog) if dialog.isVisible()), None)
         if shown is not None:
+            if report_id and isinstance(report_id, str):
+                shown.definition.choose(report_id)
+            shown.raise_()
             shown.activateWindow()
         elif self._session.notebook is not None:
             self._frame.leave()

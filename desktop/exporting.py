@@ -1,134 +1,295 @@
-"""Makes the report the user asks for, in the pool, while the window stays usable."""
+"""Takes a report from the notebook to its pages and to a file, while the window stays usable."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from contextlib import closing
+import shutil
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from db.errors import KnownError
-from desktop.messages import Level, Step
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from db.notebook import Notebook
     from desktop.context import PageContext
-    from desktop.dialogs.export import ExportDialog, Wish
-    from exporters.base import Finding, Progress, Written
+    from desktop.dialogs.export import ExportDialog
+    from desktop.models.sheets import Book, Sheets
+    from desktop.report_pages import Made, PageMaker
+    from exporters.base import Finding, Progress
 
-TOLD = 3
-"""Findings told in words after an export; the rest are counted."""
+SOON, QUIET = 120, 600
+"""ms until pages follow a choice in the dialog; until they follow the writing in the window."""
+CHOICES, FOLDER = "export", "export-folder"
+"""What is remembered, by name."""
 
 
 class Exporting(QObject):
-    """One way from the export dialog to a file and the band that says where it is."""
+    """One export dialog, the pages it shows, and the file they become."""
 
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
         self.dialog: ExportDialog | None = None
+        self._maker: PageMaker | None = None
+        self._sheets: Sheets | None = None
+        self._made: Made | None = None
+        self._target: Path | None = None
+        self._saved: Path | None = None
+        self._stale = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._make)
 
     def ask(self, report_id: str = "") -> None:
         """Show the dialog. report_id: a saved report to start with."""
         from db.records import Report
         from desktop.dialogs.export import ExportDialog
+        from desktop.models.report_choice import Kept
+        from desktop.models.sheets import Sheets
+        from desktop.report_pages import PageMaker
 
-        reader, sentences = self._context.notebook.reader, self._context.sentences
+        reader, sentences, memory = self._context.notebook.reader, self._context.sentences, self._context.memory
+        try:
+            self._maker = PageMaker(self._context.notebook, self)
+        except KnownError as error:
+            self._context.messages.error(error, topic="export")
+            return
+        self._sheets = Sheets(self)
         tour = reader.tour()
         title = (tour.title if tour else "") or sentences("window.unnamed.tour")
-        dialog = ExportDialog(
-            self._context.theme, sentences, title, self._context.notebook.path.parent, reader.all(Report), self._window
+        dialog = self.dialog = ExportDialog(
+            self._context, title, self._folder(), reader.all(Report), self._sheets, self._entry_of, self._window
         )
-        dialog.choose(report_id)
-        dialog.wished.connect(self._make)
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.finished.connect(self._put_away)
-        self.dialog = dialog
+        dialog.definition.resume(Kept.read(memory.choice(CHOICES)))
+        if report_id:
+            dialog.definition.choose(report_id)
+        self._connect(dialog, self._maker, self._sheets)
         dialog.show()
+        self._want()
+
+    def _folder(self) -> Path:
+        """Where the last report went, else beside the notebook."""
+        kept = self._context.memory.choice(FOLDER)
+        return Path(kept) if kept and Path(kept).is_dir() else self._context.notebook.path.parent
+
+    def _connect(self, dialog: ExportDialog, maker: PageMaker, sheets: Sheets) -> None:
+        dialog.changed.connect(self._chosen)
+        dialog.save_wanted.connect(self.save)
+        dialog.open_wanted.connect(lambda: _show(self._saved))
+        dialog.folder_wanted.connect(lambda: _show(self._saved.parent if self._saved else None))
+        dialog.findings.open_requested.connect(self._go)
+        dialog.pages.pressed.connect(sheets.read_at)
+        dialog.pages.stopped.connect(self._stop)
+        dialog.finished.connect(self._put_away)
+        maker.progress.connect(dialog.pages.making.show_progress)
+        maker.made.connect(self._show_made)
+        maker.refused.connect(self._refused)
+        maker.broken.connect(self._broken)
+        sheets.opened.connect(self._opened)
+        sheets.read.connect(self._jump)
+        sheets.failed.connect(lambda error: self._broken(str(error)))
+        operations = self._context.operations
+        operations.changed.connect(self._edited)
+        operations.saved.connect(self._edited)
 
     def _put_away(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        """The dialog is closed: what was made for it goes."""
+        dialog, self.dialog = self.dialog, None
+        self._timer.stop()
+        if dialog is not None:
+            self._context.operations.changed.disconnect(self._edited)
+            self._context.operations.saved.disconnect(self._edited)
+            dialog.deleteLater()
+        if self._sheets is not None:
+            self._sheets.close()
+        if self._maker is not None:
+            self._maker.close()
+        self.deleteLater()
 
-    def _make(self, wish: Wish) -> None:
+    # --- pages --------------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        if self.dialog is not None:
+            self._context.memory.keep_choice(CHOICES, self.dialog.definition.kept().written())
+            self._want(SOON)
+
+    def _edited(self, _: object) -> None:
+        """Something was written in the window, as a draft or for good."""
+        self._want(QUIET)
+
+    def _want(self, after: int = 0) -> None:
+        """Other pages are wanted, after so many ms without another wish."""
+        self._stale = True
+        self._timer.start(after)
+
+    def _make(self) -> None:
+        from db.records import Report
+
+        dialog, maker, operations = self.dialog, self._maker, self._context.operations
+        if dialog is None or maker is None or operations.closed:
+            return
+        dialog.definition.follow(self._context.notebook.reader.all(Report))
+        choice = dialog.definition.choice()
+        if choice is None:
+            maker.stop()
+            dialog.pages.making.end()
+            dialog.refuse(self._context.sentences("pages.nothing"))
+            dialog.make.setEnabled(False)
+            return
+        dialog.make.setEnabled(True)
+        dialog.forget_saved()
+        dialog.pages.making.begin()
+        self._stale = False
+        maker.want(choice)
+
+    def _stop(self) -> None:
+        """The user wants no pages now; those shown stay, and saving makes them anew."""
+        if self.dialog is None or self._maker is None:
+            return
+        self._timer.stop()
+        self._maker.stop()
+        self._target, self._stale = None, True
+        self.dialog.pages.making.end()
+        self.dialog.tell(self._context.sentences("pages.stopped"))
+
+    def _show_made(self, made: Made) -> None:
+        if self.dialog is None or self._sheets is None or self._maker is None:
+            return
+        self.dialog.pages.making.end()
+        before, self._made = self._made, made
+        self._sheets.open(made.path)
+        if before is not None:
+            self._maker.forget(before)
+        self.dialog.show_made(made)
+        if self._target is not None and not self._stale:
+            target, self._target = self._target, None
+            self._copy(made, target)
+
+    def _opened(self, book: Book) -> None:
+        from db.records import Chapter, Visit
+        from desktop.models.page_places import page_of
+
+        if self.dialog is None:
+            return
+        self.dialog.pages.follow()
+        reader = self._context.notebook.reader
+        found = ((each.id, page_of(book.marks, each)) for kind in (Visit, Chapter) for each in reader.all(kind))
+        self.dialog.definition.show_pages({one: page + 1 for one, page in found if page is not None})
+
+    def _refused(self, error: KnownError) -> None:
+        self._target = None
+        if self.dialog is not None:
+            words = self._context.sentences(error.key, **error.values)
+            self.dialog.pages.making.end()
+            self.dialog.refuse(words)
+            if self._made is None:
+                self.dialog.pages.say(words)
+
+    def _broken(self, log: str) -> None:
+        self._refused(KnownError("pages.broken_log", log=log) if log else KnownError("pages.broken"))
+
+    # --- from a page to its entry -------------------------------------------------------------------------------
+
+    def _jump(self, page: int, top: float, words: str, letter: int) -> None:
+        from desktop.models.page_places import entry_at
+
+        book = self._sheets.book if self._sheets else None
+        entry = entry_at(self._context.notebook.reader, book.marks, page, top, words, letter) if book else None
+        if entry is not None:
+            self._go(entry)
+        elif self.dialog is not None:
+            self.dialog.tell(self._context.sentences("pages.no_entry"))
+
+    def _go(self, object_id: str) -> None:
+        """Show an entry in the window, which comes before the dialog; the dialog stays where it is."""
+        if self.dialog is None:
+            return
+        self.dialog.step_aside()
+        self._window.raise_()
+        self._window.activateWindow()
+        getattr(self._window, "go", lambda _: None)(object_id)
+
+    def _entry_of(self, finding: Finding) -> str | None:
+        from desktop.models.page_places import entry_named
+
+        return entry_named(self._context.notebook.reader, finding)
+
+    # --- the file -----------------------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> None:
+        """Save what is shown; where it is not up to date any more, what is made next."""
         from exporters.files import check_target
 
         dialog, notebook = self.dialog, self._context.notebook
         if dialog is None:
             return
         try:
-            check_target(wish.path)
+            check_target(path)
+            require_free(path)
             if not notebook.read_only:
+                self._context.operations.preparing.emit()
                 self._context.operations.commit_drafts()
         except KnownError as error:
             dialog.refuse(self._context.sentences(error.key, **error.values))
             return
-        task = self._context.operations.start(lambda progress: write(notebook, wish, progress))
-        task.done.connect(self._made)
-        task.failed.connect(self._failed)
-        dialog.follow(task)
+        self._target = path
+        if self._stale:
+            self._timer.stop()
+            self._make()
+        elif self._made is not None and self._maker is not None and not self._maker.busy:
+            self._target = None
+            self._copy(self._made, path)
 
-    def _made(self, written: Written) -> None:
+    def _copy(self, made: Made, path: Path) -> None:
+        source = made.path.open("rb")  # it may be forgotten before it is read
+        task = self._context.operations.start(lambda progress: copy(source, path, progress))
+        task.done.connect(self._done)
+        task.failed.connect(self._not_saved)
+
+    def _done(self, path: Path) -> None:
+        self._saved = path
+        self._context.memory.keep_choice(FOLDER, str(path.parent))
         if self.dialog is not None:
-            self.dialog.accept()
-        path = written.path
-        self._context.messages.tell(
-            Level.INFO,
-            "window.export.done",
-            Step("window.export.open", lambda: _show(path)),
-            Step("window.export.open_folder", lambda: _show(path.parent)),
-            topic="export",
-            name=path.name,
-            pages=written.pages,
-        )
-        if written.findings:
-            self._tell_findings(written.findings)
+            self.dialog.folder = path.parent
+            self.dialog.show_saved(path)
 
-    def _tell_findings(self, findings: Sequence[Finding]) -> None:
-        """All in one band: what was left out or looks wrong, the first few in words."""
-        sentences = self._context.sentences
-        words = []
-        for finding in findings[:TOLD]:
-            place = f"{finding.place}: " if finding.place else ""
-            words.append(place + sentences(finding.code, **dict(finding.values)))
-        self._context.messages.tell(
-            Level.WARNING,
-            "window.export.findings",
-            topic="export findings",
-            count=len(findings),
-            words=" · ".join(words),
-        )
-
-    def _failed(self, error: Exception) -> None:
-        if self.dialog is not None and isinstance(error, KnownError):
-            self.dialog.refuse(self._context.sentences(error.key, **error.values))
-            return
-        if self.dialog is not None:
-            self.dialog.reject()
-        self._context.messages.error(error, topic="export")
+    def _not_saved(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._refused(error)
 
 
-def write(notebook: Notebook, wish: Wish, progress: Progress) -> Written:
-    """Compile and write in this thread. Raises KnownError, Cancelled.
-
-    The window's reader is used only for a notebook opened for reading, which may stand on a copy; otherwise one of
-    its own, so that nobody waits.
-    """
-    from exporters.output import Wanted, epoch, write_report
-
-    wanted = Wanted(report=wish.report, edition=wish.edition, epoch=epoch(os.environ))
-    if notebook.read_only:
-        return write_report(notebook.reader, wish.path, wanted, progress)
-    with closing(notebook.another_reader()) as reader:
-        return write_report(reader, wish.path, wanted, progress)
+def require_free(path: Path) -> None:
+    """Raises KnownError where the file at path is protected: nobody means to replace it."""
+    try:
+        protected = not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    except OSError:
+        return
+    if protected:
+        raise KnownError("pages.locked", name=path.name)
 
 
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def copy(source: IO[bytes], path: Path, progress: Progress) -> Path:
+    """The bytes of source at path, whole or not at all. Raises KnownError."""
+    from exporters.base import atomic_file
+    from exporters.files import trouble
+
+    try:
+        with source, atomic_file(path) as file:
+            shutil.copyfileobj(source, file)
+    except PermissionError as error:
+        if error.filename2 is not None:  # all is written, and only its place cannot be taken
+            raise KnownError("pages.locked", name=path.name) from error
+        raise trouble(error, path, writing=True) from error
+    except OSError as error:
+        raise trouble(error, path, writing=True) from error
+    return path
+
+
+def _show(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -68,6 +68,13 @@ class Memory:
         """text: nothing forgets it."""
         self._keep(f"unread-{visit}", text)
 
+    def choice(self, name: str) -> str:
+        """What was chosen last under this name, or nothing."""
+        return self._kept.get(f"choice-{name}", "")
+
+    def keep_choice(self, name: str, value: str) -> None:
+        self._keep(f"choice-{name}", value)
+
     def _keep(self, key: str, value: str) -> None:
         if self._kept.get(key, "") != value:
             self._kept[key] = value

@@ -1,167 +1,204 @@
-"""Asks how the report goes out, makes it, and says in place what stands in the way."""
+"""The report before it goes out: what it is made of, what is to be known about it, and its pages as they will be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWindow
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QFileDialog,
-    QHBoxLayout,
-    QRadioButton,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.new_notebook import folder_name
-from desktop.dialogs.working import Working
-from desktop.editor.composition import LineField, full_text
-from desktop.panes.parts import button, label
+from desktop.editor.fields import set_look
+from desktop.panes.finding_list import FindingList
+from desktop.panes.pages_pane import PagesPane
+from desktop.panes.report_definition import ReportDefinition
 
 if TYPE_CHECKING:
     from db.records import Report
-    from desktop.operations import Task
-    from desktop.theme import Theme
-    from resources import Sentences
+    from desktop.context import PageContext
+    from desktop.models.sheets import Sheets
+    from desktop.report_pages import Made
+    from exporters.base import Finding
 
-EDITIONS = ("internal", "public")
 SUFFIX = ".pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for. report: a saved definition, or None for everything. edition: internal or public."""
-
-    path: Path
-    edition: str
-    report: Report | None
+WIDTH, HEIGHT, LEAST, LEAST_HIGH = 1240, 812, 640, 420
+DEFINITION, FINDINGS, NARROW = 264, 330, 900
+"""px at 100 %. NARROW: below this the findings stand under the definition."""
+MEGABYTE = 1_000_000
 
 
 class ExportDialog(Dialog):
-    """wished: a Wish; whoever makes the report tells the dialog how it goes by follow, refuse and accept."""
+    """Stays open beside the window. changed: something else is to be printed. save_wanted: to a path.
 
-    wished = Signal(object)
+    open_wanted, folder_wanted: what was saved is to be seen. Whoever makes the pages tells the dialog how it goes.
+    """
+
+    changed = Signal()
+    save_wanted = Signal(object)
+    open_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, sentences: Sentences, title: str, folder: Path, reports: Sequence[Report],
-        parent: QWidget | None = None,
+        self, context: PageContext, title: str, folder: Path, reports: Sequence[Report], sheets: Sheets,
+        entry_of: Callable[[Finding], str | None], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         """title: of the tour; the file is named after it. folder: where reports usually go."""
-        super().__init__(theme, sentences, sentences("window.export.title"), title, parent)
-        self._title, self._folder = title, folder
-        self._reports = list(reports)
-        self._path_typed = False
-        self.ask_width(560)
-        self.report = QComboBox()
-        self.report.addItem(sentences("window.export.everything"))
-        self.report.addItems([report.title or sentences("window.unnamed.report") for report in reports])
-        self.add_field(sentences("window.export.report"), self.report)
-        self.edition = QButtonGroup(self)
-        self._editions()
-        self.path = LineField()
-        self._place()
-        self.working = Working(theme, sentences)
-        self.body.addSpacing(theme.px(4))
-        self.body.addWidget(self.working)
-        self.cancel = self.add_button(sentences("window.button.close"))
-        self.make = self.add_button(sentences("window.export.make"), "primary", default=True)
+        say = context.sentences
+        super().__init__(context.theme, say, say("window.export.title"), title, parent)
+        self._title, self.folder = title, folder
+        self._narrow = False
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.ask_width(WIDTH, HEIGHT)
+        self.setMinimumSize(
+            min(self.theme.px(LEAST), self.maximumWidth()), min(self.theme.px(LEAST_HIGH), self.maximumHeight())
+        )
+        self.definition = ReportDefinition(self.theme, say, context.notebook.reader, reports)
+        self.findings = FindingList(self.theme, say, entry_of)
+        self.pages = PagesPane(self.theme, sheets, say)
+        self._furnish()
+        self.folder_button = self.add_button(say("pages.show_folder"), "quiet")
+        self.open_button = self.add_button(say("pages.open"))
+        self.cancel = self.add_button(say("window.button.close"))
+        self.make: QPushButton = self.add_button(say("pages.save"), "primary", default=True)
+        self.folder_button.hide()
+        self.open_button.hide()
+        self._connect()
+
+    def _furnish(self) -> None:
+        px = self.theme.px
+        left = QWidget()
+        left.setObjectName("definition_column")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(0)
+        self._left.addWidget(self.definition, 3)
+        area = QScrollArea()
+        area.setObjectName("definition_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(left)
+        area.setMinimumWidth(px(216))
+        self.findings.setMinimumWidth(px(200))
+        self.findings.setMinimumHeight(px(130))
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setHandleWidth(1)
+        for number, part in enumerate((area, self.findings, self.pages)):
+            self.columns.addWidget(part)
+            self.columns.setStretchFactor(number, int(part is self.pages))
+        self.columns.setMinimumHeight(px(260))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.columns, 1)
+
+    def _connect(self) -> None:
+        self.definition.changed.connect(self.changed)
         self.cancel.clicked.connect(self.reject)
-        self.make.clicked.connect(self._wish)
-        self.report.currentIndexChanged.connect(self._chosen)
-        self.edition.idClicked.connect(self._suggest)
-        self.path.textEdited.connect(self._typed)
-        self.path.textChanged.connect(lambda: self.refuse(""))
-        self.working.stopped.connect(lambda: self.refuse(sentences("window.export.stopped")))
-        self._suggest()
+        self.make.clicked.connect(self.ask_place)
+        self.open_button.clicked.connect(self.open_wanted)
+        self.folder_button.clicked.connect(self.folder_wanted)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.make.click)
+        QShortcut(QKeySequence("Alt+PgDown"), self, lambda: self.pages.turn(1))
+        QShortcut(QKeySequence("Alt+PgUp"), self, lambda: self.pages.turn(-1))
 
-    def choose(self, report_id: str) -> None:
-        """Start with a saved report."""
-        for number, report in enumerate(self._reports, 1):
-            if report.id == report_id:
-                self.report.setCurrentIndex(number)
+    # --- what is told -------------------------------------------------------------------------------------------
 
-    def follow(self, task: Task) -> None:
-        """The report is being made."""
-        for part in (self.make, self.path, self.report, *self.edition.buttons()):
-            part.setEnabled(False)
-        task.finished.connect(self._free)
-        self.working.follow(task, self.sentences("window.export.busy"))
+    def tell(self, words: str) -> None:
+        """A quiet line left of the buttons."""
+        set_look(self.reason, "second")
+        self.reason.setText(words)
 
     def refuse(self, reason: str) -> None:
         """Say why there is no report; everything may be changed and tried again."""
+        set_look(self.reason, "error")
         self.reason.setText(reason)
 
-    def _editions(self) -> None:
-        row = QVBoxLayout()
-        row.setSpacing(self.theme.px(2))
-        for number, name in enumerate(EDITIONS):
-            choice = QRadioButton(self.sentences(f"window.export.{name}"))
-            choice.setAccessibleDescription(self.sentences(f"window.export.{name}_line"))
-            self.edition.addButton(choice, number)
-            row.addWidget(choice)
-            words = label(self.sentences(f"window.export.{name}_line"), "small", wrap=True)
-            words.setContentsMargins(self.theme.px(26), 0, 0, self.theme.px(4))
-            row.addWidget(words)
-        self.edition.button(0).setChecked(True)
-        self.body.addWidget(label(self.sentences("window.export.edition"), "small"))
-        self.body.addLayout(row)
-        self.body.addSpacing(self.theme.px(4))
+    def show_made(self, made: Made) -> None:
+        """The pages are there."""
+        size = f"{made.size / MEGABYTE:.1f}"
+        self.tell(self.sentences("pages.made", name=self.file_name, size=size, seconds=f"{made.seconds:.1f}"))
+        report = self.definition.report.currentText()
+        self.findings.show_findings(made.findings)
+        key = "pages.head_findings" if self._narrow and self.findings.number else "pages.head"
+        self.second.setText(self.sentences(key, report=report, pages=made.pages, count=self.findings.number))
 
-    def _place(self) -> None:
-        choose = button(self.sentences("window.button.choose"))
-        choose.clicked.connect(self._choose)
-        self.path.setAccessibleName(self.sentences("window.export.place"))
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(8))
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        self.body.addWidget(label(self.sentences("window.export.place"), "small"))
-        self.body.addLayout(row)
+    def show_saved(self, path: Path) -> None:
+        """The report is at path; it can be seen from here."""
+        self.tell(self.sentences("pages.saved", name=path.name))
+        self._show_ways(there=True)
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _chosen(self, number: int) -> None:
-        if number > 0:
-            self.edition.button(EDITIONS.index(self._reports[number - 1].edition)).setChecked(True)
-        self._suggest()
+    def forget_saved(self) -> None:
+        """What was saved is not what is shown any more."""
+        self._show_ways(there=False)
 
-    def _suggest(self) -> None:
-        if self._path_typed:
-            return
-        number = self.report.currentIndex()
-        name = (self._reports[number - 1].title if number > 0 else "") or self._title
-        edition = self.sentences(f"window.export.{EDITIONS[self.edition.checkedId()]}")
-        self.path.setText(str(self._folder / f"{folder_name(f'{name} {edition}')}{SUFFIX}"))
+    def _show_ways(self, *, there: bool) -> None:
+        self.open_button.setVisible(there)
+        self.folder_button.setVisible(there)
 
-    def _typed(self) -> None:
-        self._path_typed = True
+    # --- where it goes ------------------------------------------------------------------------------------------
 
-    def _choose(self) -> None:
+    @property
+    def file_name(self) -> str:
+        """The name that the file is given unless another is chosen."""
+        report = self.definition.chosen_report
+        name = (report.title if report else "") or self._title
+        edition = self.sentences(f"window.export.{self.definition.chosen_edition}")
+        return f"{folder_name(f'{name} {edition}')}{SUFFIX}"
+
+    def ask_place(self) -> None:
+        """Where the file is to be saved."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.sentences("window.export.place"), self.path.text(), f"PDF (*{SUFFIX})"
+            self, self.sentences("pages.place"), str(self.folder / self.file_name), f"PDF (*{SUFFIX})"
         )
         if chosen:
-            self._path_typed = True
-            self.path.setText(chosen if chosen.lower().endswith(SUFFIX) else chosen + SUFFIX)
+            self.save_wanted.emit(Path(chosen if chosen.lower().endswith(SUFFIX) else chosen + SUFFIX))
 
-    def _wish(self) -> None:
-        text = full_text(self.path).strip()
-        if not text:
-            self.refuse(self.sentences("window.export.no_place"))
-            return
-        number = self.report.currentIndex()
-        report = self._reports[number - 1] if number > 0 else None
-        self.refuse("")
-        self.wished.emit(Wish(Path(text).expanduser(), EDITIONS[self.edition.checkedId()], report))
+    # --- the window ---------------------------------------------------------------------------------------------
 
-    def _free(self) -> None:
-        for part in (self.make, self.path, self.report, *self.edition.buttons()):
-            part.setEnabled(True)
+    def step_aside(self) -> None:
+        """Let the window come before this."""
+        self.windowHandle().setTransientParent(cast(QWindow, None))  # else it stays above, whatever is raised
+        self.lower()
 
-    def reject(self) -> None:
-        self.working.stop.click()
-        super().reject()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.definition.parts.show_all(narrow)
+            self.findings.setMinimumHeight(self.theme.px(260 if narrow else 130))
+            if narrow:
+                self._left.addWidget(self.findings, 1)
+            else:
+                self.columns.insertWidget(1, self.findings)
+        if event.oldSize().width() != self.width():
+            self._part()
+
+    def _part(self) -> None:
+        """The pages get the most room; definition and findings never more than they need."""
+        px, wide = self.theme.px, self.width()
+        definition = min(px(DEFINITION), round(wide * 0.23))
+        findings = 0 if self._narrow else min(px(FINDINGS), round(wide * 0.26))
+        middle = [] if self._narrow else [findings]
+        self.columns.setSizes([definition, *middle, wide - definition - findings])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)

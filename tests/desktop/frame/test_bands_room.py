@@ -24,10 +24,10 @@ def test_no_band_is_squeezed(width: int, page: str, make_window: MakeWindow, tou
     qtbot.wait(20)
     messages = window.context().messages
     steps = [Step("window.band.close", lambda: None)] * 2
-    messages.tell(Level.INFO, "window.export.done", *steps, topic="one", name="보고서.pdf", pages=3)
+    messages.tell(Level.INFO, "window.import.done", *steps, topic="one", name="보고서.txt", count=3)
     qtbot.wait(20)
-    messages.tell(Level.WARNING, "window.export.findings", topic="two", count=4, words="긴 말 " * 60)
-    messages.tell(Level.INFO, "window.export.done", *steps, topic="three", name="보고서.pdf", pages=3)
+    messages.tell(Level.WARNING, "window.import.done", topic="two", count=4, name="긴 말 " * 60)
+    messages.tell(Level.INFO, "window.import.done", *steps, topic="three", name="보고서.txt", count=3)
     for text_size in (100, 200):
         window.set_text_size(text_size)
         qtbot.wait(20)

@@ -69,9 +69,9 @@ def test_a_step_is_done_once_and_its_band_goes(bands: tuple[Bands, Messages]) ->
 def test_bands_change_their_language_at_once(bands: tuple[Bands, Messages]) -> None:
     shown, messages = bands
     messages.listen()
-    messages.tell(Level.WARNING, "window.export.done", name="a.pdf", pages=28)
+    messages.tell(Level.WARNING, "window.import.done", name="a.txt", count=28)
     shown.speak(Theme.load(), resources.sentences("en"))
-    assert shown.texts() == ["a.pdf: report made, pages: 28."]
+    assert shown.texts() == ["a.txt: objects imported: 28."]
 
 
 def test_a_message_knows_its_sentence() -> None:

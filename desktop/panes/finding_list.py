@@ -1,0 +1,115 @@
+"""What is to be known before a report goes out: each finding in words, with its place and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.panes.parts import button, clear, label, picture, rule
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+    from exporters.base import Finding
+    from resources import Sentences
+
+MOST = 200
+"""Findings in words; more are counted."""
+
+
+class FindingList(QWidget):
+    """open_requested: id of the entry that a finding is about. entry_of: finds that id by the finding."""
+
+    open_requested = Signal(str)
+
+    def __init__(self, theme: Theme, sentences: Sentences, entry_of: Callable[[Finding], str | None]) -> None:
+        super().__init__()
+        self._theme, self._sentences, self._entry_of = theme, sentences, entry_of
+        self._shown: tuple[Finding, ...] | None = None
+        px = theme.px
+        self.setObjectName("findings")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(18), px(14), px(18), px(12))
+        head.setSpacing(px(6))
+        self._title = label(sentences("pages.findings"), "head")
+        self._sign, self.count = picture(theme, "warning", "amber", 16), label("", "warning")
+        head.addWidget(self._title, 1)
+        head.addWidget(self._sign)
+        head.addWidget(self.count)
+        inner = QWidget()
+        self._rows = QVBoxLayout(inner)
+        self._rows.setContentsMargins(0, 0, 0, px(8))
+        self._rows.setSpacing(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self._area, 1)
+        self._count(0)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """findings: those that read the same are told once."""
+        found = tuple(dict.fromkeys(findings))
+        if found == self._shown:
+            return
+        self._shown = found
+        clear(self._rows)
+        self._count(len(found))
+        for finding in found[:MOST]:
+            self._rows.addWidget(self._row(finding))
+            self._rows.addWidget(rule())
+        if len(found) > MOST:
+            self._add_line("info", "ink2", self._sentences("pages.more", count=len(found) - MOST))
+        if not found:
+            self._add_line("check", "green", self._sentences("pages.no_findings"))
+        self._rows.addStretch(1)
+
+    @property
+    def number(self) -> int:
+        """How many findings there are."""
+        return len(self._shown or ())
+
+    def _count(self, count: int) -> None:
+        self._sign.setVisible(count > 0)
+        self.count.setText(str(count) if count else "")
+        spoken = self._sentences("pages.findings")
+        self.setAccessibleName(f"{spoken} {count}" if count else spoken)
+
+    def _row(self, finding: Finding) -> QWidget:
+        sentence = self._sentences(finding.code, **dict(finding.values))
+        row, line = self._line("warning", "amber")
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.px(2))
+        words.addWidget(label(sentence, wrap=True))
+        if finding.place:
+            words.addWidget(label(finding.place, "small", wrap=True))
+        line.addLayout(words, 1)
+        entry = self._entry_of(finding)
+        if entry:
+            go = button(self._sentences("pages.go"), "link")
+            go.setAccessibleDescription(sentence)
+            go.clicked.connect(lambda: self.open_requested.emit(entry))
+            line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _add_line(self, icon: str, token: str, words: str) -> None:
+        row, line = self._line(icon, token)
+        line.addWidget(label(words, "second", wrap=True), 1)
+        self._rows.addWidget(row)
+
+    def _line(self, icon: str, token: str) -> tuple[QWidget, QHBoxLayout]:
+        px, row = self._theme.px, QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(px(18), px(9), px(12), px(9))
+        line.setSpacing(px(10))
+        line.addWidget(picture(self._theme, icon, token, 16), 0, Qt.AlignmentFlag.AlignTop)
+        return row, line

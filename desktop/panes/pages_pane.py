@@ -1,0 +1,155 @@
+"""The pages as they will be printed: small ones, a large one, a way through them, and how far their making is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from desktop.panes.page_view import LargePage, SmallPages
+from desktop.panes.parts import button, label
+
+if TYPE_CHECKING:
+    from desktop.models.sheets import Sheets
+    from desktop.theme import Theme
+    from resources import Sentences
+
+PATIENCE = 300
+"""ms until it is said that pages are being made: shorter work shows nothing."""
+
+
+class PagesPane(QWidget):
+    """pressed: a page, and points from its top left corner. stopped: no pages are wanted for now."""
+
+    pressed = Signal(int, float, float)
+    stopped = Signal()
+
+    def __init__(self, theme: Theme, sheets: Sheets, sentences: Sentences) -> None:
+        super().__init__()
+        self._theme, self._sheets, self._sentences = theme, sheets, sentences
+        self.setObjectName("pages_pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.small = SmallPages(theme, sheets, sentences)
+        self.large = LargePage(theme, sheets, sentences)
+        self.number = label("", "strong")
+        self.back = self._tool("back", "pages.back")
+        self.forward = self._tool("forward", "pages.forward")
+        self.wide = self._tool("search", "pages.wide")
+        self.wide.setCheckable(True)
+        self.making = _Making(theme, sentences)
+        self._empty = label(sentences("pages.first"), "second", wrap=True)
+        self._furnish()
+        self._connect()
+
+    def follow(self) -> None:
+        """Another file is open; the page that was looked at stays, as far as there is one."""
+        page = max(self.small.page, 0)
+        self.small.follow(page)
+        self._stack.setCurrentIndex(1)
+        self._show(self.small.page)
+
+    def say(self, words: str) -> None:
+        """Words instead of pages."""
+        self._empty.setText(words)
+        self._stack.setCurrentIndex(0)
+
+    def turn(self, by: int) -> None:
+        """Show the page so many further on, as far as there is one."""
+        self.small.choose(min(max(self.small.page + by, 0), self.small.count - 1))
+
+    def _furnish(self) -> None:
+        px = self._theme.px
+        pages = QWidget()
+        row = QHBoxLayout(pages)
+        row.setContentsMargins(px(4), 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.small)
+        row.addWidget(self.large, 1)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(pages)
+        foot = QGridLayout()  # the middle stays the middle, whatever stands left of it
+        foot.setContentsMargins(px(12), px(4), px(12), px(8))
+        turning = QHBoxLayout()
+        turning.setSpacing(px(4))
+        for part in (self.back, self.number, self.forward):
+            turning.addWidget(part)
+        foot.addWidget(self.making, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addLayout(turning, 0, 1)
+        foot.addWidget(self.wide, 0, 2, Qt.AlignmentFlag.AlignRight)
+        foot.setColumnStretch(0, 1)
+        foot.setColumnStretch(2, 1)
+        self.number.setFont(self._theme.font(13, bold=True, tabular=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._stack, 1)
+        column.addLayout(foot)
+
+    def _tool(self, icon: str, key: str) -> QToolButton:
+        answer = QToolButton()
+        answer.setIcon(self._theme.icon(icon, "ink2", 18))
+        answer.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+        answer.setToolTip(self._sentences(key))
+        answer.setAccessibleName(self._sentences(key))
+        answer.setEnabled(False)
+        return answer
+
+    def _connect(self) -> None:
+        self.small.chosen.connect(self._show)
+        self.small.opened.connect(lambda page: self.pressed.emit(page, 0.0, 0.0))
+        self.large.pressed.connect(self.pressed)
+        self.large.turned.connect(self.turn)
+        self.back.clicked.connect(lambda: self.turn(-1))
+        self.forward.clicked.connect(lambda: self.turn(1))
+        self.wide.toggled.connect(self.large.set_wide)
+        self.making.stop.clicked.connect(self.stopped)
+
+    def _show(self, page: int) -> None:
+        count = self.small.count
+        self.large.show_page(page)
+        self.number.setText(f"{page + 1} / {count}" if page >= 0 else "")
+        self.back.setEnabled(page > 0)
+        self.forward.setEnabled(page < count - 1)
+        self.wide.setEnabled(page >= 0)
+
+
+class _Making(QWidget):
+    """A thin bar and a button that stops it, while pages are being made."""
+
+    def __init__(self, theme: Theme, sentences: Sentences) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(sentences("pages.making"))
+        self._bar.setToolTip(sentences("pages.making"))
+        self._bar.setFixedWidth(theme.px(72))
+        self.stop = button(sentences("window.button.stop"), "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._bar)
+        row.addWidget(self.stop)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(PATIENCE)
+        self._wait.timeout.connect(lambda: self.setVisible(True))
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setVisible(False)
+
+    def begin(self) -> None:
+        self._bar.setRange(0, 0)
+        self._wait.start()
+
+    def show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def end(self) -> None:
+        self._wait.stop()
+        self.setVisible(False)
