@@ -208,7 +208,10 @@ class ReportDefinition(QWidget):
         report = self.chosen_report
         if report is not None:
             self.edition.button(EDITIONS.index(report.edition)).setChecked(True)
-            self.style_.setCurrentIndex(max(self.style_.findData(report.style or FIRST_STYLE), 0))
+            style = report.style or FIRST_STYLE
+            if self.style_.findData(style) < 0:  # one that is not listed, or not there: making the pages tells
+                self.style_.addItem(style, style)
+            self.style_.setCurrentIndex(self.style_.findData(style))
         self._say_edition()
         self._show_parts()
         self.changed.emit()
