@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from db.errors import KnownError
 from exporters.base import Cancelled, Progress, Written
+from exporters.keeping import Kept
 
 if TYPE_CHECKING:
     from db.records import Report
@@ -84,10 +85,11 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     """Make what is wished for until the input ends."""
     wishes: Queue[Wish | Stop | None] = Queue()
     Thread(target=_listen, args=(asked, wishes), daemon=True).start()
+    kept = Kept()  # one edit costs one chapter
     while (wish := _newest(wishes)) is not None:
         if isinstance(wish, Wish):
             with suppress(Cancelled):
-                _answer(told, _make(wish, _teller(wish, wishes, told)))
+                _answer(told, _make(wish, _teller(wish, wishes, told), kept))
 
 
 def _listen(asked: IO[bytes], wishes: Queue[Wish | Stop | None]) -> None:
@@ -119,10 +121,10 @@ def _teller(wish: Wish, wishes: Queue[Wish | Stop | None], told: IO[bytes]) -> P
     return tell
 
 
-def _make(wish: Wish, progress: Progress) -> Answer:
+def _make(wish: Wish, progress: Progress, kept: Kept) -> Answer:
     start = time.monotonic()
     try:
-        written = _written(wish, progress)
+        written = _written(wish, progress, kept)
     except KnownError as error:
         return Answer(wish.number, refused=error.key, values=error.values)
     except Cancelled:
@@ -134,7 +136,7 @@ def _make(wish: Wish, progress: Progress) -> Answer:
     return Answer(wish.number, written=written, seconds=time.monotonic() - start)
 
 
-def _written(wish: Wish, progress: Progress) -> Written:
+def _written(wish: Wish, progress: Progress, kept: Kept) -> Written:
     from db.notebook import Notebook
     from exporters.drafted import Drafted
     from exporters.output import Wanted, write_report
@@ -147,7 +149,7 @@ def _written(wish: Wish, progress: Progress) -> Written:
         epoch=wish.epoch,
     )
     with Notebook.open(wish.notebook, read_only=True, progress=progress) as notebook:
-        return write_report(Drafted(notebook.reader), wish.out, wanted, progress)
+        return write_report(Drafted(notebook.reader), wish.out, wanted, progress, kept)
 
 
 def _answer(told: IO[bytes], answer: Answer) -> None:

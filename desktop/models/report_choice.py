@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import resources
 from db.records import Chapter, Implication, Report, Takeaway, Visit
 from desktop.models.outline import chapter_name, visit_name
 
@@ -91,12 +90,14 @@ def style_name(name: str, sentences: Sentences) -> str:
 
 def style_colours(name: str) -> tuple[str, ...]:
     """The colours that tell a style from others, as #RRGGBB; those that it does not name are of the one it extends."""
+    from exporters.styles import style_file
+
     found: dict[str, str] = {}
     seen: set[str] = set()
-    while name and name not in seen:
+    while name not in seen and (file := style_file(name)) is not None:
         seen.add(name)
         try:
-            table = tomllib.loads((resources.ROOT / "report_styles" / f"{name}.toml").read_text(encoding="utf-8"))
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             break
         found = {**table.get("colours", {}), **found}
