@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from exporters.document import nodes as n
-from exporters.pdf.chapter import Finished
+from exporters.pdf.chapter import Finished, Outside
 from exporters.pdf.pictures import stamp
 from exporters.pdf.setting import Setting
 from exporters.pdf.style import ReportStyle
@@ -69,7 +69,7 @@ class Kept:
 
     def _part(self, key: _Key, make: Callable[[], Finished]) -> Finished:
         done = self._parts.get(key)
-        if done is None or any(stamp(path) != known for path, known in done.outside.pictures.values()):
+        if done is None or _is_stale(done.outside):
             done = make()
             if not self._keeps:
                 return done
@@ -85,3 +85,9 @@ class Kept:
                 del self._used[key], self._parts[key]
         used = {id(key[0]) for key in self._used}
         self._settings = [setting for setting in self._settings if id(setting) in used]
+
+
+def _is_stale(outside: Outside) -> bool:
+    """Whether a picture was changed since, or might be readable now."""
+    changed = any(stamp(path) != known for path, known in outside.pictures.values())
+    return changed or bool(outside.unreadable)

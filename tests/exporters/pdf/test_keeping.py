@@ -23,7 +23,9 @@ from exporters.output import Wanted, write_report
 from exporters.pdf import crew
 from exporters.pdf.writer import PdfWriter
 from exporters.sample import build
+from exporters.styles import own_folder
 from tests.exporters.pdf.documents import COVER, chapter, document, inlines
+from tests.exporters.pdf.test_fore import report as referring
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -40,9 +42,9 @@ def long_report(chapters: int = 9) -> n.Document:
     return document(*made, cover=COVER)
 
 
-def bytes_of(report: n.Document, folder: Path, *, kept: Kept | None = None, processes: int | None = 1) -> bytes:
+def bytes_of(report: n.Document, folder: Path, *, kept: Kept | None = None, style: str = "house") -> bytes:
     path = folder / "report.pdf"
-    PdfWriter(processes).write(report, path, WriteOptions(epoch=0, kept=kept), no_progress)
+    PdfWriter(1).write(report, path, WriteOptions(style, 0, kept), no_progress)
     return path.read_bytes()
 
 
@@ -74,6 +76,20 @@ def test_a_report_after_edits_has_the_bytes_of_a_first_one(tmp_path: Path) -> No
         warm = bytes_of(edited, tmp_path, kept=kept)
         assert warm == bytes_of(edited, tmp_path)
         assert warm == bytes_of(edited, tmp_path, kept=kept)
+
+
+def test_pages_that_are_told_follow_an_edit(tmp_path: Path) -> None:
+    kept, report = Kept(), referring()
+    bytes_of(report, tmp_path, kept=kept)
+    for edited in (
+        changed(report, 1, (n.Paragraph(inlines(4_000, 5)), *report.chapters[1].blocks)),
+        changed(report, 2, (*paragraphs(1, 2), *report.chapters[2].blocks)),
+        replace(report, chapters=report.chapters[::-1]),
+        replace(report, submission=None, lists=False),
+        replace(report, contents=False, lists=False),
+        report,
+    ):
+        assert bytes_of(edited, tmp_path, kept=kept) == bytes_of(edited, tmp_path)
 
 
 def test_an_edit_sets_its_own_chapter_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +129,39 @@ def test_a_picture_that_was_replaced_is_looked_at_again(tmp_path: Path) -> None:
     assert bytes_of(report, tmp_path, kept=kept) == bytes_of(report, tmp_path)
 
 
+def test_a_picture_that_is_mended_is_looked_at_again(tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"no picture")
+    report = document(
+        chapter((n.Figure("f1", 1, "부두", "", "", picture, 60, 40),)), cover=replace(COVER, logo=picture)
+    )
+    kept = Kept()
+    assert b"/Image" not in bytes_of(report, tmp_path, kept=kept)
+    Image.new("RGB", (60, 40), "teal").save(picture)
+    warm = bytes_of(report, tmp_path, kept=kept)
+    assert b"/Image" in warm
+    assert warm == bytes_of(report, tmp_path)
+
+
+def test_a_style_that_is_edited_is_another(tmp_path: Path) -> None:
+    """What it extends may be the user's, too, and a logo may be another under the same name."""
+    own_folder().mkdir(parents=True)
+    base, ours, logo = (own_folder() / name for name in ("base.toml", "ours.toml", "logo.png"))
+    ours.write_text('extends = "base"\n[text.body]\nsize = 11\n', encoding="utf-8")
+    kept, report, made = Kept(), long_report(2), set()
+    for red, line in (("11", ""), ("22", ""), ("22", 'logo = "logo.png"\n'), ("44", 'logo = "logo.png"\n')):
+        base.write_text(f'extends = "modern"\n{line}[colours]\nmark = "#{red}4477"\n', encoding="utf-8")
+        Image.new("RGB", (60, 40), f"#{red}0000").save(logo)
+        os.utime(logo, ns=(int(red), int(red)))
+        warm = bytes_of(report, tmp_path, kept=kept, style="ours")
+        assert warm == bytes_of(report, tmp_path, style="ours")
+        made.add(warm)
+    Image.new("RGB", (60, 40), "white").save(logo)
+    warm = bytes_of(report, tmp_path, kept=kept, style="ours")
+    assert warm == bytes_of(report, tmp_path, style="ours")
+    assert len({*made, warm}) == 5
+
+
 def test_a_second_report_at_the_same_time_does_without(tmp_path: Path) -> None:
     kept, report = Kept(), long_report(2)
     with kept.pages.alone():
@@ -149,9 +198,10 @@ from pathlib import Path
 from exporters.base import WriteOptions, no_progress
 from exporters.pdf.writer import PdfWriter
 from tests.exporters.pdf.documents import every_kind
+from tests.exporters.pdf.test_fore import report as referring
 from tests.exporters.pdf.test_keeping import long_report
 folder, picture = Path(sys.argv[1]), Path(sys.argv[2])
-for name, report in (("long", long_report()), ("kinds", every_kind(picture))):
+for name, report in (("long", long_report()), ("kinds", every_kind(picture)), ("referring", referring())):
     for count in (1, 2, 4):
         PdfWriter(count).write(report, folder / f"{name}{count}.pdf", WriteOptions(epoch=0), no_progress)
 """
@@ -161,7 +211,7 @@ def test_several_processes_write_the_same_bytes(tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     Image.new("RGB", (900, 560), "teal").save(picture)
     in_a_process(FORKED, tmp_path, picture)
-    for name in ("long", "kinds"):
+    for name in ("long", "kinds", "referring"):
         one, two, four = ((tmp_path / f"{name}{count}.pdf").read_bytes() for count in (1, 2, 4))
         assert one == two == four
 
