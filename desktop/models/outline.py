@@ -140,5 +140,6 @@ def _chapter(chapter: Chapter, states: States, sentences: Sentences) -> Row:
 
 
 def _report(report: Report, sentences: Sentences) -> Row:
-    name = f"{sentences(f'window.export.{report.edition}')} · {report.title or sentences('window.unnamed.report')}"
+    kind = f"window.export.{report.edition}" if report.sort == "full" else f"fields.code.sort.{report.sort}"
+    name = f"{sentences(kind)} · {report.title or sentences('window.unnamed.report')}"
     return Row(report.id, "report", name, report.id)
