@@ -24,8 +24,8 @@ from db.trouble import named
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MOST_BYTES: Final = 16 << 20
-"""Bytes of bodies that are remembered; of what was written after that, only that it must be there."""
+MOST_CHARACTERS: Final = 4 << 20
+"""Characters of bodies that are remembered; of what was written beyond that, only that it must be there."""
 
 _GIVEN: Final = "SELECT id, payload FROM revision WHERE id IN (SELECT value FROM json_each(?))"
 
@@ -62,20 +62,24 @@ class Saved:
         self._guard = threading.Lock()
         self._bodies: dict[str, str | None] = {}
         self._drafts: dict[tuple[str, str], Draft] = {}
-        self._bytes = 0
+        self._characters = 0
 
     def bodies(self, connection: Connection, changes: Changes) -> dict[str, str | None]:
         """The bodies of what is being written, within the transaction, to be noted when it has ended well."""
         names = json.dumps(changes.revisions)
         found: dict[str, str | None] = dict.fromkeys(changes.revisions)
-        if self._bytes < MOST_BYTES:
-            found.update((row[0], row[1]) for row in connection.exec_driver_sql(_GIVEN, (names,)))
+        room = MOST_CHARACTERS - self._characters
+        for name, body in connection.exec_driver_sql(_GIVEN, (names,)) if room > 0 else ():
+            room -= len(body)
+            if room < 0:
+                break
+            found[name] = body
         return found
 
     def note(self, bodies: dict[str, str | None]) -> None:
         with self._guard:
             self._bodies.update(bodies)
-            self._bytes += sum(len(body or "") for body in bodies.values())
+            self._characters += sum(len(body or "") for body in bodies.values())
 
     def note_draft(self, draft: Draft) -> None:
         with self._guard:
