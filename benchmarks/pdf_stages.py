@@ -71,7 +71,7 @@ def stages(notebook: Path, begun: float) -> None:
         (place, "_body", "structure and objects"),
         (setting.Setting, "fonts", "fonts"),
         (zlib, "compress", "deflate"),
-        (writer._Report, "_before", "contents and cover"),
+        (writer._Report, "_here", "contents and what tells pages"),
         (objects.Objects, "finish", "writing"),
         (objects.Objects, "take", "writing"),
     ):
