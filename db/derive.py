@@ -21,7 +21,7 @@ from db.rows import DerivedRows, Row
 from db.state import Graph, ObjectState
 from db.tables import Tables
 
-_BATCH: Final = 100
+_BATCH: Final = 40
 _SHOWN: Final = (
     "SELECT object, id, payload FROM revision WHERE object IN (SELECT value FROM json_each(?)) "
     "AND (id NOT IN (SELECT revision FROM set_aside) OR id IN (SELECT value FROM json_each(?)))"

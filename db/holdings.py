@@ -15,7 +15,7 @@ from db.revisions import InvalidRevision, Revision, read
 
 T = TypeVar("T")
 REDACTION: Final = "redaction"
-_BATCH: Final = 100
+_BATCH: Final = 40
 SHREDDING: Final = "to_shred"
 """Row of meta: bodies were blanked whose bytes may still stand in freed places of the file."""
 _UNDONE: Final = "SELECT revision FROM set_aside WHERE intake IS NOT NULL"
