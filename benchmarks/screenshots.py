@@ -25,7 +25,7 @@ from desktop.app import application
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.models.outline import HOME
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.session import Session
 from desktop.window_state import WindowState
 from exporters.base import no_progress

@@ -27,7 +27,7 @@ from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
 from desktop.panes.centre import Centre
-from desktop.panes.history_button import follow_window, open_here
+from desktop.panes.history.history_button import follow_window, open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.showing import Showing

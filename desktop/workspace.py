@@ -16,7 +16,7 @@ from db.records import OF_A_VISIT, Chapter, Report, Visit
 from desktop.editing import Field
 from desktop.focus import take_focus
 from desktop.models.outline import BIN, HOME
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.navigator import NavigatorPane
 
 if TYPE_CHECKING:
@@ -309,13 +309,13 @@ def _home(context: PageContext, today: date) -> Page:
 
 
 def _bin(context: PageContext, today: date) -> Page:
-    from desktop.panes.bin import BinPage
+    from desktop.panes.bin.bin import BinPage
 
     return cast(Page, BinPage(context, today))
 
 
 def _visit(context: PageContext, today: date) -> Page:
-    from desktop.panes.visit import VisitPage
+    from desktop.panes.visit.visit import VisitPage
 
     return cast(Page, VisitPage(context))
 

@@ -17,10 +17,10 @@ from desktop.dialogs.working import Working
 from desktop.folders import SUFFIX
 from desktop.models.backup_list import BackupList
 from desktop.models.backups import Examined, Listing, Row, Second, State, Target
-from desktop.panes.backup_detail import BackupDetail
-from desktop.panes.backup_rows import BackupRows
+from desktop.panes.backups.detail import BackupDetail
+from desktop.panes.backups.rows import BackupRows
+from desktop.panes.backups.second_folder import SecondFolder
 from desktop.panes.parts import button, label, picture
-from desktop.panes.second_folder import SecondFolder
 
 if TYPE_CHECKING:
     from desktop.operations import Task

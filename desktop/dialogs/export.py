@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.new_notebook import folder_name
 from desktop.editor.fields import set_look
-from desktop.panes.finding_list import FindingList
-from desktop.panes.pages_pane import PagesPane
-from desktop.panes.report_definition import ReportDefinition
+from desktop.panes.report.definition import ReportDefinition
+from desktop.panes.report.finding_list import FindingList
+from desktop.panes.report.pages_pane import PagesPane
 
 if TYPE_CHECKING:
     from db.records import Report

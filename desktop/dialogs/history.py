@@ -24,9 +24,9 @@ from desktop.editor.fields import FigurePictures, set_look
 from desktop.history import MODES, Comparison, History, Mode, Row, history_of
 from desktop.models.people import may_write
 from desktop.models.versions import VersionsModel
+from desktop.panes.history.version_list import VersionList
+from desktop.panes.history.version_text import VersionText
 from desktop.panes.parts import rule
-from desktop.panes.version_list import VersionList
-from desktop.panes.version_text import VersionText
 from exporters.named import title_of
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from db.records import Chapter
 from desktop.editor.carets import show_view, view_of
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.panes.entries import COLUMN
 from desktop.panes.figure_lines import take_figure_lines
-from desktop.panes.history_button import history_button
+from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import clear, label, rule
+from desktop.panes.visit.entries import COLUMN
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
-from desktop.panes.conflict import Conflicts
+from desktop.panes.conflict.conflict import Conflicts
 from desktop.panes.figure_lines import add_figures
 from desktop.panes.parts import rule
 from desktop.panes.pictures import choose_pictures, take_pictures

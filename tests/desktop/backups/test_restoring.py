@@ -22,7 +22,7 @@ from desktop.dialogs.backups import BackupsDialog
 from desktop.editor.composition import LineField
 from desktop.main_window import MainWindow
 from desktop.models.backups import State
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 
 MakeWindow = Callable[..., MainWindow]
 Show = Callable[..., BackupsDialog]

@@ -24,7 +24,7 @@ from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.operations import Operations
 from desktop.panes.chapter import ChapterPage
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.window_state import WindowState

@@ -19,8 +19,8 @@ from db.exchange import export, plan
 from db.records import Value
 from db.settings import Settings
 from desktop.main_window import MainWindow
-from desktop.panes.conflict_result import ResultBox
-from desktop.panes.visit import VisitPage
+from desktop.panes.conflict.result import ResultBox
+from desktop.panes.visit.visit import VisitPage
 from tests.architecture.sources import ROOT
 from tests.desktop.conflict.conftest import OURS, THEIRS, Two
 from tests.desktop.conflict.test_window import ALT, CTRL, F8, SHIFT, here, press, row

@@ -17,9 +17,9 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.hanging import deletion
 from desktop.main_window import MainWindow
 from desktop.models.navigator import ROW_ROLE
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Press
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from exporters.compile import compile_report
 from tests.desktop.conflict.conftest import Two
 from tests.desktop.conflict.test_window import ALT, CTRL, F8, here, press

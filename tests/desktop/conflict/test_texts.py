@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
-from desktop.panes.choice_card import ChoiceCard
-from desktop.panes.conflict_left import LeftResult
-from desktop.panes.conflict_line import ConflictLine
-from desktop.panes.conflict_result import ResultBox
-from desktop.panes.difference import DifferenceView
-from desktop.panes.visit import VisitPage
+from desktop.panes.conflict.choice_card import ChoiceCard
+from desktop.panes.conflict.left import LeftResult
+from desktop.panes.conflict.line import ConflictLine
+from desktop.panes.conflict.result import ResultBox
+from desktop.panes.history.difference import DifferenceView
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from tests.desktop.conflict.conftest import BEFORE, OURS, THEIRS, Two, as_person
 

@@ -16,9 +16,9 @@ from db.records import Value
 from desktop.hanging import deletion
 from desktop.models.conflicts import spots
 from desktop.panes.chapter import ChapterPage
-from desktop.panes.conflict_line import ConflictLine
-from desktop.panes.home import HomePage
-from desktop.panes.visit import VisitPage
+from desktop.panes.conflict.line import ConflictLine
+from desktop.panes.home.home import HomePage
+from desktop.panes.visit.visit import VisitPage
 from tests.desktop.conflict.conftest import Two
 from tests.desktop.conflict.test_texts import ALT, CTRL, line_of, lines, opened, press
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.models.navigator import ROW_ROLE
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Press
 from tests.desktop.conflict.conftest import OURS, THEIRS, Two
 

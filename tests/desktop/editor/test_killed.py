@@ -17,7 +17,7 @@ from desktop.editor.autosave import AT_MOST, QUIET
 from desktop.editor.carets import place_of
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from tests.architecture.sources import ROOT
 from tests.desktop.editor.test_lasting import page_of
 from tests.desktop.panes.conftest import FIGURE, path

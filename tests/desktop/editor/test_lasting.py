@@ -17,9 +17,9 @@ from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.memory import Place
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Press
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from desktop.theme import Theme
 from tests.desktop.editor.typing import compose, hangul, key

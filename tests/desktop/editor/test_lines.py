@@ -12,7 +12,7 @@ import resources
 from db.records import Visit
 from desktop.editor.composition import code_points, utf16_units
 from desktop.editor.lines import clean, continuation, levelled, marked, next_number, sections
-from desktop.panes.when import read, shown
+from desktop.panes.visit.when import read, shown
 from exporters.document.marks import Kind, line_kind
 
 TEXTS = st.text(st.sampled_from("가나 다□◇○-※▲*\n\r\t\xa0😀1.)a"), max_size=60)

@@ -6,7 +6,7 @@ import pytest
 
 from db.edits import Edit, change
 from db.records import Figure, Note
-from desktop.panes.when_field import WhenField
+from desktop.panes.visit.when_field import WhenField
 from tests.desktop.editor.typing import enter, hangul
 from tests.desktop.panes.conftest import Desk, desk, path
 from tests.desktop.panes.test_visit import editor

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.panes.flow import FlowLayout
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Elided
 from desktop.workspace import Workspace
 

@@ -12,7 +12,7 @@ from db.records import Visit
 from desktop.main_window import MainWindow
 from desktop.models.outline import HOME
 from desktop.panes.chapter import ChapterPage
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.workspace import Workspace
 
 MakeWindow = Callable[..., MainWindow]

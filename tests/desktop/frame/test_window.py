@@ -19,7 +19,7 @@ from db.settings import Settings
 from desktop.dialogs.new_notebook import NewNotebookDialog, folder_name
 from desktop.main_window import MainWindow
 from desktop.models.outline import HOME
-from desktop.panes.home import HomePage
+from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Press
 from desktop.panes.welcome import WelcomePage
 from desktop.window_state import WindowState

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from db.difference import difference
 from desktop.app import application
-from desktop.panes.difference import DifferenceView
+from desktop.panes.history.difference import DifferenceView
 from desktop.theme import Theme
 
 LONG = "\n".join(f"○ {number}번째 줄이다." for number in range(40))

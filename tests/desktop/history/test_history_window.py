@@ -19,7 +19,7 @@ from desktop.dialogs.history import HistoryDialog
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.main_window import MainWindow
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from tests.desktop.frame.conftest import make_window
 from tests.desktop.history.conftest import FIRST, SECOND
 from tests.desktop.panes.conftest import Desk

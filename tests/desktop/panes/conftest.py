@@ -19,7 +19,7 @@ from desktop.context import PageContext
 from desktop.messages import Messages
 from desktop.operations import Operations
 from desktop.panes.chapter import ChapterPage
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from desktop.theme import Theme
 from tests.desktop.known import remember

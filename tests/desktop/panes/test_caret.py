@@ -16,7 +16,7 @@ from db.records import Note
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.memory import Memory, Place
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import enter, hangul, key
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_closing import open_window

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.notebook import Notebook
 from desktop.editor.composition import LineField, full_text
 from desktop.main_window import MainWindow
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from tests.desktop.editor.typing import compose, hangul
 from tests.desktop.panes.test_closing import open_window

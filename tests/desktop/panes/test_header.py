@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records import Contact, Visit
 from desktop.editor.composition import LineField
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import compose, hangul
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_closing import open_window

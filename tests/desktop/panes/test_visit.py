@@ -13,7 +13,7 @@ from db.edits import change
 from db.records import Contact, Figure, Note, Question, Takeaway
 from desktop.editor.composition import LineField, full_text
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from tests.desktop.editor.typing import commit, compose, enter, hangul, key
 from tests.desktop.panes.conftest import FIGURE, Desk

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.notebook import Notebook
 from db.queries import Reader
 from desktop.main_window import MainWindow
-from desktop.panes.visit import VisitPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.undoing import UndoStack
 from desktop.workspace import Workspace
 from tests.desktop.frame.conftest import make_window, tour_path

@@ -19,7 +19,7 @@ from db.records import Note, Source, Visit
 from desktop.main_window import MainWindow
 from desktop.models.binned import BinModel, BinRow, chosen, read_bin
 from desktop.models.outline import BIN
-from desktop.panes.bin import BinPage
+from desktop.panes.bin.bin import BinPage
 from tests.desktop.editor.typing import compose, hangul
 from tests.desktop.frame.conftest import TODAY
 from tests.desktop.undo.conftest import Desk

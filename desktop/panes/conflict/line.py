@@ -15,15 +15,15 @@ from db.versions import conflict
 from desktop.models.conflict_words import sentence, versions_of
 from desktop.models.conflicts import Spot
 from desktop.models.values import Here, shape_of
-from desktop.panes.conflict_short import ShortChoice
-from desktop.panes.conflict_stray import StrayChoice
+from desktop.panes.conflict.short import ShortChoice
+from desktop.panes.conflict.stray import StrayChoice
 from desktop.panes.parts import button, label, picture
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from db.queries import Version
     from desktop.context import PageContext
-    from desktop.panes.conflict_view import ConflictView
+    from desktop.panes.conflict.view import ConflictView
 
 
 class ConflictLine(QFrame):
@@ -104,7 +104,7 @@ class ConflictLine(QFrame):
             found = conflict(self._context.notebook.reader, self._spot.object, self._spot.field)
             if found is None:
                 return
-            from desktop.panes.conflict_view import ConflictView
+            from desktop.panes.conflict.view import ConflictView
 
             self.view = ConflictView(self._context, found, may_write=self._may_write)
             self.view.folded.connect(self.fold)

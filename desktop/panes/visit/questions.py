@@ -12,9 +12,9 @@ from db.edits import change, create
 from db.order import key_between
 from db.records import Contact, Person, Question, Visit
 from desktop.editor.composition import LineField
-from desktop.panes.entries import EntryPane
-from desktop.panes.history_button import history_button
+from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import button, label, line, rule
+from desktop.panes.visit.entries import EntryPane
 
 if TYPE_CHECKING:
     from db.edits import Edit

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from db.records import Shape
 from desktop.history import PLACES
 from desktop.models.history_words import value_words
-from desktop.panes.difference import DifferenceView
+from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import clear, label
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from db.order import key_between
 from db.records import Note, Visit
 from desktop.editor.lines import sections
 from desktop.editor.painting import paint_mark
-from desktop.panes.entries import EntryPane
-from desktop.panes.history_button import open_history
+from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, line
+from desktop.panes.visit.entries import EntryPane
 from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:

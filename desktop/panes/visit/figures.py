@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from db.edits import change, create
 from db.order import key_between
 from db.records import Figure, Visit
-from desktop.panes.entries import EntryPane
-from desktop.panes.history_button import open_history
+from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, take_pictures
+from desktop.panes.visit.entries import EntryPane
 
 if TYPE_CHECKING:
     from db.blobs import Blob
-    from desktop.panes.visit_desk import VisitDesk
+    from desktop.panes.visit.desk import VisitDesk
     from desktop.panes.writing import WritingPage
 
 THUMBNAIL = 150

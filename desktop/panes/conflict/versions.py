@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 from db.difference import difference
 from desktop.models.ancestors import gone
 from desktop.models.values import Here, Signed, mine_first, signed
-from desktop.panes.difference import DifferenceView
 from desktop.panes.flow import FlowLayout
+from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import button, clear, label, line, picture
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from db.difference import difference
 from db.edits import Edit
 from db.errors import KnownError
-from desktop.panes.conflict_result import SETTLE
-from desktop.panes.difference import DifferenceView
+from desktop.panes.conflict.result import SETTLE
+from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import button, label, line, picture
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from desktop.panes.parts import Elided, Press, clear, label, line, picture
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
-    from desktop.panes.conflict import Conflicts
+    from desktop.panes.conflict.conflict import Conflicts
 
 
 class HeaderConflicts(QWidget):

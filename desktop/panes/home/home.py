@@ -15,11 +15,11 @@ from desktop.models.conflicts import spot_name
 from desktop.models.outline import HOME
 from desktop.models.today import Check, Place, Today, today
 from desktop.models.values import record_name
-from desktop.panes.conflict import Conflicts
-from desktop.panes.day import VisitRow
+from desktop.panes.conflict.conflict import Conflicts
+from desktop.panes.home.day import VisitRow
+from desktop.panes.home.pips import Pips
+from desktop.panes.home.returned import ReturnedCard
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
-from desktop.panes.pips import Pips
-from desktop.panes.returned import ReturnedCard
 from desktop.signs import sign_pixmap
 from desktop.words import shortened
 

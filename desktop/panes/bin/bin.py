@@ -21,7 +21,7 @@ from desktop.editor.composition import LineField, commit_composition, full_text,
 from desktop.editor.steps import Steps
 from desktop.focus import take_focus
 from desktop.models.binned import Bin, BinModel, BinRow, chosen, read_bin
-from desktop.panes.bin_delegate import BinDelegate
+from desktop.panes.bin.delegate import BinDelegate
 from desktop.panes.parts import button, label, line, picture
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from db.edits import change, create
 from db.order import key_between
 from db.records import Person, Takeaway, Team, Visit
 from desktop.models.people import may_write, people
-from desktop.panes.entries import EntryPane
-from desktop.panes.history_button import history_button
+from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import button, label, line, picture
+from desktop.panes.visit.entries import EntryPane
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from db.edits import change, create
 from db.order import key_between
 from db.records import Contact, Visit
 from desktop.focus import take_focus
-from desktop.panes.history_button import open_history
+from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, clear, label, line
 
 if TYPE_CHECKING:

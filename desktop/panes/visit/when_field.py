@@ -11,8 +11,8 @@ from db.edits import Edit
 from db.records import Visit
 from desktop.editor.composition import LineField, commit_composition, full_text
 from desktop.editor.fields import mark_missing
-from desktop.panes import when
 from desktop.panes.parts import label
+from desktop.panes.visit import when
 
 if TYPE_CHECKING:
     from desktop.panes.writing import WritingPage

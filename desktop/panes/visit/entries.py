@@ -21,7 +21,7 @@ from desktop.panes.parts import button, clear, label, picture
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.memory import Place, View
-    from desktop.panes.visit_desk import VisitDesk
+    from desktop.panes.visit.desk import VisitDesk
 
 R = TypeVar("R", bound=Record)
 COLUMN = 800

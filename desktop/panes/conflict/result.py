@@ -13,7 +13,7 @@ from desktop.editor.composition import commit_composition, full_text, utf16_unit
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
-from desktop.panes.difference import DifferenceView
+from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import label, line
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from shiboken6 import isValid
 
 from desktop.focus import take_focus
 from desktop.models.conflicts import Spot, spots
-from desktop.panes.conflict_line import ConflictLine
+from desktop.panes.conflict.line import ConflictLine
 from desktop.panes.scrolling import bring_into_view
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
-    from desktop.panes.conflict_left import LeftResult
-    from desktop.panes.conflict_view import Chosen
+    from desktop.panes.conflict.left import LeftResult
+    from desktop.panes.conflict.view import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Conflicts(QObject):
         """Results that were being edited when a conflict was settled elsewhere."""
         self._ended -= disputed
         self._left = {key: left for key, left in self._left.items() if isValid(left)}
-        from desktop.panes.conflict_left import LeftResult, left_results
+        from desktop.panes.conflict.left import LeftResult, left_results
 
         found = left_results(self._context)
         for key in [key for key in self._left if key not in found or key in disputed]:

@@ -21,9 +21,9 @@ from db.errors import KnownError
 from db.versions import conflict, joined
 from desktop.focus import take_focus
 from desktop.models.values import Here
-from desktop.panes.choice_card import ChoiceCard
-from desktop.panes.conflict_result import ResultBox, held_result
-from desktop.panes.conflict_versions import LEFT, RIGHT, ConflictVersions, text_of
+from desktop.panes.conflict.choice_card import ChoiceCard
+from desktop.panes.conflict.result import ResultBox, held_result
+from desktop.panes.conflict.versions import LEFT, RIGHT, ConflictVersions, text_of
 from desktop.panes.parts import button, label, line, picture
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.disputes import binning, host
 from db.errors import KnownError
-from desktop.panes.conflict_short import ShortChoice
+from desktop.panes.conflict.short import ShortChoice
 from desktop.reviving import revive
 
 if TYPE_CHECKING:

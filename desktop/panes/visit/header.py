@@ -13,11 +13,11 @@ from db.records import Contact, Visit
 from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
-from desktop.panes.contacts import ContactList
-from desktop.panes.header_conflicts import HeaderConflicts
-from desktop.panes.history_button import open_history
+from desktop.panes.conflict.header_conflicts import HeaderConflicts
+from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
-from desktop.panes.when_field import WhenField
+from desktop.panes.visit.contacts import ContactList
+from desktop.panes.visit.when_field import WhenField
 from desktop.tips import plain_tip
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.panes.page_view import LargePage, SmallPages
 from desktop.panes.parts import button, label
+from desktop.panes.report.page_view import LargePage, SmallPages
 
 if TYPE_CHECKING:
     from desktop.models.sheets import Sheets

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
-from desktop.panes.binned_band import BinnedBand
-from desktop.panes.entries import EntryPane
-from desktop.panes.figures import FiguresPane
-from desktop.panes.header import HeaderForm
-from desktop.panes.notes import NotesPane
 from desktop.panes.parts import Elided, label, rule
-from desktop.panes.questions import QuestionsPane
-from desktop.panes.tabs import PAD, Tab, state_chip
-from desktop.panes.takeaways import TakeawaysPane
-from desktop.panes.visit_desk import VisitDesk
+from desktop.panes.visit.binned_band import BinnedBand
+from desktop.panes.visit.desk import VisitDesk
+from desktop.panes.visit.entries import EntryPane
+from desktop.panes.visit.figures import FiguresPane
+from desktop.panes.visit.header import HeaderForm
+from desktop.panes.visit.notes import NotesPane
+from desktop.panes.visit.questions import QuestionsPane
+from desktop.panes.visit.tabs import PAD, Tab, state_chip
+from desktop.panes.visit.takeaways import TakeawaysPane
 from desktop.signs import sign_pixmap, worst
 
 if TYPE_CHECKING:

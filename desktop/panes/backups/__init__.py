@@ -1,0 +1,1 @@
+"""What the dialog of backups is put together from."""

@@ -1,0 +1,1 @@
+"""Where several people changed the same: the line in its place, the versions side by side, and the choice."""

@@ -1,0 +1,1 @@
+"""Versions of an entry to be read: their list, what one says, and what differs."""
