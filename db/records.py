@@ -363,7 +363,8 @@ class Report(Record):
 
     include: ids of visits, chapters, implications and takeaways of the day. sections: of SECTIONS. people: whose
     entries, persons or teams. states: of entries, as db.status names them. arrangement of visits and chapters: as
-    `include` lists them (else by date), by date, or as they stand in the notebook. day: of visits and daily takeaways.
+    `include` lists them (else by date), by date, or as they stand in the notebook. takeaways: with each visit and day,
+    or in one chapter by person. day: of visits and daily takeaways.
     """
 
     KIND: ClassVar[str] = "report"
@@ -378,6 +379,7 @@ class Report(Record):
     people: tuple[str, ...] = refs("person", "team")
     states: tuple[str, ...] = lines()
     arrangement: str = code("listed", "date", "order")
+    takeaways: str = code("visit", "person")
     day: str | None = of(Shape.DATE)
     date: str | None = of(Shape.DATE)
     logo: str | None = of(Shape.BLOB)

@@ -24,7 +24,7 @@ class Wanted:
     values.
 
     form: name of a writer. edition: internal or public. style: name of a report style. epoch: seconds since 1970
-    that stand for now. by_person: the takeaways in one chapter by person.
+    that stand for now. takeaways: `visit`, with their visits and days, or `person`, in one chapter by person.
     """
 
     form: str = "pdf"
@@ -33,7 +33,7 @@ class Wanted:
     style: str | None = None
     only_approved: bool = False
     epoch: int | None = None
-    by_person: bool = False
+    takeaways: str | None = None
 
 
 def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress, kept: Kept | None = None) -> Written:
@@ -49,7 +49,7 @@ def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress
         edition=wanted.edition,
         style=wanted.style,
         only_approved=wanted.only_approved,
-        by_person=wanted.by_person,
+        takeaways=wanted.takeaways,
         read=kept.blocks if kept else parse,
     )
     _check_style(compiled.style, named_by_user=wanted.style is not None)

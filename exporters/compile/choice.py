@@ -61,6 +61,7 @@ class Definition:
     people: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     arrangement: str = "listed"
+    takeaways: str = "visit"
     day: str | None = None
     date: str | None = None
     logo: str | None = None
@@ -72,7 +73,14 @@ class Definition:
             return report or cls()
         return cls(**{field.name: getattr(report, field.name) for field in fields(cls)})
 
-    def but(self, *, edition: str | None, style: str | None, only_approved: bool) -> Definition:
+    def but(
+        self,
+        *,
+        edition: str | None = None,
+        style: str | None = None,
+        takeaways: str | None = None,
+        only_approved: bool = False,
+    ) -> Definition:
         """This definition with what was asked for beside it, which stands before what the definition says.
 
         Raises ValueError for an edition or a language that there is none of.
@@ -81,6 +89,7 @@ class Definition:
             self,
             edition=edition or self.edition,
             style=style if style is not None else self.style or "house",
+            takeaways=takeaways or self.takeaways,
             states=(APPROVED,) if only_approved else self.states,
         )
         if changed.edition not in ("internal", "public") or changed.language not in ("ko", "en"):

@@ -46,24 +46,25 @@ def compile_report(
     *,
     edition: str | None = None,
     style: str | None = None,
+    takeaways: str | None = None,
     only_approved: bool = False,
-    by_person: bool = False,
     read: Read = parse,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
-    (`internal`, `public`) and style stand before what it says. only_approved leaves out entries that are not approved.
-    by_person: the takeaways stand in one chapter by person, else with their visits and days. read: as parse. Raises
-    ValueError for an edition or a language that there is none of.
+    (`internal`, `public`), style and takeaways (`visit`, `person`) stand before what it says. only_approved leaves out
+    entries that are not approved. read: as parse. Raises ValueError for an edition or a language that there is none of.
     """
-    definition = Definition.of(report).but(edition=edition, style=style, only_approved=only_approved)
+    definition = Definition.of(report).but(
+        edition=edition, style=style, takeaways=takeaways, only_approved=only_approved
+    )
     words = Words(sentences(definition.language))
     choice = Choice(reader, definition)
     material = gather(reader, choice)
     figures = Figures(material.figures, reader, shown=definition.shows("figures"), read=read)
     named = definition.edition == "internal"
-    book = _Book(material, words, figures, definition, named=named, by_person=by_person)
+    book = _Book(material, words, figures, definition, named=named)
     document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)
     if document.cover and definition.logo:
         alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
@@ -102,7 +103,6 @@ class _Book:
         definition: Definition,
         *,
         named: bool,
-        by_person: bool = False,
     ) -> None:
         self._material = material
         self._words = words
@@ -110,6 +110,7 @@ class _Book:
         self._definition = definition
         self._daily = Daily(material, words, figures, definition, named=named)
         self._front = Front(material, words)
+        by_person = definition.takeaways == "person"
         self._people = People(material, words, figures, named=named) if by_person else None
         elsewhere = replace(material, takeaways={}) if by_person else material
         information = definition.shows("information")

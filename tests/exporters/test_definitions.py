@@ -304,6 +304,7 @@ def test_a_notebook_keeps_a_definition(tmp_path: Path) -> None:
         sections=("notes",),
         day="2031-05-16",
         arrangement="order",
+        takeaways="person",
     )
     notebook = Notebook.create(tmp_path / "n.notebook", [create(Report, uid("r"), **asdict(wanted))])
     try:
@@ -323,6 +324,7 @@ DEFINITIONS = st.builds(
     people=st.lists(st.sampled_from((JIU, JUN, uid("t1"), uid("nobody"))), max_size=2).map(tuple),
     states=st.lists(st.sampled_from(("approved", "submitted", "no such state")), max_size=2).map(tuple),
     arrangement=st.sampled_from(("listed", "date", "order")),
+    takeaways=st.sampled_from(("visit", "person")),
     day=st.sampled_from((None, "2031-05-16", "2031-05-18", "2031-01-01")),
 )
 

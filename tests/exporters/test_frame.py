@@ -72,7 +72,7 @@ def test_few_institutions_need_no_index() -> None:
 
 
 def test_takeaways_by_person_stand_in_one_chapter() -> None:
-    compiled = compile_report(Shelf(RECORDS), by_person=True)
+    compiled = compile_report(Shelf(RECORDS), report(takeaways="person"))
     blocks = chapter(compiled, "people").blocks
     assert headings(blocks) == ["이준 · 연구원", "한지우 · 가온시 기후과 주무관", "ㅇㅇㅇ", "이름을 적지 않은 글"]
     assert [plain(b.inlines) for b in blocks if isinstance(b, n.Heading) and b.level == 2] == [
@@ -86,8 +86,13 @@ def test_takeaways_by_person_stand_in_one_chapter() -> None:
     assert "people" not in [each.id for each in told.document.chapters]
 
 
+def test_what_is_asked_for_beside_the_definition_stands_before_it() -> None:
+    by_visit = compile_report(Shelf(RECORDS), report(takeaways="person"), takeaways="visit")
+    assert by_visit.document == compile_report(Shelf(RECORDS), report()).document
+
+
 def test_the_public_edition_by_person_names_nobody() -> None:
-    blocks = chapter(compile_report(Shelf(RECORDS), edition="public", by_person=True), "people").blocks
+    blocks = chapter(compile_report(Shelf(RECORDS), edition="public", takeaways="person"), "people").blocks
     assert headings(blocks)[:2] == ["ㅇㅇ · 연구원", "ㅇㅇㅇ · 가온시 기후과 주무관"]
 
 
