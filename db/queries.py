@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from db.trouble import named
 from db.values import column_value, record_value
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _PRAGMAS: Final = (
     "PRAGMA query_only=ON",
     "PRAGMA trusted_schema=OFF",
@@ -72,7 +73,7 @@ class Reader:
         self._guard = threading.RLock()
         self._shapes: dict[type[Record], _Rows] = {}
         self._version = -1, -1
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[str, Any] = {}
         with named(path):
             self._connection = connection or connect(path / DATABASE)
 
@@ -114,6 +115,26 @@ class Reader:
             return None
         found = self._select(kind, "id = ?", (object_id,))
         return found[0] if found else None
+
+    def many(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """The objects of kind with these ids, deleted or not, by id; what is not known is left out."""
+        wanted = sorted(set(ids))
+        condition = "id IN (SELECT value FROM json_each(?))"
+        return {each.id: each for each in self._select(kind, condition, (json.dumps(wanted),))} if wanted else {}
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """The answer of ask, kept under name until the notebook changes: several parts of a window want to know it.
+
+        It is shared, so it must be a value that nobody changes.
+        """
+        with self._guard:
+            (version,) = self._rows("PRAGMA data_version")[0]  # changes with every commit of another connection
+            version = version, self._connection.total_changes
+            if self._version != version:
+                self._version, self._known = version, {}
+            if name not in self._known:
+                self._known[name] = ask()
+            return cast(T, self._known[name])
 
     def all(self, kind: type[R], *, deleted: bool = False, **where: Value) -> list[R]:
         """The objects of kind in reading order (order, id).
@@ -178,24 +199,13 @@ class Reader:
             for field, versions in sorted(found.items())
         }
 
-    def conflicted(self) -> frozenset[str]:
-        """The objects that have a field in conflict."""
-        return frozenset(row[0] for row in self._rows("SELECT DISTINCT object FROM conflict"))
-
     def status(self, object_id: str) -> str:
         """The state of an entry; see db.status. Empty for what is not known."""
         return self._statuses(_ONE, object_id).get(object_id, "")
 
     def statuses(self, kind: type[Record]) -> dict[str, str]:
         """The state of every entry of kind, by id."""
-        with self._guard:
-            (version,) = self._rows("PRAGMA data_version")[0]  # changes with every commit of another connection
-            version = version, self._connection.total_changes
-            if self._version != version:
-                self._version, self._known = version, {}
-            if kind.KIND not in self._known:
-                self._known[kind.KIND] = self._statuses("kind = ?", kind.KIND)
-            return dict(self._known[kind.KIND])
+        return dict(self.once(f"statuses {kind.KIND}", lambda: self._statuses("kind = ?", kind.KIND)))
 
     def recent(self, kinds: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """The objects of kinds that were written last, newest first: id and ISO 8601 instant in UTC.

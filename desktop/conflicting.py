@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.models.conflicts import spots
-from desktop.models.outline import HOME
+from desktop.models.pages import page_of
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -53,8 +53,7 @@ class ConflictWalk(QObject):
 
     def _page(self) -> str:
         """The id of what has the page that is shown."""
-        record = self._context.notebook.reader.get(self._space.current)
-        return str(getattr(record, "visit", None) or self._space.current) if record is not None else HOME
+        return page_of(self._context.notebook.reader, self._space.current).key
 
     def _count(self, changes: Changes) -> None:
         left = len(spots(self._context.notebook.reader))

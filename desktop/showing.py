@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.records import Visit
 from desktop.models.outline import BIN, HOME
+from desktop.models.pages import page_of, page_of_record
 from desktop.removing import DELETED
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class Showing(QObject):
 
     def _page(self, object_id: str) -> str:
         """The id of what has the page on which an object is seen."""
-        record = self._context.notebook.reader.get(object_id) if object_id not in (HOME, BIN, "") else None
-        return self._place(record) if record is not None else object_id
+        return page_of(self._context.notebook.reader, object_id).key if object_id else ""
 
     def _place(self, record: Record) -> str:
-        visit = getattr(record, "visit", None) or getattr(record, "entry", None)
-        return record.id if isinstance(record, Visit) or record.KIND == "chapter" else str(visit or "")
+        """What has the page of a record; nothing where that is home."""
+        page = page_of_record(self._context.notebook.reader, record)
+        return page.key if page.kind != HOME else ""

@@ -12,10 +12,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.errors import KnownError
-from db.records import OF_A_VISIT, Chapter, Report, Visit
 from desktop.editing import Field
 from desktop.focus import take_focus
 from desktop.models.outline import BIN, HOME
+from desktop.models.pages import page_of
 from desktop.panes.home.home import HomePage
 from desktop.panes.navigator import NavigatorPane
 
@@ -273,16 +273,9 @@ class Workspace(QWidget):
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
 
     def _page_kind(self, object_id: str) -> str:
-        if object_id in (HOME, BIN):
-            return object_id
-        record = self._context.notebook.reader.get(object_id)
-        if record is None or record.deleted:
-            return HOME
-        if isinstance(record, Visit) or (isinstance(record, OF_A_VISIT) and record.visit):
-            return "visit"
-        if isinstance(record, Chapter):
-            return "chapter"
-        return "report" if isinstance(record, Report) else HOME
+        reader = self._context.notebook.reader
+        record = reader.get(object_id)
+        return HOME if record is not None and record.deleted else page_of(reader, object_id).kind
 
     def _page(self, kind: str) -> Page:
         if kind not in self._pages:

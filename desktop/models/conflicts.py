@@ -36,12 +36,25 @@ class Spot:
 
 def spots(reader: Reader) -> tuple[Spot, ...]:
     """All conflicts in reading order: what has no page, the visits day by day with what is in them, and chapters."""
+    return reader.once("conflicts", lambda: _spots(reader))
+
+
+def _spots(reader: Reader) -> tuple[Spot, ...]:
+    asked = disputes(reader)
+    kinds = {KINDS[each.kind] for each in asked}
+    records = {
+        name: record
+        for kind in kinds
+        for name, record in reader.many(kind, (each.object for each in asked if each.kind == kind.KIND)).items()
+    }
+    hosts = (record.visit for record in records.values() if isinstance(record, OF_A_VISIT) and record.visit)
+    visits = reader.many(Visit, hosts)
     found = []
-    for dispute in disputes(reader):
-        record = reader.get(dispute.object)
+    for dispute in asked:
+        record = records.get(dispute.object)
         if record is None:
             continue
-        page, order = _place(reader, record)
+        page, order = _place(visits, record)
         names = [STRAY, DELETED, *(spec.name for spec in field_specs(KINDS[dispute.kind]))]
         field = names.index(dispute.field) if dispute.field in names else len(names)
         key = (*order, record.order, record.id, field, dispute.field)
@@ -76,13 +89,13 @@ def _marked(row: Row, counts: Mapping[str, int]) -> Row:
     return replace(row, children=children, conflicts=counts.get(row.key, 0) + under)
 
 
-def _place(reader: Reader, record: Record) -> tuple[str, tuple[int, str, str, str, str, int]]:
+def _place(visits: Mapping[str, Visit], record: Record) -> tuple[str, tuple[int, str, str, str, str, int]]:
     """The page of a record and where it stands in the tour."""
     if isinstance(record, Chapter):
         return record.id, (1, "", "", "", "", 0)
     visit, kind = record, 0
     if isinstance(record, OF_A_VISIT) and record.visit:
-        visit = reader.get(record.visit) or record
+        visit = visits.get(record.visit) or record
         kind = 1 + next(number for number, each in enumerate(OF_A_VISIT) if isinstance(record, each))
     if not isinstance(visit, Visit):
         return HOME, (-1, record.KIND, "", "", "", 0)

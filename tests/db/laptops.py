@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.edits import Edit
+from db.queries import Reader
 from db.records import Value
 from db.revisions import Clock, Revision, write
 from db.state import FieldState, Graph, ObjectState
@@ -71,3 +72,8 @@ class Laptop:
 
     def _wall(self) -> int:
         return self._now
+
+
+def conflicted(reader: Reader) -> frozenset[str]:
+    """The objects that have a field in conflict, those in the bin too."""
+    return frozenset(row[0] for row in reader.rows("SELECT DISTINCT object FROM conflict"))

@@ -15,6 +15,7 @@ from db.notebook import Notebook
 from db.queries import Reader
 from db.records import Note, Person, Question, Record, Tour, Visit
 from db.revisions import check
+from tests.db.laptops import conflicted
 
 
 def the(record: Record | None) -> Record:
@@ -169,7 +170,7 @@ def test_a_save_from_an_old_base_keeps_both_versions(notebook: Notebook) -> None
     ]
     assert notebook.reader.heads(made.object)["text"] == (versions[0].revision,)
     assert versions[0].instant == notebook.history(made.object)[-1].instant
-    assert notebook.reader.conflicted() == {made.object}
+    assert conflicted(notebook.reader) == {made.object}
     notebook.commit(
         [Edit(made.object, "note", {"text": "하나다. 셋이다."}, {"text": tuple(each.revision for each in versions)})]
     )

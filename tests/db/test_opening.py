@@ -14,6 +14,7 @@ from db.notebook import Notebook
 from db.opening import Opened
 from db.records import Note, Tour
 from resources import sentences
+from tests.db.laptops import conflicted
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ def test_nonsense_in_the_rows_is_damage_and_no_fault(closed: Path, statement: st
         attempt(lambda: reader.statuses(Note))
         attempt(reader.drafts)
         attempt(notebook.verify)
-        for object_id in notebook.reader.conflicted() | {row[0] for row in reader._rows("SELECT object FROM state")}:
+        for object_id in conflicted(notebook.reader) | {row[0] for row in reader._rows("SELECT object FROM state")}:
             attempt(lambda object_id=object_id: reader.history(object_id))  # type: ignore[misc]
             attempt(lambda object_id=object_id: reader.heads(object_id))  # type: ignore[misc]
             attempt(lambda object_id=object_id: reader.get(object_id))  # type: ignore[misc]

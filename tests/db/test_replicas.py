@@ -25,6 +25,7 @@ from db.revisions import blank, canonical, read
 from db.steps import Who
 from db.values import record_value
 from tests.conftest import FULL
+from tests.db.laptops import conflicted
 from tests.db.replicas import (
     Dump,
     Fact,
@@ -135,7 +136,7 @@ class Laptops(RuleBasedStateMachine):
     def settle(self, who: int, pick: int) -> None:
         """Choose one of the versions in a conflict, or write another."""
         laptop = self.laptops[who]
-        for object_id in sorted(laptop.reader.conflicted()):
+        for object_id in sorted(conflicted(laptop.reader)):
             versions = laptop.reader.conflicts(object_id).get("text", ())
             if versions and laptop.reader.get(object_id):
                 value = [each.value for each in versions] + [self.sentence()]
