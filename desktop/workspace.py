@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,14 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from db.errors import KnownError
 from desktop.editing import Field
 from desktop.focus import take_focus
-from desktop.models.outline import BIN, HOME
+from desktop.models.outline import HOME
 from desktop.models.pages import page_of
+from desktop.pages import Page, make_page
 from desktop.panes.home.home import HomePage
 from desktop.panes.navigator import NavigatorPane
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
     from db.edits import Changes
     from desktop.context import PageContext
 
@@ -35,17 +33,6 @@ class Spot:
 
     in_navigator: bool = False
     home: tuple[int, float] | None = None
-
-
-class Page(Protocol):
-    """What the centre may show."""
-
-    status_changed: SignalInstance
-    open_requested: SignalInstance
-
-    def show_object(self, object_id: str) -> None: ...
-    def leave(self) -> None: ...
-    def refresh(self, changes: Changes) -> None: ...
 
 
 class Workspace(QWidget):
@@ -279,7 +266,7 @@ class Workspace(QWidget):
 
     def _page(self, kind: str) -> Page:
         if kind not in self._pages:
-            page = self._pages[kind] = _MAKERS[kind](self._context, self._today)
+            page = self._pages[kind] = make_page(kind, self._context, self._today)
             page.open_requested.connect(self.open)
             page.status_changed.connect(lambda words: self._say(page, words))
             if (noted := getattr(page, "noted", None)) is not None:
@@ -295,28 +282,3 @@ class Workspace(QWidget):
     def _say(self, page: Page, words: str) -> None:
         if self.stack.currentWidget() is cast(object, page) or self.stack.count() == 1:
             self.status_changed.emit(words)
-
-
-def _home(context: PageContext, today: date) -> Page:
-    return cast(Page, HomePage(context, today))
-
-
-def _bin(context: PageContext, today: date) -> Page:
-    from desktop.panes.bin.bin import BinPage
-
-    return cast(Page, BinPage(context, today))
-
-
-def _visit(context: PageContext, today: date) -> Page:
-    from desktop.panes.visit.visit import VisitPage
-
-    return cast(Page, VisitPage(context))
-
-
-def _chapter(context: PageContext, today: date) -> Page:
-    from desktop.panes.chapter import ChapterPage
-
-    return cast(Page, ChapterPage(context))
-
-
-_MAKERS: dict[str, Callable[[PageContext, date], Page]] = {HOME: _home, BIN: _bin, "visit": _visit, "chapter": _chapter}

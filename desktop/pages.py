@@ -1,0 +1,62 @@
+"""Makes the pages of the centre; each is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, cast
+
+from desktop.models.outline import BIN, HOME
+from desktop.panes.home.home import HomePage
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from db.edits import Changes
+    from desktop.context import PageContext
+
+
+class Page(Protocol):
+    """What the centre may show."""
+
+    status_changed: SignalInstance
+    open_requested: SignalInstance
+
+    def show_object(self, object_id: str) -> None: ...
+    def leave(self) -> None: ...
+    def refresh(self, changes: Changes) -> None: ...
+
+
+def make_page(kind: str, context: PageContext, today: date) -> Page:
+    """The page of a kind that `models.pages` names; see there."""
+    return _MAKERS[kind](context, today)
+
+
+def _home(context: PageContext, today: date) -> Page:
+    return cast(Page, HomePage(context, today))
+
+
+def _bin(context: PageContext, today: date) -> Page:
+    from desktop.panes.bin.bin import BinPage
+
+    return cast(Page, BinPage(context, today))
+
+
+def _visit(context: PageContext, today: date) -> Page:
+    from desktop.panes.visit.visit import VisitPage
+
+    return cast(Page, VisitPage(context))
+
+
+def _chapter(context: PageContext, today: date) -> Page:
+    from desktop.panes.chapter import ChapterPage
+
+    return cast(Page, ChapterPage(context))
+
+
+_MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
+    HOME: _home,
+    BIN: _bin,
+    "visit": _visit,
+    "chapter": _chapter,
+}
