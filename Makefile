@@ -5,13 +5,16 @@ OUT ?= demo
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo run test check format bench proof screenshots clean
+.PHONY: help ready validator demo run test check format bench proof screenshots clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\): .*## /\1  /p' $(MAKEFILE_LIST) | awk '{ name = $$1; $$1 = ""; printf "make %-12s%s\n", name, $$0 }'
 
 ready:           ## only the set-up: .venv, packages, system libraries
 	@PYTHON="$(PYTHON)" .ci/setup
+
+validator: ready ## the set-up of veraPDF, which the tests ask about the PDF files
+	@PYTHON="$(PYTHON)" .ci/setup validator
 
 demo: ready      ## sample notebook and report in $(OUT); opens the window where there is a screen
 	@$(venv)/python main.py demo --out "$(OUT)"
@@ -30,10 +33,10 @@ check: ready     ## format, lint, types, import rules
 	@$(venv)/mypy
 	@$(venv)/lint-imports --no-logo
 
-test: check      ## check, then all tests without a screen
+test: check validator ## check, then all tests without a screen
 	@QT_QPA_PLATFORM=offscreen $(venv)/python -m pytest -n auto --dist worksteal
 
-proof: ready     ## the long proofs, in full; their figures go into docs/proof.md
+proof: validator ## the long proofs, in full; their figures go into docs/proof.md
 	@rm -rf out/proof
 	@QT_QPA_PLATFORM=offscreen BRIEFING_PROOF=full $(venv)/python -m pytest -n auto --dist worksteal
 	@$(venv)/python -m tests.proof.page

@@ -9,6 +9,29 @@ from typing import Any, Final
 
 from exporters.document import nodes as n
 
+SECRET: Final = "/etc/hostname"
+POISONS: Final = (
+    f'<img src="file://{SECRET}" onerror="alert(1)">',
+    f"</style></script><script src='file://{SECRET}'>alert(1)</script>",
+    f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{SECRET}">]>&e;',
+    f"<para><img src='{SECRET}'/></para><font name='/etc/passwd'>x</font>",
+    f"![x](file://{SECRET}) [x](file://{SECRET}) [x](javascript:alert(1))",
+    f"\\input{{{SECRET}}} \\includegraphics{{{SECRET}}} \\write18{{id}}",
+    f'"><iframe src="file://{SECRET}"></iframe><base href="file:///etc/">',
+    f"@import url('file://{SECRET}'); }} * {{ background: url(file://{SECRET}) }}",
+    f"../../../..{SECRET}",
+    f"file://{SECRET}",
+    "https://a.example/\" onmouseover=\"alert(1)",
+    "{name} %s %(x)s ${x} {{x}} {0.__class__}",
+    "]]> --> */ endobj endstream (\\ ) <</URI",
+    "\x00NUL\x01\x08\x0b\x0c\x1b[31m\x7f\x85\u2028\u2029\ud800\ufffe\uffff",
+    "👩‍🔬🇰🇷🧑🏽‍🚒 བོད་ཡིག ཀྲུང་ 漢 \u202eابج\u202c \u0301e\u200b",
+    "\r\n\t줄\r바꿈\n\n□ 하나\n○ 둘\n| a |\n| --- |\n" + "* " * 40 + "`" * 40 + "[" * 40,
+    "가" * 3000,
+    "",
+)  # fmt: skip
+"""Texts that mean something to some reader of some format, and letters that few fonts have."""
+
 UUID = "3f2b8c1e-0d4a-4b7e-9a51-6c1f2e7d8b90"
 
 
