@@ -187,13 +187,17 @@ class Contact(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note(Record):
-    """What one □ of a visit begins. heading is empty for the first note of a visit whose body has no □."""
+    """What one □ of a visit begins. heading is empty for the first note of a visit whose body has no □.
+
+    noted_at: when it was begun in the running visit, unseen.
+    """
 
     KIND: ClassVar[str] = "note"
     visit: str | None = ref("visit")
     heading: str = line()
     text: str = text()
     author: str | None = ref("person")
+    noted_at: str | None = of(Shape.INSTANT)
     flags: tuple[str, ...] = lines()
 
 
@@ -202,6 +206,8 @@ class Question(Record):
     """One question with its answer. *_name: as written, where no person or contact is known.
 
     prepared: written before the visit. asked: ticked off. check_later: to be verified. asked_at: time stamp, unseen.
+    follows: the question that this one came up behind. addition: of a question that somebody else than the visit's
+    recorders wrote, what they made of it.
     """
 
     KIND: ClassVar[str] = "question"
@@ -217,6 +223,8 @@ class Question(Record):
     prepared: bool = flag()
     asked: bool = flag()
     check_later: bool = flag()
+    follows: str | None = ref("question")
+    addition: str = code("none", "offered", "taken", "left")
     flags: tuple[str, ...] = lines()
 
 

@@ -23,7 +23,7 @@ TOGETHER: Final = timedelta(minutes=10)
 """Versions of one author on one device that follow each other this soon stand in one row."""
 PLACES: Final = frozenset({"order", "visit", "section", "entry", "tour"})
 """Fields that say where an object stands, not what it says."""
-UNSEEN: Final = frozenset({"width", "height", "sha256", "asked_at"})
+UNSEEN: Final = frozenset({"width", "height", "sha256", "asked_at", "noted_at"})
 """Fields that change with others and say nothing to a reader."""
 WRITTEN: Final = (Shape.TEXT, Shape.LINE)
 

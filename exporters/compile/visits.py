@@ -114,7 +114,10 @@ class VisitChapters:
         return tuple(self._entries.question(question, contacts) for question in questions)
 
     def _was_asked(self, question: Question) -> bool:
-        """A question that was only prepared is left out, and told."""
+        """A question that was only prepared is left out, and told; so is what the recorders did not take over."""
+        if question.addition in ("offered", "left"):
+            self.findings.append(Finding(f"report.finding.not_{question.addition}", (("text", question.question),)))
+            return False
         if not question.prepared or question.asked or question.answer.strip():
             return True
         self.findings.append(Finding("report.finding.not_asked", (("text", question.question),)))
