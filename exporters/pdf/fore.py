@@ -1,15 +1,16 @@
 """What stands before the first chapter: the submission, the contents, the lists of figures and of tables.
 
-How many pages it takes does not depend on the numbers in it, so it is laid out twice: to be counted, and to be printed.
+How many pages it takes does not depend on the numbers in it, so it is laid out with those that follow from a guess, and
+once more only where the guess was wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from exporters.document import nodes as n
-from exporters.pdf.flow import pages_of
+from exporters.pdf.flow import Leaf
 from exporters.pdf.pages import Entry, Frame, Listed
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import ReportStyle
@@ -33,46 +34,116 @@ class Told(Protocol):
     def anchors(self) -> Mapping[str, tuple[int, float]]: ...
 
 
-class Fore:
-    """The pages before the chapters. covers: pages before them."""
+class Expected:
+    """What is expected of a chapter until it is set: that it has one page, and its title alone in the contents."""
 
-    def __init__(self, document: n.Document, setter: Typesetter, frame: Frame, say: Sentences, covers: int) -> None:
+    def __init__(self, chapter: n.Chapter) -> None:
+        anchor = f"chapter-{chapter.id}"
+        self.pages = 1
+        self.marks: Sequence[Mark] = ((0, chapter.title, anchor, 0),)
+        self.anchors: Mapping[str, tuple[int, float]] = {anchor: (0, 0.0)}
+
+
+class Section(NamedTuple):
+    """Pages that follow each other. running: at the right of their head. chars: printed on them, as Outside's."""
+
+    leaves: list[Leaf]
+    running: str
+    chars: tuple[str, ...]
+
+
+class _Laid(NamedTuple):
+    """What was laid out, of which marks, with which numbers. size: pages."""
+
+    size: int
+    marks: Sequence[Mark] = ()
+    entries: Sequence[Entry] = ()
+    listed: Sequence[int] = ()
+    sections: Sequence[Section] = ()
+
+
+class Fore:
+    """The pages before the chapters. covers: pages before them. leaves: makes pages of strips."""
+
+    def __init__(
+        self,
+        document: n.Document,
+        setter: Typesetter,
+        frame: Frame,
+        say: Sentences,
+        covers: int,
+        leaves: Callable[[Sequence[Slab]], list[Leaf]],
+    ) -> None:
         self._document = document
-        self._frame = frame
+        self._setter = setter
         self._style: ReportStyle = setter.style
+        self._frame = frame
         self._submission = SubmissionSetter(setter, frame)
         self._say = say
         self._covers = covers
+        self._leaves = leaves
         listed = ((say("report.pdf.figures"), figures_of), (say("report.pdf.tables"), tables_of))
         found = [(title, list(of(document, say))) for title, of in listed] if document.lists else []
         self._lists = [(title, lines) for title, lines in found if lines]
+        self._laid: _Laid | None = None
 
-    def sections(self, chapters: Sequence[Told], root: Element) -> list[tuple[list[Slab], str]]:
-        """Strips of pages that follow each other, and what is printed at the right of their head.
-
-        root: what they become part of.
-        """
-        first = self._count(chapters) + self._covers + 1
-        return self._made(entries_of(chapters, first), places_of(chapters, first), root)
+    def sections(self, chapters: Sequence[Told]) -> Sequence[Section]:
+        """The pages, with the numbers that chapters have behind them."""
+        return self._settled(chapters).sections
 
     def pages(self, chapters: Sequence[Told]) -> dict[str, int]:
         """The printed page of each anchor of chapters."""
-        return places_of(chapters, self._count(chapters) + self._covers + 1)
+        laid = self._laid
+        if laid is None or laid.marks != _marks(chapters):
+            laid = self._settled(chapters)
+        return places_of(chapters, self._first(laid.size))
 
-    def _count(self, chapters: Sequence[Told]) -> int:
-        made = self._made(entries_of(chapters, 0), places_of(chapters, 0), Element("Document"))
-        return sum(len(pages_of(slabs, self._style.page.depth, self._style.feet)) for slabs, _ in made)
+    def _settled(self, chapters: Sequence[Told]) -> _Laid:
+        marks = _marks(chapters)
+        count = self._laid.size if self._laid else self._guessed(marks)
+        while True:
+            first = self._first(count)
+            entries, places = entries_of(chapters, first), places_of(chapters, first)
+            listed = [places.get(each.anchor, 0) for _, lines in self._lists for each in lines]
+            if self._laid is None or (self._laid.entries, self._laid.listed) != (entries, listed):
+                sections = list(self._made(entries, places))
+                made = sum(len(section.leaves) for section in sections)
+                self._laid = _Laid(made, marks, entries, listed, sections)
+            if self._laid.size == count:
+                return self._laid
+            count = self._laid.size
 
-    def _made(self, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[tuple[list[Slab], str]]:
-        made: list[tuple[list[Slab], str]] = []
+    def _first(self, count: int) -> int:
+        """The printed number of the first page of chapters behind so many pages."""
+        return self._covers + count + 1
+
+    def _guessed(self, marks: Sequence[Mark]) -> int:
+        """About how many pages there will be: where that is right, they are laid out only once."""
+        text, depth = self._style.text, self._style.page.depth
+        styles = (text["contents1" if level == 0 else "contents2"] for level, *_ in marks)
+        contents = sum(style.leading + style.before for style in styles) if self._document.contents else 0.0
+        return int(contents // depth) + bool(contents) + bool(self._document.submission) + bool(self._lists)
+
+    def _made(self, entries: Sequence[Entry], pages: Mapping[str, int]) -> Iterator[Section]:
+        root = Element("Document")
+        self._setter.said()
         if self._document.submission:
-            made.append((self._submission.slabs(self._document.submission, Element("Sect", root)), ""))
+            yield self._section(self._submission.slabs(self._document.submission, Element("Sect", root)), "")
         if self._document.contents:
-            made.append((self._frame.contents(entries, Element("Sect", root)), self._say("report.pdf.contents")))
-        slabs: list[Slab] = []
+            slabs = self._frame.contents(entries, Element("Sect", root))
+            yield self._section(slabs, self._say("report.pdf.contents"))
+        slabs = []
         for title, listed in self._lists:
             slabs += self._frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
-        return [*made, (slabs, " · ".join(title for title, _ in self._lists))] if slabs else made
+        if slabs:
+            yield self._section(slabs, " · ".join(title for title, _ in self._lists))
+
+    def _section(self, slabs: Sequence[Slab], running: str) -> Section:
+        return Section(self._leaves(slabs), running, self._setter.said())
+
+
+def _marks(chapters: Sequence[Told]) -> list[Mark]:
+    return [mark for chapter in chapters for mark in chapter.marks]
 
 
 def entries_of(chapters: Sequence[Told], first: int) -> list[Entry]:

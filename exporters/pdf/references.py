@@ -9,10 +9,10 @@ from exporters.document import nodes as n
 from resources import Sentences
 
 
-def refers(chapter: n.Chapter) -> bool:
-    """Whether chapter holds references; they stand in cells of tables only."""
+def referred(chapter: n.Chapter) -> Iterator[str]:
+    """The anchors of chapter's references; these stand in cells of tables only."""
     cells = (cell for block in chapter.blocks if isinstance(block, n.Table) for row in block.rows for cell in row)
-    return any(isinstance(node, n.PageReference) for cell in cells for node in cell)
+    return (node.anchor for cell in cells for node in cell if isinstance(node, n.PageReference))
 
 
 def resolved(chapter: n.Chapter, pages: Mapping[str, int], say: Sentences) -> n.Chapter:

@@ -58,13 +58,14 @@ class Setting:
         """The pages that slabs take."""
         return pages_of(slabs, self.style.page.depth, self.style.feet)
 
-    def finished(self, leaves: Sequence[Leaf], head: str, pictures: Pictures) -> Finished:
-        """Finished pages, of which all was set since the setter was asked what was said."""
+    def finished(self, leaves: Sequence[Leaf], head: str, pictures: Pictures, before: Chars = ("", "")) -> Finished:
+        """Finished pages, of which all but the characters `before` was set since the setter was asked what was said."""
         page, finisher = self.style.page, Finisher(self.size)
         for leaf in leaves:
             strips = [Standing(placed.slab, page.left, page.top + placed.top, placed.again) for placed in leaf.placed]
             finisher.page(strips, opener=leaf.opener)
-        return finisher.finish(head, self.setter.said(), pictures)
+        chars = zip(before, self.setter.said(), strict=True)
+        return finisher.finish(head, tuple("".join(sorted({*first, *then})) for first, then in chars), pictures)
 
     def cover(self, cover: n.Cover) -> Finished:
         """The page before all others."""

@@ -15,14 +15,13 @@ from exporters.pdf.chapter import Finished, Outside
 from exporters.pdf.container import Plan, common, finish
 from exporters.pdf.crew import Alone, Forked, Layout, placed, processes
 from exporters.pdf.fonts import MISSING
-from exporters.pdf.fore import Fore
+from exporters.pdf.fore import Expected, Fore, Told
 from exporters.pdf.keeping import Kept
 from exporters.pdf.objects import Objects
 from exporters.pdf.pictures import Pictures
-from exporters.pdf.references import refers, resolved
+from exporters.pdf.references import referred, resolved
 from exporters.pdf.setting import Setting
 from exporters.pdf.style import load_style
-from exporters.pdf.tags import Element
 
 _DIGITS: Final = 1234567890
 _ROUNDS: Final = 4
@@ -74,7 +73,7 @@ class _Report:
         self._setting: Setting = kept.setting(load_style(options.style), document.language)
         self._count = len(document.chapters)
         self._covers = 1 if document.cover is not None else 0
-        self._referring = [at for at, chapter in enumerate(document.chapters) if refers(chapter)]
+        self._referring = [at for at, chapter in enumerate(document.chapters) if any(referred(chapter))]
 
     def write(self, path: Path, progress: Progress, count: int) -> Written:
         total = self._count + self._covers
@@ -116,25 +115,27 @@ class _Report:
         """The parts that tell pages: chapters that refer to others, set until the numbers hold, and what stands before
         the chapters. found: all other parts."""
         setting, document = self._setting, self._document
-        fore = Fore(document, setting.setter, setting.frame, setting.say, self._covers)
-        here = {key: self._made(key) for key in self._referring}
+        fore = Fore(document, setting.setter, setting.frame, setting.say, self._covers, setting.leaves)
+        here: dict[int, Finished] = {}
+        wanted = {anchor for key in self._referring for anchor in referred(document.chapters[key])}
 
-        def chapters() -> list[Outside]:
-            return [here[key].outside if key in here else found[key] for key in range(self._count)]
+        def chapters() -> list[Told]:
+            expected = (found.get(key) or Expected(document.chapters[key]) for key in range(self._count))
+            return [here[key].outside if key in here else other for key, other in enumerate(expected)]
 
         told: dict[str, int] = {}
-        for _ in range(_ROUNDS if here else 0):
-            pages = fore.pages(chapters())
-            if pages == told:
+        for _ in range(_ROUNDS if self._referring else 0):
+            pages = {anchor: page for anchor, page in fore.pages(chapters()).items() if anchor in wanted}
+            if here and pages == told:
                 break
             told = pages
             for key in self._referring:
                 chapter = resolved(document.chapters[key], pages, setting.say)
                 here[key] = self._kept.chapter(setting, chapter, document.title)
-        setting.setter.said()
-        for at, (slabs, running) in enumerate(fore.sections(chapters(), Element("Document"))):
-            head = setting.frame.head(document.title, running)
-            here[total + at] = setting.finished(setting.leaves(slabs), head, Pictures())
+        for at, section in enumerate(fore.sections(chapters()), total):
+            setting.setter.said()
+            head = setting.frame.head(document.title, section.running)
+            here[at] = setting.finished(section.leaves, head, Pictures(), section.chars)
         return here
 
     def _finish(self, objects: Objects, plan: Plan) -> None:
