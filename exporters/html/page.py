@@ -7,23 +7,22 @@ what `picture` gives for a figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
-from types import MappingProxyType
 from typing import Final
 
 from exporters.document import nodes as n
 from exporters.document.walk import anchor_of
+from exporters.html.inlines import inline_html
 from exporters.html.lists import list_of
+from exporters.html.render import HEADING_SIGNS, Picture
 from resources import Sentences
 
-Picture = Callable[[n.Figure], str | None]
-"""The address of a figure's picture, or None where there is none."""
-
-SAFE: Final = ("http://", "https://", "mailto:")
-_SIGNS: Final = MappingProxyType({1: "□", 2: "◇"})
 _CELL: Final = ("<td>", "</td>")
+_SHORT: Final = 8
+"""Rows of a table that print keeps on one page."""
+
 _COLUMN: Final = ('<th scope="col">', "</th>")
 
 
@@ -69,7 +68,7 @@ class PageRenderer:
     def _block(self, block: n.Block) -> str:
         match block:
             case n.Heading(level, inlines):
-                mark = f'<span class="mark" aria-hidden="true">{_SIGNS[level]}</span> '
+                mark = f'<span class="mark" aria-hidden="true">{HEADING_SIGNS[level]}</span> '
                 return self.heading(level + 2, mark + self.inlines(inlines), self.identity(anchor_of(block)))
             case n.Paragraph(inlines):
                 return f"<p>{self.inlines(inlines)}</p>"
@@ -118,7 +117,8 @@ class PageRenderer:
         head, body = (table.rows[:1], table.rows[1:]) if table.header else ((), table.rows)
         top = "".join(f"<thead>{self._row(row, _COLUMN)}</thead>" for row in head)
         rows = "".join(self._row(row, _CELL) for row in body)
-        return f"<table{self.identity(anchor_of(table))}>{caption}{top}<tbody>{rows}</tbody></table>"
+        sort = ' class="short"' if len(table.rows) <= _SHORT else ""
+        return f"<table{self.identity(anchor_of(table))}{sort}>{caption}{top}<tbody>{rows}</tbody></table>"
 
     def _row(self, row: tuple[n.Inlines, ...], ends: tuple[str, str]) -> str:
         """ends: tags around a cell; an empty head names no column, so it is a plain cell."""
@@ -141,30 +141,11 @@ class PageRenderer:
         return f"<div{self.identity(anchor_of(takeaway))}>{author}{self.blocks(takeaway.blocks)}</div>"
 
     def inlines(self, inlines: n.Inlines) -> str:
-        return "".join(self._inlines(inlines))
-
-    def _inlines(self, inlines: n.Inlines) -> Iterator[str]:
-        for node in inlines:
-            match node:
-                case n.Text(text):
-                    yield escape(text)
-                case n.Code(text):
-                    yield f"<code>{escape(text)}</code>"
-                case n.LineBreak():
-                    yield "<br>"
-                case n.Strong(children):
-                    yield f"<strong>{self.inlines(children)}</strong>"
-                case n.Emphasis(children):
-                    yield f"<em>{self.inlines(children)}</em>"
-                case n.Link(href, children):
-                    inner = self.inlines(children)
-                    safe = href.lower().startswith(SAFE)
-                    yield f'<a href="{escape(href)}" rel="noreferrer">{inner}</a>' if safe else inner
-                case n.PageReference(anchor, children):
-                    yield self._reference(anchor, self.inlines(children) or escape(self._places.get(anchor, "")))
+        return inline_html(inlines, self._reference)
 
     def _reference(self, anchor: str, words: str) -> str:
-        return f'<a href="#{escape(anchor)}">{words}</a>' if words and anchor in self._places else words
+        called = words or escape(self._places.get(anchor, ""))
+        return f'<a href="#{escape(anchor)}">{called}</a>' if called and anchor in self._places else called
 
 
 def information(rows: Iterable[tuple[str, str]]) -> str:

@@ -7,18 +7,19 @@ stands side by side is a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from exporters.document import nodes as n
+from exporters.html.inlines import inline_html
 from resources import Sentences
 
 Picture = Callable[[n.Figure], str | None]
 """The address of a figure's picture, or None where there is none."""
 
-_HEADING_SIGNS: Final = {1: "□", 2: "◇"}
-_SAFE: Final = ("http://", "https://", "mailto:")
+HEADING_SIGNS: Final = MappingProxyType({1: "□", 2: "◇"})
 
 
 def blob_address(figure: n.Figure) -> str | None:
@@ -39,7 +40,7 @@ class Renderer:
     def block(self, block: n.Block) -> str:
         match block:
             case n.Heading(level, inlines):
-                return _hanging(f"h{level + 1}", _HEADING_SIGNS[level], self.inlines(inlines))
+                return _hanging(f"h{level + 1}", HEADING_SIGNS[level], self.inlines(inlines))
             case n.Paragraph(inlines):
                 return f'<p class="text">{self.inlines(inlines)}</p>'
             case n.Bullet(level, mark, inlines, more):
@@ -104,26 +105,7 @@ class Renderer:
         return author + self.blocks(takeaway.blocks)
 
     def inlines(self, inlines: n.Inlines) -> str:
-        return "".join(self._inlines(inlines))
-
-    def _inlines(self, inlines: n.Inlines) -> Iterator[str]:
-        for node in inlines:
-            match node:
-                case n.Text(text):
-                    yield escape(text)
-                case n.Code(text):
-                    yield f"<code>{escape(text)}</code>"
-                case n.LineBreak():
-                    yield "<br>"
-                case n.Strong(children):
-                    yield f"<b>{self.inlines(children)}</b>"
-                case n.Emphasis(children):
-                    yield f"<i>{self.inlines(children)}</i>"
-                case n.PageReference(_, children):
-                    yield self.inlines(children)
-                case n.Link(href, children):
-                    inner = self.inlines(children)
-                    yield f'<a href="{escape(href)}">{inner}</a>' if href.lower().startswith(_SAFE) else inner
+        return inline_html(inlines, lambda _, words: words)
 
 
 def info_table(rows: Iterable[tuple[str, str]]) -> str:

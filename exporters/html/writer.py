@@ -13,6 +13,7 @@ from exporters.document import nodes as n
 from exporters.document.walk import anchor_of, anchors, printable, within
 from exporters.html.page import PageRenderer, information
 from exporters.html.sheet import style_sheet
+from exporters.pdf.style import load_style
 from resources import Sentences, sentences
 
 _MEDIA: Final = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"GIF8", "image/gif"))
@@ -29,7 +30,7 @@ class HtmlWriter:
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """See base.Writer. Pages are not counted: there are none."""
         document, replaced = printable(document)
-        page = _Page(document)
+        page = _Page(document, load_style(options.style).logo)
         total = len(document.chapters)
         with atomic_file(path) as file:
             file.write(_head(document, page.title, options.style).encode("utf-8"))
@@ -56,21 +57,24 @@ def _head(document: n.Document, title: str, style: str) -> str:
 
 
 class _Page:
-    """The parts of one page. findings: pictures that could not be read."""
+    """The parts of one page. logo: the style's, for a report without its own. findings: pictures that were not read."""
 
-    def __init__(self, document: n.Document) -> None:
+    def __init__(self, document: n.Document, logo: Path | None) -> None:
         self._document = document
+        self._logo = logo
         self._say: Sentences = sentences(document.language)
         self.title = document.title or self._say("report.untitled")
         self.findings: list[Finding] = []
         self._renderer = PageRenderer(self._say, self._picture, anchors(document))
 
     def _picture(self, figure: n.Figure) -> str | None:
-        if figure.path is None:
-            return None
-        address = data_address(figure.path)
-        if address is None:
-            self.findings.append(Finding("report.finding.picture_missing", (("caption", figure.caption),)))
+        return self._address(figure.path, figure.caption)
+
+    def _address(self, path: Path | None, called: str) -> str | None:
+        """The address that holds the picture of path; one that cannot be read is told by what it is called."""
+        address = data_address(path) if path else None
+        if path and address is None:
+            self.findings.append(Finding("report.finding.picture_missing", (("caption", called),)))
         return address
 
     def front(self) -> Iterator[str]:
@@ -85,8 +89,9 @@ class _Page:
             yield from self._lists()
 
     def _cover(self, cover: n.Cover) -> str:
-        address = data_address(cover.logo) if cover.logo else None
-        logo = f'<img class="logo" src="{address}" alt="{escape(cover.logo_alt)}">' if address else ""
+        said = cover.logo_alt or cover.organiser or cover.title or self.title
+        address = self._address(cover.logo or self._logo, said)
+        logo = f'<img class="logo" src="{address}" alt="{escape(said)}">' if address else ""
         rows = information((label, escape(value)) for label, value in cover.rows) if cover.rows else ""
         foot = f"{escape(cover.organiser)} <span>{escape(cover.date)}</span>"
         return (
@@ -95,10 +100,11 @@ class _Page:
         )
 
     def _submission(self, page: n.Submission) -> str:
-        said = "".join(f"<p>{escape(line)}</p>" for line in (page.addressee, *page.text) if line)
+        addressee = f'<p class="addressee">{escape(page.addressee)}</p>' if page.addressee else ""
+        said = addressee + "".join(f"<p>{escape(line)}</p>" for line in page.text if line)
         rows = information((label, escape(value)) for label, value in (*page.rows, *page.members))
         head = self._renderer.heading(2, escape(page.title))
-        foot = "".join(f'<p class="signed">{escape(line)}</p>' for line in (page.date, page.signed) if line)
+        foot = f'<p class="foot">{escape(page.signed)} <span>{escape(page.date)}</span></p>'
         return f'<section class="submission">{head}{said}{rows}{foot}</section>'
 
     def _contents(self) -> str:
@@ -124,11 +130,11 @@ class _Page:
                     tables.setdefault(anchor_of(block), _entry(anchor_of(block), label, block.title))
         for name, entries in (("figures", figures), ("tables", tables)):
             if entries:
-                yield self._listing(self._say(f"report.{name}"), "\n".join(entries.values()))
+                yield self._listing(self._say(f"report.{name}"), "\n".join(entries.values()), "contents numbered")
 
-    def _listing(self, title: str, items: str) -> str:
+    def _listing(self, title: str, items: str, sort: str = "contents") -> str:
         head = self._renderer.heading(2, escape(title))
-        return f'<nav class="contents" aria-label="{escape(title)}">{head}<ol>{items}</ol></nav>'
+        return f'<nav class="{sort}" aria-label="{escape(title)}">{head}<ol>{items}</ol></nav>'
 
     def chapter(self, chapter: n.Chapter) -> str:
         """One chapter with its place."""

@@ -267,6 +267,23 @@ def test_colours_are_those_of_the_style(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
+def test_a_style_brings_its_logo_and_one_that_is_none_is_told(home: Path, tmp_path: Path) -> None:
+    (home / "styles").mkdir()
+    (home / "styles" / "ours.toml").write_text('extends = "modern"\nlogo = "logo.png"\n', encoding="utf-8")
+    logo = home / "styles" / "logo.png"
+    logo.write_bytes(b"\x89PNG\r\n\x1a\n rest")
+    cover = n.Cover("종류", "제목", (), "시청", "")
+    whole, target = replace(chapters(), cover=cover), tmp_path / "out.html"
+    written = HtmlWriter().write(whole, target, WriteOptions(style="ours"), no_progress)
+    assert written.findings == ()
+    (shown,) = Tree(target.read_text(encoding="utf-8")).only("img")
+    assert (shown["alt"], (shown["src"] or "")[:15]) == ("시청", "data:image/png;")
+    logo.write_bytes(b"<svg onload=alert(1)>")
+    written = HtmlWriter().write(whole, target, WriteOptions(style="ours"), no_progress)
+    assert [finding.values for finding in written.findings] == [(("caption", "시청"),)]
+    assert "<img" not in target.read_text(encoding="utf-8")
+
+
 def test_contents_and_references_lead_to_their_places(tmp_path: Path) -> None:
     question = n.QuestionAnswer((n.Text("왜?"),), (), id="q")
     index = n.Paragraph((n.PageReference("entry-q"), n.PageReference("nowhere", (n.Text("없는 곳"),))))
