@@ -92,10 +92,10 @@ def again(notebook: Path, _begun: float) -> None:
     from db.notebook import Notebook
     from db.records import Note
     from exporters.base import no_progress
-    from exporters.keeping import Kept
+    from exporters.keeping import KeptReports
     from exporters.output import Wanted, write_report
 
-    kept = Kept()
+    kept = KeptReports()
     with tempfile.TemporaryDirectory() as folder, Notebook.open(notebook) as opened:
         opened.backs_up = False
         out, wanted = Path(folder) / "a.pdf", Wanted(epoch=0)

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, Protocol, TypeVar
 
 from db.progress import Progress as Progress
 from exporters.document.nodes import Document
 
-if TYPE_CHECKING:
-    from exporters.keeping import Kept
+_T = TypeVar("_T")
 
 
 class Cancelled(Exception):
     """The user stopped the work; nothing was written."""
 
 
+class Keeping(Protocol):
+    """What a program that goes on running has left of earlier reports."""
+
+    def of(self, kind: type[_T]) -> _T:
+        """What a writer keeps, in the one object of its own kind; kind() at first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """style: name of a report style. epoch: seconds since 1970 that stand for now, or None.
 
-    kept: what a program that goes on running has left of earlier reports.
+    kept: what is left of earlier reports, or None.
     """
 
     style: str = "house"
     epoch: int | None = None
-    kept: Kept | None = None
+    kept: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,18 @@ class Writer(Protocol):
 
 def no_progress(done: int, total: int) -> None:
     """A Progress that shows nothing."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for reference cycles meanwhile: with so many small objects it would take a sixth of a report's time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from db.errors import KnownError
 from exporters.base import Cancelled, Progress, Written
-from exporters.keeping import Kept
+from exporters.keeping import KeptReports
 
 if TYPE_CHECKING:
     from db.records import Report
@@ -85,7 +85,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     """Make what is wished for until the input ends."""
     wishes: Queue[Wish | Stop | None] = Queue()
     Thread(target=_listen, args=(asked, wishes), daemon=True).start()
-    kept = Kept()  # one edit costs one chapter
+    kept = KeptReports()  # one edit costs one chapter
     while (wish := _newest(wishes)) is not None:
         if isinstance(wish, Wish):
             with suppress(Cancelled):
@@ -121,7 +121,7 @@ def _teller(wish: Wish, wishes: Queue[Wish | Stop | None], told: IO[bytes]) -> P
     return tell
 
 
-def _make(wish: Wish, progress: Progress, kept: Kept) -> Answer:
+def _make(wish: Wish, progress: Progress, kept: KeptReports) -> Answer:
     start = time.monotonic()
     try:
         written = _written(wish, progress, kept)
@@ -136,7 +136,7 @@ def _make(wish: Wish, progress: Progress, kept: Kept) -> Answer:
     return Answer(wish.number, written=written, seconds=time.monotonic() - start)
 
 
-def _written(wish: Wish, progress: Progress, kept: Kept) -> Written:
+def _written(wish: Wish, progress: Progress, kept: KeptReports) -> Written:
     from db.notebook import Notebook
     from exporters.drafted import Drafted
     from exporters.output import Wanted, write_report

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from db.errors import KnownError
 from db.records import Report
-from exporters.base import Progress, WriteOptions, Written
+from exporters.base import Progress, WriteOptions, Written, uncollected
 from exporters.compile import Definition, compile_report
 from exporters.document.markup import parse
 from exporters.files import check_target, trouble
-from exporters.keeping import Kept
+from exporters.keeping import KeptReports
 from exporters.reading import Records
 from exporters.registry import writer
 from exporters.styles import is_path, style_file, styles
@@ -36,7 +36,10 @@ class Wanted:
     takeaways: str | None = None
 
 
-def write_report(reader: Records, path: Path, wanted: Wanted, progress: Progress, kept: Kept | None = None) -> Written:
+@uncollected()
+def write_report(
+    reader: Records, path: Path, wanted: Wanted, progress: Progress, kept: KeptReports | None = None
+) -> Written:
     """Compile and write one file, whole or not at all; the findings of both steps are in the answer.
 
     kept: what a program that goes on running has left of earlier reports. Raises KnownError for a target that cannot be

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from exporters.document import nodes as n
@@ -23,27 +24,33 @@ _Part: TypeAlias = n.Chapter | n.Cover
 _Key: TypeAlias = tuple[Setting, _Part, str]
 
 
-class Kept:
-    """Starts empty. keeps: whether parts are kept at all. contents: pages that the last report's contents had."""
+@dataclass(slots=True)
+class _Kept:
+    """last: the number of the last report that had it."""
+
+    done: Finished
+    last: int
+
+
+class KeptChapters:
+    """Starts empty. keeps: whether chapters and covers are kept at all."""
 
     def __init__(self, *, keeps: bool = True) -> None:
         self._lock = threading.Lock()
         self._settings: list[Setting] = []
-        self._parts: dict[_Key, Finished] = {}
-        self._used: dict[_Key, int] = {}
+        self._parts: dict[_Key, _Kept] = {}
         self._reports = 0
         self._keeps = keeps
-        self.contents = 0
 
     def __len__(self) -> int:
         """How many chapters and covers are kept."""
         return len(self._parts)
 
     @contextmanager
-    def alone(self) -> Iterator[Kept]:
+    def alone(self) -> Iterator[KeptChapters]:
         """This for one report; an empty one while another report has it. What was long unused goes afterwards."""
         if not self._lock.acquire(blocking=False):
-            yield Kept(keeps=False)
+            yield KeptChapters(keeps=False)
             return
         try:
             yield self
@@ -68,22 +75,22 @@ class Kept:
         return self._part((setting, cover, ""), lambda: setting.cover(cover))
 
     def _part(self, key: _Key, make: Callable[[], Finished]) -> Finished:
-        done = self._parts.get(key)
-        if done is None or _is_stale(done.outside):
-            done = make()
-            if not self._keeps:
-                return done
-            self._parts[key] = done
-        self._used[key] = self._reports
-        return done
+        if not self._keeps:
+            return make()
+        known = self._parts.get(key)  # which looks at all that a chapter consists of, so it is asked once
+        if known is None:
+            known = self._parts[key] = _Kept(make(), self._reports)
+        elif _is_stale(known.done.outside):
+            known.done = make()
+        known.last = self._reports
+        return known.done
 
     def _forget(self) -> None:
         """What the last few reports did not use goes."""
         self._reports += 1
-        for key, last in list(self._used.items()):
-            if self._reports - last > _LASTS:
-                del self._used[key], self._parts[key]
-        used = {id(key[0]) for key in self._used}
+        if any(self._reports - kept.last > _LASTS for kept in self._parts.values()):
+            self._parts = {key: kept for key, kept in self._parts.items() if self._reports - kept.last <= _LASTS}
+        used = {id(key[0]) for key in self._parts}
         self._settings = [setting for setting in self._settings if id(setting) in used]
 
 

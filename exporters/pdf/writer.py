@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from exporters.pdf.container import Plan, common, finish
 from exporters.pdf.crew import Alone, Forked, Layout, placed, processes
 from exporters.pdf.fonts import MISSING
 from exporters.pdf.fore import Expected, Fore, Told
-from exporters.pdf.keeping import Kept
+from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.objects import Objects
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.references import referred, resolved
@@ -26,18 +26,6 @@ from exporters.pdf.style import load_style
 _DIGITS: Final = 1234567890
 _ROUNDS: Final = 4
 """How often page references are set again; a round changes a page only where a longer number made a line more."""
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles meanwhile: with so many small objects it would take a sixth of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 class PdfWriter:
@@ -54,7 +42,8 @@ class PdfWriter:
 
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """Write document to path, whole or not at all. Raises OSError, Cancelled; KeyError for an unknown style."""
-        with _uncollected(), (options.kept.pages if options.kept else Kept(keeps=False)).alone() as kept:
+        keeping = options.kept.of(KeptChapters) if options.kept else KeptChapters(keeps=False)
+        with keeping.alone() as kept:
             count = self._processes or (1 if options.kept else processes(_blocks(document), len(document.chapters)))
             return _Report(document, options, kept).write(path, progress, count)
 
@@ -66,7 +55,7 @@ def _blocks(document: n.Document) -> int:
 class _Report:
     """One report being written. Its chapters have the keys 0, 1, …; then comes the cover, then what else there is."""
 
-    def __init__(self, document: n.Document, options: WriteOptions, kept: Kept) -> None:
+    def __init__(self, document: n.Document, options: WriteOptions, kept: KeptChapters) -> None:
         self._document = document
         self._options = options
         self._kept = kept
@@ -77,7 +66,8 @@ class _Report:
 
     def write(self, path: Path, progress: Progress, count: int) -> Written:
         total = self._count + self._covers
-        keys = [key for key in range(total) if key not in self._referring]
+        # what takes longest comes first, so that in the end no process waits for another
+        keys = sorted((key for key in range(total) if key not in self._referring), key=self._weight, reverse=True)
         with closing(self._crew(keys, count)) as crew:
             found = {keys[at]: each for at, each in crew.outsides(lambda done: progress(done, total + 1)).items()}
             here = self._here(found, total)
@@ -104,6 +94,10 @@ class _Report:
             return self._made(keys[at])
 
         return Forked(make, len(keys), foot, count) if count > 1 else Alone(make, range(len(keys)), foot)
+
+    def _weight(self, key: int) -> float:
+        """About how long a part takes; a cover first loads what draws it."""
+        return len(self._document.chapters[key].blocks) if key < self._count else math.inf
 
     def _made(self, key: int) -> Finished:
         cover = self._document.cover

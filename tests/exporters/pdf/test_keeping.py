@@ -18,9 +18,10 @@ from db.edits import change
 from db.records import Note
 from exporters.base import WriteOptions, no_progress
 from exporters.document import nodes as n
-from exporters.keeping import Kept
+from exporters.keeping import KeptReports
 from exporters.output import Wanted, write_report
 from exporters.pdf import crew
+from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.writer import PdfWriter
 from exporters.sample import build
 from exporters.styles import own_folder
@@ -42,7 +43,7 @@ def long_report(chapters: int = 9) -> n.Document:
     return document(*made, cover=COVER)
 
 
-def bytes_of(report: n.Document, folder: Path, *, kept: Kept | None = None, style: str = "house") -> bytes:
+def bytes_of(report: n.Document, folder: Path, *, kept: KeptReports | None = None, style: str = "house") -> bytes:
     path = folder / "report.pdf"
     PdfWriter(1).write(report, path, WriteOptions(style, 0, kept), no_progress)
     return path.read_bytes()
@@ -70,7 +71,7 @@ def edits(report: n.Document) -> Iterator[n.Document]:
 
 
 def test_a_report_after_edits_has_the_bytes_of_a_first_one(tmp_path: Path) -> None:
-    kept, report = Kept(), long_report()
+    kept, report = KeptReports(), long_report()
     bytes_of(report, tmp_path, kept=kept)
     for edited in edits(report):
         warm = bytes_of(edited, tmp_path, kept=kept)
@@ -79,7 +80,7 @@ def test_a_report_after_edits_has_the_bytes_of_a_first_one(tmp_path: Path) -> No
 
 
 def test_pages_that_are_told_follow_an_edit(tmp_path: Path) -> None:
-    kept, report = Kept(), referring()
+    kept, report = KeptReports(), referring()
     bytes_of(report, tmp_path, kept=kept)
     for edited in (
         changed(report, 1, (n.Paragraph(inlines(4_000, 5)), *report.chapters[1].blocks)),
@@ -95,7 +96,7 @@ def test_pages_that_are_told_follow_an_edit(tmp_path: Path) -> None:
 def test_an_edit_sets_its_own_chapter_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from exporters.pdf.setting import Setting
 
-    kept, report = Kept(), long_report()
+    kept, report = KeptReports(), long_report()
     bytes_of(report, tmp_path, kept=kept)
     made: list[str] = []
     inner = Setting.chapter
@@ -110,17 +111,17 @@ def test_an_edit_sets_its_own_chapter_again_and_no_other(tmp_path: Path, monkeyp
 
 
 def test_what_no_report_uses_any_more_goes(tmp_path: Path) -> None:
-    kept, chance = Kept(), random.Random(3)
+    kept, chance = KeptReports(), random.Random(3)
     for _ in range(12):
         bytes_of(changed(long_report(3), 1, paragraphs(chance.randrange(10_000), 2)), tmp_path, kept=kept)
-    assert len(kept.pages) <= 4 + 4
+    assert len(kept.of(KeptChapters)) <= 4 + 4
 
 
 def test_a_picture_that_was_replaced_is_looked_at_again(tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     figure = n.Figure("f1", 1, "부두", "", "", picture, 60, 40)
     report = document(chapter((figure,)))
-    kept = Kept()
+    kept = KeptReports()
     for colour in ("red", "blue"):
         Image.new("RGB", (60, 40), colour).save(picture)
         os.utime(picture, ns=(len(colour), len(colour)))
@@ -135,7 +136,7 @@ def test_a_picture_that_is_mended_is_looked_at_again(tmp_path: Path) -> None:
     report = document(
         chapter((n.Figure("f1", 1, "부두", "", "", picture, 60, 40),)), cover=replace(COVER, logo=picture)
     )
-    kept = Kept()
+    kept = KeptReports()
     assert b"/Image" not in bytes_of(report, tmp_path, kept=kept)
     Image.new("RGB", (60, 40), "teal").save(picture)
     warm = bytes_of(report, tmp_path, kept=kept)
@@ -148,7 +149,7 @@ def test_a_style_that_is_edited_is_another(tmp_path: Path) -> None:
     own_folder().mkdir(parents=True)
     base, ours, logo = (own_folder() / name for name in ("base.toml", "ours.toml", "logo.png"))
     ours.write_text('extends = "base"\n[text.body]\nsize = 11\n', encoding="utf-8")
-    kept, report, made = Kept(), long_report(2), set()
+    kept, report, made = KeptReports(), long_report(2), set()
     for red, line in (("11", ""), ("22", ""), ("22", 'logo = "logo.png"\n'), ("44", 'logo = "logo.png"\n')):
         base.write_text(f'extends = "modern"\n{line}[colours]\nmark = "#{red}4477"\n', encoding="utf-8")
         Image.new("RGB", (60, 40), f"#{red}0000").save(logo)
@@ -163,16 +164,16 @@ def test_a_style_that_is_edited_is_another(tmp_path: Path) -> None:
 
 
 def test_a_second_report_at_the_same_time_does_without(tmp_path: Path) -> None:
-    kept, report = Kept(), long_report(2)
-    with kept.pages.alone():
+    kept, report = KeptReports(), long_report(2)
+    with kept.of(KeptChapters).alone():
         assert bytes_of(report, tmp_path, kept=kept) == bytes_of(report, tmp_path)
 
 
 def test_a_notebook_that_is_edited(tmp_path: Path) -> None:
-    kept = Kept()
+    kept = KeptReports()
     with build(tmp_path / "sample.notebook") as notebook:
 
-        def written(name: str, keeping: Kept | None) -> bytes:
+        def written(name: str, keeping: KeptReports | None) -> bytes:
             path = tmp_path / name
             write_report(notebook.reader, path, Wanted(epoch=0), no_progress, keeping)
             return path.read_bytes()
@@ -196,6 +197,7 @@ FORKED = """
 import sys
 from pathlib import Path
 from exporters.base import WriteOptions, no_progress
+from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.writer import PdfWriter
 from tests.exporters.pdf.documents import every_kind
 from tests.exporters.pdf.test_fore import report as referring
@@ -220,6 +222,7 @@ DYING = """
 import os, signal, sys
 from pathlib import Path
 from exporters.base import WriteOptions, no_progress
+from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.writer import PdfWriter
 from exporters.pdf.setting import Setting
 from tests.exporters.pdf.test_keeping import long_report
@@ -243,6 +246,7 @@ STOPPED = """
 import os, sys
 from pathlib import Path
 from exporters.base import Cancelled, WriteOptions
+from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.writer import PdfWriter
 from tests.exporters.pdf.test_keeping import long_report
 def stop(done, total):
