@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from exporters.document.blocks import RULE
 from exporters.document.nodes import Inlines, Table, Text
 from exporters.importing.collector import Collector, Proposal
 from exporters.importing.marks import HEADING, STAR, Block, table_title
@@ -42,7 +43,13 @@ def _cells(lines: list[str]) -> list[tuple[Inlines, ...]]:
     counts = {line.count("|") for line in lines}
     if len(lines) > 1 and len(counts) == 1 and counts != {0} and not any("\t" in line for line in lines):
         lines = [f"|{line.strip().removeprefix('|').removesuffix('|')}|" for line in lines]
-    return [line_cells(line) for line in lines]
+    return [line_cells(line) for at, line in enumerate(lines) if at != 1 or not _is_rule(line)]
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is what parts the head of a pipe table from its rows."""
+    cells = line.strip().strip("|").split("|")
+    return all(RULE.fullmatch(cell.strip()) for cell in cells)
 
 
 def _row_text(text: str, row: Block) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -80,6 +81,19 @@ def test_damaged_reports_lose_no_letter(text: str, inserted: list[tuple[int, str
 @given(_REPORTS)
 def test_reports_lose_no_letter(text: str) -> None:
     assert _is_kept(_plan(text))
+
+
+def test_the_word_unit_is_counted_where_a_text_is_kept_whole_and_where_its_table_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "□ 시사점\n< 지하도 > (단위: 명)\n| 가 | 나 |\n| 1 | 2 |\n\n< 빈 단위 > (단위 : )\n| 가 | 나 |\n| 1 | 2 |"
+    cut = plan(text.encode(), "a.txt", tour=TOUR)
+    assert [article.kind for article in cut.articles] == ["chapter"]
+    assert _is_kept(cut)
+    monkeypatch.setattr("exporters.importing.plan.MARKS_MOST", 0)
+    whole = plan(text.encode(), "a.txt", tour=TOUR)
+    assert [article.kind for article in whole.articles] == ["whole"]
+    assert _is_kept(whole)
 
 
 def test_the_check_sees_a_lost_letter() -> None:

@@ -168,8 +168,9 @@ def test_a_table_with_tabs_becomes_a_table() -> None:
         ("구분|길이\n가|12\n", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
         ("| 구분 | 길이 |\n| 가 | 12 |\n", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
         ("| 구분 | 길이 || 가 | 12 |", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
+        ("| 구분 | 길이 |\n|:--- | ---: |\n| 가 | 12 |\n", "| 구분 | 길이 |\n| --- | --- |\n| 가 | 12 |"),
     ],
-    ids=["inner bars", "outer bars", "glued"],
+    ids=["inner bars", "outer bars", "glued", "ruled"],
 )
 def test_a_table_with_bars_becomes_a_table(rows: str, table: str) -> None:
     note = of(planned(BIKES.replace("◇ 겨울철", f"< 노선 > (단위 : km)\n{rows}◇ 겨울철")), "note")[0]
