@@ -8,6 +8,7 @@ from exporters.base import Finding
 from exporters.document import nodes as n
 from exporters.document.markup import plain
 from exporters.pdf.figures import FigureSetter
+from exporters.pdf.footnotes import Footnotes
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.signs import Signs
 from exporters.pdf.slab import Slab
@@ -31,6 +32,7 @@ class BlockSetter:
         self._figures = FigureSetter(setter, say, setter.style.page.depth)
         self._outline = setter.style.measures["outline"]
         self._signs = Signs(setter)
+        self._footnotes = Footnotes(setter, say)
         self._talk = TalkSetter(setter, say, self._set)
         self._sections = 0
         self.findings: list[Finding] = []
@@ -43,7 +45,8 @@ class BlockSetter:
         slabs: list[Slab] = []
         lists = Lists(spot.inside)
         noted = False
-        for block in self._figures.paired(blocks, self._pictures):
+        for each, notes in self._footnotes.gathered(self._figures.paired(blocks, self._pictures)):
+            block, targets = self._footnotes.signed(each, notes, spot)
             if isinstance(block, tuple):
                 lists.close()
                 names = (self._pictures.name(block[0]), self._pictures.name(block[1]))
@@ -55,6 +58,8 @@ class BlockSetter:
             if isinstance(block, n.Note) and slabs and set_block and not noted:
                 slabs[-1].keep = True  # a note belongs to the block before it
             noted = isinstance(block, n.Note)
+            if notes:
+                self._footnotes.attach(set_block, notes, targets, spot)
             slabs += set_block
         return slabs
 

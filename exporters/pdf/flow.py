@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from exporters.pdf.pagefoot import PageFoot
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import Feet
 
@@ -20,22 +21,24 @@ class Placed:
 
 @dataclass(slots=True)
 class Leaf:
-    """One page's strips. opener: it begins a chapter."""
+    """One page's strips. opener: it begins a chapter. notes: footnotes, low points high in all."""
 
     placed: list[Placed] = field(default_factory=list)
     opener: bool = False
+    notes: list[Slab] = field(default_factory=list)
+    low: float = 0.0
 
     @property
     def depth(self) -> float:
         return max((each.top + each.slab.height for each in self.placed), default=0.0)
 
 
-def pages_of(slabs: Sequence[Slab], depth: float, feet: Feet) -> list[Leaf]:
-    """The pages of one chapter. depth: height of the text in points.
+def pages_of(slabs: Sequence[Slab], depth: float, feet: Feet, rule: Slab | None = None) -> list[Leaf]:
+    """The pages of one chapter. depth: height of the text in points. rule: what stands between it and its footnotes.
 
     Strips that stay together move to the next page together; a figure is made smaller where that keeps it on its page.
     """
-    flow = _Flow(depth, feet)
+    flow = _Flow(depth, feet, rule or Slab(0))
     for group in _groups(slabs):
         flow.add(group)
     return flow.finish()
@@ -65,8 +68,9 @@ def _parted(group: Sequence[Slab]) -> Iterator[list[Slab]]:
 
 
 class _Flow:
-    def __init__(self, depth: float, feet: Feet) -> None:
+    def __init__(self, depth: float, feet: Feet, rule: Slab) -> None:
         self._depth = depth
+        self._foot = PageFoot(rule, depth)
         self._feet = feet
         self._leaves: list[Leaf] = [Leaf(opener=True)]
         self._at = self._gap = self._give = 0.0
@@ -89,7 +93,7 @@ class _Flow:
             self._add(waiting)
 
     def _add(self, group: list[Slab]) -> None:
-        hole = self._depth - self._at > self._feet.hole
+        hole = self._depth - self._foot.height - self._at > self._feet.hole
         if hole and self._at and any(slab.soft for slab in group) and not self._fits(group):
             for part in _parted(group):
                 self._add_whole(part)
@@ -111,16 +115,32 @@ class _Flow:
 
     def finish(self) -> list[Leaf]:
         self._release()
+        self._close()
+        while self._foot.owed:
+            self._turn()
+            self._close()
         _even(self._leaves, self._depth, self._feet)
+        for leaf in self._leaves:
+            top = self._depth - leaf.low if leaf.placed else 0.0
+            for strip in leaf.notes:
+                leaf.placed.append(Placed(strip, top))
+                top += strip.height
         return self._leaves
 
     def _turn(self) -> None:
+        self._close()
+        self._foot.turn()
         self._leaves.append(Leaf())
         self._at = self._gap = self._give = 0.0
 
+    def _close(self) -> None:
+        """The page takes its footnotes."""
+        self._foot.end(self._depth - self._foot.height - self._at)
+        self._leaves[-1].notes, self._leaves[-1].low = self._foot.strips, self._foot.height
+
     def _room(self) -> float:
         """What the page still takes, with its gaps closed as far as they may be."""
-        return self._depth - self._at + min(self._give, self._feet.most_tighter) + 0.01
+        return self._depth - self._foot.height - self._at + min(self._give, self._feet.most_tighter) + 0.01
 
     def _fits(self, group: list[Slab]) -> bool:
         return self._space(group[0]) + self._height(group, first=not self._at) <= self._room()
@@ -144,12 +164,15 @@ class _Flow:
         return max(self._gap, slab.before) if self._at else 0.0
 
     def _height(self, group: list[Slab], *, first: bool = False) -> float:
-        height, gap = 0.0, 0.0
+        height, gap, noted = 0.0, 0.0, False
         for number, slab in enumerate(group):
+            noted = noted or bool(slab.notes)
             if number:
                 height += max(gap, slab.before)
             height += slab.height
             gap = slab.after
+        if noted:
+            height += self._foot.needed(group)
         return height + (group[0].repeat.height if first and group[0].repeat else 0.0)
 
     def _put(self, group: list[Slab]) -> None:
@@ -165,6 +188,8 @@ class _Flow:
         self._leaves[-1].placed.append(Placed(slab, self._at, again))
         self._at += slab.height
         self._gap = slab.after
+        if slab.notes:
+            self._foot.take(slab.notes)
 
     def _put_split(self, group: list[Slab]) -> None:
         """A group that is higher than a page: as much as fits, page after page."""
@@ -192,7 +217,7 @@ def _is_head(slab: Slab) -> bool:
 def _even(leaves: Sequence[Leaf], depth: float, feet: Feet) -> None:
     """Feet at the same height: what is left of a page goes between its paragraphs, more where the gap is wide."""
     for leaf in leaves:
-        rest = depth - leaf.depth
+        rest = depth - leaf.low - leaf.depth
         gaps = [max(0.0, _gap(above, below)) for above, below in zip(leaf.placed, leaf.placed[1:], strict=False)]
         if rest < 0:
             _share(leaf, rest, gaps)

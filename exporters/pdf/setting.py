@@ -12,6 +12,7 @@ from exporters.pdf.face import Face
 from exporters.pdf.flow import Leaf, pages_of
 from exporters.pdf.fontfile import Subset, Subsets
 from exporters.pdf.fonts import FontChain
+from exporters.pdf.footnotes import note_rule
 from exporters.pdf.pages import Frame
 from exporters.pdf.pictures import Pictures
 from exporters.pdf.slab import Slab
@@ -56,7 +57,7 @@ class Setting:
 
     def leaves(self, slabs: Sequence[Slab]) -> list[Leaf]:
         """The pages that slabs take."""
-        return pages_of(slabs, self.style.page.depth, self.style.feet)
+        return pages_of(slabs, self.style.page.depth, self.style.feet, note_rule(self.style))
 
     def finished(self, leaves: Sequence[Leaf], head: str, pictures: Pictures, before: Chars = ("", "")) -> Finished:
         """Finished pages, of which all but the characters `before` was set since the setter was asked what was said."""

@@ -63,7 +63,7 @@ class Slab:
     order. anchor: name of a place that links lead to. bookmark: (level, title). repeat: the strip to print again at the
     head of a page that begins with this one. resize: makes the same strip in another height in points, at least
     `least`. head: a heading, which never stands last on a page. text: the words of a line, from which its width
-    follows.
+    follows. notes: footnotes whose signs are in it, each by its lines.
     """
 
     height: float
@@ -80,6 +80,7 @@ class Slab:
     least: float = 0.0
     head: bool = False
     text: str = field(default="", repr=False)
+    notes: tuple[tuple[Slab, ...], ...] = ()
 
     def over(self, operators: str) -> None:
         """Draw ornament after what is there."""

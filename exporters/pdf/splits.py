@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-NO_START: Final = frozenset("、。，．・：；？！’”）〕］｝〉》」』】!),.:;?]}%‰°′″·ㆍ~…–—>")
+NO_START: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾、。，．・：；？！’”）〕］｝〉》」』】!),.:;?]}%‰°′″·ㆍ~…–—>")
 NO_END: Final = frozenset("‘“（〔［｛〈《「『【([{<#$₩€£△▲※")
 UNITS: Final = frozenset(
     re.findall(

@@ -23,6 +23,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "opener": ("bar", "double", "rule"),
         "head": ("both", "none"),
         "folio": ("of", "dashes", "alone"),
+        "notes": ("foot", "below"),
     }
 )
 

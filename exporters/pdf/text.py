@@ -60,12 +60,20 @@ class _LinkedLines:
     def owner(self, href: str) -> Element | None:
         """The element of the next stretch."""
         if href != self._last[0]:
-            self._last = (href, Element("Link", self._element) if href and self._element else self._element)
+            self._last = (href, self._link(href, self._element) if href and self._element else self._element)
         return self._last[1]
+
+    @staticmethod
+    def _link(href: str, around: Element) -> Element:
+        """A link; one that leads to a place of the report is a reference."""
+        return Element("Link", Element("Reference", around) if href.startswith("#") else around)
 
 
 class Typesetter:
-    """Sets paragraphs in the fonts of one report. regular, bold: the chains of faces."""
+    """Sets paragraphs in the fonts of one report. regular, bold: the chains of faces.
+
+    titles: what is said of links to places of the report, by target, where their line does not say it.
+    """
 
     def __init__(self, regular: FontChain, bold: FontChain, style: ReportStyle) -> None:
         self.style = style
@@ -76,6 +84,7 @@ class Typesetter:
         self._tokenizer = Tokenizer(self._measure)
         self._numbers = Remembered(number)
         self._said: tuple[list[str], list[str]] = ([], [])
+        self.titles: dict[str, str] = {}
 
     def _measure(self, which: int, text: str) -> float:
         return self.chains[self._formats[which][0]].width(text)
@@ -208,7 +217,7 @@ class Typesetter:
             slab.parts.append(Part(owner, shown, left, baseline))
             if span.href and owner:
                 top, width, height = baseline - style.size, span.end - span.start, style.size * 1.25
-                says = slab.text if span.href.startswith("#") else span.href
+                says = self.titles.get(span.href, slab.text) if span.href.startswith("#") else span.href
                 slab.links += (LinkArea(span.href, left, top, width, height, owner, says),)
         return slab
 

@@ -44,3 +44,13 @@ def lines(path: Path) -> list[list[tuple[str, float, float, float]]]:
             rects = [text_page.get_rect(at) for at in range(text_page.count_rects())]
             found.append([(text_page.get_text_bounded(*rect), rect[0], height - rect[3], rect[2]) for rect in rects])
     return found
+
+
+def baselines(path: Path) -> list[list[float]]:
+    """Per page: the heights at which text stands, in points from the page's lower edge, downwards."""
+    found = []
+    with opened(path) as pdf:
+        for page in pdf:
+            texts = page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT])
+            found.append(sorted({round(text.get_matrix().f, 1) for text in texts}, reverse=True))
+    return found

@@ -115,7 +115,7 @@ def test_tags_of_what_stands_before_the_chapters(path: Path) -> None:
     sections = [each for each in read.root.content if not isinstance(each, tuple)]
     assert [letters(each.text)[:3] for each in sections[1:5]] == ["제출문", "차례하", "그림목", "표목록"]
     assert len([each for section in sections[3:5] for each in section.all() if each.role == "TOCI"]) == 4
-    assert {node.parent.role for node in read.of("Reference") if node.parent} == {"TOCI"}
+    assert {node.parent.role for node in read.of("Reference") if node.parent} == {"TOCI", "TD"}
 
 
 def test_a_report_without_figures_or_titled_tables_has_no_lists(tmp_path: Path) -> None:

@@ -44,9 +44,11 @@ def plain_letters(inlines: n.Inlines) -> str:
 
 
 def paragraphs(blocks: tuple[n.Block, ...]) -> Iterator[n.Inlines]:
-    """The texts of blocks in reading order."""
+    """The texts of blocks in reading order, but for footnotes."""
     for block in blocks:
         match block:
+            case n.Note("*"):
+                pass
             case n.Heading(_, content) | n.Paragraph(content):
                 yield content
             case n.Bullet(_, _, content, more) | n.Note(_, content, more) | n.Numbered(_, _, content, more):
