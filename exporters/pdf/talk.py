@@ -36,11 +36,11 @@ class TalkSetter:
         answer = self._blocks(block.answer, spot.at(left + hang, body))
         if answer:
             self._letter(answer[0], "A", label, left, style, self._style.colours["soft"])
-            if block.answerer:
-                self._sign_off(answer, block.answerer, body)
         else:
             waiting, note = (n.Text(self._say("report.pdf.unanswered")),), self._style.text["note"]
             answer = self._setter.paragraph(waiting, note, self._width - left - hang, Element("P", body), x=left + hang)
+        if block.answerer:
+            self._sign_off(answer, block.answerer, body)
         for slab in question:
             slab.keep = True
         slabs = question + answer

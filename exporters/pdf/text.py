@@ -128,6 +128,8 @@ class Typesetter:
                     yield from self._flat(children, Run("", around.bold, accent, around.href))
                 case n.Link(href, children):
                     yield from self._flat(children, Run("", around.bold, accent, href))
+                case n.PageReference(_, children):  # one that tells no page
+                    yield from self._flat(children, around)
                 case n.LineBreak():
                     yield None
 

@@ -115,15 +115,31 @@ KEPT: Final = frozenset({"kind", "language", "edition", "mark", "figure"})
 """What compile chooses from its own words: nothing that people write comes into these fields."""
 
 
-def poisoned(value: Any, text: Callable[[], str]) -> Any:
-    """A tree with text() in place of every text."""
+UNSEEN: Final = KEPT | {"id", "href", "anchor", "alt", "logo_alt"}
+"""What stands in no page as text."""
+
+
+def poisoned(value: Any, text: Callable[[], str], kept: frozenset[str] = KEPT) -> Any:
+    """A tree with text() in place of every text but that of the fields kept."""
     if isinstance(value, str):
         return text()
     if isinstance(value, tuple):
-        return tuple(poisoned(item, text) for item in value)
+        return tuple(poisoned(item, text, kept) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.name not in KEPT]
+        names = [field.name for field in fields(value) if field.name not in kept]
         if isinstance(value, n.Numbered):
             names.remove("number")  # the parser's: a digit, a letter or a Roman number with its sign
-        return replace(value, **{name: poisoned(getattr(value, name), text) for name in names})
+        return replace(value, **{name: poisoned(getattr(value, name), text, kept) for name in names})
     return value
+
+
+def told_apart(whole: n.Document, text: Callable[[int], str]) -> tuple[n.Document, list[str]]:
+    """whole with another text in each place that is seen, and these texts. text: gives the one of a number."""
+    given: list[str] = []
+
+    def next_text() -> str:
+        given.append(text(len(given)))
+        return given[-1]
+
+    parts = {name: poisoned(getattr(whole, name), next_text, UNSEEN) for name in ("cover", "submission", "chapters")}
+    return replace(whole, **parts), given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -20,8 +21,9 @@ from exporters.base import WriteOptions, Written, no_progress
 from exporters.compile import Definition, compile_report
 from exporters.document import nodes as n
 from exporters.registry import WRITERS, writer
-from resources import ROOT
-from tests.exporters.every import POISONS, SECRET, document, nodes, poisoned
+from resources import ROOT, sentences
+from tests.exporters.every import POISONS, SECRET, UUID, document, nodes, poisoned, told_apart
+from tests.exporters.pdf.reading import letters, page_texts
 from tests.exporters.records import Shelf
 from tests.exporters.tour import uid
 
@@ -61,6 +63,43 @@ def test_a_writer_takes_every_kind_of_node(name: str, picture: Path, tmp_path: P
     assert written.path == target
     assert target.stat().st_size > 1000
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("pictures", target.name))
+
+
+def shown(name: str, path: Path) -> str:
+    """What a reader of the file sees."""
+    if name == "pdf":
+        return "".join(page_texts(path))
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_writer_leaves_out_nothing_that_stands_in_a_node(name: str, picture: Path, tmp_path: Path) -> None:
+    whole, texts = told_apart(document(picture), lambda number: f"낱말{number}끝")
+    seen = letters(shown(name, write(name, whole, tmp_path / "out").path))
+    assert len(texts) > 500
+    assert [text for text in texts if text not in seen] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_writer_shows_what_has_no_text(name: str, tmp_path: Path) -> None:
+    lines = n.Paragraph((n.Text("앞줄"), n.LineBreak(), n.Text("뒷줄")))
+    whole = n.Document("", "ko", "internal", None, (n.Chapter("c", "", "장", (lines, n.FigurePlace(UUID))),))
+    seen = shown(name, write(name, whole, tmp_path / "out").path)
+    assert re.search(r"앞줄(<br>| *[\r\n]+)뒷줄", seen)
+    if name != "pdf":  # whose pages go out: the compiler tells of a figure's place without a figure
+        assert (f"![](figure:{UUID})" if name == "markdown" else sentences("ko")("report.no_figure")) in seen
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_letter_that_cannot_be_shown_is_told_wherever_it_stands(name: str, picture: Path, tmp_path: Path) -> None:
+    whole, texts = told_apart(document(picture), lambda number: f"글{chr(0xE000 + number)}")
+    written = write(name, whole, tmp_path / "out")
+    told = {value for finding in written.findings for key, value in finding.values if key == "code"}
+    if name == "pdf":
+        assert told == {f"U+{ord(text[1]):04X}" for text in texts}
+    else:  # a file of text has every letter
+        seen = shown(name, written.path)
+        assert [text for text in texts if text not in seen] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,6 +233,9 @@ def test_texts_beyond_measure(name: str, tmp_path: Path) -> None:
         n.InfoTable((("긴 값", row[1][1]),)),
     )
     whole = n.Document("제목" * 500, "ko", "internal", None, (n.Chapter("c", "", "장" * 2_000, blocks),))
-    path = write(name, whole, tmp_path / "out").path
-    if name != "pdf":
-        assert path.read_text(encoding="utf-8").count("마바사") == 3 * 12_500
+    written = write(name, whole, tmp_path / "out")
+    seen = letters(shown(name, written.path))
+    assert seen.count("마바사") >= 3 * 12_500 - written.pages, "a foot may part one on each page"
+    assert seen.count("낱") == 5_000
+    if name == "pdf":
+        assert written.pages > 120
