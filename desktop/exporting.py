@@ -7,16 +7,17 @@ import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer
 
 from db.errors import KnownError
+from desktop.file_manager import open_file, show_in_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.context import PageContext
     from desktop.dialogs.export import ExportDialog
+    from desktop.models.page_places import FoundPlaces
     from desktop.models.sheets import Book, Sheets
     from desktop.report_pages import Made, PageMaker
     from exporters.base import Finding, Progress
@@ -25,6 +26,8 @@ SOON, QUIET = 120, 600
 """ms until pages follow a choice in the dialog; until they follow the writing in the window."""
 CHOICES, FOLDER = "export", "export-folder"
 """What is remembered, by name."""
+PAGES = "pdf"
+"""The format whose pages are shown, whichever is saved."""
 
 
 class Exporting(QObject):
@@ -37,6 +40,7 @@ class Exporting(QObject):
         self._maker: PageMaker | None = None
         self._sheets: Sheets | None = None
         self._made: Made | None = None
+        self._places: FoundPlaces | None = None
         self._target: Path | None = None
         self._saved: Path | None = None
         self._stale = True
@@ -47,8 +51,9 @@ class Exporting(QObject):
     def ask(self, report_id: str = "") -> None:
         """Show the dialog. report_id: a saved report to start with."""
         from db.records import Report
+        from desktop.defining import Defining
         from desktop.dialogs.export import ExportDialog
-        from desktop.models.report_choice import Kept
+        from desktop.models.report_choice import LastChoice
         from desktop.models.sheets import Sheets
         from desktop.report_pages import PageMaker
 
@@ -64,7 +69,8 @@ class Exporting(QObject):
         dialog = self.dialog = ExportDialog(
             self._context, title, self._folder(), reader.all(Report), self._sheets, self._entry_of, self._window
         )
-        dialog.definition.resume(Kept.read(memory.choice(CHOICES)))
+        Defining(self._context, dialog.definition, dialog.refuse, dialog)
+        dialog.definition.resume(LastChoice.read(memory.choice(CHOICES)))
         if report_id:
             dialog.definition.choose(report_id)
         self._connect(dialog, self._maker, self._sheets)
@@ -79,8 +85,10 @@ class Exporting(QObject):
     def _connect(self, dialog: ExportDialog, maker: PageMaker, sheets: Sheets) -> None:
         dialog.changed.connect(self._chosen)
         dialog.save_wanted.connect(self.save)
-        dialog.open_wanted.connect(lambda: _show(self._saved))
-        dialog.folder_wanted.connect(lambda: _show(self._saved.parent if self._saved else None))
+        dialog.remembered.connect(self._remember)
+        dialog.open_wanted.connect(lambda: open_file(self._saved) if self._saved else None)
+        dialog.folder_wanted.connect(lambda: show_in_folder(self._saved, self._window) if self._saved else None)
+        dialog.undo_wanted.connect(self._undo)
         dialog.findings.open_requested.connect(self._go)
         dialog.pages.pressed.connect(sheets.read_at)
         dialog.pages.stopped.connect(self._stop)
@@ -91,6 +99,7 @@ class Exporting(QObject):
         maker.broken.connect(self._broken)
         sheets.opened.connect(self._opened)
         sheets.read.connect(self._jump)
+        sheets.found.connect(self._mark)
         sheets.failed.connect(lambda error: self._broken(str(error)))
         operations = self._context.operations
         operations.changed.connect(self._edited)
@@ -113,9 +122,18 @@ class Exporting(QObject):
     # --- pages --------------------------------------------------------------------------------------------------
 
     def _chosen(self) -> None:
+        self._remember()
+        self._want(SOON)
+
+    def _remember(self) -> None:
         if self.dialog is not None:
-            self._context.memory.keep_choice(CHOICES, self.dialog.definition.kept().written())
-            self._want(SOON)
+            self._context.memory.keep_choice(CHOICES, self.dialog.definition.last().written())
+
+    def _undo(self, way: str) -> None:
+        """undo or redo what was done last to the records, the definitions among them."""
+        stack = self._context.operations.undo
+        if not stack.busy:
+            getattr(stack, way)()
 
     def _edited(self, _: object) -> None:
         """Something was written in the window, as a draft or for good."""
@@ -143,6 +161,9 @@ class Exporting(QObject):
         dialog.make.setEnabled(True)
         dialog.forget_saved()
         dialog.pages.making.begin()
+        if self._target is not None and dialog.form != PAGES:
+            maker.want(choice, dialog.form)  # the pages wait, and are made when it is there
+            return
         self._stale = False
         maker.want(choice)
 
@@ -157,10 +178,16 @@ class Exporting(QObject):
         self.dialog.tell(self._context.sentences("pages.stopped"))
 
     def _show_made(self, made: Made) -> None:
+        from desktop.models.page_places import FoundPlaces
+
         if self.dialog is None or self._sheets is None or self._maker is None:
             return
         self.dialog.pages.making.end()
+        if made.form != PAGES:
+            self._hand_over(made)
+            return
         before, self._made = self._made, made
+        self._places = FoundPlaces(self._context.notebook.reader)
         self._sheets.open(made.path)
         if before is not None:
             self._maker.forget(before)
@@ -168,6 +195,16 @@ class Exporting(QObject):
         if self._target is not None and not self._stale:
             target, self._target = self._target, None
             self._copy(made, target)
+
+    def _hand_over(self, made: Made) -> None:
+        """A file of another format is there: it is saved, and the pages follow what was changed meanwhile."""
+        target, self._target = self._target, None
+        if target is not None:
+            self._copy(made, target)
+        if self._maker is not None:
+            self._maker.forget(made)
+        if self._stale:
+            self._timer.start(QUIET)
 
     def _opened(self, book: Book) -> None:
         from db.records import Chapter, Visit
@@ -179,6 +216,16 @@ class Exporting(QObject):
         reader = self._context.notebook.reader
         found = ((each.id, page_of(book.marks, each)) for kind in (Visit, Chapter) for each in reader.all(kind))
         self.dialog.definition.show_pages({one: page + 1 for one, page in found if page is not None})
+        for finding in self.dialog.findings.shown:
+            sought = self._places.sought(book.marks, finding) if self._places is not None else None
+            if sought is not None and self._sheets is not None:
+                self._sheets.find(finding, sought)
+
+    def _mark(self, finding: Finding, page: int) -> None:
+        """What a finding is about stands on this page."""
+        if self.dialog is not None:
+            self.dialog.pages.small.mark(page, self.dialog.findings.words(finding))
+            self.dialog.findings.show_page(finding, page)
 
     def _refused(self, error: KnownError) -> None:
         self._target = None
@@ -214,9 +261,7 @@ class Exporting(QObject):
         getattr(self._window, "go", lambda _: None)(object_id)
 
     def _entry_of(self, finding: Finding) -> str | None:
-        from desktop.models.page_places import entry_named
-
-        return entry_named(self._context.notebook.reader, finding)
+        return self._places.entry(finding) if self._places is not None else None
 
     # --- the file -----------------------------------------------------------------------------------------------
 
@@ -237,7 +282,7 @@ class Exporting(QObject):
             dialog.refuse(self._context.sentences(error.key, **error.values))
             return
         self._target = path
-        if self._stale:
+        if self._stale or dialog.form != PAGES:
             self._timer.stop()
             self._make()
         elif self._made is not None and self._maker is not None and not self._maker.busy:
@@ -288,8 +333,3 @@ def copy(source: IO[bytes], path: Path, progress: Progress) -> Path:
     except OSError as error:
         raise trouble(error, path, writing=True) from error
     return path
-
-
-def _show(path: Path | None) -> None:
-    if path is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

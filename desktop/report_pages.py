@@ -18,8 +18,8 @@ from exporters.beside import Answer, Stop, Wish, packed, unpacked
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
-    from desktop.models.report_choice import Choice
     from exporters.base import Finding
+    from exporters.compile import Definition
 
 MODULE = "exporters.beside"
 PATIENCE = 3_000
@@ -28,8 +28,9 @@ PATIENCE = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file with pages, in a folder of its own until it is saved. seconds: that it took."""
+    """A file, in a folder of its own until it is saved. form: of the file. seconds: that it took."""
 
+    form: str
     path: Path
     pages: int
     size: int
@@ -51,7 +52,7 @@ class PageMaker(QObject):
         self._notebook = notebook.path
         self._folder = PrivateFolder(notebook.id)
         self._number = 0
-        self._awaited = False
+        self._awaited = ""  # the form of what is being made
         self._rest = b""
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
@@ -68,11 +69,12 @@ class PageMaker(QObject):
     @property
     def busy(self) -> bool:
         """Whether pages are being made."""
-        return self._awaited
+        return bool(self._awaited)
 
-    def want(self, choice: Choice) -> None:
-        """Make these pages, instead of those that are being made."""
+    def want(self, definition: Definition, form: str = "pdf") -> None:
+        """Make this report, instead of what is being made. form: of the file."""
         from exporters.output import epoch
+        from exporters.registry import suffix
 
         try:
             now = epoch(os.environ)
@@ -80,20 +82,18 @@ class PageMaker(QObject):
             self.refused.emit(error)
             return
         self._number += 1
-        out = self._folder.path / f"{self._number}.pdf"
-        wish = Wish(
-            self._number, self._notebook, out, choice.report, choice.edition, choice.style, choice.only_approved, now
-        )
+        out = self._folder.path / f"{self._number}{suffix(form)}"
+        wish = Wish(self._number, self._notebook, out, form, definition, epoch=now)
         if self._process.state() == QProcess.ProcessState.NotRunning:
             self._rest = b""
             self._process.start()
-        self._awaited = True
+        self._awaited = form
         self._process.write(packed(wish))
 
     def stop(self) -> None:
         """Make nothing for now."""
         if self._awaited:
-            self._awaited = False
+            self._awaited = ""
             self._process.write(packed(Stop()))
 
     def forget(self, made: Made) -> None:
@@ -103,7 +103,7 @@ class PageMaker(QObject):
 
     def close(self) -> None:
         """End the process, and remove the files it made."""
-        self._awaited = False
+        self._awaited = ""
         self._process.blockSignals(True)
         self._process.closeWriteChannel()
         self._process.kill()
@@ -123,11 +123,11 @@ class PageMaker(QObject):
         if not answer.last:
             self.progress.emit(answer.done, answer.total)
             return
-        self._awaited = False
+        form, self._awaited = self._awaited, ""
         if answer.written is not None:
             written = answer.written
             size = written.path.stat().st_size
-            self.made.emit(Made(written.path, written.pages, size, answer.seconds, written.findings))
+            self.made.emit(Made(form, written.path, written.pages, size, answer.seconds, written.findings))
         elif answer.refused:
             self.refused.emit(KnownError(answer.refused, **answer.values))
         else:
@@ -136,5 +136,5 @@ class PageMaker(QObject):
     def _ended(self) -> None:
         """The process is gone while pages were awaited: killed, out of memory, or never begun."""
         if self._awaited and self._process.state() == QProcess.ProcessState.NotRunning:
-            self._awaited = False
+            self._awaited = ""
             self.broken.emit("")

@@ -25,6 +25,7 @@ from exporters.keeping import KeptReports
 
 if TYPE_CHECKING:
     from db.records import Report
+    from exporters.compile import Definition
 
 _SELDOM: Final = 0.05
 """Seconds between two reports of progress."""
@@ -37,7 +38,8 @@ class Wish:
     number: int
     notebook: Path
     out: Path
-    report: Report | None = None
+    form: str = "pdf"
+    report: Report | Definition | None = None
     edition: str | None = None
     style: str | None = None
     only_approved: bool = False
@@ -142,6 +144,7 @@ def _written(wish: Wish, progress: Progress, kept: KeptReports) -> Written:
     from exporters.output import Wanted, write_report
 
     wanted = Wanted(
+        form=wish.form,
         report=wish.report,
         edition=wish.edition,
         style=wish.style,

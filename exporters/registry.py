@@ -9,17 +9,23 @@ from typing import Final, cast
 
 from exporters.base import Writer
 
-WRITERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+WRITERS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
     {
-        "pdf": ("exporters.pdf.writer", "PdfWriter"),
-        "html": ("exporters.html.writer", "HtmlWriter"),
-        "markdown": ("exporters.markdown.writer", "MarkdownWriter"),
+        "pdf": ("exporters.pdf.writer", "PdfWriter", ".pdf"),
+        "html": ("exporters.html.writer", "HtmlWriter", ".html"),
+        "markdown": ("exporters.markdown.writer", "MarkdownWriter", ".md"),
     }
 )
-"""Name on the command line → module and class. The library behind a writer is heavy: not before it is asked for."""
+"""Name on the command line → module, class, and how its files end. The library behind a writer is heavy: not before it
+is asked for."""
 
 
 def writer(name: str) -> Writer:
     """A new writer. Raises KeyError for a name that WRITERS does not have."""
-    module, of_class = WRITERS[name]
+    module, of_class, _ = WRITERS[name]
     return cast(Writer, getattr(import_module(module), of_class)())
+
+
+def suffix(name: str) -> str:
+    """How files of a format end, with the dot. Raises KeyError for a name that WRITERS does not have."""
+    return WRITERS[name][2]

@@ -23,6 +23,7 @@ from desktop.editor.fields import set_look
 from desktop.panes.report.definition import ReportDefinition
 from desktop.panes.report.finding_list import FindingList
 from desktop.panes.report.pages_pane import PagesPane
+from exporters.registry import WRITERS, suffix
 
 if TYPE_CHECKING:
     from db.records import Report
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.report_pages import Made
     from exporters.base import Finding
 
-SUFFIX = ".pdf"
 WIDTH, HEIGHT, LEAST, LEAST_HIGH = 1240, 812, 640, 420
 DEFINITION, FINDINGS, NARROW = 264, 330, 900
 """px at 100 %. NARROW: below this the findings stand under the definition."""
@@ -41,10 +41,13 @@ MEGABYTE = 1_000_000
 class ExportDialog(Dialog):
     """Stays open beside the window. changed: something else is to be printed. save_wanted: to a path.
 
-    open_wanted, folder_wanted: what was saved is to be seen. Whoever makes the pages tells the dialog how it goes.
+    open_wanted, folder_wanted: what was saved is to be seen. remembered: another format. undo_wanted: undo or redo.
+    Whoever makes the pages tells the dialog how it goes.
     """
 
     changed = Signal()
+    remembered = Signal()
+    undo_wanted = Signal(str)
     save_wanted = Signal(object)
     open_wanted = Signal()
     folder_wanted = Signal()
@@ -57,6 +60,7 @@ class ExportDialog(Dialog):
         say = context.sentences
         super().__init__(context.theme, say, say("window.export.title"), title, parent)
         self._title, self.folder = title, folder
+        self._size: tuple[str, str] | None = None
         self._narrow = False
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -64,14 +68,18 @@ class ExportDialog(Dialog):
         self.setMinimumSize(
             min(self.theme.px(LEAST), self.maximumWidth()), min(self.theme.px(LEAST_HIGH), self.maximumHeight())
         )
-        self.definition = ReportDefinition(self.theme, say, context.notebook.reader, reports)
+        forms = {name: say(f"pages.form.{name}") for name in WRITERS}
+        self.definition = ReportDefinition(
+            self.theme, say, context.notebook.reader, reports, forms, reading=context.notebook.read_only
+        )
         self.findings = FindingList(self.theme, say, entry_of)
         self.pages = PagesPane(self.theme, sheets, say)
         self._furnish()
         self.folder_button = self.add_button(say("pages.show_folder"), "quiet")
         self.open_button = self.add_button(say("pages.open"))
         self.cancel = self.add_button(say("window.button.close"))
-        self.make: QPushButton = self.add_button(say("pages.save"), "primary", default=True)
+        self.make: QPushButton = self.add_button("", "primary", default=True)
+        self._name_button()
         self.folder_button.hide()
         self.open_button.hide()
         self._connect()
@@ -84,7 +92,7 @@ class ExportDialog(Dialog):
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
-        self._left.addWidget(self.definition, 3)
+        self._left.addWidget(self.definition, 1)
         area = QScrollArea()
         area.setObjectName("definition_area")
         area.setWidgetResizable(True)
@@ -106,15 +114,34 @@ class ExportDialog(Dialog):
 
     def _connect(self) -> None:
         self.definition.changed.connect(self.changed)
+        self.definition.form_changed.connect(self._form_changed)
+        self.findings.page_requested.connect(self.pages.small.choose)
         self.cancel.clicked.connect(self.reject)
         self.make.clicked.connect(self.ask_place)
         self.open_button.clicked.connect(self.open_wanted)
         self.folder_button.clicked.connect(self.folder_wanted)
         QShortcut(QKeySequence.StandardKey.Save, self, self.make.click)
-        QShortcut(QKeySequence("Alt+PgDown"), self, lambda: self.pages.turn(1))
-        QShortcut(QKeySequence("Alt+PgUp"), self, lambda: self.pages.turn(-1))
+        pages = self.pages
+        for keys, act in (
+            ("Alt+PgDown", lambda: pages.turn(1)), ("Alt+PgUp", lambda: pages.turn(-1)),
+            ("Ctrl++", lambda: pages.large.zoom_by(1)), ("Ctrl+=", lambda: pages.large.zoom_by(1)),
+            ("Ctrl+-", lambda: pages.large.zoom_by(-1)), ("Ctrl+0", lambda: pages.large.set_zoom(None)),
+            ("Ctrl+Z", lambda: self.undo_wanted.emit("undo")), ("Ctrl+Shift+Z", lambda: self.undo_wanted.emit("redo")),
+            ("Ctrl+Y", lambda: self.undo_wanted.emit("redo")),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, act)
 
     # --- what is told -------------------------------------------------------------------------------------------
+
+    def _form_changed(self) -> None:
+        self._name_button()
+        self.forget_saved()
+        if self._size:
+            self._tell_size()
+        self.remembered.emit()
+
+    def _name_button(self) -> None:
+        self.make.setText(self.sentences("pages.save", form=self.sentences(f"pages.form.{self.form}")))
 
     def tell(self, words: str) -> None:
         """A quiet line left of the buttons."""
@@ -128,12 +155,18 @@ class ExportDialog(Dialog):
 
     def show_made(self, made: Made) -> None:
         """The pages are there."""
-        size = f"{made.size / MEGABYTE:.1f}"
-        self.tell(self.sentences("pages.made", name=self.file_name, size=size, seconds=f"{made.seconds:.1f}"))
-        report = self.definition.report.currentText()
+        self._size = f"{made.size / MEGABYTE:.1f}", f"{made.seconds:.1f}"
+        self._tell_size()
+        report = self.definition.picker.combo.currentText()
         self.findings.show_findings(made.findings)
         key = "pages.head_findings" if self._narrow and self.findings.number else "pages.head"
         self.second.setText(self.sentences(key, report=report, pages=made.pages, count=self.findings.number))
+
+    def _tell_size(self) -> None:
+        """What the file will be called; how large it is, is known of the pages only."""
+        size, seconds = self._size or ("", "")
+        key = "pages.made" if self.form == "pdf" else "pages.made_other"
+        self.tell(self.sentences(key, name=self.file_name, size=size, seconds=seconds))
 
     def show_saved(self, path: Path) -> None:
         """The report is at path; it can be seen from here."""
@@ -152,20 +185,25 @@ class ExportDialog(Dialog):
     # --- where it goes ------------------------------------------------------------------------------------------
 
     @property
+    def form(self) -> str:
+        """The format of the file, as exporters.registry names it."""
+        return self.definition.form.value
+
+    @property
     def file_name(self) -> str:
         """The name that the file is given unless another is chosen."""
-        report = self.definition.chosen_report
-        name = (report.title if report else "") or self._title
-        edition = self.sentences(f"window.export.{self.definition.chosen_edition}")
-        return f"{folder_name(f'{name} {edition}')}{SUFFIX}"
+        given = self.definition.definition
+        edition = self.sentences(f"window.export.{given.edition}")
+        return f"{folder_name(f'{given.title or self._title} {edition}')}{suffix(self.form)}"
 
     def ask_place(self) -> None:
         """Where the file is to be saved."""
+        end, name = suffix(self.form), self.sentences(f"pages.form.{self.form}")
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.sentences("pages.place"), str(self.folder / self.file_name), f"PDF (*{SUFFIX})"
+            self, self.sentences("pages.place", form=name), str(self.folder / self.file_name), f"{name} (*{end})"
         )
         if chosen:
-            self.save_wanted.emit(Path(chosen if chosen.lower().endswith(SUFFIX) else chosen + SUFFIX))
+            self.save_wanted.emit(Path(chosen if chosen.lower().endswith(end) else chosen + end))
 
     # --- the window ---------------------------------------------------------------------------------------------
 
@@ -179,7 +217,6 @@ class ExportDialog(Dialog):
         narrow = self.width() < self.theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.definition.parts.show_all(narrow)
             self.findings.setMinimumHeight(self.theme.px(260 if narrow else 130))
             if narrow:
                 self._left.addWidget(self.findings, 1)

@@ -5,8 +5,9 @@ The file's outline tells the visit or chapter, the words under the pointer tell 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from db.records import Chapter, Figure, Implication, Note, Question, Record, Takeaway, Visit
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
 LEAST = 5
 """Letters that must be the same before words count as found."""
+MOST = 24
+"""Letters that tell a part from all others."""
 PARTS: tuple[type[Record], ...] = (Note, Question, Takeaway, Figure, Implication)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Pages from 0, the last of which may be the file's; letters: as `letters_of` gives them, or nothing for any."""
+
+    first: int
+    last: int | None
+    letters: str = ""
 
 
 def entry_at(
@@ -30,7 +42,7 @@ def entry_at(
     marks: the file's outline. page: from 0. top: points from the page's top. words: found there; letter: the one of
     them that is meant.
     """
-    chapter = _bare(_title(marks, page, top))
+    chapter = letters_of(_title(marks, page, top))
     homes = [each for kind in (Visit, Chapter) for each in reader.all(kind) if chapter and _name(each) == chapter]
     found = _written(reader, homes, words, letter)
     if found is not None:
@@ -38,24 +50,47 @@ def entry_at(
     return homes[0].id if homes else None
 
 
-def entry_named(reader: Records, finding: Finding) -> str | None:
-    """Id of what a finding names as its place or among its values, where only one thing is called so."""
-    names = {_bare(str(each)) for each in (finding.place, *(value for _, value in finding.values)) if each}
-    names.discard("")
-    kinds: tuple[type[Record], ...] = (Visit, Chapter, *PARTS)
-    found = [
-        record
-        for kind in kinds
-        for record in reader.all(kind)
-        if names & ({_name(record), *map(_bare, _titles(record))} - {""})
-    ]
-    return _openable_or_own(found[0]) if len(found) == 1 else None
+class FoundPlaces:
+    """What findings name, looked up in a notebook that is read once."""
+
+    def __init__(self, reader: Records) -> None:
+        self._visits = {visit.id: visit for visit in reader.all(Visit)}
+        self._named: dict[str, list[Record]] = defaultdict(list)
+        kinds: tuple[type[Record], ...] = (Visit, Chapter, *PARTS)
+        for record in (each for kind in kinds for each in reader.all(kind)):
+            for name in {_name(record), *map(letters_of, _titles(record))} - {""}:
+                self._named[name].append(record)
+
+    def record(self, finding: Finding) -> Record | None:
+        """What a finding names as its place or among its values, where only one thing is called so."""
+        names = {letters_of(str(each)) for each in (finding.place, *(value for _, value in finding.values)) if each}
+        found = {record.id: record for name in names for record in self._named.get(name, ())}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def entry(self, finding: Finding) -> str | None:
+        """Id of what a finding is about, or of what has its page in the window."""
+        record = self.record(finding)
+        return _openable_or_own(record) if record is not None else None
+
+    def sought(self, marks: Sequence[Mark], finding: Finding) -> Sought | None:
+        """Where in the file a finding's place is; None where it is about nothing in particular."""
+        record = self.record(finding)
+        if record is None:
+            return None
+        if isinstance(record, Visit | Chapter):
+            page = page_of(marks, record)
+            return Sought(page, page) if page is not None else None
+        visit = self._visits.get(str(getattr(record, "visit", None)))
+        first = page_of(marks, visit) if visit is not None else None
+        last = next((mark.page for mark in marks if mark.level == 0 and first is not None and mark.page > first), None)
+        letters = max(map(letters_of, _titles(record)), key=len, default="")[:MOST]
+        return Sought(first or 0, last, letters) if len(letters) >= LEAST else None
 
 
 def page_of(marks: Sequence[Mark], record: Record) -> int | None:
     """The page, from 0, on which a visit or chapter begins."""
     name = _name(record)
-    return next((mark.page for mark in marks if mark.level == 0 and name and _bare(mark.title) == name), None)
+    return next((mark.page for mark in marks if mark.level == 0 and name and letters_of(mark.title) == name), None)
 
 
 def _title(marks: Sequence[Mark], page: int, top: float) -> str:
@@ -66,8 +101,8 @@ def _title(marks: Sequence[Mark], page: int, top: float) -> str:
 def _name(record: Record) -> str:
     """What a chapter of the report is called, in letters only; as exporters.compile names it."""
     if isinstance(record, Visit):
-        return _bare(record.title or record.institution)
-    return _bare(title_of(record))
+        return letters_of(record.title or record.institution)
+    return letters_of(title_of(record))
 
 
 def _written(reader: Records, homes: Sequence[Record], words: str, letter: int) -> str | None:
@@ -108,8 +143,8 @@ def _pieces(words: str, letter: int) -> Iterator[str]:
     """Words with a letter, without signs, long ones first: around it, from it on, and up to it, as a part begins or
     ends beside it.
     """
-    at = len(_bare(words[:letter]))
-    bare = _bare(words)
+    at = len(letters_of(words[:letter]))
+    bare = letters_of(words)
     for reach in (16, 10, LEAST):
         for first in (at - reach // 2, at, at - reach + 1):
             piece = bare[max(0, first) : max(0, first + reach)]
@@ -121,9 +156,9 @@ def _texts(record: Record) -> Iterator[str]:
     for each in fields(record):
         value = getattr(record, each.name)
         if isinstance(value, str) and each.name not in ("id", "order", "visit", "entry"):
-            yield _bare(value)
+            yield letters_of(value)
 
 
-def _bare(text: str) -> str:
+def letters_of(text: str) -> str:
     """Letters and digits only: lines are broken, marks are printed as signs, blanks are justified."""
     return "".join(char for char in text if char.isalnum()).casefold()

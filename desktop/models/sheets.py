@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop.models.page_places import letters_of
 from desktop.operations import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.models.page_places import Sought
     from exporters.base import Progress
 
 AROUND = 18
@@ -52,6 +54,7 @@ class _File:
     def __init__(self) -> None:
         self._pdf: Any = None
         self._number = 0
+        self._letters: dict[int, str] = {}
 
     def open(self, path: Path, number: int) -> Book:
         import pypdfium2
@@ -105,7 +108,26 @@ class _File:
             text.close()
             sheet.close()
 
+    def find(self, sought: Sought, number: int) -> int | None:
+        """The page, from 0, that is sought in the file of this number."""
+        if number != self._number:
+            return None
+        last = len(self._pdf) - 1 if sought.last is None else min(sought.last, len(self._pdf) - 1)
+        pages = range(sought.first, last + 1)
+        return next((page for page in pages if not sought.letters or sought.letters in self._of(page)), None)
+
+    def _of(self, page: int) -> str:
+        """All letters of a page."""
+        if page not in self._letters:
+            sheet = self._pdf[page]
+            text = sheet.get_textpage()
+            self._letters[page] = letters_of(text.get_text_range())
+            text.close()
+            sheet.close()
+        return self._letters[page]
+
     def close(self) -> None:
+        self._letters.clear()
         if self._pdf is not None:
             self._pdf.close()
             self._pdf = None
@@ -114,12 +136,14 @@ class _File:
 class Sheets(QObject):
     """opened: Book. drawn: a page, from 0, has another picture. read: page, top in points, words there, letter meant.
 
-    failed: what the library said to a file that it could not open or draw.
+    found: what was sought, and the page it is on. failed: what the library said to a file that it could not open or
+    draw.
     """
 
     opened = Signal(object)
     drawn = Signal(int)
     read = Signal(int, float, str, int)
+    found = Signal(object, int)
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -163,6 +187,19 @@ class Sheets(QObject):
         task = self._pool.start(lambda progress: file.words(page, x, y, book.number))
         task.done.connect(lambda found: self.read.emit(page, y, *found))
         task.failed.connect(self.failed)
+
+    def find(self, what: object, sought: Sought) -> None:
+        """Ask for the page of something; nothing is told where it is on none. Pages are drawn in between."""
+        file, book = self._file, self.book
+        if book is None:
+            return
+        task = self._pool.start(lambda progress: file.find(sought, book.number))
+        task.done.connect(lambda page: self._found(what, page, book.number))
+        task.failed.connect(self.failed)
+
+    def _found(self, what: object, page: int | None, number: int) -> None:
+        if page is not None and number == self._number:
+            self.found.emit(what, page)
 
     def close(self) -> None:
         """End the thread, and let the file go."""

@@ -65,7 +65,7 @@ def take_pictures(page: WritingPage, sources: Sequence[Source], then: Callable[[
         for done, source in enumerate(sources):
             progress(done, len(sources))
             try:
-                taken.blobs.append(_taken(notebook, source))
+                taken.blobs.append(stored(notebook, source))
             except KnownError as error:
                 name = source.name if isinstance(source, Path) else unnamed
                 taken.refused.setdefault(error.key, (error, []))[1].append(name)
@@ -105,7 +105,8 @@ def _refused(say: Sentences, error: KnownError, names: Sequence[str]) -> str:
     return f"{listed}: {say(error.key, **error.values)}"
 
 
-def _taken(notebook: Notebook, source: Source) -> Blob:
+def stored(notebook: Notebook, source: Source) -> Blob:
+    """A picture, cleaned and put into the notebook; not for the GUI thread. Raises KnownError."""
     if isinstance(source, QImage):
         return notebook.add_blob(_encoded(source))
     try:

@@ -1,38 +1,38 @@
-"""What the report is made of, as the export dialog asks for it: definition, edition, style, and what is in it."""
+"""What the report is made of, as the export dialog asks for it: which definition, and everything that it says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QSizePolicy,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from db.records import SECTIONS, Person, Team
+from desktop.dates import day_of, short
 from desktop.models.report_choice import (
     EDITIONS,
-    FIRST_STYLE,
-    Choice,
-    Kept,
-    Part,
-    narrowed,
-    parts,
-    style_colours,
-    style_name,
-    styles,
+    STATES,
+    LastChoice,
+    days,
+    differences,
+    is_empty,
+    listed,
+    normal,
 )
-from desktop.panes.parts import button, label
+from desktop.models.report_parts import include, nothing_taken, parts
+from desktop.models.report_styles import FIRST_STYLE, style_colours, style_name, styles
+from desktop.panes.parts import label
+from desktop.panes.report.date_field import DateField
+from desktop.panes.report.fold import Fold
+from desktop.panes.report.logo import LogoField
+from desktop.panes.report.part_tree import PartTree
+from desktop.panes.report.picker import LONGEST, ReportPicker
+from desktop.panes.report.segments import Segments
+from desktop.panes.report.ticks import PeopleTree, Ticks
+from exporters.compile.choice import Definition
 
 if TYPE_CHECKING:
     from db.records import Report
@@ -40,138 +40,330 @@ if TYPE_CHECKING:
     from exporters.reading import Records
     from resources import Sentences
 
-PART = Qt.ItemDataRole.UserRole
+SORTS = ("full", "daily", "photos", "questions")
+ARRANGEMENTS = ("listed", "date", "order")
+TAKEAWAYS = ("visit", "person")
+LANGUAGES = ("ko", "en")
 
 
 class ReportDefinition(QWidget):
-    """changed: something else is to be printed."""
+    """changed: something else is to be printed. form_changed: the file is to be of another format.
+
+    What is shown is always one value, the definition as it is being changed, and the saved one that it differs from.
+    """
 
     changed = Signal()
+    form_changed = Signal()
 
-    def __init__(self, theme: Theme, sentences: Sentences, reader: Records, reports: Sequence[Report]) -> None:
+    def __init__(
+        self, theme: Theme, sentences: Sentences, reader: Records, reports: Sequence[Report], forms: Mapping[str, str],
+        *, reading: bool = False,
+    ) -> None:  # fmt: skip
+        """forms: what each format of the file is called. reading: the notebook cannot be written."""
         super().__init__()
-        self._theme, self._sentences, self._reader = theme, sentences, reader
+        self._theme, self._say, self._reader = theme, sentences, reader
         self._reports = list(reports)
+        self._report = ""
+        self._base = self._definition = Definition()
         self.setObjectName("definition")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.report, self.style_ = QComboBox(), QComboBox()
-        self.edition = QButtonGroup(self)
+        self.picker = ReportPicker(theme, sentences, reading=reading)
+        self.form = Segments(theme, forms, sentences("pages.form_field"))
+        self.edition = Segments(
+            theme, {each: sentences(f"window.export.{each}") for each in EDITIONS}, sentences("pages.edition")
+        )
         self.edition_line = label("", "small", wrap=True)
-        self.approved = QCheckBox(sentences("pages.only_approved"))
-        self.parts = _PartTree(theme, sentences)
+        self.style_ = self._combo("pages.style_field", {})
+        self.sort = self._combo("fields.field.sort", self._codes("sort", SORTS))
+        self.day = self._combo("fields.field.day", {})
+        self.takeaways = self._combo("fields.field.takeaways", self._codes("takeaways", TAKEAWAYS))
+        self.language = Segments(theme, self._codes("language", LANGUAGES), sentences("fields.field.language"))
+        self.arrangement = self._combo(
+            "fields.field.arrangement", {each: sentences(f"pages.arrangement.{each}") for each in ARRANGEMENTS}
+        )
+        self.parts = PartTree(theme, sentences)
+        self.sections = Ticks(self._codes("section", SECTIONS), theme.px(2))
+        self.states = Ticks(self._codes("status", STATES), theme.px(2))
+        self.people = PeopleTree(theme, sentences("fields.field.people"))
+        self.title = QLineEdit()
+        self.title.setMaxLength(LONGEST)
+        self.date = DateField(theme, sentences)
+        self.logo = LogoField(theme, sentences)
+        self.folds = {
+            name: Fold(theme, sentences(f"pages.fold.{name}"), opened=name == "parts")
+            for name in ("kind", "parts", "people", "states", "sections", "cover")
+        }
+        self._fill_styles()
         self._furnish()
-        self._show_parts()
-        self._say_edition()
-        self.report.currentIndexChanged.connect(self._report_chosen)
-        self.style_.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.edition.idClicked.connect(self._edition_chosen)
-        self.approved.toggled.connect(lambda _: self.changed.emit())
-        self.parts.changed.connect(self.changed)
+        self._connect()
+        self.picker.show_reports(self._reports, "")
+        self._show()
 
     # --- what is chosen -----------------------------------------------------------------------------------------
 
     @property
     def chosen_report(self) -> Report | None:
         """The saved definition, or None for the whole notebook."""
-        number = self.report.currentIndex()
-        return self._reports[number - 1] if number > 0 else None
+        return next((report for report in self._reports if report.id == self._report), None)
 
     @property
-    def chosen_edition(self) -> str:
-        return EDITIONS[max(self.edition.checkedId(), 0)]
+    def definition(self) -> Definition:
+        """The definition as it stands now, saved or not."""
+        return self._definition
 
-    def choice(self) -> Choice | None:
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Fields that differ from what is saved, with their values."""
+        return differences(self._base, self._definition)
+
+    def choice(self) -> Definition | None:
         """What is to be made; None where nothing is left of it."""
-        report, chosen = self.chosen_report, self.parts.chosen()
-        edition, style = self.chosen_edition, str(self.style_.currentData() or FIRST_STYLE)
-        if self.parts.count and not chosen:
+        if is_empty(self._definition) or (self.parts.parts and nothing_taken(self.parts.parts)):
             return None
-        if self.parts.is_changed:
-            report = narrowed(report, chosen, edition=edition, style=style)
-        return Choice(report, edition, style, self.approved.isChecked())
+        return self._definition
 
-    def kept(self) -> Kept:
+    def last(self) -> LastChoice:
         """What is to be remembered."""
-        report = self.chosen_report
-        return Kept(
-            report.id if report else "",
-            self.chosen_edition,
-            str(self.style_.currentData() or ""),
-            self.approved.isChecked(),
-            self.parts.left_out(),
-        )
+        return LastChoice(self._report, self.form.value, self.changes)
 
-    def resume(self, kept: Kept) -> None:
-        """Choose what was chosen last, as far as it is still there."""
+    def resume(self, last: LastChoice) -> None:
+        """Choose what was chosen last, as far as it is still there. Nobody is told."""
         self.blockSignals(True)
-        self.choose(kept.report)
-        if kept.edition in EDITIONS:
-            self.edition.button(EDITIONS.index(kept.edition)).setChecked(True)
-        self.style_.setCurrentIndex(max(self.style_.findData(kept.style), 0))
-        self.approved.setChecked(kept.only_approved)
-        self.parts.leave_out(kept.left_out)
-        self._say_edition()
+        self.form.choose(last.form)
+        self.choose(last.report)
+        if last.report == self._report:
+            self._definition = replace(self._definition, **last.changed)
+            self._show()
         self.blockSignals(False)
 
     def choose(self, report_id: str) -> None:
-        """A saved definition; the whole notebook where there is none of this id."""
-        ids = ["", *(report.id for report in self._reports)]
-        self.report.setCurrentIndex(ids.index(report_id) if report_id in ids else 0)
+        """A saved definition as it is saved; the whole notebook where there is none of this id."""
+        self._report = report_id if any(report.id == report_id for report in self._reports) else ""
+        self._base = self._definition = Definition.of(self.chosen_report)
+        self.picker.show_reports(self._reports, self._report)
+        self._show()
+        self.changed.emit()
+
+    def revert(self) -> None:
+        """Back to what is saved."""
+        self._definition = self._base
+        self._show()
+        self.changed.emit()
+
+    def set_title(self, title: str) -> None:
+        """What the report is called from now on."""
+        self._change(title=title)
+
+    def set_logo(self, blob: str | None) -> None:
+        """The picture of this name is the report's logo."""
+        self._change(logo=blob)
 
     def follow(self, reports: Sequence[Report]) -> None:
-        """Definitions, visits or chapters were changed in the window: the lists follow, what is chosen stays."""
-        kept = self.kept()
-        if [(each.id, each.title) for each in reports] != [(each.id, each.title) for each in self._reports]:
-            self._reports = list(reports)
-            self.report.blockSignals(True)
-            self._fill_reports()
-            self.report.blockSignals(False)
-            self.blockSignals(True)
-            self.choose(kept.report)
-            self.blockSignals(False)
-        else:
-            self._reports = list(reports)
-        self._show_parts()
-        self.parts.leave_out(kept.left_out)
+        """Definitions, visits or chapters were changed in the window: the lists follow, what was changed here stays."""
+        self.parts.flush()
+        changes, gone = self.changes, self._report
+        self._reports = list(reports)
+        if self.chosen_report is None and gone:
+            self._report, changes = "", {}
+        self._base = Definition.of(self.chosen_report)
+        self._definition = replace(self._base, **changes)
+        self.picker.show_reports(self._reports, self._report)
+        self._show()
 
     def show_pages(self, pages: Mapping[str, int]) -> None:
         """The pages, from 1, on which visits and chapters begin, by id."""
         self.parts.show_pages(pages)
 
+    # --- changing -----------------------------------------------------------------------------------------------
+
+    def _change(self, **values: Any) -> None:
+        self.parts.flush()
+        changed = replace(self._definition, **values)
+        if changed != self._definition:
+            self._definition = changed
+            self._show()
+            self.changed.emit()
+
+    def _connect(self) -> None:
+        self.picker.chosen.connect(self.choose)
+        self.picker.revert_wanted.connect(self.revert)
+        self.form.chosen.connect(lambda _: self.form_changed.emit())
+        self.edition.chosen.connect(lambda value: self._change(edition=value))
+        self.language.chosen.connect(lambda value: self._change(language=value))
+        combos = {"style": self.style_, "sort": self.sort, "day": self.day, "takeaways": self.takeaways}
+        for name, combo in combos.items():
+            combo.activated.connect(self._of_combo(name, combo))
+        self.sort.activated.connect(lambda _: self._change(sections=()))  # each sort has its own
+        self.arrangement.activated.connect(lambda _: self._arrange(str(self.arrangement.currentData())))
+        self.parts.changed.connect(self._parts_changed)
+        self.sections.changed.connect(lambda: self._change(sections=self._normal("sections", self.sections.chosen())))
+        self.states.changed.connect(lambda: self._change(states=self._normal("states", self.states.chosen())))
+        self.people.changed.connect(lambda: self._change(people=self.people.chosen()))
+        self.title.editingFinished.connect(lambda: self._change(title=" ".join(self.title.text().split())))
+        self.date.given.connect(lambda day: self._change(date=day))
+        self.logo.removed.connect(lambda: self.set_logo(None))
+
+    def _of_combo(self, name: str, combo: QComboBox) -> Callable[[int], None]:
+        return lambda _: self._change(**{name: combo.currentData() or (None if name == "day" else "")})
+
+    def _normal(self, name: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        given: dict[str, Any] = {name: listed(chosen)}
+        return tuple(getattr(normal(replace(self._definition, **given)), name))
+
+    def _parts_changed(self, moved: bool) -> None:
+        arrangement = "listed" if moved else self._definition.arrangement
+        definition = replace(self._definition, arrangement=arrangement)
+        self._change(arrangement=arrangement, include=include(self._reader, self.parts.parts, definition, self._say))
+
+    def _arrange(self, arrangement: str) -> None:
+        """By hand begins with what stands there; the other orders keep what is taken."""
+        if arrangement == self._arrangement:
+            return
+        if arrangement == "listed":
+            taken = listed([each for part in self.parts.parts for each in part.taken])
+            self._change(arrangement=arrangement, include=taken)
+            return
+        changed = replace(self._definition, arrangement=arrangement)
+        given = parts(self._reader, changed, self._say)
+        self._change(arrangement=arrangement, include=include(self._reader, given, changed, self._say))
+
+    @property
+    def _arrangement(self) -> str:
+        """In which order they are: what nobody has put into one is by date."""
+        given = self._definition
+        return "date" if given.arrangement == "listed" and not given.include else given.arrangement
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Everything as the definition says it."""
+        given, say = self._definition, self._say
+        self.picker.show_state(saved=bool(self._report), dirty=bool(self.changes))
+        self.edition.choose(given.edition)
+        self.edition_line.setText(say(f"window.export.{given.edition}_line"))
+        style = given.style or FIRST_STYLE
+        if self.style_.findData(style) < 0:  # one that is not listed, or not there: making the pages tells
+            self.style_.addItem(style, style)
+        self._fill_days()
+        for combo, value in (
+            (self.style_, style), (self.sort, given.sort), (self.takeaways, given.takeaways),
+            (self.arrangement, self._arrangement), (self.day, given.day or ""),
+        ):  # fmt: skip
+            combo.setCurrentIndex(max(combo.findData(value), 0))
+        self.language.choose(given.language)
+        self.parts.show_parts(parts(self._reader, given, say))
+        self.sections.show_chosen(name for name in SECTIONS if given.shows(name))
+        self.states.show_chosen(given.states or STATES)
+        self.people.show_people(self._reader.all(Team), self._reader.all(Person), given.people)
+        if self.title.text().strip() != given.title:
+            self.title.setText(given.title)
+        tour = self._reader.tour()
+        self.title.setPlaceholderText(tour.title if tour else "")
+        self.date.show_date(given.date)
+        self.logo.show_logo(given.logo, self._reader.blob_path(given.logo) if given.logo else None)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        say, given = self._say, self._definition
+        shown = [part for part in self.parts.parts if part.shown]
+        taken = sum(bool(part.taken) for part in shown)
+        sections = [name for name in SECTIONS if given.shows(name)]
+        states = [say(f"fields.code.status.{each}") for each in STATES if not given.states or each in given.states]
+        every = say("pages.all")
+
+        def of(count: int, everything: int) -> str:
+            return every if count == everything else say("pages.of", count=count, all=everything)
+
+        kind = [self.sort.currentText(), say(f"fields.code.language.{given.language}")]
+        day = day_of(given.day)
+        summaries = {
+            "parts": of(taken, len(shown)),
+            "kind": " · ".join([*kind, *([short(day, say)] if day else [])]),
+            "sections": of(len(sections), len(SECTIONS)),
+            "people": self._people_words() or every,
+            "states": every if len(states) == len(STATES) else ", ".join(states),
+            "cover": given.title or (say("pages.own_logo") if given.logo else ""),
+        }  # fmt: skip
+        for name, words in summaries.items():
+            self.folds[name].sum_up(words)
+
+    def _people_words(self) -> str:
+        chosen = set(self._definition.people)
+        teams = [team.name for team in self._reader.all(Team) if team.id in chosen]
+        named = [*teams, *(person.name for person in self._reader.all(Person) if person.id in chosen)]
+        return ", ".join(named) if len(named) < 3 else self._say("pages.people", name=named[0], count=len(named) - 1)
+
+    def _fill_days(self) -> None:
+        known = days(self._reader)
+        given = self._definition.day
+        listed_days = known if given is None or given in known else (given, *known)
+        if [self.day.itemData(number) for number in range(self.day.count())] == ["", *listed_days]:
+            return
+        self.day.clear()
+        self.day.addItem(self._say("pages.every_day"), "")
+        for each in listed_days:
+            day = day_of(each)
+            self.day.addItem(short(day, self._say) if day else each, each)
+
     # --- building -----------------------------------------------------------------------------------------------
 
     def _furnish(self) -> None:
-        px, say = self._theme.px, self._sentences
+        px, say = self._theme.px, self._say
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(22), px(16), px(16), px(12))
+        column.setContentsMargins(px(22), px(16), px(14), px(12))
         column.setSpacing(px(5))
-        self._fill_reports()
-        for name in styles():
-            self.style_.addItem(self._chips(style_colours(name)), style_name(name, say), name)
-        self.style_.setIconSize(QSize(px(30), px(14)))
-        fields = (("pages.report", self.report), ("pages.edition", None), ("pages.style_field", self.style_))
-        for key, field in fields:
-            words = label(say(key), "small")
-            column.addWidget(words)
-            if field is None:
-                column.addLayout(self._editions())
-                column.addWidget(self.edition_line)
-            else:
-                field.setAccessibleName(say(key))
-                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-                field.setMinimumContentsLength(8)
-                words.setBuddy(field)
-                column.addWidget(field)
-            column.addSpacing(px(8))
-        column.addWidget(label(say("pages.parts"), "small"))
-        column.addWidget(self.approved)
-        column.addWidget(self.parts, 1)
+        self._row(column, "pages.report", self.picker, self.picker.combo)
+        self._row(column, "pages.edition", self.edition)
+        column.insertWidget(column.count() - 1, self.edition_line)
+        self._row(column, "pages.form_field", self.form)
+        self._row(column, "pages.style_field", self.style_)
+        inside: dict[str, list[tuple[str, QWidget]]] = {
+            "parts": [("", self.arrangement), ("", self.parts), ("pages.move_hint", QWidget())],
+            "kind": [
+                ("fields.field.sort", self.sort), ("fields.field.day", self.day),
+                ("fields.field.takeaways", self.takeaways), ("fields.field.language", self.language),
+            ],
+            "sections": [("", self.sections)],
+            "people": [("pages.people_hint", self.people)],
+            "states": [("", self.states)],
+            "cover": [
+                ("fields.field.title", self.title), ("fields.field.date", self.date), ("fields.field.logo", self.logo)
+            ],
+        }  # fmt: skip
+        for name, fold in self.folds.items():
+            for key, part in inside[name]:
+                self._row(fold.body, key, part, spaced=len(inside[name]) > 1 and name not in ("parts",))
+            column.addWidget(fold)
+        self.title.setAccessibleName(say("fields.field.title"))
+        column.addStretch(1)
 
-    def _fill_reports(self) -> None:
-        self.report.clear()
-        self.report.addItem(self._sentences("pages.everything"))
-        unnamed = self._sentences("window.unnamed.report")
-        self.report.addItems([report.title or unnamed for report in self._reports])
+    def _row(
+        self, column: QVBoxLayout, key: str, part: QWidget, buddy: QWidget | None = None, *, spaced: bool = True
+    ) -> None:
+        if key:
+            words = label(self._say(key), "small", wrap=True)
+            words.setBuddy(buddy or part)
+            column.addWidget(words)
+        column.addWidget(part)
+        if spaced:
+            column.addSpacing(self._theme.px(6))
+
+    def _combo(self, key: str, items: Mapping[str, str]) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(self._say(key))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        for value, name in items.items():
+            combo.addItem(name, value)
+        return combo
+
+    def _codes(self, name: str, values: Sequence[str]) -> dict[str, str]:
+        return {value: self._say(f"fields.code.{name}.{value}") for value in values}
+
+    def _fill_styles(self) -> None:
+        for name in styles():
+            self.style_.addItem(self._chips(style_colours(name)), style_name(name, self._say), name)
+        self.style_.setIconSize(QSize(self._theme.px(30), self._theme.px(14)))
 
     def _chips(self, colours: Sequence[str]) -> QIcon:
         """A style's colours side by side."""
@@ -184,138 +376,3 @@ class ReportDefinition(QWidget):
         painter.end()
         picture.setDevicePixelRatio(2)
         return QIcon(picture)
-
-    def _editions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(4))
-        for number, name in enumerate(EDITIONS):
-            press = button(self._sentences(f"window.export.{name}"), "toggle")
-            press.setCheckable(True)
-            press.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            press.setAccessibleDescription(self._sentences(f"window.export.{name}_line"))
-            self.edition.addButton(press, number)
-            row.addWidget(press)
-        self.edition.button(0).setChecked(True)
-        return row
-
-    def _say_edition(self) -> None:
-        self.edition_line.setText(self._sentences(f"window.export.{self.chosen_edition}_line"))
-
-    # --- following ----------------------------------------------------------------------------------------------
-
-    def _report_chosen(self, _: int) -> None:
-        """A definition brings its own edition and style."""
-        report = self.chosen_report
-        if report is not None:
-            self.edition.button(EDITIONS.index(report.edition)).setChecked(True)
-            style = report.style or FIRST_STYLE
-            if self.style_.findData(style) < 0:  # one that is not listed, or not there: making the pages tells
-                self.style_.addItem(style, style)
-            self.style_.setCurrentIndex(self.style_.findData(style))
-        self._say_edition()
-        self._show_parts()
-        self.changed.emit()
-
-    def _edition_chosen(self, _: int) -> None:
-        self._say_edition()
-        self.changed.emit()
-
-    def _show_parts(self) -> None:
-        self.parts.show_parts(parts(self._reader, self.chosen_report, self._sentences))
-
-
-class _PartTree(QTreeWidget):
-    """Visits and chapters, each with a box that says whether it is printed, and the page it begins on."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme, sentences: Sentences) -> None:
-        super().__init__()
-        self._theme = theme
-        self._first: tuple[bool, ...] = ()
-        self._all = False
-        self.setObjectName("parts")
-        self.setColumnCount(2)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAccessibleName(sentences("pages.parts"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(theme.px(150))
-        self.header().setStretchLastSection(False)
-        self.header().setMinimumSectionSize(theme.px(34))
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.changed)
-        self.itemChanged.connect(self._item_changed)
-
-    @property
-    def count(self) -> int:
-        return self.topLevelItemCount()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether other parts are chosen than the definition says."""
-        return tuple(self._checked(item) for item in self._items()) != self._first
-
-    def chosen(self) -> list[Part]:
-        return [item.data(0, PART) for item in self._items() if self._checked(item)]
-
-    def left_out(self) -> tuple[str, ...]:
-        """First ids of the parts that the definition takes in and that were taken out here."""
-        return tuple(
-            item.data(0, PART).ids[0]
-            for item, first in zip(self._items(), self._first, strict=True)
-            if first and not self._checked(item)
-        )
-
-    def leave_out(self, ids: Sequence[str]) -> None:
-        self.blockSignals(True)
-        for item in self._items():
-            if item.data(0, PART).ids[0] in ids:
-                item.setCheckState(0, Qt.CheckState.Unchecked)
-        self.blockSignals(False)
-
-    def show_parts(self, given: Sequence[tuple[Part, bool]]) -> None:
-        self.blockSignals(True)
-        self.clear()
-        for part, inside in given:
-            item = QTreeWidgetItem([part.name, ""])
-            item.setData(0, PART, part)
-            item.setCheckState(0, Qt.CheckState.Checked if inside else Qt.CheckState.Unchecked)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setForeground(1, self._theme.color("ink3"))
-            item.setFont(1, self._theme.font(12, tabular=True))
-            item.setSizeHint(0, QSize(0, self._theme.px(28)))
-            item.setToolTip(0, part.name if "<" not in part.name else "")
-            self.addTopLevelItem(item)
-        self._first = tuple(inside for _, inside in given)
-        self.show_all(self._all)
-        self.blockSignals(False)
-
-    def show_all(self, wanted: bool) -> None:
-        """As high as all rows, where what is around it scrolls."""
-        self._all = wanted
-        rows = self.count * self._theme.px(28) + 2 * self.frameWidth() + self._theme.px(6)
-        self.setMinimumHeight(max(rows, self._theme.px(60)) if wanted else self._theme.px(150))
-
-    def show_pages(self, pages: Mapping[str, int]) -> None:
-        self.blockSignals(True)
-        for item in self._items():
-            page = pages.get(item.data(0, PART).entry)
-            item.setText(1, str(page) if page is not None and self._checked(item) else "")
-        self.blockSignals(False)
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        return [item for number in range(self.count) if (item := self.topLevelItem(number)) is not None]
-
-    def _item_changed(self, item: QTreeWidgetItem, column: int) -> None:
-        if column == 0:
-            self._soon.start()
-
-    @staticmethod
-    def _checked(item: QTreeWidgetItem) -> bool:
-        return item.checkState(0) == Qt.CheckState.Checked

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panes.parts import button, clear, label, picture, rule
 
@@ -20,14 +20,20 @@ MOST = 200
 
 
 class FindingList(QWidget):
-    """open_requested: id of the entry that a finding is about. entry_of: finds that id by the finding."""
+    """open_requested: id of the entry that a finding is about. entry_of: finds that id by the finding.
+
+    page_requested: a page, from 0, on which a finding's place is.
+    """
 
     open_requested = Signal(str)
+    page_requested = Signal(int)
 
     def __init__(self, theme: Theme, sentences: Sentences, entry_of: Callable[[Finding], str | None]) -> None:
         super().__init__()
         self._theme, self._sentences, self._entry_of = theme, sentences, entry_of
         self._shown: tuple[Finding, ...] | None = None
+        self._links: dict[Finding, QPushButton] = {}
+        self._pages: dict[Finding, int] = {}
         px = theme.px
         self.setObjectName("findings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -59,9 +65,13 @@ class FindingList(QWidget):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """findings: those that read the same are told once."""
         found = tuple(dict.fromkeys(findings))
+        self._pages.clear()
+        for link in self._links.values():
+            link.hide()
         if found == self._shown:
             return
         self._shown = found
+        self._links.clear()
         clear(self._rows)
         self._count(len(found))
         for finding in found[:MOST]:
@@ -72,6 +82,23 @@ class FindingList(QWidget):
         if not found:
             self._add_line("check", "green", self._sentences("pages.no_findings"))
         self._rows.addStretch(1)
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Those that are told."""
+        return (self._shown or ())[:MOST]
+
+    def show_page(self, finding: Finding, page: int) -> None:
+        """The page, from 0, on which a finding's place is: one press away."""
+        link = self._links.get(finding)
+        if link is not None:
+            self._pages[finding] = page
+            link.setText(self._sentences("pages.page", page=page + 1))
+            link.show()
+
+    def words(self, finding: Finding) -> str:
+        """A finding as a sentence."""
+        return self._sentences(finding.code, **dict(finding.values))
 
     @property
     def number(self) -> int:
@@ -85,13 +112,14 @@ class FindingList(QWidget):
         self.setAccessibleName(f"{spoken} {count}" if count else spoken)
 
     def _row(self, finding: Finding) -> QWidget:
-        sentence = self._sentences(finding.code, **dict(finding.values))
+        sentence = self.words(finding)
         row, line = self._line("warning", "amber")
         words = QVBoxLayout()
-        words.setSpacing(self._theme.px(2))
+        words.setSpacing(0)
         words.addWidget(label(sentence, wrap=True))
         if finding.place:
             words.addWidget(label(finding.place, "small", wrap=True))
+        words.addWidget(self._page_link(finding, sentence), 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
         entry = self._entry_of(finding)
         if entry:
@@ -100,6 +128,13 @@ class FindingList(QWidget):
             go.clicked.connect(lambda: self.open_requested.emit(entry))
             line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _page_link(self, finding: Finding, sentence: str) -> QPushButton:
+        link = self._links[finding] = button("", "link")
+        link.setAccessibleDescription(sentence)
+        link.clicked.connect(lambda: self.page_requested.emit(self._pages[finding]))
+        link.hide()
+        return link
 
     def _add_line(self, icon: str, token: str, words: str) -> None:
         row, line = self._line(icon, token)

@@ -19,6 +19,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QListView, QScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.tips import plain_tip
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 THUMB, MARGIN, CAPTION = 76, 8, 20
 """px at 100 %: width of a small page, room around it, room for its number."""
+INCH = 96
+"""Pixels of the window to an inch of paper, at zoom 1."""
+ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0)
 LEGIBLE = 560
 """px that an enlarged page is wide at least, whatever the size of the window's own text."""
 A4 = 595.28, 841.89
@@ -43,6 +48,7 @@ class PagesModel(QAbstractListModel):
         super().__init__(parent)
         self._sheets, self._sentences = sheets, sentences
         self._count = 0
+        self.marked: dict[int, list[str]] = {}
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
@@ -53,7 +59,8 @@ class PagesModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             chapter = self._sheets.book.chapter(index.row()) if self._sheets.book else ""
             spoken = self._sentences("pages.page", page=index.row() + 1)
-            return f"{spoken} · {chapter}" if chapter else spoken
+            told = " / ".join(self.marked.get(index.row(), ()))
+            return plain_tip(" · ".join(filter(None, (spoken, chapter, told))))
         return None
 
     def follow(self) -> None:
@@ -67,8 +74,14 @@ class PagesModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), count, self._count - 1)
             self._count = count
             self.endRemoveRows()
+        self.marked.clear()
         if count:
             self.dataChanged.emit(self.index(0), self.index(count - 1))
+
+    def mark(self, page: int, words: str) -> None:
+        """Something is to be checked on a page."""
+        self.marked.setdefault(page, []).append(words)
+        self.redraw(page)
 
     def redraw(self, page: int) -> None:
         """The picture of a page has changed."""
@@ -108,6 +121,12 @@ class _Small(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             reach = px(4) if state & QStyle.StateFlag.State_HasFocus else px(2)
             painter.drawRoundedRect(QRectF(box).adjusted(-reach, -reach, reach, reach), 2, 2)
+        model = index.model()
+        if isinstance(model, PagesModel) and index.row() in model.marked:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("desk"), 2))
+            painter.setBrush(theme.color("highlight_line"))
+            painter.drawEllipse(box.topRight(), px(6), px(6))
         painter.setFont(theme.font(12, bold=chosen, tabular=True))
         painter.setPen(theme.color("ink" if chosen else "ink2"))
         caption = QRect(rect.left(), box.bottom() + px(3), rect.width(), px(CAPTION))
@@ -140,6 +159,10 @@ class SmallPages(QListView):
         """Another file is open: show page, or the last one there is."""
         self._model.follow()
         self.choose(min(max(page, 0), self._model.rowCount() - 1))
+
+    def mark(self, page: int, words: str) -> None:
+        """A dot on a page on which something is to be checked; the next file takes it away."""
+        self._model.mark(page, words)
 
     def choose(self, page: int) -> None:
         index = self._model.index(page)
@@ -190,12 +213,13 @@ class LargePage(QScrollArea):
 
     pressed = Signal(int, float, float)
     turned = Signal(int)
+    zoomed = Signal()
 
     def __init__(self, theme: Theme, sheets: Sheets, sentences: Sentences) -> None:
         super().__init__()
         self._theme, self._sheets, self._sentences = theme, sheets, sentences
         self._paper = _Paper(theme, sheets)
-        self._wide = False
+        self._zoom: float | None = None
         self.setObjectName("large_page")
         self.setWidget(self._paper)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -211,18 +235,36 @@ class LargePage(QScrollArea):
         return self._paper.page
 
     @property
-    def wide(self) -> bool:
-        """Whether the page is enlarged, as wide as the room or wider."""
-        return self._wide
+    def zoom(self) -> float | None:
+        """How large: 1 as on paper, 0 as wide as the room, None as large as fits into it."""
+        return self._zoom
 
-    def set_wide(self, wide: bool) -> None:
-        self._wide = wide
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    def set_zoom(self, zoom: float | None) -> None:
+        """See zoom."""
+        self._zoom = zoom
+        none = zoom is None
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if none else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(policy)
         self.setHorizontalScrollBarPolicy(policy)
         self._fit()
         across = self.horizontalScrollBar()
         across.setValue((across.minimum() + across.maximum()) // 2)
+        self.zoomed.emit()
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger (+1) or smaller (-1), from what is seen now."""
+        now = self.scale
+        further = [zoom for zoom in ZOOMS if (zoom > now * 1.04 if steps > 0 else zoom < now / 1.04)]
+        if further:
+            self.set_zoom(further[0] if steps > 0 else further[-1])
+
+    @property
+    def scale(self) -> float:
+        """How large the page is seen, 1 as on paper at 96 pixels an inch."""
+        book, page = self._sheets.book, self._paper.page
+        if book is None or not 0 <= page < len(book.sizes):
+            return 1.0
+        return self._paper.box.width() / (book.sizes[page][0] * INCH / 72)
 
     def show_page(self, page: int) -> None:
         """Show a page, from its top."""
@@ -245,15 +287,16 @@ class LargePage(QScrollArea):
             return
         wide, high = book.sizes[page]
         across = room.width() - 2 * gap
-        if self._wide:
-            across = max(across - self.verticalScrollBar().sizeHint().width(), LEGIBLE)
-            room.setWidth(across + 2 * gap)
+        if self._zoom is not None:
+            bar = self.verticalScrollBar().sizeHint().width()
+            across = round(wide * INCH / 72 * self._zoom) if self._zoom else max(across - bar, LEGIBLE)
+            room.setWidth(max(across + 2 * gap, room.width() - bar))
         else:
             across = min(across, round((room.height() - 2 * gap) * wide / high))
         across = max(across, 1)
         size = QSize(across, round(across * high / wide))
         room.setHeight(max(room.height(), size.height() + 2 * gap))
-        top = gap if self._wide else (room.height() - size.height()) // 2
+        top = gap if self._zoom is not None else (room.height() - size.height()) // 2
         self._paper.box = QRect((room.width() - across) // 2, top, size.width(), size.height())
         self._paper.resize(room)
         self._paper.update()
@@ -277,7 +320,11 @@ class LargePage(QScrollArea):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel turns pages where there is nothing to scroll."""
+        """The wheel turns pages where there is nothing to scroll; with Ctrl it makes them larger and smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
         bar, by = self.verticalScrollBar(), -1 if event.angleDelta().y() > 0 else 1
         if event.angleDelta().y() and bar.value() == (bar.maximum() if by > 0 else bar.minimum()):
             self.turned.emit(by)

@@ -35,6 +35,8 @@ class PagesPane(QWidget):
         self.number = label("", "strong")
         self.back = self._tool("back", "pages.back")
         self.forward = self._tool("forward", "pages.forward")
+        self.smaller = self._tool("minus", "pages.smaller")
+        self.larger = self._tool("plus", "pages.larger")
         self.wide = self._tool("search", "pages.wide")
         self.wide.setCheckable(True)
         self.making = _Making(theme, sentences)
@@ -79,7 +81,11 @@ class PagesPane(QWidget):
             turning.addWidget(part)
         foot.addWidget(self.making, 0, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addLayout(turning, 0, 1)
-        foot.addWidget(self.wide, 0, 2, Qt.AlignmentFlag.AlignRight)
+        sizing = QHBoxLayout()
+        sizing.setSpacing(0)
+        for part in (self.smaller, self.larger, self.wide):
+            sizing.addWidget(part)
+        foot.addLayout(sizing, 0, 2, Qt.AlignmentFlag.AlignRight)
         foot.setColumnStretch(0, 1)
         foot.setColumnStretch(2, 1)
         self.number.setFont(self._theme.font(13, bold=True, tabular=True))
@@ -105,7 +111,10 @@ class PagesPane(QWidget):
         self.large.turned.connect(self.turn)
         self.back.clicked.connect(lambda: self.turn(-1))
         self.forward.clicked.connect(lambda: self.turn(1))
-        self.wide.toggled.connect(self.large.set_wide)
+        self.smaller.clicked.connect(lambda: self.large.zoom_by(-1))
+        self.larger.clicked.connect(lambda: self.large.zoom_by(1))
+        self.wide.clicked.connect(lambda on: self.large.set_zoom(0.0 if on else None))
+        self.large.zoomed.connect(lambda: self.wide.setChecked(self.large.zoom is not None))
         self.making.stop.clicked.connect(self.stopped)
 
     def _show(self, page: int) -> None:
@@ -114,7 +123,8 @@ class PagesPane(QWidget):
         self.number.setText(f"{page + 1} / {count}" if page >= 0 else "")
         self.back.setEnabled(page > 0)
         self.forward.setEnabled(page < count - 1)
-        self.wide.setEnabled(page >= 0)
+        for part in (self.smaller, self.larger, self.wide):
+            part.setEnabled(page >= 0)
 
 
 class _Making(QWidget):

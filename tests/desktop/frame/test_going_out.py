@@ -104,7 +104,7 @@ def test_pages_follow_what_is_being_written_and_saving_makes_it_a_version(
     qtbot.waitUntil(lambda: _pages(window) != before, timeout=LONG)
     assert "바뀐기관" in _text(_pages(window), window, qtbot)
     assert not dialog.open_button.isVisible()
-    assert "바뀐기관" in [item.text(0) for item in dialog.definition.parts._items()]
+    assert "바뀐기관" in [item.text(0) for item in dialog.definition.parts.items()]
     dialog.reject()
 
 
@@ -116,8 +116,8 @@ def test_what_is_chosen_is_printed_and_chosen_again_next_time(
     _shown(dialog, qtbot)
     assert dialog.file_name == "항만 연수 내부판.pdf"
     before = _pages(window)
-    dialog.definition.edition.button(1).click()
-    item = next(each for each in dialog.definition.parts._items() if each.text(0) == "기관 b")
+    dialog.definition.edition.button("public").click()
+    item = next(each for each in dialog.definition.parts.items() if each.text(0) == "기관 b")
     item.setCheckState(0, Qt.CheckState.Unchecked)
     assert dialog.file_name == "항만 연수 공개판.pdf"
     qtbot.waitUntil(lambda: _pages(window) != before, timeout=LONG)
@@ -126,18 +126,18 @@ def test_what_is_chosen_is_printed_and_chosen_again_next_time(
     assert "기관 b" not in text
     dialog.reject()
     again = _ask(window)
-    assert again.definition.chosen_edition == "public"
-    assert again.definition.parts.left_out() == ("b",)
+    assert again.definition.definition.edition == "public"
+    assert [part.key for part in again.definition.parts.parts if not part.taken] == ["b"]
     again.reject()
 
 
 def test_nothing_included_is_said_and_cannot_be_saved(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
     dialog = _ask(make_window(tour_path))
-    for item in dialog.definition.parts._items():
+    for item in dialog.definition.parts.items():
         item.setCheckState(0, Qt.CheckState.Unchecked)
     qtbot.waitUntil(lambda: "하나도 없습니다" in dialog.reason.text())
     assert not dialog.make.isEnabled()
-    dialog.definition.parts._items()[0].setCheckState(0, Qt.CheckState.Checked)
+    dialog.definition.parts.items()[0].setCheckState(0, Qt.CheckState.Checked)
     qtbot.waitUntil(dialog.make.isEnabled)
     dialog.reject()
 
@@ -299,7 +299,7 @@ def test_a_process_that_is_killed_is_said_and_begun_again(
     _shown(dialog, qtbot)
     maker = _exporting(window)._maker
     assert maker is not None
-    dialog.definition.edition.button(1).click()
+    dialog.definition.edition.button("public").click()
     qtbot.waitUntil(lambda: maker.busy, timeout=LONG)
     maker._process.kill()
     qtbot.waitUntil(lambda: not maker.busy, timeout=LONG)
@@ -330,6 +330,6 @@ def test_a_report_of_the_navigator_opens_the_dialog_on_it(make_window: MakeWindo
     assert window.workspace is not None
     window.workspace.open("r1")
     dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
-    assert dialog.definition.report.currentText() == "결과보고서"
+    assert dialog.definition.picker.combo.currentText() == "결과보고서"
     assert dialog.file_name == "결과보고서 내부판.pdf"
     dialog.reject()

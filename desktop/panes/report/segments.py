@@ -1,0 +1,55 @@
+"""A few values side by side, of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from desktop.panes.parts import button
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+class Segments(QWidget):
+    """chosen: a value, by hand."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, names: Mapping[str, str], spoken: str) -> None:
+        """names: what each value is called. spoken: what is chosen, for those who hear the window."""
+        super().__init__()
+        self._values = list(names)
+        self._group = QButtonGroup(self)
+        self.setAccessibleName(spoken)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        for number, name in enumerate(names.values()):
+            press = button(name, "toggle")
+            press.setCheckable(True)
+            press.setAutoDefault(False)
+            press.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            press.setAccessibleName(f"{spoken}: {name}")
+            self._group.addButton(press, number)
+            row.addWidget(press)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
+
+    @property
+    def value(self) -> str:
+        return self._values[max(self._group.checkedId(), 0)]
+
+    def choose(self, value: str) -> None:
+        """Nobody is told; a value that there is none of changes nothing."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
+    def button(self, value: str) -> QPushButton:
+        """The button of a value. Raises ValueError."""
+        found = self._group.button(self._values.index(value))
+        assert isinstance(found, QPushButton)
+        return found
