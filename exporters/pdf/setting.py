@@ -32,10 +32,12 @@ class Setting:
             name: Face(font_path(file))
             for name, file in (
                 ("F1", "Pretendard-Regular.ttf"), ("F2", "Pretendard-Bold.ttf"), ("F3", "TourFallback-Regular.ttf"),
-                ("F4", "TourFallback-Bold.ttf"), ("F5", "TourSymbols.ttf"),
+                ("F4", "TourFallback-Bold.ttf"), ("F5", "TourSymbols.ttf"), ("F6", "TourMyeongjo-Regular.ttf"),
+                ("F7", "TourMyeongjo-Bold.ttf"),
             )
         }  # fmt: skip
-        regular, bold = self._chain("F1", "F3", "F5"), self._chain("F2", "F4", "F5")
+        regular = self._chain(style.fonts["regular"], "F1", "F3", "F5")
+        bold = self._chain(style.fonts["bold"], "F2", "F4", "F5")
         self.setter = Typesetter(regular, bold, style)
         self.say: Sentences = sentences(language)
         self.frame = Frame(self.setter, self.say)
@@ -43,8 +45,10 @@ class Setting:
         self._feet: tuple[int, dict[int, str]] = (0, {})
         self.size = (style.page.width, style.page.height)
 
-    def _chain(self, *names: str) -> FontChain:
-        return FontChain([(name, self.faces[name]) for name in names])
+    def _chain(self, file: str, *others: str) -> FontChain:
+        """The face of file before all others."""
+        first = next(name for name, face in self.faces.items() if face.path.name == file)
+        return FontChain([(name, self.faces[name]) for name in dict.fromkeys((first, *others))])
 
     def chapter(self, chapter: n.Chapter, title: str) -> Finished:
         """title: the report's."""

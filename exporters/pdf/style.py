@@ -16,6 +16,13 @@ from typing import Any, Final, TypeVar
 from exporters.styles import BASE, style_file
 
 T = TypeVar("T")
+FONTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "gothic": ("Pretendard-Regular.ttf", "Pretendard-Bold.ttf"),
+        "myeongjo": ("TourMyeongjo-Regular.ttf", "TourMyeongjo-Bold.ttf"),
+    }
+)
+"""Files of a letter form, regular and bold."""
 SIGNS: Final = ("square", "block", "diamond", "ring", "dash", "dot", "bar", "none")
 FORMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -84,7 +91,8 @@ class Feet:
 class ReportStyle:
     """A whole style. text: by name. colours: by name, as PDF operands. measures: lengths and shares, by part.
 
-    forms: which of several forms a part has. signs: what is drawn for each mark of the outline. logo: a picture for
+    forms: which of several forms a part has. signs: what is drawn for each mark of the outline. fonts: files of
+    regular and bold letters. logo: a picture for
     the cover of reports that bring none, or None.
     """
 
@@ -96,6 +104,7 @@ class ReportStyle:
     measures: Mapping[str, Mapping[str, float]]
     forms: Mapping[str, str]
     signs: Mapping[str, str]
+    fonts: Mapping[str, str]
     logo: Path | None = None
 
 
@@ -126,6 +135,7 @@ def _style(name: str, table: Mapping[str, Any]) -> ReportStyle:
         _each("measures", table, lambda _, part: {key: _length(key, value) for key, value in part.items()}),
         _each("forms", table, lambda key, value: _one_of(value, FORMS[key])),
         _each("signs", table, lambda _, value: _one_of(value, SIGNS)),
+        _each("fonts", table, lambda key, value: FONTS[_one_of(value, tuple(FONTS))][key == "bold"]),
         table.get("logo"),
     )
 

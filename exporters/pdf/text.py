@@ -78,6 +78,7 @@ class Typesetter:
     def __init__(self, regular: FontChain, bold: FontChain, style: ReportStyle) -> None:
         self.style = style
         self.chains = (regular, bold)
+        self._wider = (0.0, regular.space - bold.space)  # lines are broken as if all blanks were regular
         self._formats: list[_Format] = [(False, None, ""), (True, None, "")]
         self._index = {wanted: at for at, wanted in enumerate(self._formats)}
         self._breaker = Breaker(self._measure, regular.space)
@@ -183,6 +184,7 @@ class Typesetter:
         words, tokens = self._tokenizer.plain(int(run.bold), run.text)
         chain, size = self.chains[run.bold], self._numbers[style.size]
         codes = chain.coder(size)
+        code = codes.__getitem__
         setup = f"{run.colour or style.colour} rg /{chain.faces[0][0]} {size} Tf "
         baseline, leading, blank = style.leading / 2 + style.size * 0.35, style.leading, codes[" "]
         slabs = []
@@ -197,7 +199,8 @@ class Typesetter:
                 part[0] = part[0][char:]
             text = " ".join(part)
             gap, track = _spacing(loose, len(part) - 1, len(text), stop == count)
-            shown = f"[({_space(blank, gap).join(map(codes.__getitem__, part))})]TJ"
+            gap += self._wider[run.bold] if gap else 0.0
+            shown = f"[({_space(blank, gap).join(map(code, part))})]TJ"
             if track:
                 shown = f"{number(track * style.size / 1000)} Tc {shown} 0 Tc"
             slabs.append(Slab(leading, parts=[Part(element, shown, x, baseline, setup)], text=text))
@@ -246,7 +249,7 @@ class Typesetter:
                     out.append(f"{')]TJ ' if now else ''}{colour or own} rg /{chain.faces[0][0]} {size} Tf [(")
                     now = (bold, colour or own)
                 if index and not order:
-                    out.append(_space(codes[" "], gap))
+                    out.append(_space(codes[" "], gap + self._wider[bold] if gap else 0.0))
                 out.append(codes[text])
         out.append(")]TJ")
         return "".join(out)
@@ -283,9 +286,10 @@ class Typesetter:
                 bold, own, href = self._formats[piece.style]
                 chain, colour = self.chains[bold], own or style.colour
                 if index and not order:
-                    code = _space(chain.code(" ", size), gap)
+                    wide = gap + self._wider[bold] if gap else 0.0
+                    code = _space(chain.code(" ", size), wide)
                     inside = href if href == last else ""
-                    yield _Glyphs(inside, bold, colour, code, (chain.space + gap + track) * em)
+                    yield _Glyphs(inside, bold, colour, code, (chain.space + wide + track) * em)
                 width = chain.width(piece.text) + track * len(piece.text)
                 yield _Glyphs(href, bold, colour, chain.code(piece.text, size), width * em)
                 last = href
