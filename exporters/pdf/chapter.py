@@ -25,8 +25,7 @@ Chars: TypeAlias = tuple[str, ...]
 _URL_MARKS: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A strip on a page: where its top left corner is, in points from the page's. again: it was told before."""
 
     slab: Slab

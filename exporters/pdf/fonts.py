@@ -16,6 +16,8 @@ from exporters.pdf.face import Face
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 MISSING: Final = "〓"
+_LONG: Final = 32
+"""Code points of a text that is no word: it hardly comes again."""
 _INVISIBLE: Final = frozenset(chr(code) for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 _TURNS: Final = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))
 """Signs that only turn the direction of text."""
@@ -41,6 +43,38 @@ class Remembered(dict[_K, _V]):
         return value
 
 
+class _Widths(dict[str, float]):
+    """Width of each word in 1/1000 em. advances: of characters."""
+
+    def __init__(self, advances: Remembered[str, float]) -> None:
+        super().__init__()
+        self._advance = advances.__getitem__
+
+    def __missing__(self, text: str) -> float:
+        width = self[text] = self.of(text)
+        return width
+
+    def of(self, text: str) -> float:
+        """The width of text, which is not kept."""
+        return sum(map(self._advance, text))
+
+
+class Codes(dict[str, str]):
+    """Each word as the inside of a string in a TJ array, for one size. show: see FontChain._show."""
+
+    def __init__(self, shown: Remembered[str, str], mixed: Callable[[str], str]) -> None:
+        super().__init__()
+        self._show = shown.__getitem__
+        self._mixed = mixed
+
+    def __missing__(self, text: str) -> str:
+        codes = "".join(map(self._show, text))
+        if _ELSEWHERE in codes:
+            codes = self._mixed(text)
+        self[text] = codes
+        return codes
+
+
 class FontChain:
     """Faces in the order in which they are asked.
 
@@ -54,9 +88,8 @@ class FontChain:
         self._glyphs = Remembered(self._find)
         self._advances: Remembered[str, float] = Remembered(lambda char: max(0.0, self._glyphs[char][2]))
         self._shown = Remembered(self._show)
-        self._widths: Remembered[str, float] = Remembered(lambda text: sum(map(self._advances.__getitem__, text)))
-        self._own: Remembered[str, str] = Remembered(lambda text: "".join(map(self._shown.__getitem__, text)))
-        self._codes: dict[str, Remembered[str, str]] = {}
+        self._widths = _Widths(self._advances)
+        self._codes: dict[str, Codes] = {}
         self.space = self._advances[" "]
 
     def _find(self, char: str) -> tuple[str, int, float]:
@@ -95,7 +128,7 @@ class FontChain:
 
     def width(self, text: str) -> float:
         """Width of text in 1/1000 em, without letter-spacing."""
-        return self._widths[text]
+        return self._widths[text] if len(text) < _LONG else self._widths.of(text)
 
     def code(self, text: str, size: str) -> str:
         """text as the inside of a string in a TJ array; size: of the font, as PDF writes it.
@@ -104,20 +137,14 @@ class FontChain:
         """
         return self.coder(size)[text]
 
-    def coder(self, size: str) -> Remembered[str, str]:
+    def coder(self, size: str) -> Codes:
         """code() for one size, as a dictionary by text."""
         found = self._codes.get(size)
         if found is None:
-            found = self._codes[size] = Remembered(lambda text: self._encode(text, size))
+            found = self._codes[size] = Codes(self._shown, lambda text: self._mixed(text, size))
         return found
 
-    def _encode(self, text: str, size: str) -> str:
-        codes = self._own[text]
-        if _ELSEWHERE in codes:
-            return self._encode_mixed(text, size)
-        return codes
-
-    def _encode_mixed(self, text: str, size: str) -> str:
+    def _mixed(self, text: str, size: str) -> str:
         parts: list[str] = []
         now = self._base
         shown = [char for char in text if self._shown[char]]

@@ -59,6 +59,9 @@ class Break(NamedTuple):
     at: float
 
 
+_BEGIN: Final = Break(0, 0, 0.0, 0.0)
+
+
 class Breaker:
     """Breaks paragraphs of one size and one set of styles. measure(style, text) → width; space: width of a space."""
 
@@ -77,6 +80,8 @@ class Breaker:
             return []
         space = self._space
         acc = list(accumulate([token.width + space for token in tokens], initial=0.0))
+        if acc[-1] - space <= width:
+            return _one_line(tokens, acc[-1] - space)
         node: _Node | None = self._search(tokens, acc, width)
         found: list[Break] = []
         while node is not None:
@@ -95,7 +100,10 @@ class Breaker:
         if not tokens:
             return []
         space = self._space
-        found = [Break(0, 0, 0.0, 0.0)]
+        whole = sum([token.width for token in tokens]) + space * (len(tokens) - 1)
+        if whole <= width:
+            return _one_line(tokens, whole)
+        found = [_BEGIN]
         begin = at = 0.0  # widths before the line, and before the word
         for word, token in enumerate(tokens):
             if at > begin and at + token.width - begin > width:
@@ -273,6 +281,10 @@ class Breaker:
             words[0] = _cut_pieces(words[0], start.char, None)
         width = stop.at - start.at - (0.0 if stop.char or last else self._space)
         return Line(tuple(words), stop.gap, width, last, bool(stop.char))
+
+
+def _one_line(tokens: Sequence[Token], width: float) -> list[Break]:
+    return [_BEGIN, Break(len(tokens), 0, 0.0, width)]
 
 
 def _add(following: dict[tuple[int, int], _Node], node: _Node) -> None:

@@ -92,9 +92,10 @@ class Slab:
 
     def take(self, other: Slab, dx: float = 0.0, down: float = 0.0, *, first: bool = False) -> None:
         """Draw what other draws, moved by points, after what is there, or first."""
-        parts = [part.moved(dx, down) for part in other.parts]
+        parts = [part.moved(dx, down) for part in other.parts] if dx or down else other.parts
         self.parts[0 if first else len(self.parts) : 0 if first else len(self.parts)] = parts
-        self.links += tuple(replace(area, x=area.x + dx, top=area.top + down) for area in other.links)
+        if other.links:
+            self.links += tuple(replace(area, x=area.x + dx, top=area.top + down) for area in other.links)
 
     def move(self, dx: float, down: float = 0.0) -> None:
         """Move all that is drawn by points."""

@@ -88,8 +88,9 @@ class DataTable:
         self._pad, self._row_pad = self._measures["pad"], self._measures["row_pad"]
         self._rows = table.rows
         self._header = table.header and len(table.rows) > 1
-        self._columns = self._widths(table)
-        self._right = self._number_columns()
+        texts = [[plain(cell) for cell in row] for row in table.rows]
+        self._columns = self._widths(texts)
+        self._right = _number_columns(texts[1:] if self._header else texts)
 
     def slabs(self) -> list[Slab]:
         """A strip a row, or several where it is high."""
@@ -118,19 +119,19 @@ class DataTable:
             if first.height + second.height < 2 * self._row_pad * 2 + 3 * self._style.text["cell"].leading + 1:
                 first.keep = True
 
-    def _widths(self, table: n.Table) -> list[float]:
+    def _widths(self, texts: Sequence[Sequence[str]]) -> list[float]:
         """Widths in proportion to what stands in the columns, none narrower than its longest short word."""
-        count = max((len(row) for row in table.rows), default=0)
+        count = max((len(row) for row in texts), default=0)
         if not count:
             return []
         wanted, least = [0.0] * count, [0.0] * count
-        for number, row in enumerate(table.rows):
+        column_most, word_most = self._measures["column_most"], self._measures["word_most"]
+        for number, row in enumerate(texts):
             cell = self._style.text["cell" if number or not self._header else "cellhead"]
-            for at, inlines in enumerate(row):
-                text = plain(inlines)
-                wanted[at] = max(wanted[at], min(self._setter.width(text, cell), self._measures["column_most"]))
+            for at, text in enumerate(row):
+                wanted[at] = max(wanted[at], min(self._setter.width(text, cell), column_most))
                 words = [self._setter.width(word, cell) for word in text.split()]
-                least[at] = max([least[at], *(width for width in words if width < self._measures["word_most"])])
+                least[at] = max([least[at], *(width for width in words if width < word_most)])
         least = [each + 2 * self._pad + 1 for each in least]
         wanted = [max(each + 2 * self._pad + 1, low) for each, low in zip(wanted, least, strict=True)]
         return _shared(wanted, least, self._width)
@@ -148,15 +149,6 @@ class DataTable:
             cells.append((element, lines))
             x += width
         return cells
-
-    def _number_columns(self) -> list[bool]:
-        """Which columns hold figures, but the first: they are set to the right."""
-        body = self._rows[1:] if self._header else self._rows
-        columns = zip(*([plain(cell).strip() for cell in row] for row in body), strict=False)
-        return [
-            at > 0 and any(column) and all(not cell or _FIGURE.fullmatch(cell) for cell in column)
-            for at, column in enumerate(columns)
-        ]
 
     def _heads(self) -> list[Slab]:
         """The header's strips, of which there is one but for a header as high as a quarter of a page."""
@@ -178,6 +170,15 @@ class DataTable:
             slab.repeat = head
         slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, self._style.colours["line"]))
         return slabs
+
+
+def _number_columns(body: Sequence[Sequence[str]]) -> list[bool]:
+    """Which columns hold figures, but the first: they are set to the right."""
+    columns = zip(*([text.strip() for text in row] for row in body), strict=False)
+    return [
+        at > 0 and any(column) and all(not cell or _FIGURE.fullmatch(cell) for cell in column)
+        for at, column in enumerate(columns)
+    ]
 
 
 def _pieces(cells: Sequence[_Cell], most: float) -> list[list[_Cell]]:
