@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from itertools import count, cycle
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from PIL import Image
@@ -23,6 +20,7 @@ from exporters.document import nodes as n
 from exporters.registry import WRITERS, writer
 from resources import ROOT, sentences
 from tests.exporters.every import POISONS, SECRET, UUID, document, nodes, poisoned, told_apart
+from tests.exporters.opened import Opened
 from tests.exporters.pdf.reading import letters, page_texts
 from tests.exporters.records import Shelf
 from tests.exporters.tour import uid
@@ -116,49 +114,6 @@ def test_a_writer_writes_the_same_twice(name: str, picture: Path, tmp_path: Path
 
 
 # --- what people write is never an order ---
-
-
-class Opened:
-    """What the process opened while watched, by the interpreter's own audit: it cannot be gone around in Python."""
-
-    def __init__(self) -> None:
-        self.watching = False
-        self.seen: list[str] = []
-        sys.addaudithook(self._hear)
-
-    def _hear(self, event: str, details: tuple[Any, ...]) -> None:
-        if not self.watching:
-            return
-        if (
-            event in ("open", "os.listdir", "os.scandir")
-            and details
-            and isinstance(details[0], str | bytes | os.PathLike)
-        ):
-            self.seen.append(os.fsdecode(details[0]))
-        elif event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "urllib.")):
-            self.seen.append(event)
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        self.seen.clear()
-        self.watching = True
-        try:
-            yield
-        finally:
-            self.watching = False
-
-    def beyond(self, *folders: Path) -> list[str]:
-        """What was opened outside folders; the program's own modules and libraries do not count."""
-        code = [Path(place).resolve() for place in (*sys.path, sys.prefix, sys.base_prefix) if place]
-        return [
-            name
-            for name in self.seen
-            if not any(Path(name).resolve().is_relative_to(folder.resolve()) for folder in folders)
-            and not (
-                name.endswith((".py", ".pyc", ".so", ".pyd"))
-                and any(Path(name).resolve().is_relative_to(place) for place in code)
-            )
-        ]
 
 
 @pytest.fixture(scope="module")
