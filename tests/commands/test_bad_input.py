@@ -105,6 +105,10 @@ HOSTILE = {
     "one long line": "가나다 " * 60_000,
     "many lines": "○ 글\n" * 20_000,
     "table": "< 표 > (단위: 개)\n" + "|" * 3_000,
+    "word": "낱" * 5_000,
+    "paragraph": "가나다라 마바사 " * 12_000,
+    "row": "< 표 > (단위: 개)\n| 구분 | 값 |\n| --- | --- |\n| 긴 줄 | " + "가나다라 마바사 " * 10_000 + " |",
+    "emoji": "👩‍🔬🇰🇷🧑🏽‍🚒 བོད་ཡིག ཀྲུང་",
     "sql": "'); DROP TABLE revision; --",
     "fences": "\x02 \x03 ```\n    code\n---\n===",
 }  # fmt: skip
@@ -114,14 +118,15 @@ HOSTILE = {
 def test_a_hostile_text_is_only_text(run: Run, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "hostile.txt"
     file.write_text(f"{VISIT}\n□ 참고\n{HOSTILE[kind]}\n", encoding="utf-8")
-    path, out = tmp_path / "a.notebook", tmp_path / "a.pdf"
+    path, out = tmp_path / "a.notebook", tmp_path / "out"
     imported = run("--notebook", path, "import", file)
     assert imported.code == 0
     assert "\x1b" not in "".join(imported.err) + imported.out
     assert run("--notebook", path, "verify").code == 0
     assert "노르홀름" in run("--notebook", path, "dump").out
-    assert run("--notebook", path, "export", "pdf", "--out", out).code == 0
-    assert out.read_bytes().startswith(b"%PDF-")
+    for form, start in (("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>"), ("markdown", b"**")):
+        assert run("--notebook", path, "export", form, "--out", out).code == 0
+        assert out.read_bytes().startswith(start)
 
 
 def test_a_lone_surrogate_is_replaced(run: Run, tmp_path: Path) -> None:
