@@ -36,7 +36,7 @@ class MarkdownWriter:
         parts = [*_cover(document), *_submission(document.submission)]
         for done, chapter in enumerate(document.chapters):
             progress(done, total)
-            parts += [RULE, *_chapter(chapter, renderer)]
+            parts += [*([RULE] if parts else []), *_chapter(chapter, renderer)]  # a rule at the top would be metadata
         progress(total, total)
         with atomic_file(path) as file:
             file.write(("\n\n".join(parts) + "\n").encode("utf-8"))

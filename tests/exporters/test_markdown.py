@@ -145,6 +145,11 @@ def test_a_reference_is_called_by_its_chapter(tmp_path: Path) -> None:
     assert "|  | 질문 |" in text
 
 
+def test_a_report_of_one_chapter_has_no_rule(tmp_path: Path) -> None:
+    document = compile_report(Shelf(RECORDS), Definition(sort="daily")).document
+    assert "---" not in written(document, tmp_path).splitlines()
+
+
 def test_control_characters_are_shown_and_told(tmp_path: Path) -> None:
     chapter = n.Chapter("c", "", "제\x00목", (n.Paragraph((n.Text("a\x07b\ud800 티\u0f40베트 🙂"),)),))
     written = MarkdownWriter().write(
