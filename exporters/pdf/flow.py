@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from exporters.pdf.pagefoot import PageFoot
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import Feet
+
+_TIGHTER: Final = 1.6
+"""How many times as far gaps may close where that saves a page of a few lines."""
+_LESS: Final = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
+"""Lines that each page may leave to the next one, so that the last is not so empty."""
 
 
 @dataclass(slots=True)
@@ -38,10 +44,48 @@ def pages_of(slabs: Sequence[Slab], depth: float, feet: Feet, rule: Slab | None 
 
     Strips that stay together move to the next page together; a figure is made smaller where that keeps it on its page.
     """
-    flow = _Flow(depth, feet, rule or Slab(0))
-    for group in _groups(slabs):
-        flow.add(group)
-    return flow.finish()
+    groups, strip = list(_groups(slabs)), rule or Slab(0)
+
+    def laid(feet: Feet, less: float = 0.0) -> list[Leaf]:
+        flow = _Flow(depth, feet, strip, less)
+        for group in groups:
+            flow.add(group)
+        return flow.finish()
+
+    leaves = laid(feet)
+    if _ends_poorly(leaves, feet):
+        leaves = _better_ended(leaves, depth, feet, laid)
+    for leaf in leaves:
+        top = depth - leaf.low if leaf.placed else 0.0
+        for note in leaf.notes:
+            leaf.placed.append(Placed(note, top))
+            top += note.height
+    return leaves
+
+
+def _ends_poorly(leaves: Sequence[Leaf], feet: Feet) -> bool:
+    """Whether a few lines are alone on the last page."""
+    return len(leaves) > 1 and leaves[-1].depth + leaves[-1].low < feet.short
+
+
+def _better_ended(
+    leaves: list[Leaf], depth: float, feet: Feet, laid: Callable[[Feet, float], list[Leaf]]
+) -> list[Leaf]:
+    """The pages with their gaps closed a little more, so that the last one goes, or opened, so that it gets more;
+    as they are where that would cost an even foot."""
+    tight = replace(feet, tighter=feet.tighter * _TIGHTER, most_tighter=feet.most_tighter * _TIGHTER)
+    known = _short_feet(leaves, depth, feet)
+    for wanted, less in ((tight, 0.0), *((feet, feet.short / 5 * share) for share in _LESS)):
+        others = laid(wanted, less)
+        better = len(others) < len(leaves) or (len(others) == len(leaves) and not _ends_poorly(others, feet))
+        if better and _short_feet(others, depth, feet) <= known:
+            return others
+    return leaves
+
+
+def _short_feet(leaves: Sequence[Leaf], depth: float, feet: Feet) -> int:
+    """How many pages but the last end clearly above the others."""
+    return sum(depth - leaf.low - leaf.depth > feet.short / 5 for leaf in leaves[:-1])
 
 
 def _groups(slabs: Sequence[Slab]) -> Iterator[list[Slab]]:
@@ -68,8 +112,10 @@ def _parted(group: Sequence[Slab]) -> Iterator[list[Slab]]:
 
 
 class _Flow:
-    def __init__(self, depth: float, feet: Feet, rule: Slab) -> None:
+    def __init__(self, depth: float, feet: Feet, rule: Slab, less: float) -> None:
+        """less: points that pages leave free at first, for wider gaps."""
         self._depth = depth
+        self._less = less
         self._foot = PageFoot(rule, depth)
         self._feet = feet
         self._leaves: list[Leaf] = [Leaf(opener=True)]
@@ -120,11 +166,6 @@ class _Flow:
             self._turn()
             self._close()
         _even(self._leaves, self._depth, self._feet)
-        for leaf in self._leaves:
-            top = self._depth - leaf.low if leaf.placed else 0.0
-            for strip in leaf.notes:
-                leaf.placed.append(Placed(strip, top))
-                top += strip.height
         return self._leaves
 
     def _turn(self) -> None:
@@ -140,7 +181,8 @@ class _Flow:
 
     def _room(self) -> float:
         """What the page still takes, with its gaps closed as far as they may be."""
-        return self._depth - self._foot.height - self._at + min(self._give, self._feet.most_tighter) + 0.01
+        less = self._less if self._at else 0.0
+        return self._depth - less - self._foot.height - self._at + min(self._give, self._feet.most_tighter) + 0.01
 
     def _fits(self, group: list[Slab]) -> bool:
         return self._space(group[0]) + self._height(group, first=not self._at) <= self._room()

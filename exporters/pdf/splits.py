@@ -16,16 +16,25 @@ UNITS: Final = frozenset(
         r"\S+",
         "개 명 원 년 월 일 시 분 초 회 건 곳 차 차례 가지 개국 개소 개월 주년 세 살 채 척 대 "
         "동 호 층 쪽 권 점 배 위 인 석 "
-        "km m cm mm ㎞ ㎡ ㎢ ㎥ ㏊ ha kg t 톤 kW MW GW kWh MWh % ℃ "
+        "km m cm mm m² m³ km² ㎞ ㎡ ㎢ ㎥ ㏊ ha kg g t 톤 L l ℓ mL ㎖ kW MW GW kWh MWh GWh TWh kWp MWp Hz dB bar % ℃ "
+        "EUR USD SEK DKK NOK CHF GBP "
         "달러 유로 엔 위안 파운드 억 만 천 조 억원 만원 조원 만명",
     )
 )
 _AMOUNT: Final = re.compile(
     r"\d[\d,.~∼–-]*[십백천만억조여]*(?:원|달러|유로|엔|위안|파운드|개국|개소|개월|주년|[가-힣])?"
+    r"(?:\s?[^\s\d/]{0,4}\s?/\s?[^\s\d/]{1,4})?"  # 유로/m³
 )
+_SIGNS_OF_UNIT: Final = re.compile(r"[A-Za-z²³%℃ℓ㎀-㏿]+(?![A-Za-z0-9-])")
 _SYLLABLES: Final = re.compile("[가-힣]+")
 _URL: Final = re.compile(r"(?:https?://|www\.|\S+@\S)", re.IGNORECASE)
 _URL_BREAKS: Final = frozenset("/?&=_@.-")
+
+
+def is_unit(word: str) -> bool:
+    """Whether word begins with a unit, alone (`명`) or with what belongs to it (`m³/일`, `mm로`)."""
+    signs = _SIGNS_OF_UNIT.match(word)
+    return (signs[0] if signs else word.partition("/")[0].rstrip(".,)")) in UNITS
 
 
 def is_hangul(char: str) -> bool:

@@ -76,7 +76,7 @@ class Feet:
     """How page feet are made even. Shares of a gap: tighter, wider; points: most_tighter a page, widest a gap.
 
     reach: how many times what the gaps may take a page may lack before it is left short. hole: points at a foot that
-    are too many to be left for what would better stay together.
+    are too many to be left for what would better stay together. short: points on a last page that are too few for one.
     """
 
     tighter: float
@@ -85,6 +85,7 @@ class Feet:
     widest: float
     reach: float
     hole: float
+    short: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from exporters.pdf.splits import NO_END, NO_START, UNITS, split_points
+from exporters.pdf.splits import NO_END, NO_START, is_unit, split_points
 
 _LOOSE_START: Final = frozenset("~…–—>·")
 """May begin a line after all, where a blank stands before them."""
@@ -18,6 +18,10 @@ BLANKS: Final = frozenset(
     map(chr, (*range(9, 14), *range(0x1C, 0x21), 0x85, 0x1680, *range(0x2000, 0x200B)))
 ) | frozenset("\u2028\u2029\u202f\u205f\u3000")
 """What parts words: all white space but the no-break space."""
+_AMOUNT: Final = re.compile(r"\d ?[^\s\d]{0,3}$")
+"""A number with or without its unit, before `/`."""
+_SHORT: Final = 5
+"""Letters that stay with such a `/`, as of a unit."""
 _BLANKS: Final = re.compile(r"[^\S\xa0]+")
 
 Measure = Callable[[int, str], float]
@@ -71,7 +75,7 @@ class _Words(dict[str, Token]):
 
     def __missing__(self, word: str) -> Token:
         token = self[word] = Token((Piece(self._style, word),), self._measure(self._style, word))
-        if word[0] in NO_START or word[-1] in NO_END or word.rstrip(".,)") in UNITS:
+        if word[0] in NO_START or word[-1] in NO_END or word == "/" or is_unit(word):
             self.clinging.add(word)
         return token
 
@@ -131,7 +135,7 @@ def _glued_plain(words: list[str]) -> list[str]:
     glued: list[str] = []
     last = ""
     for word in words:
-        if last and (word[0] in NO_START or last[-1] in NO_END or last[-1].isdigit()) and _belongs(last, word):
+        if last and _belongs(last, word, glued[-1]):
             glued[-1] += " " + word
         else:
             glued.append(word)
@@ -143,7 +147,7 @@ def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
     glued: list[list[Piece]] = []
     last = ""
     for word in words:
-        if last and _belongs(last, word[0].text):
+        if last and _belongs(last, word[0].text, "".join(piece.text for piece in glued[-1])):
             glued[-1].append(Piece(word[0].style, " " + word[0].text))
             glued[-1].extend(word[1:])
         else:
@@ -152,7 +156,12 @@ def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
     return glued
 
 
-def _belongs(left: str, right: str) -> bool:
+def _belongs(left: str, right: str, whole: str) -> bool:
+    """Whether the word right stays with left, the last word of whole."""
     if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
         return True
-    return left[-1].isdigit() and right.rstrip(".,)") in UNITS
+    if right == "/":
+        return bool(_AMOUNT.search(whole))
+    if left == "/":
+        return len(whole) > 1 and len(right) <= _SHORT
+    return left[-1].isdigit() and is_unit(right)

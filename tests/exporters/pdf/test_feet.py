@@ -15,7 +15,7 @@ from exporters.pdf.style import load_style
 from exporters.pdf.writer import PdfWriter
 from exporters.styles import styles
 from tests.exporters.pdf.documents import document, inlines, text
-from tests.exporters.pdf.reading import opened
+from tests.exporters.pdf.reading import baselines, opened
 
 Line = tuple[str, float]
 """A line's words, and how far its lower edge is from the page's."""
@@ -109,3 +109,19 @@ def test_pages_end_well(style: str, seed: int, picture: Path, tmp_path: Path) ->
     uneven = [foot for foot in feet if foot > line + 9]
     assert len(uneven) <= len(feet) / 12, sorted(feet)
     assert max(feet) < look.page.depth / 4  # before a figure that ends its section
+
+
+@pytest.mark.parametrize("style", styles())
+def test_no_chapter_ends_with_a_few_lines_on_an_empty_page(style: str, tmp_path: Path) -> None:
+    look, options = load_style(style), WriteOptions(style=style, epoch=0)
+    ends, unhelped = [], 0
+    for count in range(34, 74):
+        blocks = tuple(n.Bullet(1, "○", inlines(14 + at * 7 % 30, at)) for at in range(count))
+        path = tmp_path / "report.pdf"
+        PdfWriter(1).write(document(n.Chapter("c1", "", "장의 제목", blocks)), path, options, no_progress)
+        last = [each for each in baselines(path)[-1] if each > look.page.foot + 1]
+        depth = last[0] - last[-1] + look.text["bullet"].leading
+        ends.append(depth)
+        unhelped += depth < look.feet.short
+    assert min(ends) > look.text["bullet"].leading * 1.5
+    assert unhelped <= 1, sorted(ends)[:5]

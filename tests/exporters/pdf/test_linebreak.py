@@ -103,6 +103,15 @@ def test_number_and_unit_stay_together() -> None:
             assert not (words_of(above)[-1].endswith("120") and words_of(below)[0].startswith("km"))
 
 
+def test_number_slash_and_unit_stay_together() -> None:
+    kept = ("35 / m³", "120 유로 / 월", "1,200 유로/㎥", "35 m³/일", "104 mm로", "1 / 3")
+    for width in range(8_000, 17_000, 700):
+        for amount in kept:
+            lines = broken(f"빗물의 요금은 올해부터 {amount} 규모로 정하였다고 담당자가 여러 번 말하였다", float(width))
+            assert any(amount in " ".join(words_of(line)) for line in lines), (amount, width)
+    assert any("가 /" in " ".join(words_of(line)) for line in broken("나누어 쓴 것은 가 / 나 안이다"))
+
+
 def test_a_split_leaves_two_syllables_on_both_sides() -> None:
     for word in ("재생에너지협동조합은", "(재생에너지)입니다", "Hafen시청사", "2,400만유로규모의"):
         for at, _ in split_points(word):
