@@ -11,7 +11,7 @@ from exporters.compile.figures import Figures
 from exporters.compile.material import Material
 from exporters.compile.words import Words
 from exporters.document import nodes as n
-from exporters.document.markup import parse, parse_inlines
+from exporters.document.markup import Read, parse, parse_inlines
 from exporters.editions import mask
 
 
@@ -20,10 +20,13 @@ def heading(text: str, level: Literal[1, 2] = 1, *, of: str = "") -> n.Heading:
     return n.Heading(level, parse_inlines(text), id=of)
 
 
-def flat(text: str) -> n.Inlines:
-    """Outline text as one run of inlines: what the marks of its blocks say is left out, line breaks stand between."""
+def flat(text: str, read: Read = parse) -> n.Inlines:
+    """Outline text as one run of inlines: what the marks of its blocks say is left out, line breaks stand between.
+
+    read: gives the blocks of text.
+    """
     parts: list[n.Inlines] = []
-    for block in parse(text):
+    for block in read(text):
         match block:
             case n.Heading() | n.Paragraph():
                 parts.append(block.inlines)
@@ -61,7 +64,7 @@ class Entries:
         asker = self._material.person(question.asker)
         answerer = next((contact for contact in contacts if contact.id == question.answerer), None)
         return n.QuestionAnswer(
-            question=flat(question.question),
+            question=flat(question.question, self._figures.read),
             answer=self._figures.blocks(question.answer, question.question),
             asker=asker.name if asker else self._as_written(question.asker_name),
             answerer=answerer.name if answerer else question.answerer_name,

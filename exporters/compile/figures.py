@@ -25,7 +25,7 @@ class Figures:
         self, records: Sequence[FigureRecord], reader: Records, *, shown: bool = True, read: Read = parse
     ) -> None:
         self._shown = shown
-        self._read = read
+        self.read = read
         self._records = {record.id: record for record in records}
         self._reader = reader
         self._nodes: dict[str, n.Figure] = {}
@@ -34,7 +34,7 @@ class Figures:
 
     def blocks(self, text: str, place: str) -> tuple[n.Block, ...]:
         """The blocks of outline text, each figure in its place. place: where the text stands, for findings."""
-        return tuple(self._placed(self._read(text), place))
+        return tuple(self._placed(self.read(text), place))
 
     def _placed(self, blocks: Iterable[n.OutlineBlock], place: str) -> Iterator[n.Block]:
         for block in blocks:

@@ -73,7 +73,8 @@ def compile_report(
     if not named:
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
         document = public(document, roster)
-    findings = (*book.findings(), *choice.findings(reader, material.visits))
+    nothing = () if document.chapters else (Finding("report.finding.nothing"),)
+    findings = (*nothing, *book.findings(), *choice.findings(reader, material.visits))
     return Compiled(document, findings, definition.style)
 
 
@@ -150,6 +151,7 @@ class _Book:
             author=cover.organiser,
             keywords=tuple(dict.fromkeys(visit.country for visit in self._material.visits if visit.country)),
             submission=self._front.submission(report),
+            contents=bool(self._chapters),
         )
 
     def _daily_report(self, language: Literal["ko", "en"]) -> n.Document:

@@ -268,7 +268,17 @@ def test_a_photo_sheet_has_the_figures_of_answers_and_takeaways() -> None:
 
 def test_a_photo_sheet_without_figures_has_no_chapter() -> None:
     bare = [each for each in RECORDS if each.id not in (TREES, uid("last figure"), uid("n1"))]
-    assert compile_report(Shelf(bare), Definition(sort="photos")).document.chapters == ()
+    compiled = compile_report(Shelf(bare), Definition(sort="photos"))
+    assert compiled.document.chapters == ()
+    assert not compiled.document.contents
+    assert "nothing" in told(compiled)
+
+
+def test_a_report_with_nothing_to_tell_says_so() -> None:
+    bare = compile_report(Shelf([]))
+    assert (bare.document.chapters, bare.document.contents) == ((), False)
+    assert list(told(bare)) == ["nothing"]
+    assert "nothing" not in told(made())
 
 
 def test_questions_only() -> None:
