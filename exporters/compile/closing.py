@@ -110,7 +110,7 @@ class Closing:
     def question_index(self) -> tuple[n.Block, ...]:
         """Every question of the report with its institution, where there are enough to look for one."""
         asked = [
-            (question.id, self._words.institution(visit), flat(question.question))
+            (question.id, self._words.institution(visit), flat(question.question, self._figures.read))
             for visit in self._material.visits
             for question in self._material.questions.get(visit.id, [])
             if question.answer.strip()

@@ -6,17 +6,19 @@ once more only where the guess was wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from exporters.document import nodes as n
+from exporters.pdf.chapter import Chars, Finished
 from exporters.pdf.flow import Leaf
-from exporters.pdf.pages import Entry, Frame, Listed
+from exporters.pdf.pages import Entry, Listed
+from exporters.pdf.pictures import Pictures
+from exporters.pdf.setting import Setting
 from exporters.pdf.slab import Slab
-from exporters.pdf.style import ReportStyle
 from exporters.pdf.submission import SubmissionSetter
 from exporters.pdf.tags import Element
-from exporters.pdf.text import Typesetter
 from resources import Sentences
 
 Mark = tuple[int, str, str, int]
@@ -44,74 +46,72 @@ class Expected:
         self.anchors: Mapping[str, tuple[int, float]] = {anchor: (0, 0.0)}
 
 
-class Section(NamedTuple):
-    """Pages that follow each other. running: at the right of their head. chars: printed on them, as Outside's."""
+class _Section(NamedTuple):
+    """Pages that follow each other. running: at the right of their head. chars: printed on them."""
 
     leaves: list[Leaf]
     running: str
-    chars: tuple[str, ...]
+    chars: Chars
 
 
-class _Laid(NamedTuple):
-    """What was laid out, of which marks, with which numbers. size: pages."""
+@dataclass(slots=True)
+class Laid:
+    """What was laid out of things said, with which marks and numbers. size: pages. done: the finished ones, if asked
+    for."""
 
+    said: object
     size: int
-    marks: Sequence[Mark] = ()
-    entries: Sequence[Entry] = ()
-    listed: Sequence[int] = ()
-    sections: Sequence[Section] = ()
+    marks: Sequence[Mark]
+    entries: Sequence[Entry]
+    listed: Sequence[int]
+    sections: Sequence[_Section]
+    done: list[Finished] = field(default_factory=list)
 
 
 class Fore:
-    """The pages before the chapters. covers: pages before them. leaves: makes pages of strips."""
+    """The pages before the chapters. covers: pages before them. laid: what an earlier report left, or None."""
 
-    def __init__(
-        self,
-        document: n.Document,
-        setter: Typesetter,
-        frame: Frame,
-        say: Sentences,
-        covers: int,
-        leaves: Callable[[Sequence[Slab]], list[Leaf]],
-    ) -> None:
+    def __init__(self, document: n.Document, setting: Setting, covers: int, laid: Laid | None = None) -> None:
         self._document = document
-        self._setter = setter
-        self._style: ReportStyle = setter.style
-        self._frame = frame
-        self._submission = SubmissionSetter(setter, frame)
-        self._say = say
+        self._setting = setting
         self._covers = covers
-        self._leaves = leaves
+        say = setting.say
         listed = ((say("report.pdf.figures"), figures_of), (say("report.pdf.tables"), tables_of))
         found = [(title, list(of(document, say))) for title, of in listed] if document.lists else []
         self._lists = [(title, lines) for title, lines in found if lines]
-        self._laid: _Laid | None = None
+        self._said = (setting, document.title, document.submission, document.contents, self._lists)
+        self.laid = laid if laid and laid.said == self._said else None
 
-    def sections(self, chapters: Sequence[Told]) -> Sequence[Section]:
-        """The pages, with the numbers that chapters have behind them."""
-        return self._settled(chapters).sections
+    def finished(self, chapters: Sequence[Told]) -> list[Finished]:
+        """The pages, section by section, with the numbers that chapters have behind them."""
+        laid, setting, title = self._settled(chapters), self._setting, self._document.title
+        if not laid.done:
+            setting.setter.said()
+            for leaves, running, chars in laid.sections:
+                laid.done.append(setting.finished(leaves, setting.frame.head(title, running), Pictures(), chars))
+        return laid.done
 
     def pages(self, chapters: Sequence[Told]) -> dict[str, int]:
         """The printed page of each anchor of chapters."""
-        laid = self._laid
+        laid = self.laid
         if laid is None or laid.marks != _marks(chapters):
             laid = self._settled(chapters)
         return places_of(chapters, self._first(laid.size))
 
-    def _settled(self, chapters: Sequence[Told]) -> _Laid:
+    def _settled(self, chapters: Sequence[Told]) -> Laid:
         marks = _marks(chapters)
-        count = self._laid.size if self._laid else self._guessed(marks)
+        count = self.laid.size if self.laid else self._guessed(marks)
         while True:
             first = self._first(count)
             entries, places = entries_of(chapters, first), places_of(chapters, first)
             listed = [places.get(each.anchor, 0) for _, lines in self._lists for each in lines]
-            if self._laid is None or (self._laid.entries, self._laid.listed) != (entries, listed):
+            if self.laid is None or (self.laid.entries, self.laid.listed) != (entries, listed):
                 sections = list(self._made(entries, places))
                 made = sum(len(section.leaves) for section in sections)
-                self._laid = _Laid(made, marks, entries, listed, sections)
-            if self._laid.size == count:
-                return self._laid
-            count = self._laid.size
+                self.laid = Laid(self._said, made, marks, entries, listed, sections)
+            if self.laid.size == count:
+                return self.laid
+            count = self.laid.size
 
     def _first(self, count: int) -> int:
         """The printed number of the first page of chapters behind so many pages."""
@@ -119,27 +119,28 @@ class Fore:
 
     def _guessed(self, marks: Sequence[Mark]) -> int:
         """About how many pages there will be: where that is right, they are laid out only once."""
-        text, depth = self._style.text, self._style.page.depth
+        text, depth = self._setting.style.text, self._setting.style.page.depth
         styles = (text["contents1" if level == 0 else "contents2"] for level, *_ in marks)
         contents = sum(style.leading + style.before for style in styles) if self._document.contents else 0.0
         return int(contents // depth) + bool(contents) + bool(self._document.submission) + bool(self._lists)
 
-    def _made(self, entries: Sequence[Entry], pages: Mapping[str, int]) -> Iterator[Section]:
-        root = Element("Document")
-        self._setter.said()
+    def _made(self, entries: Sequence[Entry], pages: Mapping[str, int]) -> Iterator[_Section]:
+        root, setter, frame = Element("Document"), self._setting.setter, self._setting.frame
+        setter.said()
         if self._document.submission:
-            yield self._section(self._submission.slabs(self._document.submission, Element("Sect", root)), "")
+            submission = SubmissionSetter(setter, frame)
+            yield self._section(submission.slabs(self._document.submission, Element("Sect", root)), "")
         if self._document.contents:
-            slabs = self._frame.contents(entries, Element("Sect", root))
-            yield self._section(slabs, self._say("report.pdf.contents"))
+            slabs = frame.contents(entries, Element("Sect", root))
+            yield self._section(slabs, self._setting.say("report.pdf.contents"))
         slabs = []
         for title, listed in self._lists:
-            slabs += self._frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
+            slabs += frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
         if slabs:
             yield self._section(slabs, " · ".join(title for title, _ in self._lists))
 
-    def _section(self, slabs: Sequence[Slab], running: str) -> Section:
-        return Section(self._leaves(slabs), running, self._setter.said())
+    def _section(self, slabs: Sequence[Slab], running: str) -> _Section:
+        return _Section(self._setting.leaves(slabs), running, self._setting.setter.said())
 
 
 def _marks(chapters: Sequence[Told]) -> list[Mark]:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from exporters.document import nodes as n
 from exporters.pdf.chapter import Finished, Outside
+from exporters.pdf.fore import Laid
 from exporters.pdf.pictures import stamp
 from exporters.pdf.setting import Setting
 from exporters.pdf.style import ReportStyle
@@ -33,7 +34,7 @@ class _Kept:
 
 
 class KeptChapters:
-    """Starts empty. keeps: whether chapters and covers are kept at all."""
+    """Starts empty. keeps: whether chapters and covers are kept at all. laid: what the last report had before them."""
 
     def __init__(self, *, keeps: bool = True) -> None:
         self._lock = threading.Lock()
@@ -41,6 +42,7 @@ class KeptChapters:
         self._parts: dict[_Key, _Kept] = {}
         self._reports = 0
         self._keeps = keeps
+        self.laid: Laid | None = None
 
     def __len__(self) -> int:
         """How many chapters and covers are kept."""

@@ -109,7 +109,7 @@ class _Report:
         """The parts that tell pages: chapters that refer to others, set until the numbers hold, and what stands before
         the chapters. found: all other parts."""
         setting, document = self._setting, self._document
-        fore = Fore(document, setting.setter, setting.frame, setting.say, self._covers, setting.leaves)
+        fore = Fore(document, setting, self._covers, self._kept.laid)
         here: dict[int, Finished] = {}
         wanted = {anchor for key in self._referring for anchor in referred(document.chapters[key])}
 
@@ -126,10 +126,8 @@ class _Report:
             for key in self._referring:
                 chapter = resolved(document.chapters[key], pages, setting.say)
                 here[key] = self._kept.chapter(setting, chapter, document.title)
-        for at, section in enumerate(fore.sections(chapters()), total):
-            setting.setter.said()
-            head = setting.frame.head(document.title, section.running)
-            here[at] = setting.finished(section.leaves, head, Pictures(), section.chars)
+        here |= dict(enumerate(fore.finished(chapters()), total))
+        self._kept.laid = fore.laid
         return here
 
     def _finish(self, objects: Objects, plan: Plan) -> None:
