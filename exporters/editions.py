@@ -22,6 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import repeat
+from operator import add
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import unquote
 
@@ -30,6 +31,8 @@ from exporters.document import nodes as n
 
 T = TypeVar("T")
 MASK: Final = "ㅇ"
+_START: Final = 2
+"""Letters of a name by which it is looked up: few texts have them, though many have the same first one."""
 _GAP: Final = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]?"
 _GAPS = re.compile(_GAP[:-1] + "+")
 _TITLES: Final = (
@@ -85,19 +88,44 @@ def mask(name: str) -> str:
     return "".join(MASK if char.isalpha() else char for char in name)
 
 
-def public(document: n.Document, roster: Roster) -> n.Document:
-    """The public edition of an internal document."""
-    masked = _Masker(roster).node(document)
-    return replace(masked, edition="public")
+class MaskedBlocks:
+    """The blocks of the last public edition, so that one edit costs one block. Starts empty."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Roster, _Masker] | None = None
+        self._blocks: dict[n.Block, n.Block] = {}
+
+    def masked(self, document: n.Document, roster: Roster) -> n.Document:
+        """document with all its texts masked."""
+        if self._made is None or self._made[0] != roster:
+            self._made, self._blocks = (roster, _Masker(roster)), {}
+        masker, before, now = self._made[1], self._blocks, dict[n.Block, n.Block]()
+        chapters = []
+        for chapter in document.chapters:
+            for block in chapter.blocks:
+                now[block] = before.get(block) or masker.node(block)
+            named = masker.node(replace(chapter, blocks=()))
+            chapters.append(replace(named, blocks=tuple([now[block] for block in chapter.blocks])))
+        self._blocks = now
+        return replace(masker.node(replace(document, chapters=())), chapters=tuple(chapters))
+
+
+def public(document: n.Document, roster: Roster, kept: MaskedBlocks | None = None) -> n.Document:
+    """The public edition of an internal document. kept: what earlier ones left."""
+    return replace((kept or MaskedBlocks()).masked(document, roster), edition="public")
 
 
 class _Masker:
-    """Takes names, numbers and addresses out of a tree. Made once for each document."""
+    """Takes names, numbers and addresses out of a tree."""
 
     def __init__(self, roster: Roster) -> None:
         longest_first = sorted(roster.names, key=len, reverse=True)
         patterns = map(re.compile, _name_patterns(longest_first), repeat(re.IGNORECASE))
         self._names = list(zip(map(_bare, longest_first), patterns, strict=True))
+        self._by_start: dict[str, list[int]] = {}
+        for at, (name, _) in enumerate(self._names):
+            self._by_start.setdefault(name[:_START], []).append(at)
+        self._fields: dict[type, list[str]] = {}
         numbers = [_phone_pattern(phone) for phone in roster.phones]
         self._reach = re.compile("|".join((_EMAIL, *filter(None, numbers), _MOBILE)), re.IGNORECASE)
         self._at = re.compile(_AT, re.IGNORECASE)
@@ -114,16 +142,31 @@ class _Masker:
         if isinstance(value, tuple):
             if value and isinstance(value[0], n.Inline):
                 return self._inlines(value)
-            return tuple(self._any(item) for item in value)
+            return tuple([self._any(item) for item in value])
         if is_dataclass(value) and not isinstance(value, type):
-            changed = {f.name: self._any(getattr(value, f.name)) for f in fields(value) if f.name not in _KEPT}
-            return replace(value, **changed)
+            return self._changed(value)
         return value
+
+    def _changed(self, value: Any) -> Any:
+        kind = type(value)
+        if kind not in self._fields:
+            self._fields[kind] = [field.name for field in fields(value) if field.name not in _KEPT]
+        changed = {}
+        for name in self._fields[kind]:
+            old = getattr(value, name)
+            new = self._any(old)
+            if new != old:
+                changed[name] = new
+        return replace(value, **changed) if changed else value
 
     # --- inlines: a name may stand across their borders ---
 
     def _inlines(self, inlines: n.Inlines) -> n.Inlines:
-        return self._rebuilt(inlines, iter(self.texts(list(_leaves(inlines)))))
+        texts = list(_leaves(inlines))
+        masked = self.texts(texts)
+        if masked == texts and all(isinstance(node, n.Text) for node in inlines):
+            return inlines
+        return self._rebuilt(inlines, iter(masked))
 
     def _rebuilt(self, inlines: n.Inlines, texts: Iterator[str]) -> n.Inlines:
         nodes: list[n.Inline] = []
@@ -172,12 +215,18 @@ class _Masker:
         """Which signs of text belong to a name. A name that was found is no letter to the next one beside it."""
         covered = [False] * len(text)
         bare = _bare(text)
-        for pattern in [pattern for name, pattern in self._names if name in bare]:
+        for pattern in self._possible(bare):
             for found in pattern.finditer(text):
                 start, end = found.span("name")
                 covered[start:end] = [True] * (end - start)
                 text = text[:start] + "\0" * (end - start) + text[end:]
         return covered
+
+    def _possible(self, bare: str) -> list[re.Pattern[str]]:
+        """The patterns of names that stand in text without gaps, in their order."""
+        starts = {*bare, *map(add, bare, bare[1:])}
+        found = [at for start in starts & self._by_start.keys() for at in self._by_start[start]]
+        return [self._names[at][1] for at in sorted(found) if self._names[at][0] in bare]
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from db.records import Report
 from exporters.base import Progress, WriteOptions, Written, uncollected
 from exporters.compile import Definition, compile_report
 from exporters.document.markup import parse
+from exporters.editions import MaskedBlocks
 from exporters.files import check_target, trouble
 from exporters.keeping import KeptReports
 from exporters.reading import Records
@@ -54,6 +55,7 @@ def write_report(
         only_approved=wanted.only_approved,
         takeaways=wanted.takeaways,
         read=kept.blocks if kept else parse,
+        masked=kept.of(MaskedBlocks) if kept else None,
     )
     _check_style(compiled.style, named_by_user=wanted.style is not None)
     options = WriteOptions(compiled.style, wanted.epoch, kept)

@@ -24,7 +24,7 @@ from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
 from exporters.document.markup import Read, parse, plain
-from exporters.editions import Roster, public
+from exporters.editions import MaskedBlocks, Roster, public
 from exporters.reading import Records
 from resources import sentences
 
@@ -49,12 +49,14 @@ def compile_report(
     takeaways: str | None = None,
     only_approved: bool = False,
     read: Read = parse,
+    masked: MaskedBlocks | None = None,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
     (`internal`, `public`), style and takeaways (`visit`, `person`) stand before what it says. only_approved leaves out
-    entries that are not approved. read: as parse. Raises ValueError for an edition or a language that there is none of.
+    entries that are not approved. read: as parse. masked: what earlier public editions left. Raises ValueError for an
+    edition or a language that there is none of.
     """
     definition = Definition.of(report).but(
         edition=edition, style=style, takeaways=takeaways, only_approved=only_approved
@@ -72,7 +74,7 @@ def compile_report(
         document = replace(document, cover=cover)
     if not named:
         roster = Roster.of(material.people, withheld=words.say("report.withheld"))
-        document = public(document, roster)
+        document = public(document, roster, masked)
     nothing = () if document.chapters else (Finding("report.finding.nothing"),)
     findings = (*nothing, *book.findings(), *choice.findings(reader, material.visits))
     return Compiled(document, findings, definition.style)

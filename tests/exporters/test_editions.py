@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from db.records import Person, Question, Takeaway
 from exporters.compile import compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import parse, plain
-from exporters.editions import Roster, public
+from exporters.editions import MaskedBlocks, Roster, public
 from tests.exporters.records import Shelf
 from tests.exporters.tour import RECORDS, uid
 
@@ -150,6 +150,19 @@ def test_nothing_of_the_roster_is_left_anywhere(text: str, other: str) -> None:
         keywords=(line,),
     )
     assert leaks(public(document, ROSTER)) == []
+
+
+def test_blocks_masked_before_are_those_of_a_first_edition() -> None:
+    kept = MaskedBlocks()
+    texts = ("한지우 과장은 그늘공사를 보았다.", "길과 마을. 010-2345-6789", "○ 이준은 **한**지우를 만났다.")
+    for people in (PEOPLE, PEOPLE[:1], PEOPLE):
+        roster = Roster.of(people, withheld="(비공개)")
+        for at in range(len(texts)):
+            blocks = tuple(block for text in (*texts[at:], texts[0]) for block in parse(text))
+            chapters = (n.Chapter("c", "", "한지우의 하루", blocks), n.Chapter("d", "", "끝", blocks[:1]))
+            document = n.Document(title="이준", language="ko", edition="internal", chapters=chapters)
+            assert public(document, roster, kept) == public(document, roster)
+            assert public(document, roster, kept) != replace(document, edition="public")
 
 
 def test_the_check_itself_finds_what_the_internal_edition_says() -> None:
