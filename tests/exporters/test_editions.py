@@ -160,7 +160,7 @@ def test_blocks_masked_before_are_those_of_a_first_edition() -> None:
         for at in range(len(texts)):
             blocks = tuple(block for text in (*texts[at:], texts[0]) for block in parse(text))
             chapters = (n.Chapter("c", "", "한지우의 하루", blocks), n.Chapter("d", "", "끝", blocks[:1]))
-            document = n.Document(title="이준", language="ko", edition="internal", chapters=chapters)
+            document = n.Document(title="이준", language="ko", edition="internal", cover=None, chapters=chapters)
             assert public(document, roster, kept) == public(document, roster)
             assert public(document, roster, kept) != replace(document, edition="public")
 
