@@ -16,7 +16,6 @@ from db.records import SECTIONS, Note, Question, Report, Takeaway, field_specs
 from exporters.compile import Compiled, Definition, compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
-from exporters.sample import build
 from resources import sentences
 from tests.exporters.records import Shelf
 from tests.exporters.tour import RECORDS, TREES, chapter, headings, report, uid
@@ -294,13 +293,9 @@ def test_questions_only() -> None:
 # --- the sample's ---
 
 
-def test_the_sample_has_a_daily_report_and_a_photo_sheet(tmp_path: Path) -> None:
-    notebook = build(tmp_path / "sample.notebook")
-    try:
-        saved = {each.sort: each for each in notebook.reader.all(Report)}
-        daily, photos = (compile_report(notebook.reader, saved[sort]) for sort in ("daily", "photos"))
-    finally:
-        notebook.close()
+def test_the_sample_has_a_daily_report_and_a_photo_sheet(sample: Notebook) -> None:
+    saved = {each.sort: each for each in sample.reader.all(Report)}
+    daily, photos = (compile_report(sample.reader, saved[sort]) for sort in ("daily", "photos"))
     assert set(saved) == {"full", "daily", "photos"}
     assert len(headings(daily.document.chapters[0].blocks)) == 3, "two visits and the day"
     assert len(photos.document.chapters[0].blocks) > 16

@@ -44,12 +44,6 @@ SHINGLE = 25
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
-    with closing(build(tmp_path_factory.mktemp("sample") / "sample.notebook")) as notebook:
-        yield notebook
-
-
-@pytest.fixture(scope="module")
 def reader(sample: Notebook) -> Reader:
     return sample.reader
 

@@ -6,21 +6,18 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from itertools import cycle, pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from db.notebook import Notebook
 from exporters.base import WriteOptions, no_progress
 from exporters.compile import Definition, compile_report
 from exporters.document import nodes as n
 from exporters.pdf.writer import PdfWriter
-from exporters.sample import build
 from exporters.styles import styles
 from tests.exporters import every
 from tests.exporters.pdf import documents, validator
@@ -31,25 +28,12 @@ LANGUAGES = ("ko", "en")
 ABSENT = validator.missing()
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
-    with closing(build(tmp_path_factory.mktemp("sample") / "sample.notebook")) as notebook:
-        yield notebook
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    path = tmp_path / "quay.jpg"
-    Image.effect_noise((90, 56), 60).convert("RGB").save(path)
-    return path
-
-
-def reports(picture: Path, sample: Notebook, language: str) -> dict[str, n.Document]:
+def reports(quay: Path, sample: Notebook, language: str) -> dict[str, n.Document]:
     places = cycle(every.POISONS)
     made = {
-        "kinds": every.document(picture),
-        "flow": documents.every_kind(picture),
-        "hostile": every.poisoned(every.document(picture), lambda: next(places)),
+        "kinds": every.document(quay),
+        "flow": documents.every_kind(quay),
+        "hostile": every.poisoned(every.document(quay), lambda: next(places)),
         "empty": n.Document("", "ko", "public", None, ()),
         "sample": compile_report(sample.reader, Definition(language=language)).document,
         "persons": compile_report(sample.reader, Definition(language=language, takeaways="person")).document,
@@ -70,13 +54,13 @@ def written(reports: dict[str, n.Document], style: str, folder: Path) -> list[Pa
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("style", styles())
-def test_verapdf_finds_no_fault(style: str, language: str, picture: Path, sample: Notebook, tmp_path: Path) -> None:
-    assert validator.faults(written(reports(picture, sample, language), style, tmp_path)) == []
+def test_verapdf_finds_no_fault(style: str, language: str, quay: Path, sample: Notebook, tmp_path: Path) -> None:
+    assert validator.faults(written(reports(quay, sample, language), style, tmp_path)) == []
 
 
 @pytest.mark.skipif(bool(ABSENT), reason="the same")
-def test_verapdf_is_not_pleased_with_everything(picture: Path, tmp_path: Path) -> None:
-    (sound,) = written({"flow": documents.every_kind(picture)}, "house", tmp_path)
+def test_verapdf_is_not_pleased_with_everything(quay: Path, tmp_path: Path) -> None:
+    (sound,) = written({"flow": documents.every_kind(quay)}, "house", tmp_path)
     spoiled = tmp_path / "spoiled.pdf"
     with pikepdf.open(sound) as pdf:
         del pdf.Root.MarkInfo
@@ -89,9 +73,9 @@ def test_verapdf_is_not_pleased_with_everything(picture: Path, tmp_path: Path) -
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("style", styles())
 def test_every_reader_reads_the_same_letters_in_the_same_order(
-    style: str, language: str, picture: Path, sample: Notebook, tmp_path: Path
+    style: str, language: str, quay: Path, sample: Notebook, tmp_path: Path
 ) -> None:
-    whole = reports(picture, sample, language)
+    whole = reports(quay, sample, language)
     for path in written({name: whole[name] for name in ("kinds", "flow", "sample")}, style, tmp_path):
         told = tagged(path)
         assert told.drawn

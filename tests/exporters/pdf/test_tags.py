@@ -18,30 +18,23 @@ from tests.exporters.pdf.tagged import Node, tagged
 from tests.exporters.pdf.test_writer import paragraphs, plain_letters
 
 
-@pytest.fixture(scope="module")
-def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pictures") / "quay.jpg"
-    Image.effect_noise((90, 56), 60).convert("RGB").save(path)
-    return path
-
-
 def kids(node: Node) -> list[str]:
     return [each.role if isinstance(each, Node) else "·" for each in node.content]
 
 
-def test_what_is_told_is_the_document_in_its_order(picture: Path, tmp_path: Path) -> None:
-    read = tagged(write(every_kind(picture), tmp_path).path)
+def test_what_is_told_is_the_document_in_its_order(quay: Path, tmp_path: Path) -> None:
+    read = tagged(write(every_kind(quay), tmp_path).path)
     words, at = letters(read.root.text), 0
-    for each in every_kind(picture).chapters:
+    for each in every_kind(quay).chapters:
         at = words.index(letters(each.kicker + each.title), at)
         for content in paragraphs(each.blocks):
             wanted = plain_letters(content)
             at = words.index(wanted, at) + len(wanted)
 
 
-def test_ornament_is_running_heads_page_numbers_and_repeated_headers(picture: Path, tmp_path: Path) -> None:
-    written = write(every_kind(picture), tmp_path)
-    report = every_kind(picture)
+def test_ornament_is_running_heads_page_numbers_and_repeated_headers(quay: Path, tmp_path: Path) -> None:
+    written = write(every_kind(quay), tmp_path)
+    report = every_kind(quay)
     running = [each.title for each in report.chapters]
     for number, words in enumerate(tagged(written.path).ornament[1:], 2):
         left = words.replace(report.title, "").replace(f"{number} / {written.pages}", "")
@@ -50,16 +43,16 @@ def test_ornament_is_running_heads_page_numbers_and_repeated_headers(picture: Pa
         assert not left.strip()
 
 
-def test_every_kind_of_node_has_its_place(picture: Path, tmp_path: Path) -> None:
+def test_every_kind_of_node_has_its_place(quay: Path, tmp_path: Path) -> None:
     target = tmp_path / "all.pdf"
-    PdfWriter().write(all_kinds(picture), target, WriteOptions(epoch=0), no_progress)
+    PdfWriter().write(all_kinds(quay), target, WriteOptions(epoch=0), no_progress)
     read = tagged(target)
     assert {node.role for node in read.root.all()} == {
         "Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
         "Figure", "Caption", "Note", "TOC", "TOCI", "Reference", "Link",
     }  # fmt: skip
     before = ["cover", "submission", "contents", "figures", "tables"]
-    assert kids(read.root) == ["Sect"] * (len(before) + len(all_kinds(picture).chapters))
+    assert kids(read.root) == ["Sect"] * (len(before) + len(all_kinds(quay).chapters))
     assert {"대체", "로고"} == {str(node.entries["/Alt"]) for node in read.of("Figure")}
 
 
