@@ -35,6 +35,8 @@ FOOT = """
   was opened sound or the damage was told in a sentence; then a backup was restored and every entry was there.
 - **full disk**: every edit told as saved was there, the next one was refused with a sentence. Export to a full device
   is in `tests/commands/test_bad_input.py`.
+- **comments**: Korean texts in up to six versions, with sentences put in, taken out, replaced, split, joined, moved,
+  copied and touched up. Every letter has a name of its own, so what a comment's words became is known, not guessed.
 
 A kill cannot show what a power cut would lose, for the system still writes what a killed program left: hence both. The
 simulated disk is not a real one: a disk that lies about syncing is beyond any program.
