@@ -25,6 +25,7 @@ from tests.exporters.pdf.reading import letters, page_texts
 from tests.exporters.pdf.tagged import Node, tagged
 
 LANGUAGES = ("ko", "en")
+DAY = "2031-09-16"
 ABSENT = validator.missing()
 
 
@@ -36,8 +37,7 @@ def reports(quay: Path, sample: Notebook, language: str) -> dict[str, n.Document
         "hostile": every.poisoned(every.document(quay), lambda: next(places)),
         "empty": n.Document("", "ko", "public", None, ()),
         "sample": compile_report(sample.reader, Definition(language=language)).document,
-        "persons": compile_report(sample.reader, Definition(language=language, takeaways="person")).document,
-        "photos": compile_report(sample.reader, Definition(language=language, sort="photos")).document,
+        "daily": compile_report(sample.reader, Definition(language=language, sort="daily", day=DAY)).document,
     }
     return {name: replace(report, language=language) for name, report in made.items()}
 
