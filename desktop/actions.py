@@ -31,7 +31,10 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "cut": ("Ctrl+X",),
     "copy": ("Ctrl+C",),
     "paste": ("Ctrl+V",),
+    "paste_plain": ("Ctrl+Shift+V",),
     "select_all": ("Ctrl+A",),
+    "find": ("Ctrl+F",),
+    "replace": ("Ctrl+H",),
     "delete_entry": ("Ctrl+Shift+Del",),
     "history": ("Ctrl+Shift+H",),
     "new_visit": ("Ctrl+Shift+N",),
@@ -47,6 +50,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "next_conflict": ("F8",),
     "previous_conflict": ("Shift+F8",),
     "navigator": ("Ctrl+\\",),
+    "focus_mode": ("F11",),
     "larger": ("Ctrl++", "Ctrl+="),
     "smaller": ("Ctrl+-",),
     "normal": ("Ctrl+0",),
@@ -57,10 +61,13 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "file": (
         "new", "open", "@recent", "|", "import", "export", "|", "backups", "intakes", "|", "close_notebook", "quit",
     ),
-    "edit": ("undo", "redo", "|", "cut", "copy", "paste", "select_all", "|", "delete_entry", "history"),
+    "edit": (
+        "undo", "redo", "|", "cut", "copy", "paste", "paste_plain", "select_all", "|", "find", "replace",
+        "|", "delete_entry", "history",
+    ),
     "view": (
         "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict",
-        "|", "navigator", "next_pane", "previous_pane",
+        "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
     "insert": ("new_visit", "new_chapter"),
@@ -70,7 +77,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 WITH_NOTEBOOK = frozenset(
     {
         "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin", "previous", "next",
-        "next_conflict", "previous_conflict", "navigator",
+        "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
     }
 )  # fmt: skip
 
@@ -88,6 +95,7 @@ class Actions:
             action.setShortcuts([QKeySequence(key) for key in keys])
             window.addAction(action)
             self._by_name[name] = action
+        self["focus_mode"].setCheckable(True)
         self["navigator"].setCheckable(True)
         self["navigator"].setChecked(True)
         self.recent = QMenu(window)

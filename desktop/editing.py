@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Field: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
 
-METHODS = {"cut": "cut", "copy": "copy", "paste": "paste", "select_all": "selectAll"}
+METHODS = {"cut": "cut", "copy": "copy", "paste": "paste", "paste_plain": "paste_plain", "select_all": "selectAll"}
 WAYS = ("undo", "redo")
 
 
@@ -105,7 +105,7 @@ class Editing(QObject):
     def _do(self, name: str) -> None:
         field = QApplication.focusWidget()
         if isinstance(field, Field):
-            getattr(field, METHODS[name])()
+            getattr(field, METHODS[name], field.paste)()  # most fields take nothing but text
 
     def _moved(self) -> None:
         self._tell()

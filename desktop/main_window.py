@@ -21,6 +21,7 @@ from desktop.contexts import Contexts
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
+from desktop.focus_mode import FocusMode
 from desktop.folders import shown
 from desktop.models.outline import BIN, HOME
 from desktop.models.people import people
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
+        self._focus_mode = FocusMode(self, self.actions_["focus_mode"], self._around_text)
         self.keeper = Keeper(session, messages, self.show_backups, self)
         self._connect()
         self._dress()
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
             "next_conflict": self._ask(lambda _: self._walk.step(1)),
             "previous_conflict": self._ask(lambda _: self._walk.step(-1)),
             "delete_entry": self._ask(Workspace.delete), "history": self._ask(self._show_history),
+            "find": self._ask(lambda space: space.look_for()),
+            "replace": self._ask(lambda space: space.look_for(replacing=True)),
             "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
             "larger": lambda: self.set_text_size(size_beside(self.theme.text_size, 1)),
             "smaller": lambda: self.set_text_size(size_beside(self.theme.text_size, -1)),
@@ -215,6 +219,7 @@ class MainWindow(QMainWindow):
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.noted.connect(self.status.show_note)
+        space.zoom_requested.connect(lambda by: self.set_text_size(size_beside(self.theme.text_size, by)))
         space.import_requested.connect(self.errands.ask_import)
         space.visit_requested.connect(self.errands.add_visit)
         space.takeaway_requested.connect(self.errands.add_takeaway)
@@ -234,11 +239,17 @@ class MainWindow(QMainWindow):
     def _opened(self, object_id: str) -> None:
         space, notebook = self.workspace, self._session.notebook
         if space is not None and notebook is not None:
+            self._focus_mode.again()
             self._state.keep_last_entry(notebook.id, object_id)
             self.status.show_note("")
             self.actions_["back"].setEnabled(space.can_go_back)
             self.actions_["forward"].setEnabled(space.can_go_forward)
             self.actions_["delete_entry"].setEnabled(object_id not in (HOME, BIN) and not notebook.read_only)
+
+    def _around_text(self) -> list[QWidget]:
+        """What focus mode hides."""
+        space = self.workspace
+        return [self.menuBar(), self.tools, *([space.navigator, *space.around()] if space is not None else [])]
 
     def _name(self) -> None:
         program = self.sentences("window.program")

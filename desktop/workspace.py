@@ -48,6 +48,7 @@ class Workspace(QWidget):
     import_requested = Signal()
     visit_requested = Signal()
     takeaway_requested = Signal(str)
+    zoom_requested = Signal(int)
     report_requested = Signal(str)
     narrowed = Signal(bool)
 
@@ -201,6 +202,17 @@ class Workspace(QWidget):
         if reveal is not None and not reveal(object_id):
             self.open(object_id)
 
+    def look_for(self, *, replacing: bool = False) -> None:
+        """Find, and replace, in the page that is open, where it has texts."""
+        bar = getattr(self._shown(), "finding", None)
+        if bar is not None:
+            bar.open(replacing=replacing)
+
+    def around(self) -> list[QWidget]:
+        """What of the page that is open is not its text."""
+        found: list[QWidget] = getattr(self._shown(), "around", list)()
+        return found
+
     def delete(self, object_id: str = "") -> None:
         """Put a visit, chapter or note into the bin; without a name, the visit or chapter that is open."""
         from desktop.removing import remove
@@ -271,6 +283,8 @@ class Workspace(QWidget):
             page.status_changed.connect(lambda words: self._say(page, words))
             if (noted := getattr(page, "noted", None)) is not None:
                 noted.connect(self.noted)
+            if (zoom := getattr(page, "zoom_requested", None)) is not None:
+                zoom.connect(self.zoom_requested, Qt.ConnectionType.QueuedConnection)  # the page is built anew
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 class Fields(QObject):
     """focused: a text field of the page got the focus. written: a field changed (object, field).
 
-    pictures_given: an editor, and the pictures that were pasted or dropped into it.
+    pictures_given: an editor, and the pictures that were pasted or dropped into it. paste_given: an editor, and a Paste
+    that is read beside it or not at all. zoom_asked: larger (1) or smaller (-1).
     """
 
     focused = Signal(object)
     pictures_given = Signal(object, list)
+    paste_given = Signal(object, object)
+    zoom_asked = Signal(int)
     written = Signal(str, str)
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
@@ -78,6 +81,8 @@ class Fields(QObject):
         editor.place_caret(utf16_units(text, len(first) if caret is None else caret))
         editor.caret_moved.connect(lambda box: self._show_caret(editor, box))
         editor.pictures_given.connect(lambda pictures: self.pictures_given.emit(editor, pictures))
+        editor.paste_given.connect(lambda paste: self.paste_given.emit(editor, paste))
+        editor.zoom_asked.connect(self.zoom_asked)
         self.autosave.watch(editor, record, field)
         return editor
 
@@ -126,8 +131,11 @@ class Fields(QObject):
 
     def _show_caret(self, editor: OutlineEditor, box: QRect) -> None:
         """Scroll the page so that the caret is seen."""
-        if not editor.hasFocus():
-            return
+        if editor.hasFocus():
+            self.scroll_to(editor, box)
+
+    def scroll_to(self, editor: OutlineEditor, box: QRect) -> None:
+        """Scroll the page so that box (of the editor's viewport) is seen."""
         parent = editor.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()

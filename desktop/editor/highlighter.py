@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from desktop.editor.cells import is_rule
 from exporters.document.marks import Kind, LineKind, line_kind
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 TOO_LONG = 20_000
 """Code points in one block above which typing would wait for the colours."""
 
+BAR = re.compile(r"(?<!\\)\|")
 STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 DRAWN = frozenset("□◇○▲")
 """Marks that the editor draws itself; their letters are kept in the text, unseen."""
@@ -81,6 +83,14 @@ class OutlineHighlighter(QSyntaxHighlighter):
                 self.setFormat(credit, len(text) - credit, self._credit)
         elif kind.kind is Kind.FIGURE:
             self.setFormat(0, len(text), self._figure)
+        elif kind.kind is Kind.TABLE_TITLE:
+            self.setFormat(0, len(text), self._small)
+            self.setFormat(kind.mark_end, text.rfind(">") - kind.mark_end, self._caption)
+        elif kind.kind is Kind.TABLE_ROW:
+            for bar in BAR.finditer(text):
+                self.setFormat(bar.start(), 1, self._mark_of(kind))
+            if is_rule(text):
+                self.setFormat(0, len(text), self._light)
 
     def _strongs(self, text: str) -> None:
         sign = self._light if self.currentBlock().blockNumber() == self._bare else self._gone

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Sequence
 
-from exporters.document.marks import Kind, line_kind
+from exporters.document.marks import Kind, line_kind, next_number
 
 LISTS = (Kind.BULLET, Kind.NOTE, Kind.NUMBERED)
 LEVELS = ("○", "-", "·")
-LONG = 500
-"""A pasted line of more code points is cut at the outline marks in it."""
-
-_CUT = re.compile(r"(?<=\S)[ \t]*(?=[□◇○※▲] )")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
-_DIGITS = re.compile(r"\d+")
-_SYLLABLES = "가나다라마바사아자차카타파하"
 
 
 def continuation(line: str) -> str | None:
@@ -25,19 +17,8 @@ def continuation(line: str) -> str | None:
         return ""
     if not line[kind.mark_end :].strip():
         return None
-    mark = next_number(kind.mark) if kind.kind is Kind.NUMBERED else kind.mark
+    mark = (next_number(kind.mark) or kind.mark) if kind.kind is Kind.NUMBERED else kind.mark
     return f"{line[: kind.mark_start]}{mark} "
-
-
-def next_number(number: str) -> str:
-    """1) → 2), 가. → 나., Ⅰ. → Ⅱ.; the same where there is no next one."""
-    sign, end = number[:-1], number[-1]
-    if _DIGITS.fullmatch(sign):
-        return f"{int(sign) + 1}{end}" if int(sign) < 99 else number
-    if sign in _SYLLABLES:
-        place = _SYLLABLES.index(sign) + 1
-        return f"{_SYLLABLES[place]}{end}" if place < len(_SYLLABLES) else number
-    return f"{chr(ord(sign) + 1)}{end}" if "Ⅰ" <= sign < "Ⅻ" else number
 
 
 def marked(line: str, mark: str) -> str:
@@ -59,12 +40,56 @@ def levelled(line: str, by: int) -> str:
     return line
 
 
-def clean(text: str) -> str:
-    """Pasted text as the notebook stores it: NFC, \\n, no control characters, long lines cut at outline marks."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\xa0", " ").replace("\t", " ")
-    text = "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in _CONTROL.sub("", text))
-    return "\n".join(_CUT.sub("\n", line) if len(line) > LONG else line for line in text.split("\n"))
+def renumbered(lines: Sequence[str], at: int) -> dict[int, str]:
+    """The lines that change when the numbered items round line at are counted anew from the first of them.
+
+    What is deeper stands between them and stays; text, a heading or an item of a higher level ends the list.
+    """
+    kinds = [line_kind(line) for line in lines]
+    level = kinds[at].level
+    if kinds[at].kind is not Kind.NUMBERED:
+        return {}
+
+    def inside(number: int) -> bool:
+        kind = kinds[number]
+        higher = kind.kind is Kind.NUMBERED and kind.level < level
+        return kind.kind in (*LISTS, Kind.INDENTED, Kind.FIGURE) and not higher
+
+    first = last = at
+    while first > 0 and inside(first - 1):
+        first -= 1
+    while last + 1 < len(lines) and inside(last + 1):
+        last += 1
+    changed, wanted = {}, ""
+    for number in range(first, last + 1):
+        kind, line = kinds[number], lines[number]
+        if kind.kind is not Kind.NUMBERED or kind.level != level:
+            continue
+        wanted = (next_number(wanted) or wanted) if wanted else kind.mark
+        if kind.mark != wanted:
+            changed[number] = f"{line[: kind.mark_start]}{wanted}{line[kind.mark_start + len(kind.mark) :]}"
+    return changed
+
+
+def styled(line: str, start: int, end: int, sign: str) -> tuple[str, int, int]:
+    """line with sign (`*`, `**`, a backtick) put round line[start:end], or taken from it; and what is chosen then.
+
+    start, end: code points. Of three stars two are strong and one is emphasis.
+    """
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    while end - start > 1 and line[start] == line[end - 1] == sign[0]:
+        start, end = start + 1, end - 1
+    left = len(line[:start]) - len(line[:start].rstrip(sign[0]))
+    right = len(line[end:]) - len(line[end:].lstrip(sign[0]))
+    round_it = min(left, right)
+    there = round_it >= 1 if sign == "`" else round_it >= 2 if sign == "**" else round_it in (1, 3)
+    width = len(sign)
+    if there:
+        return line[: start - width] + line[start:end] + line[end + width :], start - width, end - width
+    return line[:start] + sign + line[start:end] + sign + line[end:], start + width, end + width
 
 
 def sections(text: str) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.editor.painting import paint_mark
 
@@ -23,12 +23,14 @@ TOOLS = (
     ("table", "table", "Ctrl+T"),
     ("link", "link", "Ctrl+K"),
 )
+MORE_MARKS = (("·", "third", "Ctrl+7"), ("1)", "number", "Ctrl+8"), ("*", "footnote", "Ctrl+9"))
+MORE_TOOLS = (("renumber", "Ctrl+Shift+8"), ("emphasis", "Ctrl+Shift+E"), ("code", "Ctrl+Shift+M"))
 NARROW = 800
 """px at 100 % below which the buttons show their marks only."""
 
 
 class MarkBar(QWidget):
-    """mark_chosen: one of the marks. tool_chosen: outdent, indent, bold, table, link. preview_toggled: shown or not."""
+    """mark_chosen: one of the marks. tool_chosen: a name of TOOLS or MORE_TOOLS. preview_toggled: shown or not."""
 
     mark_chosen = Signal(str)
     tool_chosen = Signal(str)
@@ -38,6 +40,7 @@ class MarkBar(QWidget):
         super().__init__(page)
         self._theme = theme
         self.buttons: dict[str, QToolButton] = {}
+        self.entries: list[QAction] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(15), theme.px(3), theme.px(14), theme.px(3))
         layout.setSpacing(theme.px(2))
@@ -55,17 +58,48 @@ class MarkBar(QWidget):
             self._button(layout, name, sentences(f"editor.tool.{name}"), keys, theme.icon(icon), page)
             self.buttons[name].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             self.buttons[name].clicked.connect(partial(self.tool_chosen.emit, name))
+        self._more(layout, sentences, page)
         layout.addStretch(1)
-        self._button(layout, "preview", sentences("editor.tool.preview"), "Ctrl+Shift+V", theme.icon("eye"), page)
+        self._button(layout, "preview", sentences("editor.tool.preview"), "F9", theme.icon("eye"), page)
         self.preview = self.buttons["preview"]
         self.preview.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.preview.setCheckable(True)
         self.preview.toggled.connect(self.preview_toggled)
 
+    def _more(self, layout: QHBoxLayout, sentences: Sentences, page: QWidget) -> None:
+        """What is used less often, in a menu; its keys work in the whole page."""
+        self._button(layout, "more", sentences("editor.tool.more"), "", self._theme.icon("more"), page)
+        press = self.buttons["more"]
+        press.setToolTip(sentences("editor.tool.more"))
+        press.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        press.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(press)
+        press.setMenu(menu)
+        for mark, name, keys in MORE_MARKS:
+            self._entry(menu, f"{mark}  {sentences(f'editor.mark.{name}')}", keys, page).triggered.connect(
+                partial(self.mark_chosen.emit, mark)
+            )
+        menu.addSeparator()
+        for name, keys in MORE_TOOLS:
+            self._entry(menu, sentences(f"editor.tool.{name}"), keys, page).triggered.connect(
+                partial(self.tool_chosen.emit, name)
+            )
+
+    def _entry(self, menu: QMenu, words: str, keys: str, page: QWidget) -> QAction:
+        action = QAction(words, page)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        page.addAction(action)
+        menu.addAction(action)
+        self.entries.append(action)
+        return action
+
     def show_writable(self, writable: bool) -> None:
         """Offer what changes lines, or only the preview."""
         for name, button in self.buttons.items():
             button.setEnabled(writable or name == "preview")
+        for action in self.entries:
+            action.setEnabled(writable)
 
     def show_mark(self, mark: str) -> None:
         """Mark the button of the caret's line."""
@@ -90,7 +124,7 @@ class MarkBar(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         layout.addWidget(button)
         self.buttons[name] = button
-        if "Tab" not in keys:
+        if keys and "Tab" not in keys:
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)

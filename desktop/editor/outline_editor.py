@@ -7,43 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QImage,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
+    QResizeEvent,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from desktop.editor import lines
+from desktop.editor.cells import is_row
 from desktop.editor.composition import commit_composition, preedit, with_own_undo
 from desktop.editor.documents import OutlineDocument
+from desktop.editor.grids import Grids
+from desktop.editor.outline_text import OutlineText
 from desktop.editor.painting import paint_marks
+from desktop.editor.pasting import OWN, paste_of, pictures
+from desktop.editor.table_keys import choose, table_key
 from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.editor.painting import Pictures
     from desktop.editor.steps import Step
     from desktop.theme import Theme
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
-"""How files of pictures end."""
 
-
-class OutlineEditor(QTextEdit):
+class OutlineEditor(OutlineText):
     """caret_moved: where the caret is now, in the editor. line_left: the number of the line the caret left.
 
     finished: Ctrl+Enter. edge_passed: Up in the first line (-1) or Down in the last one (+1).
-    pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. key: object and field
-    that it shows.
+    pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. paste_given: a Paste
+    that takes a while to read, or is not taken; `insert_pasted` takes its text. zoom_asked: larger (1) or smaller (-1).
+    key: object and field that it shows.
     """
 
     caret_moved = Signal(QRect)
@@ -51,6 +57,8 @@ class OutlineEditor(QTextEdit):
     finished = Signal()
     edge_passed = Signal(int)
     pictures_given = Signal(list)
+    paste_given = Signal(object)
+    zoom_asked = Signal(int)
 
     def __init__(
         self,
@@ -65,6 +73,7 @@ class OutlineEditor(QTextEdit):
         self._pictures = pictures
         self.key: tuple[str, str] | None = None
         self._line = 0
+        self._layers: dict[str, Sequence[QTextEdit.ExtraSelection]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,15 +82,10 @@ class OutlineEditor(QTextEdit):
         self.setProperty("look", "outline")
         self.setCursorWidth(2)
         self.setDocument(document)
+        self._grids = Grids(self, theme)
         document.documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._moved)
         self._fit()
-
-    @property
-    def outline(self) -> OutlineDocument:
-        document = self.document()
-        assert isinstance(document, OutlineDocument)
-        return document
 
     # --- size and drawing ---------------------------------------------------------------------------------------
 
@@ -98,7 +102,34 @@ class OutlineEditor(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_marks(self, self._theme, event.rect(), self._pictures)
+        paint_marks(self, self._theme, event.rect(), self._pictures, self._grids)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grids.resized()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self._grids.cell_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if cell is None or self.isReadOnly() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().mousePressEvent(event)
+            return
+        commit_composition(self)
+        choose(self, *cell)
+
+    def show_layer(self, name: str, marked: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Mark places in the text beside those of other layers; none takes the layer away."""
+        if not marked and not self._layers.get(name):
+            return
+        self._layers[name] = marked
+        self.setExtraSelections([each for layer in self._layers.values() for each in layer])
 
     # --- undo, composition --------------------------------------------------------------------------------------
 
@@ -140,10 +171,12 @@ class OutlineEditor(QTextEdit):
             self._leave_line(self.textCursor().blockNumber())
             self.outline.highlighter.show_signs(-1)
         super().focusOutEvent(event)
+        self.viewport().update()  # a table that was open is a grid again
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.outline.highlighter.show_signs(self.textCursor().blockNumber())
+        self.viewport().update()
 
     def _moved(self) -> None:
         if preedit(self):
@@ -154,6 +187,8 @@ class OutlineEditor(QTextEdit):
             self._leave_line(left)
             if self.hasFocus():
                 self.outline.highlighter.show_signs(number)
+                if any(is_row(self.document().findBlockByNumber(each).text()) for each in (left, number)):
+                    self.viewport().update()
         self.caret_moved.emit(self.cursorRect())
 
     def _leave_line(self, number: int) -> None:
@@ -175,6 +210,9 @@ class OutlineEditor(QTextEdit):
             super().keyPressEvent(event)
 
     def _own(self, event: QKeyEvent) -> bool:
+        if table_key(self, event):
+            self.ensureCursorVisible()
+            return True
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held & Qt.KeyboardModifier.ControlModifier:
             commit_composition(self)
@@ -208,120 +246,37 @@ class OutlineEditor(QTextEdit):
         probe = self.textCursor()
         return not probe.movePosition(QTextCursor.MoveOperation.Down if down else QTextCursor.MoveOperation.Up)
 
-    def new_line(self) -> None:
-        """Go on in the next line: a list goes on, an empty item ends it."""
-        cursor = self.textCursor()
-        line = cursor.block().text()
-        cursor.beginEditBlock()
-        begins = lines.continuation(line)
-        if begins is None:
-            _replace_line(cursor, "")
-        elif cursor.positionInBlock() < line_kind(line).mark_end:
-            cursor.insertText("\n")
-        else:
-            cursor.insertText("\n" + begins)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-
-    def level(self, by: int) -> None:
-        """The chosen lines one level deeper (+1) or higher (-1)."""
-        self._change_lines(lambda line: lines.levelled(line, by))
-
-    def set_mark(self, mark: str) -> None:
-        """Give the chosen lines mark, or take it away where they have it."""
-        self._change_lines(lambda line: lines.marked(line, mark))
-
-    def _change_lines(self, change: Callable[[str], str]) -> None:
-        commit_composition(self)
-        cursor = self.textCursor()
-        first = self.document().findBlock(cursor.selectionStart())
-        last = self.document().findBlock(cursor.selectionEnd())
-        inside = cursor.block().length() - 1 - cursor.positionInBlock()
-        working = QTextCursor(first)
-        working.beginEditBlock()
-        numbers = range(first.blockNumber(), last.blockNumber() + 1)
-        for number in numbers:
-            block = self.document().findBlockByNumber(number)
-            changed = change(block.text())
-            if changed != block.text():
-                working.setPosition(block.position())
-                _replace_line(working, changed)
-        working.endEditBlock()
-        if len(numbers) == 1:
-            block = self.document().findBlockByNumber(numbers[0])
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + max(0, block.length() - 1 - inside))
-            self.setTextCursor(cursor)
-
-    def move_line(self, by: int) -> None:
-        """The caret's line one up (-1) or down (+1)."""
-        commit_composition(self)
-        cursor = self.textCursor()
-        block, column = cursor.block(), cursor.positionInBlock()
-        other = block.next() if by > 0 else block.previous()
-        if not other.isValid():
-            return
-        upper, lower = (block, other) if by > 0 else (other, block)
-        text, number = f"{lower.text()}\n{upper.text()}", other.blockNumber()
-        cursor.beginEditBlock()
-        cursor.setPosition(upper.position())
-        cursor.setPosition(lower.position() + lower.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        cursor.setPosition(self.document().findBlockByNumber(number).position() + column)
-        self.setTextCursor(cursor)
-
     # --- inserting ----------------------------------------------------------------------------------------------
 
-    def bold(self) -> None:
-        """Put ** round what is selected, or round the caret."""
-        commit_composition(self)
-        cursor = self.textCursor()
-        chosen = cursor.selectedText()
-        if "\u2029" in chosen:
-            return
-        if chosen.startswith("**") and chosen.endswith("**") and len(chosen) > 4:
-            cursor.insertText(chosen[2:-2])
-        else:
-            cursor.insertText(f"**{chosen}**")
-        if not chosen:
-            cursor.movePosition(QTextCursor.MoveOperation.Left, n=2)
-        self.setTextCursor(cursor)
-
-    def insert_block(self, text: str) -> None:
-        """Put lines behind the caret's line."""
-        commit_composition(self)
-        cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        cursor.insertText(("\n" if cursor.block().text().strip() else "") + text)
-        self.setTextCursor(cursor)
-
-    def insert_link(self) -> None:
-        """Make what is selected a link, the caret at its address."""
-        commit_composition(self)
-        cursor = self.textCursor()
-        chosen = cursor.selectedText().replace("\u2029", " ")
-        cursor.insertText(f"[{chosen}](https://)")
-        cursor.movePosition(QTextCursor.MoveOperation.Left)
-        self.setTextCursor(cursor)
-
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or bool(_pictures(source))
+        return source.hasText() or source.hasHtml() or bool(pictures(source))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
         data.setText(self.textCursor().selection().toPlainText())
+        data.setData(OWN, b"1")
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: plain clean text; pictures are passed on."""
-        pictures = _pictures(source)
-        if pictures:
-            commit_composition(self)
-            self.pictures_given.emit(pictures)
-        elif source.hasText():
-            commit_composition(self)
-            self.textCursor().insertText(lines.clean(source.text()))
+        """Paste or drop: outline text of what it is; pictures are passed on."""
+        self._take(source)
+
+    def paste_plain(self) -> None:
+        """Paste the text alone, as it is."""
+        self._take(QGuiApplication.clipboard().mimeData(), plain=True)
+
+    def _take(self, source: QMimeData, *, plain: bool = False) -> None:
+        if self.isReadOnly():
+            return
+        commit_composition(self)
+        if found := pictures(source):
+            self.pictures_given.emit(found)
+        elif source.hasText() or source.hasHtml():
+            paste = paste_of(source, plain=plain)
+            if paste.quick and not paste.problem:
+                self.insert_pasted(paste.read())
+            else:
+                self.paste_given.emit(paste)
 
     def show_caret(self) -> None:
         """Let the page around it scroll to the caret."""
@@ -333,20 +288,3 @@ class OutlineEditor(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
-
-
-def _replace_line(cursor: QTextCursor, text: str) -> None:
-    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.insertText(text)
-
-
-def _pictures(source: QMimeData) -> list[Path | QImage]:
-    """The pictures in source: files, or one that was copied; nothing where text is meant."""
-    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    if paths and all(path.suffix.lower() in PICTURES for path in paths):
-        return list(paths)
-    if source.hasImage() and not source.text().strip():
-        image = source.imageData()
-        return [image] if isinstance(image, QImage) and not image.isNull() else []
-    return []

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTex
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor.block_formats import PICTURE
+from desktop.editor.cells import is_row
 from desktop.editor.highlighter import DRAWN, TOO_LONG
 from exporters.document.marks import Kind, figure_of, line_kind
 
 if TYPE_CHECKING:
+    from desktop.editor.grids import Grids
     from desktop.theme import Theme
 
 
@@ -28,8 +30,10 @@ class Pictures(Protocol):
         ...
 
 
-def paint_marks(editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures | None) -> None:
-    """Draw the signs of the lines that clip touches, in the editor's viewport."""
+def paint_marks(
+    editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures | None, grids: Grids | None = None
+) -> None:
+    """Draw the signs of the lines that clip touches, and the tables, in the editor's viewport."""
     painter = QPainter(editor.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(clip)
@@ -40,6 +44,12 @@ def paint_marks(editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures
         box = layout.blockBoundingRect(block)
         if box.top() - theme.px(PICTURE + 12) > clip.bottom():  # a picture stands above its line
             break
+        if grids is not None and is_row(block.text()):
+            first, last = grids.extent(block)
+            if not grids.is_open(first, last):
+                grids.paint(painter, first, last, QRectF(clip))
+            block = last.next()
+            continue
         _paint_line(painter, theme, block, box, pictures)
         block = block.next()
     painter.end()

@@ -10,16 +10,19 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.editor.composition import full_text
+from desktop.editor.composition import code_points, full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.parts import label
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.editor.fields import FigurePictures
+    from exporters.html.preview import Part
 
 DELAY = 250
 """ms after the last change."""
+MOST = 24_000
+"""Code points that are shown of a longer text, round the caret: more would be seen as a pause while somebody types."""
 
 
 class Browser(QTextBrowser):
@@ -55,6 +58,11 @@ class PreviewPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.show_now)
+        self._part: Part | None = None
+        self._along = QTimer(self)
+        self._along.setSingleShot(True)
+        self._along.setInterval(DELAY)
+        self._along.timeout.connect(self._go_along)
         theme = context.theme
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(18), theme.px(14), theme.px(4), theme.px(8))
@@ -64,7 +72,11 @@ class PreviewPane(QWidget):
 
     def follow(self, editor: OutlineEditor | None) -> None:
         """Show this editor's text from now on."""
-        self._editor = editor
+        if self._editor is not None and isValid(self._editor):
+            self._editor.caret_moved.disconnect(self._moved)
+        self._editor, self._part = editor, None
+        if editor is not None:
+            editor.caret_moved.connect(self._moved)
         self.show_soon()
 
     def show_soon(self) -> None:
@@ -73,7 +85,7 @@ class PreviewPane(QWidget):
 
     def show_now(self) -> None:
         """Draw what is in the editor, the syllable being composed too."""
-        from exporters.html.preview import preview
+        from exporters.html.preview import part_round, preview
         from exporters.html.style import Colours
 
         if self._editor is None or not isValid(self._editor) or not self.isVisible():
@@ -88,6 +100,29 @@ class PreviewPane(QWidget):
             line=theme.hex("line"),
         )
         text = full_text(self._editor)
-        self.browser.setHtml(preview(text, self._context.notebook.reader, self._context.sentences, colours))
-        bar, last = self.browser.verticalScrollBar(), max(1, len(text))
-        bar.setValue(round(bar.maximum() * self._editor.textCursor().position() / last))
+        at = code_points(text, self._editor.textCursor().position())
+        self._part = part = part_round(text, at, MOST)
+        reader, say = self._context.notebook.reader, self._context.sentences
+        self.browser.setHtml(preview(text, reader, say, colours, part=part))
+        self._scroll(at)
+
+    def _scroll(self, at: int) -> None:
+        """Show what the caret (in code points) is in."""
+        assert self._part is not None
+        bar, length = self.browser.verticalScrollBar(), max(1, self._part.end - self._part.start)
+        bar.setValue(round((bar.maximum() + bar.pageStep()) * (at - self._part.start) / length - bar.pageStep() / 2))
+
+    def _moved(self) -> None:
+        """The caret is elsewhere: go along, once it rests."""
+        if self.isVisible() and not self._timer.isActive():
+            self._along.start()
+
+    def _go_along(self) -> None:
+        if self._editor is None or not isValid(self._editor) or self._part is None or not self.isVisible():
+            return
+        position = self._editor.textCursor().position()
+        at = position if position < MOST else code_points(full_text(self._editor), position)
+        if self._part.start <= at <= self._part.end:
+            self._scroll(at)
+        else:
+            self.show_now()

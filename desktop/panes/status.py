@@ -138,6 +138,15 @@ def _upright(theme: Theme) -> QFrame:
     return line
 
 
-def count_words(sentences: Sentences, name: str, letters: int) -> str:
-    """The words of the status bar about an entry. letters: syllables and other characters without blanks."""
-    return sentences("window.status.entry", name=name, count=f"{letters:,}")
+def count_words(sentences: Sentences, name: str, text: str, chosen: str = "") -> str:
+    """The words of the status bar about an entry: syllables and other characters without blanks, and words.
+
+    chosen: what is selected of text; then that is counted, too.
+    """
+
+    def values(of: str) -> dict[str, str]:
+        words = of.split()
+        return {"letters": f"{sum(map(len, words)):,}", "words": f"{len(words):,}"}
+
+    whole = sentences("window.status.entry", name=name, **values(text))
+    return f"{whole} · {sentences('window.status.chosen', **values(chosen))}" if chosen.strip() else whole

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.errors import KnownError
@@ -18,9 +18,12 @@ from desktop.editor.composition import full_text
 from desktop.editor.fields import Fields
 from desktop.editor.mark_bar import MarkBar
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.editor.table_keys import choose
 from desktop.focus import take_focus
+from desktop.messages import Level
 from desktop.panes.conflict.conflict import Conflicts
 from desktop.panes.figure_lines import add_figures
+from desktop.panes.find_bar import FindBar
 from desktop.panes.parts import rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.preview import PreviewPane
@@ -31,18 +34,24 @@ if TYPE_CHECKING:
     from db.edits import Changes, Edit
     from db.records import Record
     from desktop.context import PageContext
+    from desktop.editor.pasting import Paste
     from desktop.memory import Place
     from desktop.panes.pictures import Source
 
-TABLE = "| {one} | {two} |\n|  |  |"
+TABLE = "| {one} | {two} |\n| --- | --- |\n|  |  |"
+STYLES = {"bold": "**", "emphasis": "*", "code": "`"}
 
 
 class WritingPage(QWidget):
-    """status_changed: what is open. noted: one quiet line for the status bar. open_requested: id of another object."""
+    """status_changed: what is open. noted: one quiet line for the status bar. open_requested: id of another object.
+
+    zoom_requested: text larger (1) or smaller (-1).
+    """
 
     status_changed = Signal(str)
     noted = Signal(str)
     open_requested = Signal(str)
+    zoom_requested = Signal(int)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +67,7 @@ class WritingPage(QWidget):
         self.marks.show_writable(not context.notebook.read_only)
         self.preview = PreviewPane(context, self.fields.pictures)
         self.preview.hide()
+        self.finding = FindBar(self)
         self.working = Working(context.theme, context.sentences)
         edge = context.theme.px(26)
         self.working.layout().setContentsMargins(edge, context.theme.px(6), edge, context.theme.px(6))  # type: ignore[union-attr]
@@ -81,6 +91,12 @@ class WritingPage(QWidget):
         self.fields.focused.connect(self._focused)
         self.fields.written.connect(self._written)
         self.fields.pictures_given.connect(self.insert_pictures)
+        self.fields.paste_given.connect(self._paste)
+        self.fields.zoom_asked.connect(self.zoom_requested)
+        for keys, by in (("F3", 1), ("Shift+F3", -1)):
+            press = QShortcut(QKeySequence(keys), self.finding)
+            press.setContext(Qt.ShortcutContext.WindowShortcut)  # while the bar is shown, and no longer
+            press.activated.connect(partial(self.finding.step, by))
         self.fields.autosave.saved.connect(self.context.operations.saved)
         self.fields.autosave.saved.connect(lambda _: self.keep_place())
         self.fields.autosave.saved.connect(lambda _: self._words.start())
@@ -95,6 +111,7 @@ class WritingPage(QWidget):
         self.column.addWidget(self.marks)
         hairline = rule()
         self.column.addWidget(hairline)
+        self.column.addWidget(self.finding)
         self.column.addWidget(self.working)
         self.below: list[QWidget] = [self.marks, hairline, self.splitter]
         self.splitter.addWidget(widget)
@@ -102,6 +119,10 @@ class WritingPage(QWidget):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.column.addWidget(self.splitter, 1)
+
+    def around(self) -> list[QWidget]:
+        """Everything of the page but its text, and what tells of something under way."""
+        return list(_widgets(self.column, {self.splitter, self.finding, self.working}))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.context.theme.px(420), self.context.theme.px(300))
@@ -164,6 +185,7 @@ class WritingPage(QWidget):
             if not field.property("followed"):
                 field.setProperty("followed", True)
                 field.cursorPositionChanged.connect(self._show_mark)
+                field.selectionChanged.connect(self._words.start)
             self.preview.follow(field)
             self.say_status()
         self._show_mark()
@@ -175,6 +197,7 @@ class WritingPage(QWidget):
 
     def _written(self, object_id: str, field: str) -> None:
         self.preview.show_soon()
+        self.finding.search_soon()
         self._words.start()
 
     def _show_mark(self) -> None:
@@ -197,15 +220,43 @@ class WritingPage(QWidget):
             return
         if name in ("indent", "outdent"):
             editor.level(1 if name == "indent" else -1)
-        elif name == "bold":
-            editor.bold()
+        elif name in STYLES:
+            editor.set_style(STYLES[name])
+        elif name == "renumber":
+            editor.renumber()
         elif name == "link":
             editor.insert_link()
         elif name == "table":
             say = self.context.sentences
             editor.insert_block(TABLE.format(one=say("editor.table.one"), two=say("editor.table.two")))
-            editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+            choose(editor, editor.textCursor().blockNumber() - 2, 0)
         editor.setFocus()
+
+    def _paste(self, editor: OutlineEditor, paste: Paste) -> None:
+        """Take in what is too long to be read while a key is pressed, or say why it is not taken."""
+        messages, say = self.context.messages, self.context.sentences
+        messages.withdraw("paste")
+        if paste.problem:
+            messages.tell(Level.ERROR, paste.problem, topic="paste")
+            return
+
+        def done(text: str) -> None:
+            from exporters.importing.pasted import MOST
+
+            if len(text) > MOST:
+                messages.tell(Level.ERROR, "editor.paste.too_long", topic="paste", letters=f"{len(text):,}")
+            elif isValid(editor):
+                editor.insert_pasted(text)
+
+        task = self.context.operations.start(lambda _: paste.read())
+        task.done.connect(done)
+        task.failed.connect(self.context.operations.failed)
+        task.cancelled.connect(lambda: self.note(say("editor.paste.stopped")))
+        self.working.follow(task, say("editor.paste.busy"))
+
+    def note(self, words: str) -> None:
+        """One quiet line for the status bar."""
+        self.noted.emit(words)
 
     def add_figure(self, editor: OutlineEditor) -> None:
         """Ask for pictures and put them at the caret."""
@@ -239,7 +290,8 @@ class WritingPage(QWidget):
             return
         text = full_text(self.editor)
         name = self.editor.accessibleName() or self.name()
-        self.status_changed.emit(count_words(self.context.sentences, name, len("".join(text.split()))))
+        chosen = self.editor.textCursor().selection().toPlainText() if self.editor.textCursor().hasSelection() else ""
+        self.status_changed.emit(count_words(self.context.sentences, name, text, chosen))
 
     def name(self) -> str:
         """What the page shows, in words."""
@@ -253,3 +305,14 @@ class WritingPage(QWidget):
         """What is kept nowhere yet is told by the window; else all is there as drafts, and this try failed only."""
         if not self.context.lasting.unkept:
             self.context.operations.failed.emit(error)
+
+
+def _widgets(layout: QLayout, without: Set[QWidget]) -> Iterator[QWidget]:
+    """Every widget that layout and the layouts in it place, but those."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None and widget not in without:
+            yield widget
+        elif inner is not None:
+            yield from _widgets(inner, without)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from hypothesis import strategies as st
 import resources
 from db.records import Visit
 from desktop.editor.composition import code_points, utf16_units
-from desktop.editor.lines import clean, continuation, levelled, marked, next_number, sections
+from desktop.editor.lines import continuation, levelled, marked, renumbered, sections, styled
 from desktop.panes.visit.when import read, shown
 from exporters.document.marks import Kind, line_kind
+from exporters.importing.pasted import pasted_lines
 
 TEXTS = st.text(st.sampled_from("가나 다□◇○-※▲*\n\r\t\xa0😀1.)a"), max_size=60)
 
@@ -38,9 +37,42 @@ def test_enter_goes_on(line: str, wanted: str | None) -> None:
     assert continuation(line) == wanted
 
 
-@pytest.mark.parametrize(("number", "wanted"), [("하.", "하."), ("99.", "99."), ("Ⅻ.", "Ⅻ.")])
-def test_numbers_that_have_no_next_stay(number: str, wanted: str) -> None:
-    assert next_number(number) == wanted
+@pytest.mark.parametrize("line", ["하. 끝", "99. 끝", "Ⅻ. 끝"])
+def test_numbers_that_have_no_next_stay(line: str) -> None:
+    assert continuation(line) == line[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "wanted"),
+    [
+        ("1) 가\n1) 나\n5) 다", 1, "1) 가\n2) 나\n3) 다"),
+        ("3. 가\n- 하위\n3. 나\n\n3. 다", 0, "3. 가\n- 하위\n4. 나\n\n3. 다"),
+        ("1. 가\n1) 하나\n1) 둘\n2. 나\n7) 셋", 2, "1. 가\n1) 하나\n2) 둘\n2. 나\n7) 셋"),
+        ("가. 하나\n가. 둘", 1, "가. 하나\n나. 둘"),
+        ("글\n1) 가", 0, "글\n1) 가"),
+    ],
+)
+def test_numbers_are_counted_anew(text: str, at: int, wanted: str) -> None:
+    lines = text.split("\n")
+    changed = renumbered(lines, at)
+    assert "\n".join(changed.get(number, line) for number, line in enumerate(lines)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "sign", "wanted"),
+    [
+        ("○ 굵은 글", 2, 4, "**", "○ **굵은** 글"),
+        ("○ **굵은** 글", 4, 6, "**", "○ 굵은 글"),
+        ("○ **굵은** 글", 2, 8, "**", "○ 굵은 글"),
+        ("○ **굵은** 글", 4, 6, "*", "○ ***굵은*** 글"),
+        ("○ ***굵은*** 글", 5, 7, "*", "○ **굵은** 글"),
+        ("○ 굵은 글", 2, 5, "`", "○ `굵은` 글"),
+        ("글", 1, 1, "**", "글****"),
+        ("글****", 3, 3, "**", "글"),
+    ],
+)
+def test_styles_are_put_on_and_taken_off(line: str, start: int, end: int, sign: str, wanted: str) -> None:
+    assert styled(line, start, end, sign)[0] == wanted
 
 
 @pytest.mark.parametrize(
@@ -63,15 +95,7 @@ def test_a_mark_given_is_the_lines_mark_and_loses_no_letter(line: str, mark: str
         assert changed.endswith(line[kind.mark_end :].lstrip())
 
 
-@given(TEXTS)
-def test_pasted_text_is_clean_and_stays_so(text: str) -> None:
-    once = clean(text)
-    assert clean(once) == once
-    assert not set("\r\t\xa0") & set(once)
-    assert "".join(once.split()) == "".join(unicodedata.normalize("NFC", text).split())
-
-
-@given(TEXTS.map(clean))
+@given(TEXTS.map(pasted_lines))
 def test_sections_keep_every_letter(text: str) -> None:
     parts = sections(text)
     heads = [line for line in text.split("\n") if line_kind(line).kind is Kind.HEADING and line_kind(line).level == 1]

@@ -64,11 +64,18 @@ def test_the_preview_reads_no_file_and_asks_no_address(desk: Desk) -> None:
         assert browser.loadResource(kind, address) is None
 
 
-def test_the_status_counts_letters(desk: Desk) -> None:
+def test_the_status_counts_letters_and_words_of_what_is_selected_too(desk: Desk) -> None:
     page = desk.chapter()
     said: list[str] = []
     page.status_changed.connect(said.append)
     hangul(editor(page, "h1"), "가")
     page.say_status()
-    assert said[-1] == "개요 · 8자"
+    assert said[-1] == "개요 · 8자 · 4어절"
+    text = editor(page, "h1")
+    cursor = text.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(4, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    page.say_status()
+    assert said[-1] == "개요 · 8자 · 4어절 · 고른 글 2자 · 1어절"
     assert isinstance(page.editor, QTextEdit)

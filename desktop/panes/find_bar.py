@@ -1,0 +1,296 @@
+"""Find and replace in the texts of a page, or in the one that is written in: a bar above the text, nothing modal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QGridLayout, QTextEdit, QToolButton, QWidget
+from shiboken6 import isValid
+
+from db.edits import Edit
+from desktop.editor.composition import LineField, code_points, commit_composition, full_text, utf16_units
+from desktop.editor.finding import beside, matches, replaced
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.parts import button, label
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from desktop.editor.autosave import Writing
+    from desktop.editor.fields import Fields
+
+MARKED = 500
+"""Places that are coloured; more are counted and found, but not coloured."""
+DELAY = 200
+LAYER = "found"
+
+
+class Host(Protocol):
+    """The page as the bar knows it."""
+
+    context: PageContext
+    fields: Fields
+
+    @property
+    def field(self) -> QWidget | None: ...
+    def commit(self, *edits: Edit, how: str = "") -> Changes | None: ...
+
+
+class FindBar(QWidget):
+    """Hidden until `open`."""
+
+    def __init__(self, page: Host) -> None:
+        super().__init__()
+        self._page = page
+        theme, say = page.context.theme, page.context.sentences
+        self._places: list[tuple[int, int, int]] = []
+        self._fields: list[Writing] = []
+        self._home: QWidget | None = None
+        self.words, self.others = LineField(), LineField()
+        for field, name in ((self.words, "words"), (self.others, "others")):
+            field.setPlaceholderText(say(f"editor.find.{name}"))
+            field.setAccessibleName(say(f"editor.find.{name}"))
+        self.count = label("", "small")
+        self.count.setMinimumWidth(theme.px(96))
+        self.case, self.only = self._press("Aa", "case"), self._press("", "only", icon="document")
+        self.back, self.on = self._press("", "back", icon="up"), self._press("", "on", icon="down")
+        self.close_ = self._press("", "close", icon="close")
+        for press in (self.case, self.only):
+            press.setCheckable(True)
+            press.toggled.connect(self.search)
+        self.one, self.all = button(say("editor.find.one")), button(say("editor.find.all"))
+        self.back.clicked.connect(lambda: self.step(-1))
+        self.on.clicked.connect(lambda: self.step(1))
+        self.close_.clicked.connect(self.close_bar)
+        self.one.clicked.connect(self.replace_one)
+        self.all.clicked.connect(self.replace_all)
+        self.words.textEdited.connect(self._typed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.px(26), theme.px(6), theme.px(20), theme.px(6))
+        grid.setHorizontalSpacing(theme.px(6))
+        grid.setVerticalSpacing(theme.px(4))
+        row: Sequence[QWidget] = (self.words, self.count, self.back, self.on, self.case, self.only, self.close_)
+        for column, widget in enumerate(row):
+            grid.addWidget(widget, 0, column)
+        grid.addWidget(self.others, 1, 0)
+        grid.addWidget(self.one, 1, 1)
+        grid.addWidget(self.all, 1, 2, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(0, 1)
+        self.words.setMaximumWidth(theme.px(460))
+        self.others.setMaximumWidth(theme.px(460))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(DELAY)
+        self._later.timeout.connect(self.search)
+        self.hide()
+
+    def _press(self, text: str, name: str, *, icon: str = "") -> QToolButton:
+        theme, press = self._page.context.theme, QToolButton()
+        words = self._page.context.sentences(f"editor.find.{name}")
+        press.setText(text)
+        if icon:
+            press.setIcon(theme.icon(icon))
+            press.setIconSize(QSize(theme.px(18), theme.px(18)))
+        press.setToolTip(words)
+        press.setAccessibleName(words)
+        press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return press
+
+    # --- what is searched ---------------------------------------------------------------------------------------
+
+    def open(self, *, replacing: bool = False) -> None:
+        """Show the bar for the page's texts; what is chosen in a text is looked for."""
+        field = self._page.field
+        if field is not None and not self.isAncestorOf(field):
+            self._home = field
+            commit_composition(field)
+            chosen = field.selectedText() if isinstance(field, LineField) else ""
+            if isinstance(field, OutlineEditor):
+                chosen = field.textCursor().selectedText()
+            if chosen and "\u2029" not in chosen:
+                self.words.setText(chosen)
+        can = replacing and not self._page.context.notebook.read_only
+        for part in (self.others, self.one, self.all):
+            part.setVisible(can)
+        self.show()
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+        self.search()
+
+    def close_bar(self) -> None:
+        """Go back to the text, where the last place found is chosen."""
+        self.hide()
+        self._later.stop()
+        self._colour([])
+        self._places = []
+        home = self._home
+        if home is not None and isValid(home):
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search_soon(self) -> None:
+        """A text changed."""
+        if not self.isHidden():
+            self._later.start()
+
+    def _typed(self) -> None:
+        self.search()
+        if self._places:
+            self.step(1, stay=True)
+
+    def search(self) -> None:
+        """Look again in the texts as they are."""
+        if self.isHidden():
+            return
+        words, case = full_text(self.words), self.case.isChecked()
+        self._fields = self._searched()
+        self._places = [
+            (number, start, end)
+            for number, each in enumerate(self._fields)
+            for start, end in matches(full_text(each.widget), words, case=case)
+        ]
+        self._colour(self._places)
+        self._tell()
+
+    def _searched(self) -> list[Writing]:
+        """The fields that are looked in, from the top of the page down."""
+        found = [
+            each
+            for each in self._page.fields.autosave.writings()
+            if not each.held and isinstance(each.widget, LineField | OutlineEditor) and each.widget.isVisible()
+        ]
+        if self.only.isChecked():
+            return [each for each in found if each.widget is self._home]
+        return sorted(found, key=lambda each: each.widget.mapTo(each.widget.window(), each.widget.rect().topLeft()).y())
+
+    def _colour(self, places: Sequence[tuple[int, int, int]]) -> None:
+        look = QTextCharFormat()
+        look.setBackground(self._page.context.theme.color("highlight"))
+        layers: dict[int, list[QTextEdit.ExtraSelection]] = {}
+        texts: dict[int, str] = {}
+        for number, start, end in places[:MARKED]:
+            editor = self._fields[number].widget
+            if isinstance(editor, OutlineEditor):
+                text = texts.setdefault(number, _single(editor.toPlainText()))
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = QTextCursor(editor.document())
+                _choose(mark.cursor, text, start, end)
+                mark.format = look
+                layers.setdefault(number, []).append(mark)
+        for number, each in enumerate(self._fields):
+            if isValid(each.widget) and isinstance(each.widget, OutlineEditor):
+                each.widget.show_layer(LAYER, layers.get(number, []))
+
+    # --- going there --------------------------------------------------------------------------------------------
+
+    def step(self, by: int, *, stay: bool = False) -> None:
+        """To the next place (1) or the one before (-1), round the ends. stay: where the caret is counts as next."""
+        self.search()
+        if not self._places:
+            return
+        place, round_it = beside(self._places, self._here(by, stay=stay), by)
+        number, start, end = self._places[place]
+        field = self._fields[number].widget
+        commit_composition(field)
+        text = full_text(field)
+        if isinstance(field, OutlineEditor):
+            cursor = field.textCursor()
+            _choose(cursor, text, start, end)
+            field.setTextCursor(cursor)
+            self._page.fields.scroll_to(field, field.cursorRect())
+        elif isinstance(field, LineField):
+            field.setSelection(utf16_units(text, start), utf16_units(text[start:end], end - start))
+        self._home = field
+        self._tell(place, round_it=round_it)
+
+    def _here(self, by: int, *, stay: bool) -> tuple[int, int]:
+        for number, each in enumerate(self._fields):
+            if each.widget is self._home:
+                field = each.widget
+                if isinstance(field, OutlineEditor):
+                    cursor = field.textCursor()
+                    unit = cursor.selectionStart() if by < 0 or stay else cursor.selectionEnd()
+                elif isinstance(field, LineField) and field.hasSelectedText():
+                    unit = field.selectionStart() if by < 0 or stay else field.selectionEnd()
+                else:
+                    unit = field.cursorPosition() if isinstance(field, LineField) else 0
+                return number, code_points(full_text(field), unit)
+        return (0, 0) if by > 0 else (len(self._fields), 0)
+
+    def _tell(self, place: int | None = None, *, round_it: bool = False) -> None:
+        say = self._page.context.sentences
+        total = f"{len(self._places):,}"
+        if not full_text(self.words):
+            words = ""
+        elif not self._places:
+            words = say("editor.find.none")
+        elif place is None:
+            words = say("editor.find.total", total=total)
+        else:
+            key = "editor.find.round" if round_it else "editor.find.place"
+            words = say(key, place=f"{place + 1:,}", total=total)
+        self.count.setText(words)
+        for part in (self.back, self.on, self.one, self.all):
+            part.setEnabled(bool(self._places))
+
+    # --- replacing ----------------------------------------------------------------------------------------------
+
+    def replace_one(self) -> None:
+        """Put the other words where the place found last is chosen, and go to the next one."""
+        commit_composition(self.others)
+        self.search()
+        number, _ = here = self._here(-1, stay=True)
+        found = next((each for each in self._places if each[:2] == here), None)
+        field = self._fields[number].widget if number < len(self._fields) else None
+        if found is not None and isinstance(field, OutlineEditor):
+            cursor = field.textCursor()
+            _choose(cursor, field.toPlainText(), *found[1:])
+            cursor.insertText(self.others.text())
+            field.setTextCursor(cursor)
+        elif found is not None and isinstance(field, LineField):
+            field.setSelection(utf16_units(field.text(), found[1]), found[2] - found[1])
+            field.insert(self.others.text())
+            field.textEdited.emit(field.text())
+        self.step(1)
+
+    def replace_all(self) -> None:
+        """Put the other words everywhere, as one step: of the text where it is one, else of the records."""
+        commit_composition(self.others)
+        self.search()
+        words, others, case = self.words.text(), self.others.text(), self.case.isChecked()
+        for each in self._fields:
+            commit_composition(each.widget)
+        new = {each.key: (each, *replaced(full_text(each.widget), words, others, case=case)) for each in self._fields}
+        changed = [(each, text) for each, text, times in new.values() if times]
+        times = sum(times for _, _, times in new.values())
+        if len(changed) == 1 and isinstance(changed[0][0].widget, OutlineEditor):
+            changed[0][0].widget.outline.put(changed[0][1])
+        elif changed:
+            self._page.fields.autosave.settle()
+            self._page.commit(*(Edit(each.object, each.kind, {each.field: text}) for each, text in changed))
+        self.search()
+        self.count.setText(self._page.context.sentences("editor.find.replaced", count=f"{times:,}"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif enter and self.others.hasFocus():
+            self.replace_one()
+        elif enter:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _single(text: str) -> str:
+    """text, or nothing where each of its code points is one unit, so that places need no counting."""
+    return text if max(text, default="") > "\uffff" else ""
+
+
+def _choose(cursor: QTextCursor, text: str, start: int, end: int) -> None:
+    """Choose code points. text: as it is, or nothing where code points are units."""
+    cursor.setPosition(utf16_units(text, start) if text else start)
+    cursor.setPosition(utf16_units(text, end) if text else end, QTextCursor.MoveMode.KeepAnchor)
