@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
-from desktop.models.outline import BIN, HOME
+from desktop.models.outline import BIN, HOME, TOUR
 from desktop.panes.home.home import HomePage
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def _visit(context: PageContext, today: date) -> Page:
     return cast(Page, VisitPage(context))
 
 
+def _tour(context: PageContext, today: date) -> Page:
+    from desktop.panes.tour.tour import TourPage
+
+    return cast(Page, TourPage(context))
+
+
 def _chapter(context: PageContext, today: date) -> Page:
     from desktop.panes.chapter import ChapterPage
 
@@ -56,6 +62,7 @@ def _chapter(context: PageContext, today: date) -> Page:
 
 _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     HOME: _home,
+    TOUR: _tour,
     BIN: _bin,
     "visit": _visit,
     "chapter": _chapter,

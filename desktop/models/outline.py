@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from db.records import Chapter, Note, Question, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Note, Person, Question, Report, Takeaway, Tour, Visit
 from desktop.dates import day_of, short
 from desktop.models.states import entry_states
 from desktop.signs import worst
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from resources import Sentences
 
-HOME, BIN = "home", "bin"
+HOME, BIN, TOUR = "home", "bin", "tour"
 States: TypeAlias = Mapping[str, str]
 
 
@@ -46,6 +46,7 @@ def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) 
     states = entry_states(reader)
     returned = sum(state == "returned" for state in states.values())
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
+    rows.append(Row(TOUR, "place", sentences("window.place.tour"), TOUR, count=reader.count(Person)))
     days = _days(reader, sentences, today, states)
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]

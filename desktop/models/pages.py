@@ -11,18 +11,21 @@ from db.records import (
     Comment,
     Decision,
     Figure,
+    Person,
     Record,
     Report,
+    Team,
+    Tour,
     Visit,
 )  # fmt: skip
-from desktop.models.outline import BIN, HOME
+from desktop.models.outline import BIN, HOME, TOUR
 
 if TYPE_CHECKING:
     from db.queries import Reader
 
 DAY: Final = "day:"
 """Before the date of the page of a day."""
-PLACES: Final = frozenset({HOME, BIN})
+PLACES: Final = frozenset({HOME, BIN, TOUR})
 """Pages of which there is one, and no object has it."""
 
 
@@ -51,6 +54,8 @@ def page_of_record(reader: Reader, record: Record) -> PageOf:
             return PageOf(record.KIND, record.id)
         case Figure(visit=None, entry=str(entry)) | Comment(object=str(entry)) | Decision(object=str(entry)):
             return page_of(reader, entry)
+        case Tour() | Team() | Person():
+            return PageOf(TOUR, TOUR)
     if isinstance(record, OF_A_VISIT) and record.visit:
         return PageOf(Visit.KIND, record.visit)
     return PageOf(HOME, HOME)

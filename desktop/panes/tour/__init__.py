@@ -1,0 +1,1 @@
+"""The page of the tour, and what it is put together from."""

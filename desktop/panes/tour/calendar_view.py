@@ -1,0 +1,104 @@
+"""Draws the calendar of visits: each visit a card as long as it lasts, the hours as hairlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
+
+from desktop.dialogs.pasted_table import CellDelegate
+from desktop.models.calendar import CalendarModel
+from desktop.models.outline import visit_name
+from desktop.panes.rows import paint_words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+    from desktop.panes.tour.itinerary import ItineraryPane
+    from desktop.theme import Theme
+    from resources import Sentences
+
+ROW, COLUMN = 22, 112
+"""Height of half an hour and least width of a day; px at 100 %."""
+
+
+class CalendarView(QTableView):
+    """The keys of the calendar go to its pane first."""
+
+    def __init__(self, pane: ItineraryPane) -> None:
+        super().__init__()
+        self._pane = pane
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._pane.take_key(event):
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt and an arrow move a visit here, and go back and forward elsewhere."""
+        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._pane.moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class CalendarDelegate(CellDelegate):
+    """See the module."""
+
+    def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._say = theme, sentences
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._theme.px(COLUMN), self._theme.px(ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model, theme, box = index.model(), self._theme, option.rect
+        assert isinstance(model, CalendarModel)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        minute = model.calendar.minute(index.row())
+        columns = model.calendar.columns
+        if minute is None:
+            painter.fillRect(box, theme.color("pane"))
+        painter.setPen(theme.color("line"))
+        if minute is not None and minute % 60 == 0:
+            painter.drawLine(box.topLeft(), box.topRight())
+        if index.column() + 1 == len(columns) or columns[index.column() + 1] != columns[index.column()]:
+            painter.drawLine(box.topRight(), box.bottomRight())
+        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        cell = model.cell(index)
+        if cell is not None:
+            self._visit(painter, QRectF(box).adjusted(2, 1, -3, -1), index, current)
+        elif current:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -3, -2), 4, 4)
+        painter.restore()
+
+    def _visit(self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex, current: bool) -> None:
+        theme, px = self._theme, self._theme.px
+        model = index.model()
+        assert isinstance(model, CalendarModel)
+        cell = model.cell(index)
+        assert cell is not None
+        painter.setPen(QPen(theme.color("accent" if current else "line2"), 2 if current else 1))
+        painter.setBrush(theme.color("sel" if current else "soft"))
+        painter.drawRoundedRect(box, px(4), px(4))
+        painter.fillRect(QRectF(box.left() + 1, box.top() + px(4), px(3), box.height() - px(8)), theme.color("accent"))
+        inner = box.adjusted(px(9), px(2), -px(4), -px(1)).toRect()
+        visit, bold = cell.visit, theme.font(12, bold=True)
+        height = QFontMetrics(bold).height()
+        times = "–".join(filter(None, (visit.start_time, visit.end_time)))
+        lines = [(visit_name(visit, self._say), bold, "navy")]
+        lines += [(times, theme.font(12, tabular=True), "ink2")] if times else []
+        lines += [(place, theme.font(12), "ink2") for place in (visit.city or visit.country,) if place]
+        room = max(1, inner.height() // height)
+        top = inner.top() if room > 1 else inner.center().y() - height // 2
+        for number, (words, font, token) in enumerate(lines[:room]):
+            line = inner.adjusted(0, 0, 0, 0)
+            line.setTop(top + number * height)
+            line.setHeight(height)
+            paint_words(painter, line, words, font, theme.color(token), Qt.AlignmentFlag.AlignLeft)

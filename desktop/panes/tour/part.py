@@ -1,0 +1,76 @@
+"""What the tabs of the page of the tour share: they read again, take the focus, and take tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.panes.parts import label, picture
+from desktop.tables import table_file
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from desktop.panes.writing import WritingPage
+
+
+class TourPart(QWidget):
+    """table_requested: data (QMimeData) that was dropped, or None for the clipboard, is to be taken as a table.
+
+    open_requested: id of an object. counted: how many things are listed.
+    """
+
+    table_requested = Signal(object)
+    open_requested = Signal(str)
+    counted = Signal(int)
+    takes_tables = True
+
+    def __init__(self, page: WritingPage) -> None:
+        super().__init__()
+        self.page, self.context = page, page.context
+        self.fixed = page.context.notebook.read_only
+        self.setAcceptDrops(self.takes_tables and not self.fixed)
+        theme = page.context.theme
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.px(26), theme.px(10), theme.px(20), theme.px(12))
+        self.column.setSpacing(theme.px(8))
+
+    def refresh(self) -> None:
+        """Read the notebook again."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Take the focus."""
+        raise NotImplementedError
+
+    def empty_words(self, icon: str, words: str, how: str) -> QWidget:
+        """What is shown where nothing is listed yet: what is missing, and one step."""
+        theme, box = self.context.theme, QWidget()
+        layout = QVBoxLayout(box)
+        layout.setSpacing(theme.px(6))
+        layout.addStretch(1)
+        for part in (picture(theme, icon, "ink3", 28), label(words, "head"), label(how, "second", wrap=True)):
+            layout.addWidget(part)
+        layout.addStretch(2)
+        return box
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if table_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if table_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if table_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.table_requested.emit(event.mimeData())
+
+
+def table_in(data: QMimeData) -> bool:
+    """Whether data that is dropped may be a table."""
+    return table_file(data) is not None or (not data.hasUrls() and (data.hasText() or data.hasHtml()))

@@ -1,0 +1,172 @@
+"""The page of the tour: what it is, its visits in a calendar, its people and teams, and the chapters of its report."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from db.edits import create
+from db.errors import KnownError
+from db.order import keys
+from db.records import Chapter, Person, Team, Tour, Visit
+from desktop.panes.history.history_button import history_button
+from desktop.panes.parts import button, clear, rule
+from desktop.panes.tour.chapters import ChaptersPane
+from desktop.panes.tour.facts import Facts
+from desktop.panes.tour.itinerary import ItineraryPane
+from desktop.panes.tour.part import TourPart
+from desktop.panes.tour.people import PeoplePane
+from desktop.panes.visit.tabs import PAD, Tab
+from desktop.panes.writing import WritingPage
+from desktop.tables import Tables
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from exporters.importing.listed import Listing
+
+TABS = ("itinerary", "people", "chapters")
+
+
+class TourPage(WritingPage):
+    """show_object takes the place of the tour, the tour itself, a person or a team.
+
+    from_this_requested: a new tour is to be made from this one.
+    """
+
+    from_this_requested = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.marks.hide()
+        self.object_id = ""
+        theme, say = context.theme, context.sentences
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
+        self._head.setSpacing(theme.px(10))
+        self.facts = Facts(self)
+        self.itinerary, self.people, self.chapters = ItineraryPane(self), PeoplePane(self), ChaptersPane(self)
+        self.parts: tuple[TourPart, ...] = (self.itinerary, self.people, self.chapters)
+        self.tabs: list[Tab] = []
+        self.stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(26 - PAD), theme.px(4), theme.px(20), 0)
+        row.setSpacing(theme.px(18 - 2 * PAD))
+        for place, (name, part) in enumerate(zip(TABS, self.parts, strict=True)):
+            tab = Tab(theme, say(f"tour.tab.{name}"))
+            tab.clicked.connect(partial(self._pressed, place))
+            part.counted.connect(tab.set_count)
+            part.table_requested.connect(partial(self._ask_table, name))
+            part.open_requested.connect(self.open_requested)
+            self.tabs.append(tab)
+            self.stack.addWidget(part)
+            row.addWidget(tab)
+        row.addStretch(1)
+        self.column.addLayout(self._head)
+        self.column.addWidget(self.facts)
+        self.column.addLayout(row)
+        self.column.addWidget(rule())
+        self.column.addWidget(self.working)
+        self.column.addWidget(self.stack, 1)
+        self._tables = Tables(context, self)
+        for part in self.parts:
+            part.refresh()
+        self.show_tab(0)
+
+    # --- the page's promises ------------------------------------------------------------------------------------
+
+    def show_object(self, object_id: str) -> None:
+        """Show the tour; at a person or a team where one is named."""
+        tour = self._tour()
+        if tour is not None and tour.id != self.object_id:
+            self._load(tour)
+        record = self.context.notebook.reader.get(object_id)
+        if isinstance(record, Person | Team):
+            self.show_tab(TABS.index("people"))
+            self.people.choose(object_id)
+        self.parts[self.stack.currentIndex()].begin()
+        self.say_status()
+
+    def show_tab(self, place: int) -> None:
+        """Show one of the tabs."""
+        self.tabs[place].setChecked(True)
+        self.stack.setCurrentIndex(place)
+        self.context.memory.keep_choice("tour-tab", TABS[place]) if self.object_id else None
+
+    def before_leaving(self) -> None:
+        if self.object_id and not self.context.operations.closed:
+            self.facts.keep()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read what changed again; fields that are being written stay."""
+        if not changes.kinds & {kind.KIND for kind in (Tour, Person, Team, Visit, Chapter)}:
+            return
+        tour = self.context.notebook.reader.tour()
+        if tour is not None and self.object_id != tour.id:
+            self._load(tour)
+        self.fields.adopt(changes)
+        self.conflicts.refresh(changes)
+        self.facts.refresh()
+        for part in self.parts:
+            part.refresh()
+
+    def name(self) -> str:
+        tour = self.context.notebook.reader.tour()
+        return tour.title if tour is not None else ""
+
+    def panes_listing(self, name: str) -> Listing:
+        """What a table that is pasted into a tab brings."""
+        from exporters.importing.itinerary import Itinerary
+        from exporters.importing.roster import Roster
+
+        reader = self.context.notebook.reader
+        if name == "people":
+            return Roster(self.object_id or None, reader.all(Person), reader.all(Team))
+        return Itinerary(reader.tour(), reader.all(Visit))
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _tour(self) -> Tour | None:
+        """The notebook's tour; a notebook without one gets it now."""
+        reader = self.context.notebook.reader
+        tour = reader.tour()
+        if tour is None and not self.context.notebook.read_only:
+            try:
+                self.context.operations.commit([create(Tour, order=keys(1)[0])], undoable=False)
+            except KnownError as error:
+                self.context.messages.error(error, topic="saving")
+            tour = reader.tour()
+        return tour
+
+    def _load(self, tour: Tour) -> None:
+        say, theme = self.context.sentences, self.context.theme
+        self.fields.autosave.settle()
+        self.fields.autosave.forget()
+        self.conflicts.forget()
+        self.object_id = tour.id
+        clear(self._head)
+        title = self.fields.line(tour, "title", say("fields.field.title"), look="title")
+        title.setPlaceholderText(say("window.unnamed.tour"))
+        self._head.addWidget(title, 1)
+        again = button(say("tour.from_this"), "quiet", icon="copy", theme=theme)
+        again.clicked.connect(self.from_this_requested)
+        self._head.addWidget(again)
+        self._head.addWidget(history_button(self, tour.id, tour.title))
+        self.facts.load(tour)
+        chosen = self.context.memory.choice("tour-tab")
+        self.show_tab(TABS.index(chosen) if chosen in TABS else 0)
+
+    def _pressed(self, place: int) -> None:
+        """By the mouse one goes on to the list; the keyboard may go to the next tab."""
+        self.show_tab(place)
+        if not self.tabs[place].hasFocus():
+            self.parts[place].begin()
+
+    def _ask_table(self, name: str, data: QMimeData | None) -> None:
+        self.leave()
+        self._tables.ask(self.panes_listing(name), data)
