@@ -115,6 +115,11 @@ def public(document: n.Document, roster: Roster, kept: MaskedBlocks | None = Non
     return replace((kept or MaskedBlocks()).masked(document, roster), edition="public")
 
 
+def masked(text: str, roster: Roster) -> str:
+    """text without what a public edition does not name: for the name of a file, say."""
+    return _Masker(roster).texts([text])[0]
+
+
 class _Masker:
     """Takes names, numbers and addresses out of a tree."""
 

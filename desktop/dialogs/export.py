@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records import Person
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.new_notebook import folder_name
 from desktop.editor.fields import set_look
 from desktop.panes.report.definition import ReportDefinition
 from desktop.panes.report.finding_list import FindingList
 from desktop.panes.report.pages_pane import PagesPane
+from exporters.editions import Roster, masked
 from exporters.registry import WRITERS, suffix
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class ExportDialog(Dialog):
         """title: of the tour; the file is named after it. folder: where reports usually go."""
         say = context.sentences
         super().__init__(context.theme, say, say("window.export.title"), title, parent)
-        self._title, self.folder = title, folder
+        self._title, self.folder, self._reader = title, folder, context.notebook.reader
         self._size: tuple[str, str] | None = None
         self._narrow = False
         self.setWindowModality(Qt.WindowModality.NonModal)
@@ -193,8 +195,10 @@ class ExportDialog(Dialog):
     def file_name(self) -> str:
         """The name that the file is given unless another is chosen."""
         given = self.definition.definition
-        edition = self.sentences(f"window.export.{given.edition}")
-        return f"{folder_name(f'{given.title or self._title} {edition}')}{suffix(self.form)}"
+        name = f"{given.title or self._title} {self.sentences(f'window.export.{given.edition}')}"
+        if given.edition == "public":
+            name = masked(name, Roster.of(self._reader.all(Person), withheld=""))
+        return f"{folder_name(name)}{suffix(self.form)}"
 
     def ask_place(self) -> None:
         """Where the file is to be saved."""

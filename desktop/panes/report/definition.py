@@ -30,7 +30,7 @@ from desktop.panes.report.fold import Fold
 from desktop.panes.report.logo import LogoField
 from desktop.panes.report.part_tree import PartTree
 from desktop.panes.report.picker import LONGEST, ReportPicker
-from desktop.panes.report.segments import Segments
+from desktop.panes.report.segments import Choices, Segments
 from desktop.panes.report.ticks import PeopleTree, Ticks
 from exporters.compile.choice import Definition
 
@@ -257,6 +257,7 @@ class ReportDefinition(QWidget):
         self.people.show_people(self._reader.all(Team), self._reader.all(Person), given.people)
         if self.title.text().strip() != given.title:
             self.title.setText(given.title)
+            self.title.setCursorPosition(0)
         tour = self._reader.tour()
         self.title.setPlaceholderText(tour.title if tour else "")
         self.date.show_date(given.date)
@@ -318,7 +319,7 @@ class ReportDefinition(QWidget):
         self._row(column, "pages.form_field", self.form)
         self._row(column, "pages.style_field", self.style_)
         inside: dict[str, list[tuple[str, QWidget]]] = {
-            "parts": [("", self.arrangement), ("", self.parts), ("pages.move_hint", QWidget())],
+            "parts": [("", self.arrangement), ("", self.parts)],
             "kind": [
                 ("fields.field.sort", self.sort), ("fields.field.day", self.day),
                 ("fields.field.takeaways", self.takeaways), ("fields.field.language", self.language),
@@ -334,6 +335,7 @@ class ReportDefinition(QWidget):
             for key, part in inside[name]:
                 self._row(fold.body, key, part, spaced=len(inside[name]) > 1 and name not in ("parts",))
             column.addWidget(fold)
+        self.folds["parts"].body.addWidget(label(say("pages.move_hint"), "small", wrap=True))
         self.title.setAccessibleName(say("fields.field.title"))
         column.addStretch(1)
 
@@ -348,14 +350,8 @@ class ReportDefinition(QWidget):
         if spaced:
             column.addSpacing(self._theme.px(6))
 
-    def _combo(self, key: str, items: Mapping[str, str]) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(self._say(key))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
-        for value, name in items.items():
-            combo.addItem(name, value)
-        return combo
+    def _combo(self, key: str, items: Mapping[str, str]) -> Choices:
+        return Choices(items, self._say(key))
 
     def _codes(self, name: str, values: Sequence[str]) -> dict[str, str]:
         return {value: self._say(f"fields.code.{name}.{value}") for value in values}

@@ -27,7 +27,7 @@ class Fold(QWidget):
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._summary.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self.head)
-        row.setContentsMargins(0, 0, px(2), 0)
+        row.setContentsMargins(0, 0, px(6), 0)
         row.addSpacing(self.head.fontMetrics().horizontalAdvance(title) + px(52))
         row.addWidget(self._summary, 1)
         self._inner = QWidget()

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.panes.parts import button, label
 from desktop.panes.report.page_view import LargePage, SmallPages
@@ -39,7 +49,7 @@ class PagesPane(QWidget):
         self.larger = self._tool("plus", "pages.larger")
         self.wide = self._tool("search", "pages.wide")
         self.wide.setCheckable(True)
-        self.making = _Making(theme, sentences)
+        self.making = _Making(theme, sentences, self)
         self._empty = label(sentences("pages.first"), "second", wrap=True)
         self._furnish()
         self._connect()
@@ -73,13 +83,12 @@ class PagesPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(pages)
-        foot = QGridLayout()  # the middle stays the middle, whatever stands left of it
+        foot = QGridLayout()  # the middle stays the middle, whatever stands beside it
         foot.setContentsMargins(px(12), px(4), px(12), px(8))
         turning = QHBoxLayout()
         turning.setSpacing(px(4))
         for part in (self.back, self.number, self.forward):
             turning.addWidget(part)
-        foot.addWidget(self.making, 0, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addLayout(turning, 0, 1)
         sizing = QHBoxLayout()
         sizing.setSpacing(0)
@@ -94,6 +103,11 @@ class PagesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(self._stack, 1)
         column.addLayout(foot)
+        self._foot = foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.making.settle(self._foot.geometry().top())
 
     def _tool(self, icon: str, key: str) -> QToolButton:
         answer = QToolButton()
@@ -127,11 +141,13 @@ class PagesPane(QWidget):
             part.setEnabled(page >= 0)
 
 
-class _Making(QWidget):
-    """A thin bar and a button that stops it, while pages are being made."""
+class _Making(QFrame):
+    """A thin bar and a button that stops it, over the pages while others are being made: nothing moves for it."""
 
-    def __init__(self, theme: Theme, sentences: Sentences) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, sentences: Sentences, pages: QWidget) -> None:
+        super().__init__(pages)
+        self._theme, self._pages = theme, pages
+        self.setProperty("look", "card")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(sentences("pages.making"))
@@ -139,18 +155,25 @@ class _Making(QWidget):
         self._bar.setFixedWidth(theme.px(72))
         self.stop = button(sentences("window.button.stop"), "link")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(10), theme.px(6))
+        row.setSpacing(theme.px(10))
         row.addWidget(self._bar)
         row.addWidget(self.stop)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PATIENCE)
-        self._wait.timeout.connect(lambda: self.setVisible(True))
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self._wait.timeout.connect(self._show)
         self.setVisible(False)
+
+    def settle(self, bottom: int) -> None:
+        """Stand at the right of the pages, above bottom. bottom: px from their top."""
+        self.adjustSize()
+        gap = self._theme.px(16)
+        self.move(self._pages.width() - self.width() - gap, bottom - self.height() - gap)
+
+    def _show(self) -> None:
+        self.setVisible(True)
+        self.raise_()
 
     def begin(self) -> None:
         self._bar.setRange(0, 0)

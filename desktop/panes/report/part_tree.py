@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.models.report_parts import Part, moved
@@ -127,6 +127,10 @@ class PartTree(QTreeWidget):
             self._step(by)
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """All rows are seen: the wheel belongs to the form around them."""
+        event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The part that is dragged stands where it was dropped; Qt itself would lose what it is."""

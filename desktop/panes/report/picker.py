@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.panes.parts import button, label
+from desktop.panes.report.segments import Choices
+from desktop.tips import plain_tip
 
 if TYPE_CHECKING:
     from db.records import Report
@@ -47,10 +48,7 @@ class ReportPicker(QWidget):
         self._ids = [""]
         self._new = False
         px = theme.px
-        self.combo = QComboBox()
-        self.combo.setAccessibleName(sentences("pages.report"))
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(8)
+        self.combo = Choices({}, sentences("pages.report"))
         self.combo.currentIndexChanged.connect(lambda number: self.chosen.emit(self._ids[max(number, 0)]))
         self.name = _Name()
         self.name.setAccessibleName(sentences("pages.name"))
@@ -79,7 +77,7 @@ class ReportPicker(QWidget):
         self.save_link.clicked.connect(self.save)
         self.revert_link.clicked.connect(self.revert_wanted)
         below = QHBoxLayout()
-        below.setSpacing(px(4))
+        below.setSpacing(px(10))
         below.addWidget(self.state, 1)
         below.addWidget(self.save_link)
         below.addWidget(self.revert_link)
@@ -116,10 +114,12 @@ class ReportPicker(QWidget):
         self.combo.addItems([self._say("pages.everything"), *(report.title or unnamed for report in reports)])
         self.combo.setCurrentIndex(self._ids.index(report_id) if report_id in self._ids else 0)
         self.combo.blockSignals(False)
+        self.combo.setToolTip(plain_tip(self.combo.currentText()))
 
     def show_state(self, *, saved: bool, dirty: bool) -> None:
         """saved: it is a saved definition. dirty: something was changed since it was chosen."""
-        self.state.setText(self._say("pages.dirty") if dirty else self._say("pages.saved_definition") if saved else "")
+        key = "pages.dirty" if dirty else "pages.saved_definition" if saved else "pages.whole"
+        self.state.setText(self._say(key))
         self.state.setProperty("look", "warning" if dirty else "small")
         self.state.style().polish(self.state)
         self.save_link.setVisible(dirty and not self._reading)

@@ -1,4 +1,4 @@
-"""A few values side by side, of which one is chosen."""
+"""Values of which one is chosen: a few side by side, or many in a list that the wheel scrolls past."""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.panes.parts import button
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
+
+
+class Choices(QComboBox):
+    """A list of values. The wheel belongs to the form around it: nobody changes a report by scrolling."""
+
+    def __init__(self, names: Mapping[str, str], spoken: str) -> None:
+        """names: what each value is called. spoken: what is chosen, for those who hear the window."""
+        super().__init__()
+        self.setAccessibleName(spoken)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        for value, name in names.items():
+            self.addItem(name, value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Segments(QWidget):

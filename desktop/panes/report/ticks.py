@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.tips import plain_tip
@@ -88,6 +89,10 @@ class PeopleTree(QTreeWidget):
                 found.append(str(item.data(0, ID)))
         return tuple(found)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """All rows are seen: the wheel belongs to the form around them."""
+        event.ignore()
+
     def _fill(self) -> None:
         self.clear()
         teams: dict[str, QTreeWidgetItem] = {}
@@ -103,7 +108,7 @@ class PeopleTree(QTreeWidget):
                 teams[object_id] = item
                 self.addTopLevelItem(item)
         self.expandAll()
-        self.setFixedHeight(max(len(self._listed), 1) * self._theme.px(ROW) + 2 * self.frameWidth())
+        self.setFixedHeight(max(len(self._listed), 1) * self._theme.px(ROW) + 2 * self.frameWidth() + self._theme.px(4))
 
     def _items(self) -> list[QTreeWidgetItem]:
         tops = [item for number in range(self.topLevelItemCount()) if (item := self.topLevelItem(number)) is not None]
