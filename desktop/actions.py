@@ -39,6 +39,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "history": ("Ctrl+Shift+H",),
     "new_visit": ("Ctrl+Shift+N",),
     "new_chapter": ("Ctrl+Shift+K",),
+    "live": ("F5",),
     "home": ("Alt+Home",),
     "bin": ("Ctrl+Shift+B",),
     "back": ("Alt+Left",),
@@ -70,18 +71,19 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
-    "insert": ("new_visit", "new_chapter"),
-    "report": ("export",),
+    "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
+    "report": ("submit_day", "|", "export",),
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
     {
-        "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin", "previous", "next",
+        "write_day", "submit_day", "implications", "lift",
+        "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin", "previous", "next",
         "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
     }
 )  # fmt: skip
 
-WRITING = frozenset({"new_visit", "new_chapter", "import"})
+WRITING = frozenset({"live", "new_visit", "new_chapter", "import", "submit_day", "lift"})
 """What changes the notebook that is open."""
 
 

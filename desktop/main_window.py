@@ -23,7 +23,8 @@ from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
 from desktop.focus_mode import FocusMode
 from desktop.folders import shown
-from desktop.models.outline import BIN, HOME
+from desktop.models.outline import BIN, HOME, IMPLICATIONS
+from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "home": self._ask(lambda space: space.open(HOME)), "bin": self._ask(lambda space: space.open(BIN)),
+            "live": self._ask(Workspace.go_live),
             "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
             "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),
             "next_conflict": self._ask(lambda _: self._walk.step(1)),
@@ -244,7 +246,11 @@ class MainWindow(QMainWindow):
             self.status.show_note("")
             self.actions_["back"].setEnabled(space.can_go_back)
             self.actions_["forward"].setEnabled(space.can_go_forward)
-            self.actions_["delete_entry"].setEnabled(object_id not in (HOME, BIN) and not notebook.read_only)
+            live = object_id.startswith(LIVE)
+            place = object_id in PLACES or object_id.startswith(DAY) or live
+            for part in (self.menuBar(), self.tools, self.status):
+                part.setVisible(not live)
+            self.actions_["delete_entry"].setEnabled(not place and not notebook.read_only)
 
     def _around_text(self) -> list[QWidget]:
         """What focus mode hides."""

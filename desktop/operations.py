@@ -133,18 +133,28 @@ class Operations(QObject):
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self.undo = UndoStack(notebook, self)
 
-    def commit(self, edits: Sequence[Edit], how: str = "", *, undoable: bool = True) -> Changes:
+    def commit(
+        self, edits: Sequence[Edit], how: str = "", *, undoable: bool = True, while_writing: bool = False
+    ) -> Changes:
         """Write edits in one transaction and wait for COMMIT. Raises KnownError.
 
-        how: what it is called, where edits do not tell; see Performed. undoable: undo can take it back.
+        how: what it is called, where edits do not tell; see Performed. undoable: undo can take it back. while_writing:
+        a syllable may be being composed; what is being written stays as it is, and becomes revisions later.
         """
-        how = self._prepare(edits, how)
+        how = (how or how_of(self._notebook.reader, edits)) if while_writing else self._prepare(edits, how)
         return self._done(self._notebook.commit(edits), edits, how, undoable)
 
     def commit_later(self, edits: Sequence[Edit], then: Callable[[Changes], None] | None = None, how: str = "") -> None:
         """The same without waiting; then is called in the GUI thread."""
         given, called = tuple(edits), self._prepare(edits, how)
         self._await(self._notebook.commit_later(given), lambda changes: self._later(changes, given, called, then))
+
+    def commit_beside(self, edits: Sequence[Edit]) -> Changes:
+        """Write what typing needs that goes on: nothing else is prepared, so a syllable being composed stays open.
+
+        It is no step of its own; undo is that of the text. Raises KnownError.
+        """
+        return self.announce(self._notebook.commit(edits))
 
     def settle(self, object_id: str, field: str, value: Value, versions: Sequence[Version]) -> Changes:
         """A person's choice in a conflict, as Notebook.settle. Raises KnownError."""

@@ -48,6 +48,12 @@ def _visit(context: PageContext, today: date) -> Page:
     return cast(Page, VisitPage(context))
 
 
+def _live(context: PageContext, today: date) -> Page:
+    from desktop.panes.live.live import LivePage
+
+    return cast(Page, LivePage(context))
+
+
 def _tour(context: PageContext, today: date) -> Page:
     from desktop.panes.tour.tour import TourPage
 
@@ -67,3 +73,4 @@ _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     "visit": _visit,
     "chapter": _chapter,
 }
+    "live": _live,

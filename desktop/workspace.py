@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from db.errors import KnownError
 from desktop.editing import Field
 from desktop.focus import take_focus
 from desktop.models.outline import HOME
-from desktop.models.pages import page_of
+from desktop.models.pages import LIVE, page_of
 from desktop.pages import Page, make_page
 from desktop.panes.home.home import HomePage
 from desktop.panes.navigator import NavigatorPane
@@ -255,6 +255,28 @@ class Workspace(QWidget):
             return
         target.append(self.current)
         object_id = source.pop()
+    def go_live(self) -> None:
+        """Write down what is said at the visit that is open, else at the one that is on now."""
+        reader = self._context.notebook.reader
+        page = page_of(reader, self.current) if self.current else None
+        if page is not None and page.kind == "live":
+            return
+        from desktop.models.talk import running
+
+        clock = datetime.now().strftime("%H:%M")
+        visit = page.key if page is not None and page.kind == "visit" else running(reader, self._today, clock)
+        if visit:
+            self.open(f"{LIVE}{visit}")
+        else:
+            self.noted.emit(self._context.sentences("live.no_visit"))
+
+    def _leave_live(self, visit: str) -> None:
+        """Back to where one came from, else to the visit."""
+        if self.can_go_back:
+            self.back()
+        else:
+            self.open(visit)
+
         kind = self._page_kind(object_id)
         self._show(object_id if kind != HOME else HOME, kind)
 
@@ -269,10 +291,16 @@ class Workspace(QWidget):
         self.opened.emit(object_id)
 
     def _shown(self) -> Page | None:
+        self._make_room(alone=kind == "live")
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
 
     def _page_kind(self, object_id: str) -> str:
         reader = self._context.notebook.reader
+    def _make_room(self, *, alone: bool) -> None:
+        """alone: nothing stands beside the page."""
+        if not self.narrow:
+            self.navigator.setVisible(self._wanted and not alone)
+
         record = reader.get(object_id)
         return HOME if record is not None and record.deleted else page_of(reader, object_id).kind
 
@@ -288,6 +316,10 @@ class Workspace(QWidget):
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)
+            if (left := getattr(page, "left", None)) is not None:
+                left.connect(self._leave_live)
+            if (live := getattr(page, "live_requested", None)) is not None:
+                live.connect(self.go_live)
                 page.takeaway_requested.connect(self.takeaway_requested)
                 page.conflict_requested.connect(self.show_conflict)
             self.stack.addWidget(cast(QWidget, page))

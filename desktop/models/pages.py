@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 DAY: Final = "day:"
 """Before the date of the page of a day."""
-PLACES: Final = frozenset({HOME, BIN, TOUR})
+LIVE: Final = "live:"
+"""Before the id of a visit that is being written down while it runs."""
+PLACES: Final = frozenset({HOME, BIN, IMPLICATIONS, TOUR})
 """Pages of which there is one, and no object has it."""
 
 
@@ -46,6 +48,10 @@ def page_of(reader: Reader, key: str) -> PageOf:
     record = reader.get(key) if key else None
     return page_of_record(reader, record) if record is not None else PageOf(HOME, HOME)
 
+    if key.startswith(LIVE):
+        visit = reader.get(key.removeprefix(LIVE))
+        running = isinstance(visit, Visit) and not visit.deleted
+        return PageOf("live", visit.id) if visit is not None and running else PageOf(HOME, HOME)
 
 def page_of_record(reader: Reader, record: Record) -> PageOf:
     """See page_of."""
