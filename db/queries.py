@@ -19,7 +19,7 @@ from db.lock import DATABASE
 from db.records import KINDS, FieldSpec, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
 from db.state import Graph
-from db.status import Judgement, Written, content_fields, status_of
+from db.status import Judgement, Written, status_of, text_heads
 from db.trouble import named
 from db.values import column_value, record_value
 
@@ -275,7 +275,7 @@ class Reader:
 
     def _judged(self, name: str, kind: str, written: Written, judged: Mapping[str, list[Judgement]]) -> str:
         heads, writers = self._rows("SELECT heads, writers FROM state WHERE object = ?", (name,))[0]
-        return status_of(replace(written, heads=_text_heads(kind, _json(heads), _json(writers))), judged[name])
+        return status_of(replace(written, heads=text_heads(kind, _json(heads), _json(writers))), judged[name])
 
     def _judgements(self, object_id: str | None) -> dict[str, list[Judgement]]:
         """The decisions on one object, or on all, oldest first."""
@@ -329,12 +329,6 @@ class Reader:
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._guard, named(self.path):
             return self._connection.execute(sql, values).fetchall()
-
-
-def _text_heads(kind: str, shown: dict[str, list[str]], writers: dict[str, list[str]]) -> frozenset[str]:
-    """All heads of the texts of an object of kind, those in conflict too."""
-    heads = shown | writers
-    return frozenset(head for name in content_fields(kind) for head in heads.get(name, ()))
 
 
 class _Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +68,15 @@ def content_fields(kind: str) -> tuple[str, ...]:
     """The fields of kind whose text is reviewed."""
     found = KINDS.get(kind)
     return () if found is None else tuple(spec.name for spec in field_specs(found) if spec.shape is Shape.TEXT)
+
+
+def text_heads(kind: str, shown: Mapping[str, Sequence[str]], writers: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """All heads of the texts of an object of kind, those in conflict too: what a decision on it judges.
+
+    shown, writers: per field, the revisions that the shown value came from, and all that stand where they differ.
+    """
+    heads = {**shown, **writers}
+    return frozenset(head for name in content_fields(kind) for head in heads.get(name, ()))
 
 
 def _of_one(judgement: Judgement, now: frozenset[str], submitted_since: bool) -> str:

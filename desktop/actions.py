@@ -41,6 +41,10 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "new_chapter": ("Ctrl+Shift+K",),
     "live": ("F5",),
     "home": ("Alt+Home",),
+    "write_day": ("Ctrl+Shift+D",),
+    "submit_day": ("Ctrl+Shift+Return",),
+    "implications": ("Ctrl+Shift+I",),
+    "lift": ("Ctrl+Shift+L",),
     "bin": ("Ctrl+Shift+B",),
     "back": ("Alt+Left",),
     "forward": ("Alt+Right",),
@@ -67,7 +71,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "|", "delete_entry", "history",
     ),
     "view": (
-        "home", "bin", "back", "forward", "previous", "next", "|", "next_conflict", "previous_conflict",
+        "home", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
+        "|", "next_conflict", "previous_conflict",
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
     ),
@@ -78,8 +83,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 WITH_NOTEBOOK = frozenset(
     {
         "write_day", "submit_day", "implications", "lift",
-        "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin", "previous", "next",
-        "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
+        "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
+        "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
     }
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Adds a visit, a chapter or a takeaway to the open notebook, where it belongs, and answers its id."""
+"""Adds a visit, a chapter, a takeaway or an implication to the open notebook, where it belongs, and answers its id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.edits import create
 from db.order import key_between
-from db.records import Chapter, Person, Record, Takeaway, Visit
+from db.records import Chapter, Evidence, Implication, Person, Record, Takeaway, Visit
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -60,6 +60,33 @@ def add_takeaway(context: PageContext, visit_id: str) -> str:
     )
     context.operations.commit([edit])
     return edit.object
+
+
+def add_implication(context: PageContext, text: str = "", evidence: str | None = None) -> str:
+    """An implication behind the others. evidence: id of what it rests on. Raises KnownError."""
+    reader = context.notebook.reader
+    tour = reader.tour()
+    edits = [create(Implication, tour=tour.id if tour else None, order=_behind(reader, Implication), text=text)]
+    if evidence is not None:
+        edits.append(create(Evidence, implication=edits[0].object, object=evidence, order=_behind(reader, Evidence)))
+    context.operations.commit(edits)
+    return edits[0].object
+
+
+def lift(context: PageContext, takeaway_id: str) -> str:
+    """An implication that begins with what a takeaway says, and names it as its evidence. Raises KnownError.
+
+    One that was lifted from it before and still says the same is answered instead.
+    """
+    reader = context.notebook.reader
+    context.operations.preparing.emit()  # what is being written is lifted too
+    takeaway = reader.get(takeaway_id)
+    text = takeaway.text.strip() if isinstance(takeaway, Takeaway) else ""
+    for link in reader.all(Evidence, object=takeaway_id):
+        before = reader.get(link.implication or "")
+        if isinstance(before, Implication) and not before.deleted and before.text.strip() == text:
+            return before.id
+    return add_implication(context, text, takeaway_id)
 
 
 def _like(reader: Reader, current: str, today: date) -> tuple[str | None, str, str]:

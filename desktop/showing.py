@@ -42,7 +42,9 @@ class Showing(QObject):
         if taken.of == self._deleted:
             self._context.messages.withdraw(DELETED)
         target = self._target(taken.performed.object) if taken.changes else ""
-        if target and self._page(target) != self._page(self._space.current):
+        if taken.changes and self._space.shows(taken.performed.object):
+            self._space.reveal(taken.performed.object)
+        elif target and self._page(target) != self._page(self._space.current):
             self._space.open(target)
         elif target:
             self._space.reveal(target)

@@ -196,6 +196,11 @@ class Workspace(QWidget):
             page.refresh(changes)
         self.navigator.show_current(self.current)
 
+    def shows(self, object_id: str) -> bool:
+        """Whether what is done to an object is seen on the page that is open, though another one is its own."""
+        shows = getattr(self._shown(), "shows", None)
+        return shows is not None and bool(shows(object_id))
+
     def reveal(self, object_id: str) -> None:
         """Let an object of the page that is open be seen; the focus stays where it is, if it can."""
         reveal = getattr(self._shown(), "reveal", None)
@@ -250,11 +255,6 @@ class Workspace(QWidget):
         if focus is None or not self.stack.isAncestorOf(focus):
             self.navigator.tree.setFocus()
 
-    def _travel(self, source: list[str], target: list[str]) -> None:
-        if not source:
-            return
-        target.append(self.current)
-        object_id = source.pop()
     def go_live(self) -> None:
         """Write down what is said at the visit that is open, else at the one that is on now."""
         reader = self._context.notebook.reader
@@ -277,6 +277,11 @@ class Workspace(QWidget):
         else:
             self.open(visit)
 
+    def _travel(self, source: list[str], target: list[str]) -> None:
+        if not source:
+            return
+        target.append(self.current)
+        object_id = source.pop()
         kind = self._page_kind(object_id)
         self._show(object_id if kind != HOME else HOME, kind)
 
@@ -286,21 +291,21 @@ class Workspace(QWidget):
         self.current = object_id
         self.status_changed.emit("")
         self.stack.setCurrentWidget(cast(QWidget, page))
+        self._make_room(alone=kind == "live")
         (getattr(page, "resume", page.show_object) if resume else page.show_object)(object_id)
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
 
-    def _shown(self) -> Page | None:
-        self._make_room(alone=kind == "live")
-        return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
-
-    def _page_kind(self, object_id: str) -> str:
-        reader = self._context.notebook.reader
     def _make_room(self, *, alone: bool) -> None:
         """alone: nothing stands beside the page."""
         if not self.narrow:
             self.navigator.setVisible(self._wanted and not alone)
 
+    def _shown(self) -> Page | None:
+        return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
+
+    def _page_kind(self, object_id: str) -> str:
+        reader = self._context.notebook.reader
         record = reader.get(object_id)
         return HOME if record is not None and record.deleted else page_of(reader, object_id).kind
 
@@ -311,15 +316,15 @@ class Workspace(QWidget):
             page.status_changed.connect(lambda words: self._say(page, words))
             if (noted := getattr(page, "noted", None)) is not None:
                 noted.connect(self.noted)
+            if (left := getattr(page, "left", None)) is not None:
+                left.connect(self._leave_live)
+            if (live := getattr(page, "live_requested", None)) is not None:
+                live.connect(self.go_live)
             if (zoom := getattr(page, "zoom_requested", None)) is not None:
                 zoom.connect(self.zoom_requested, Qt.ConnectionType.QueuedConnection)  # the page is built anew
             if isinstance(page, HomePage):
                 page.import_requested.connect(self.import_requested)
                 page.visit_requested.connect(self.visit_requested)
-            if (left := getattr(page, "left", None)) is not None:
-                left.connect(self._leave_live)
-            if (live := getattr(page, "live_requested", None)) is not None:
-                live.connect(self.go_live)
                 page.takeaway_requested.connect(self.takeaway_requested)
                 page.conflict_requested.connect(self.show_conflict)
             self.stack.addWidget(cast(QWidget, page))

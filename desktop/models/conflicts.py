@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db.disputes import DELETED, STRAY, disputes
-from db.records import KINDS, OF_A_VISIT, Chapter, Record, Visit, field_specs
+from db.records import KINDS, OF_A_VISIT, Chapter, Implication, Record, Takeaway, Visit, field_specs
 from desktop.dates import day_of
-from desktop.models.outline import BIN, HOME, Row, visit_name
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, Row, visit_name
 from desktop.words import shortened
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LONGEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A field in conflict and the page where it stands: a visit, a chapter, or HOME for what has no page.
+    """A field in conflict and the page where it stands, as models.pages names it; HOME for what has none.
 
     A visit that is in the bin has a page where something of it lives; see STRAY.
     """
@@ -93,6 +93,10 @@ def _place(visits: Mapping[str, Visit], record: Record) -> tuple[str, tuple[int,
     """The page of a record and where it stands in the tour."""
     if isinstance(record, Chapter):
         return record.id, (1, "", "", "", "", 0)
+    if isinstance(record, Implication):
+        return IMPLICATIONS, (2, "", "", "", "", 0)
+    if isinstance(record, Takeaway) and not record.visit and record.date:
+        return f"day:{record.date}", (0, record.date, "99:99", "~", "", 0)
     visit, kind = record, 0
     if isinstance(record, OF_A_VISIT) and record.visit:
         visit = visits.get(record.visit) or record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from db.records import Chapter, Note, Person, Question, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
 from desktop.dates import day_of, short
 from desktop.models.states import entry_states
 from desktop.signs import worst
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from resources import Sentences
 
-HOME, BIN, TOUR = "home", "bin", "tour"
+HOME, BIN, IMPLICATIONS, TOUR = "home", "bin", "implications", "tour"
 States: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. key: unique in the tree. kind: place, head, day, visit, note, chapter or report.
+    """One row. key: unique in the tree. kind: place, head, day, visit, note, chapter, implications or report.
 
     lead: before the name (time, number of the day). state: of its sign. count: shown at the right; urgent: where
     somebody must act; conflicts: places that several people changed differently.
@@ -51,8 +51,9 @@ def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) 
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]
     chapters = [_chapter(chapter, states, sentences) for chapter in reader.all(Chapter)]
-    if chapters:
-        rows += [Row("head:chapters", "head", sentences("window.head.chapters")), *chapters]
+    rows += [Row("head:chapters", "head", sentences("window.head.chapters")), *chapters]
+    name, count = sentences("window.place.implications"), reader.count(Implication)
+    rows.append(Row(IMPLICATIONS, "implications", name, IMPLICATIONS, count=count))
     reports = [_report(report, sentences) for report in reader.all(Report)]
     if reports:
         rows += [Row("head:reports", "head", sentences("window.head.reports")), *reports]
@@ -115,7 +116,8 @@ def _day(day: date | None, first: date | None, rows: list[Row], visits: list[Vis
     lead = sentences("window.day.number", number=number) if number > 0 else sentences("window.day.before")
     city = next((visit.city or visit.country for visit in visits if visit.city or visit.country), "")
     name = f"{short(day, sentences)} {city}".rstrip()
-    return Row(f"day:{day.isoformat()}", "day", name, lead=lead, state=state, children=tuple(rows))
+    key = f"day:{day.isoformat()}"
+    return Row(key, "day", name, key, lead=lead, state=state, children=tuple(rows))
 
 
 def _visit(

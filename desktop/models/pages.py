@@ -10,15 +10,18 @@ from db.records import (
     Chapter,
     Comment,
     Decision,
+    Evidence,
     Figure,
+    Implication,
     Person,
     Record,
     Report,
+    Takeaway,
     Team,
     Tour,
     Visit,
 )  # fmt: skip
-from desktop.models.outline import BIN, HOME, TOUR
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -45,13 +48,13 @@ def page_of(reader: Reader, key: str) -> PageOf:
         return PageOf(key, key)
     if key.startswith(DAY):
         return PageOf("day", key)
-    record = reader.get(key) if key else None
-    return page_of_record(reader, record) if record is not None else PageOf(HOME, HOME)
-
     if key.startswith(LIVE):
         visit = reader.get(key.removeprefix(LIVE))
         running = isinstance(visit, Visit) and not visit.deleted
         return PageOf("live", visit.id) if visit is not None and running else PageOf(HOME, HOME)
+    record = reader.get(key) if key else None
+    return page_of_record(reader, record) if record is not None else PageOf(HOME, HOME)
+
 
 def page_of_record(reader: Reader, record: Record) -> PageOf:
     """See page_of."""
@@ -62,6 +65,10 @@ def page_of_record(reader: Reader, record: Record) -> PageOf:
             return page_of(reader, entry)
         case Tour() | Team() | Person():
             return PageOf(TOUR, TOUR)
+        case Implication() | Evidence():
+            return PageOf(IMPLICATIONS, IMPLICATIONS)
+        case Takeaway(visit=None, date=str(day)):
+            return PageOf("day", f"{DAY}{day}")
     if isinstance(record, OF_A_VISIT) and record.visit:
         return PageOf(Visit.KIND, record.visit)
     return PageOf(HOME, HOME)

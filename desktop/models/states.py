@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from db.records import Chapter, Note, Question, Takeaway
+from db.records import Chapter, Implication, Note, Question, Takeaway
 from desktop.signs import worst
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def entry_states(reader: Reader) -> dict[str, str]:
-    """The state of every note, question, takeaway and chapter by id; what is not in it is empty."""
+    """The state of every entry by id; what is not in it is empty."""
     states: dict[str, str] = {}
-    for kind in (Note, Question, Takeaway, Chapter):
+    for kind in (Note, Question, Takeaway, Chapter, Implication):
         states |= reader.statuses(kind)
     under: dict[str, list[str]] = defaultdict(list)
     for kind in (Question, Takeaway):

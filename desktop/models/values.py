@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.disputes import DELETED
-from db.records import KINDS, Chapter, Note, Person, Record, Shape, Takeaway, Team, Visit, field_specs
+from db.records import KINDS, Chapter, Implication, Note, Person, Record, Shape, Takeaway, Team, Visit, field_specs
 from desktop.dates import moment
 from desktop.models.outline import chapter_name, note_name, visit_name
+from desktop.words import beginning
 
 if TYPE_CHECKING:
     from db.queries import Reader, Version
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMES = ("name", "question", "caption", "title")
 """Fields that a record is called by, the first that it has."""
+LONGEST = 60
+"""Letters of an implication that name it."""
 UNNAMED = {"question": "window.unnamed.question", "figure": "window.unnamed.figure"}
 """What is said instead where they are empty; of other kinds the name of the kind."""
 
@@ -96,6 +99,8 @@ def record_name(reader: Reader, sentences: Sentences, record: Record) -> str:
         author = reader.get(record.author) if record.author else None
         name = author.name if isinstance(author, Person) else record.author_name
         return " ".join(filter(None, (sentences("window.takeaway"), name)))
+    if isinstance(record, Implication):
+        return beginning(record.text, LONGEST) or sentences("fields.kind.implication")
     words = next((getattr(record, name) for name in NAMES if hasattr(record, name)), "")
     return str(words) or sentences(UNNAMED.get(record.KIND, f"fields.kind.{record.KIND}"))
 

@@ -14,7 +14,8 @@ from db.bin import count_binned
 from desktop.dates import day_of, period
 from desktop.models.conflicts import Spot, marked, spots
 from desktop.models.navigator import NavigatorModel
-from desktop.models.outline import BIN, outline
+from desktop.models.outline import BIN, HOME, outline
+from desktop.models.pages import page_of
 from desktop.panes.navigator_delegate import NavigatorDelegate
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 DELETABLE = ("visit", "note", "chapter")
 """Kinds of rows that can be put into the bin from here."""
+CORNER = 34
+"""Width of the part of a day's row that opens and closes it; the rest opens its page. px at 100 %."""
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Tree(QTreeView):
-    """A tree whose Enter opens, and whose day rows open and close by a click anywhere on them."""
+    """A tree whose Enter opens. at: where the mouse was pressed last, px from the left; -1 after a key."""
 
     entered_row = Signal(QModelIndex)
     deleted_row = Signal(QModelIndex)
@@ -37,6 +40,7 @@ class Tree(QTreeView):
         super().__init__()
         self.ringed = False
         """The focus is shown: the keyboard moved it here, or moves in it."""
+        self.at = -1
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() in KEYBOARD
@@ -44,10 +48,12 @@ class Tree(QTreeView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.ringed = False
+        self.at = round(event.position().x())
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.ringed = True
+        self.at = -1
         self.viewport().update()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit(self.currentIndex())
@@ -69,7 +75,7 @@ class NavigatorPane(QWidget):
         super().__init__(parent)
         self._context = context
         self._today = today
-        self._open_visit = ""
+        self._open_visit = self._current = ""
         self._disputed: tuple[Spot, ...] = ()
         self._binned = 0
         self.setObjectName("navigator_box")
@@ -136,6 +142,7 @@ class NavigatorPane(QWidget):
 
     def show_current(self, object_id: str) -> None:
         """Mark the row of the object that the centre shows, and open the way to it; see `row_for`."""
+        came, self._current = object_id != self._current, object_id
         index = self.model.find(self.row_for(object_id))
         if not index.isValid():
             return
@@ -148,7 +155,7 @@ class NavigatorPane(QWidget):
             self.tree.expand(parent)
             parent = parent.parent()
         row = self.model.row_of(index)
-        if row is not None and row.kind == "visit":
+        if row is not None and (row.kind == "visit" or (row.kind == "day" and came)):
             self.tree.expand(index)
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index)
@@ -158,13 +165,16 @@ class NavigatorPane(QWidget):
         if self.model.find(object_id).isValid():
             return object_id
         reader = self._context.notebook.reader
+        if self.model.find(page := page_of(reader, object_id).key).isValid() and page != HOME:
+            return page
         visit = reader.get(str(getattr(reader.get(object_id), "visit", None) or object_id))
         return (BIN if visit.deleted else visit.id) if visit is not None else object_id
 
     def neighbour(self, object_id: str, step: int) -> str | None:
         """The id of the row before (-1) or after (+1) that opens something; None at the ends."""
         object_id = self.row_for(object_id)
-        ids = [row.object_id for row in self.model.sequence() if row.kind != "report"]
+        rows = (row for row in self.model.sequence() if row.kind != "report")
+        ids = [row.object_id for row in rows if row.kind != "day" or row.object_id == object_id]
         if object_id not in ids:
             return ids[0] if ids else None
         place = ids.index(object_id) + step
@@ -215,7 +225,8 @@ class NavigatorPane(QWidget):
         row = self.model.row_of(index)
         if row is None:
             return
-        if row.kind == "day":
+        corner = row.kind == "day" and 0 <= self.tree.at < self._context.theme.px(CORNER)
+        if row.kind == "day" and (corner or row.object_id in (None, self._current)):
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
         elif row.object_id:
             self.open_requested.emit(row.object_id)

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 HEIGHTS = {"head": 40, "note": 27}
-INDENTS = {"place": 20, "head": 20, "day": 16, "visit": 38, "note": 62, "chapter": 38, "report": 38}
+INDENTS = {"place": 20, "head": 20, "day": 16, "visit": 38, "note": 62, "chapter": 38, "implications": 38, "report": 38}
 APART = 12
 """Room above the bin, which is no part of the tour."""
 PLACES = {HOME: "calendar", TOUR: "people", BIN: "trash"}
+SIGNS = {"report": "document", "implications": "flag"}
+"""Pictures of rows that have no state."""
 
 
 class NavigatorDelegate(QStyledItemDelegate):
@@ -134,9 +136,11 @@ class NavigatorDelegate(QStyledItemDelegate):
         middle = box.center().y() + 0.5
         if row.state:
             paint_sign(painter, QRectF(box.left(), middle - side / 2, side, side), row.state, theme)
-        elif row.kind == "report":
+        elif row.kind in SIGNS:
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(QPointF(box.left() - px(3), middle - px(8)), theme.pixmap("document", "ink2", 16, ratio))
+            painter.drawPixmap(
+                QPointF(box.left() - px(3), middle - px(8)), theme.pixmap(SIGNS[row.kind], "ink2", 16, ratio)
+            )
         box.setLeft(box.left() + px(20))
         if row.kind == "visit" and row.lead:
             colour = theme.color("ink2" if selected else "ink3")

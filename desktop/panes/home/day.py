@@ -55,9 +55,13 @@ class VisitRow(QWidget):
 
     open_requested = Signal(str)
     takeaway_requested = Signal(str)
+    surface: Press
+    """What takes the focus."""
 
-    def __init__(self, context: PageContext, card: VisitCard, *, following: bool, first: bool, last: bool) -> None:
-        """following: it is the next to do, and says what. first, last: no line leads here, or on."""
+    def __init__(
+        self, context: PageContext, card: VisitCard, *, following: bool, prompt: bool, first: bool, last: bool
+    ) -> None:
+        """following: it is next. prompt: its takeaway is asked for. first, last: no line leads here, or on."""
         super().__init__()
         px = context.theme.px
         layout = QHBoxLayout(self)
@@ -66,10 +70,11 @@ class VisitRow(QWidget):
         layout.addWidget(TimeRail(context.theme, card, first=first, last=last))
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0 if last else px(12))
-        beside.addWidget(self._card(context, card, following))
+        self.surface = self._card(context, card, following, prompt)
+        beside.addWidget(self.surface)
         layout.addLayout(beside, 1)
 
-    def _card(self, context: PageContext, card: VisitCard, following: bool) -> QWidget:
+    def _card(self, context: PageContext, card: VisitCard, following: bool, prompt: bool) -> Press:
         theme, sentences = context.theme, context.sentences
         surface = Press(theme, "card_next" if following else "card")
         surface.setAccessibleName(" ".join((card.start, card.name, sentences(f"window.state.{card.state}"))))
@@ -85,7 +90,7 @@ class VisitRow(QWidget):
             layout.addWidget(label(card.second, "small", wrap=True))
         layout.addSpacing(theme.px(6))
         layout.addLayout(self._counts(context, card))
-        if following:
+        if prompt:
             layout.addSpacing(theme.px(8))
             layout.addWidget(self._prompt(context, card))
         return surface
@@ -95,8 +100,9 @@ class VisitRow(QWidget):
         counts = (
             ("lines", "notes", card.notes, ""),
             ("comment", "questions", card.questions, _missing(context, "unanswered", card.unanswered)),
+            *((("question", "prepared", card.prepared, ""),) if card.prepared else ()),
             ("image", "figures", card.figures, _missing(context, "uncredited", card.uncredited)),
-            ("pencil", "takeaways", card.takeaways, "" if card.takeaways else sentences("window.card.none_yet")),
+            ("pencil", "takeaways", card.takeaways, "" if card.written else sentences("window.card.none_yet")),
         )
         layout = FlowLayout(theme.px(22), theme.px(4))
         for icon, name, count, missing in counts:

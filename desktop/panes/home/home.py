@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from desktop.dates import full, when
 from desktop.focus import take_focus
+from desktop.memory import Place as Caret
 from desktop.models.conflicts import spot_name
+from desktop.models.day import day_key
 from desktop.models.outline import HOME
-from desktop.models.today import Check, Place, Today, today
+from desktop.models.today import Place, Today, choose_day, shown_day, today
 from desktop.models.values import record_name
 from desktop.panes.conflict.conflict import Conflicts
+from desktop.panes.flow import FlowLayout
 from desktop.panes.home.day import VisitRow
-from desktop.panes.home.pips import Pips
+from desktop.panes.home.head import DayHead
 from desktop.panes.home.returned import ReturnedCard
+from desktop.panes.home.side import Checks, MissingList, Recent, WaitingList
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
 from desktop.signs import sign_pixmap
-from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
 
-LISTED = 20
-"""Places that a menu lists."""
-LONGEST = 48
-"""Letters of a place in it."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 SIDE, NARROW = 316, 940
 """Width of the side, and of the page below which it goes under the centre; px at 100 %."""
+
+
+STATES = ("approved", "submitted", "changed_since_approval", "revised", "returned", "writing", "empty")
+"""In which order states are counted."""
+WRITE_KEYS = "Ctrl+Shift+D"
+"""As the action that opens the page of the day has it."""
 
 
 class HomePage(QWidget):
@@ -53,6 +58,7 @@ class HomePage(QWidget):
         super().__init__(parent)
         self._context, self._laptop = context, laptop
         self._stale = False
+        self._next: QWidget | None = None
         self.side = QFrame()
         self.side.setObjectName("side")
         centre = QWidget()
@@ -91,10 +97,11 @@ class HomePage(QWidget):
         super().resizeEvent(event)
 
     def show_object(self, object_id: str) -> None:
-        """There is only one home; it tells the status bar nothing."""
+        """There is only one home; the focus goes to what is next. It tells the status bar nothing."""
         if self._stale:
             self.refresh(None)
         self.status_changed.emit("")
+        self._offer_next()
 
     def leave(self) -> None:
         """Nothing is written here."""
@@ -125,44 +132,48 @@ class HomePage(QWidget):
         self._stale = changes is not None and not self.isVisible()
         if self._stale:
             return
-        page = today(self._context.notebook.reader, self._context.sentences, self._laptop)
+        reader, person = self._context.notebook.reader, self._context.person
+        day = shown_day(reader, self._context.memory, self._laptop)
+        now = self._now if day == self._laptop else ""
+        page = today(reader, self._context.sentences, self._laptop, person, day, now)
+        self._next = None
         clear(self._centre)
         clear(self._side)
         self._head(page)
         self.conflicts.forget()
         self._disputes()
         if page.visits:
+            self._states(page)
+            self._waiting(page)
             self._returned(page)
-            self._visits(page)
+            self._visits(page, now)
         else:
             self._nothing()
         self._centre.addStretch(1)
         self.side.setVisible(bool(page.visits))
-        self._checks(page)
-        self._recent(page)
+        self._beside_day(page)
         self._side.addStretch(1)
 
     def _head(self, page: Today) -> None:
-        sentences = self._context.sentences
         if page.day is None:
-            self._centre.addWidget(label(sentences("window.home.title"), "day"))
+            self._centre.addWidget(label(self._context.sentences("window.home.title"), "day"))
             return
-        number = [sentences("window.day.number", number=page.number)] if page.number > 0 else []
-        over = label(" · ".join([*number, full(page.day, sentences)]), "second")
-        key = "window.home.today" if page.is_today else "window.home.day"
-        if not page.city:
-            key = "window.home.title"
-        title = label(sentences(key, city=page.city, number=page.number), "day", wrap=True)
-        left = QVBoxLayout()
-        left.setSpacing(self._context.theme.px(4))
-        left.addWidget(over)
-        left.addWidget(title)
-        top = QHBoxLayout()
-        top.addLayout(left, 1)
-        written = sum(bool(card.takeaways) for card in page.cards)
-        top.addWidget(Pips(self._context.theme, sentences("window.takeaway_short"), written, len(page.cards)))
-        self._centre.addLayout(top)
+        head = DayHead(self._context, page, self._laptop)
+        head.day_chosen.connect(self.choose)
+        self._centre.addWidget(head)
         self._centre.addSpacing(self._context.theme.px(10))
+
+    @property
+    def _now(self) -> str:
+        """The time on the laptop, HH:MM; nothing where its date has changed since the window was opened."""
+        now = datetime.now()
+        return now.strftime("%H:%M") if now.date() == self._laptop else ""
+
+    def choose(self, day: date) -> None:
+        """Show another day; until the laptop's date changes it is the one that home begins with."""
+        choose_day(self._context.memory, self._laptop, day)
+        self.refresh(None)
+        self._offer_next()
 
     def _disputes(self) -> None:
         """What several people changed differently: how much, and where it begins; what has no page stands here."""
@@ -205,17 +216,66 @@ class HomePage(QWidget):
         self._centre.addWidget(card)
         self._centre.addSpacing(theme.px(12))
 
-    def _visits(self, page: Today) -> None:
+    def _states(self, page: Today) -> None:
+        """How many takeaways are in each state: for those who collect and review."""
+        if not page.states:
+            return
+        theme, say = self._context.theme, self._context.sentences
+        box, flow = QWidget(), FlowLayout(theme.px(18), theme.px(4))
+        for state in STATES:
+            if count := page.states.get(state, 0):
+                sign = label("")
+                sign.setPixmap(sign_pixmap(state, theme, 12, 2.0))
+                number = label(str(count), "strong")
+                together = QWidget()
+                words = label(say(f"window.state.{state}"), "second")
+                together.setLayout(line(sign, words, number, spacing=theme.px(6), stretch=False))
+                flow.addWidget(together)
+        box.setLayout(flow)
+        self._section(say("window.takeaway"), sum(page.states.values()))
+        self._centre.addWidget(box)
+        self._centre.addSpacing(theme.px(6))
+
+    def _waiting(self, page: Today) -> None:
+        """What a reviewer has before them."""
+        if page.role != "reviewer":
+            return
+        say, theme = self._context.sentences, self._context.theme
+        self._section(say("home.waiting"), len(page.waiting))
+        if page.waiting:
+            rows = WaitingList(self._context, page.waiting, self._laptop)
+            rows.chosen.connect(self.open_requested)
+            self._centre.addWidget(rows)
+        else:
+            self._centre.addWidget(label(say("home.waiting_none"), "second", wrap=True))
+        self._centre.addSpacing(theme.px(8))
+
+    def _visits(self, page: Today, now: str) -> None:
+        say, theme = self._context.sentences, self._context.theme
         key = "window.home.visits_today" if page.is_today else "window.home.visits_day"
-        self._section(self._context.sentences(key), len(page.cards))
+        write = button(f"{say('home.write_day')}  {WRITE_KEYS}", "link", icon="pencil", theme=theme)
+        write.setAccessibleName(say("home.write_day"))
+        write.clicked.connect(lambda: self.open_requested.emit(day_key(page.day)) if page.day else None)
+        self._section(say(key), len(page.cards), write)
+        if not page.cards:
+            self._centre.addWidget(label(say("home.no_visits"), "second", wrap=True))
         reading = self._context.notebook.read_only
-        following = None if reading else next((card for card in page.cards if not card.takeaways), None)
         for number, card in enumerate(page.cards, 1):
             first, last = number == 1, number == len(page.cards)
-            row = VisitRow(self._context, card, following=card is following, first=first, last=last)
+            following = card.object_id == page.following and not reading
+            prompt = following and not card.written and (not now or card.over(now))
+            row = VisitRow(self._context, card, following=following, prompt=prompt, first=first, last=last)
             row.open_requested.connect(self.open_requested)
             row.takeaway_requested.connect(self.takeaway_requested)
             self._centre.addWidget(row)
+            if card.object_id == page.following or self._next is None:
+                self._next = row.surface
+
+    def _offer_next(self) -> None:
+        """The focus goes to the visit that is next: Enter goes on to its text."""
+        if self._next is not None and isValid(self._next):
+            take_focus(self._next)
+            self._area.ensureWidgetVisible(self._next)
 
     def _nothing(self) -> None:
         sentences, theme = self._context.sentences, self._context.theme
@@ -243,84 +303,37 @@ class HomePage(QWidget):
         self._centre.addLayout(steps)
         self._centre.addStretch(1)
 
-    def _checks(self, page: Today) -> None:
-        sentences, theme = self._context.sentences, self._context.theme
-        self._side.addWidget(label(sentences("window.home.checks"), "head"))
-        self._side.addSpacing(theme.px(4))
-        if not page.checks:
-            self._side.addLayout(
-                line(
-                    picture(theme, "check", "green", 16),
-                    label(sentences("window.home.checks_none"), "second", wrap=True),
-                )
-            )
-        for check in page.checks:
-            self._side.addWidget(self._check(check))
-        self._side.addSpacing(theme.px(20))
+    def _beside_day(self, page: Today) -> None:
+        """What is missing, and what was written last."""
+        gap = self._context.theme.px(20)
+        if page.role == "coordinator":
+            lacking = MissingList(self._context, page.missing)
+            lacking.chosen.connect(self.open_requested)
+            self._side.addWidget(lacking)
+            self._side.addSpacing(gap)
+        checks = Checks(self._context, page.checks)
+        checks.chosen.connect(self._mend)
+        self._side.addWidget(checks)
+        self._side.addSpacing(gap)
+        if page.recent:
+            recent = Recent(self._context, page.recent, self._laptop)
+            recent.chosen.connect(self.open_requested)
+            self._side.addWidget(recent)
 
-    def _check(self, check: Check) -> QWidget:
-        sentences, theme = self._context.sentences, self._context.theme
-        row = Press(theme)
-        name = sentences(f"window.check.{check.code}")
-        row.setAccessibleName(f"{name} {len(check.places)}")
-        layout = line(picture(theme, check.icon, "amber", 18), label(name), spacing=theme.px(9))
-        count = label(str(len(check.places)), "warning")
-        count.setFont(theme.font(13, bold=True, tabular=True))
-        layout.addWidget(count)
-        layout.addWidget(picture(theme, "forward", "ink3", 15))
-        layout.setContentsMargins(theme.px(4), theme.px(6), theme.px(2), theme.px(6))
-        row.setLayout(layout)
-        row.pressed.connect(lambda: self._offer(row, check.places))
-        return row
-
-    def _offer(self, row: QWidget, places: tuple[Place, ...]) -> None:
-        """Open the only place at once; several are listed."""
-        if len(places) == 1:
-            self.open_requested.emit(places[0].object_id)
+    def _mend(self, code: str, place: Place) -> None:
+        """Open the place where something is missing, the caret where it is to be written."""
+        if code == "takeaway":
+            self.takeaway_requested.emit(place.object_id)
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place in places[:LISTED]:
-            words = " · ".join(part for part in (place.within, place.name) if part)
-            action = menu.addAction(shortened(words, LONGEST).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, target=place.object_id: self.open_requested.emit(target))
-        menu.popup(row.mapToGlobal(QPoint(0, row.height())))
+        if code == "address":
+            self._context.memory.keep_place(place.object_id, Caret(place.object_id, "address", 0))
+        self.open_requested.emit(place.object_id)
 
-    def _recent(self, page: Today) -> None:
-        if not page.recent:
-            return
-        self._side.addWidget(label(self._context.sentences("window.home.recent"), "head"))
-        self._side.addSpacing(self._context.theme.px(4))
-        for place in page.recent:
-            self._side.addWidget(self._place(place, self._context.theme.px(4)))
-
-    def _place(self, place: Place, gap: int) -> QWidget:
-        theme, sentences = self._context.theme, self._context.sentences
-        row = Press(theme)
-        row.setAccessibleName(" ".join((place.name, place.within)))
-        sign = label("")
-        sign.setPixmap(sign_pixmap(place.state, theme, 12, 2.0))
-        sign.setFixedWidth(theme.px(20))
-        sign.setContentsMargins(0, theme.px(2), 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(1))
-        words.addWidget(Elided(" ".join(place.name.split())))
-        if place.within:
-            words.addWidget(Elided(place.within, "small"))
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(theme.px(4), gap, theme.px(2), gap)
-        layout.setSpacing(theme.px(4))
-        layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-        if place.instant:
-            layout.addWidget(
-                label(when(place.instant, self._laptop, sentences), "small"), alignment=Qt.AlignmentFlag.AlignTop
-            )
-        row.pressed.connect(lambda: self.open_requested.emit(place.object_id))
-        return row
-
-    def _section(self, text: str, count: int) -> None:
+    def _section(self, text: str, count: int, *more: QWidget) -> None:
         theme = self._context.theme
         self._centre.addSpacing(theme.px(12))
-        self._centre.addLayout(line(label(text, "head"), label(str(count), "second")))
+        row = line(label(text, "head"), label(str(count), "second"))
+        for widget in more:
+            row.addWidget(widget)
+        self._centre.addLayout(row)
         self._centre.addSpacing(theme.px(6))

@@ -18,8 +18,14 @@ class Pips(QWidget):
     def __init__(self, theme: Theme, name: str, done: int, total: int) -> None:
         super().__init__()
         self._theme, self._name, self._done, self._total = theme, name, done, total
-        self.setAccessibleName(f"{name} {done} / {total}")
+        self.show_done(done, total)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_done(self, done: int, total: int) -> None:
+        """From now on so many of total are done."""
+        self._done, self._total = done, total
+        self.setAccessibleName(f"{self._name} {done} / {total}")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(132), self._theme.px(52))

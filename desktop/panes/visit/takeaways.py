@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from db.edits import change, create
 from db.order import key_between
 from db.records import Person, Takeaway, Team, Visit
+from desktop.daywork import lift_takeaway
 from desktop.models.people import may_write, people
 from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import button, label, line, picture
@@ -102,6 +103,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
             head.addWidget(label(say("editor.takeaways.masked"), "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))
+        head.addWidget(self._lift(takeaway, name))
         head.addWidget(history_button(self.page, takeaway.id, say("editor.takeaways.name", name=name)))
         if own:
             away = QToolButton()
@@ -119,6 +121,19 @@ class TakeawaysPane(EntryPane[Takeaway]):
         editor.finished.connect(self.add)
         layout.addWidget(editor)
         return frame
+
+    def _lift(self, takeaway: Takeaway, name: str) -> QToolButton:
+        """The button that makes an implication of a takeaway."""
+        say, theme = self.context.sentences, self.context.theme
+        press = QToolButton()
+        press.setIcon(theme.icon("flag", "ink3", 18))
+        press.setIconSize(QSize(theme.px(18), theme.px(18)))
+        press.setToolTip(say("implications.lift"))
+        press.setAccessibleName(f"{say('implications.lift')}: {name}")
+        press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        press.setEnabled(not self.context.notebook.read_only)
+        press.clicked.connect(partial(lift_takeaway, self.page, takeaway.id))
+        return press
 
     def _sign(self, takeaway: Takeaway) -> QPushButton:
         """Who wrote it, chosen from the delegation: while nobody said who writes here, a takeaway has no name."""

@@ -109,12 +109,13 @@ def test_a_card_counts_what_its_visit_holds_and_what_is_missing(context: PageCon
 def test_home_lists_what_is_missing_until_it_is_there(context: PageContext) -> None:
     reader = context.notebook.reader
     checks = {check.code: [place.object_id for place in check.places] for check in today(reader, KO, TODAY).checks}
-    assert checks == {"credit": ["f1"], "answer": ["q1"], "contact": ["b"]}
+    assert checks == {"credit": ["f1"], "answer": ["q1"], "contact": ["b"], "address": ["a", "b", "c"]}
     context.operations.commit(
         [
             Edit("f1", "figure", {"credit": "문지안"}),
             Edit("q1", "question", {"answer": "무료입니다."}),
             Edit("k4", "contact", {"visit": "b", "name": "J. Bos"}),
+            *(Edit(visit, "visit", {"address": "Kade 1"}) for visit in ("a", "b", "c")),
         ]
     )
     assert today(reader, KO, TODAY).checks == ()

@@ -1,0 +1,69 @@
+"""What the menus ask for about a day: its page, handing it in, and lifting a takeaway into an implication."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.records import Takeaway, Visit
+from desktop.dates import day_of
+from desktop.models.day import day_in, day_key
+from desktop.models.today import shown_day
+
+if TYPE_CHECKING:
+    from desktop.context import PageContext
+    from desktop.panes.writing import WritingPage
+    from desktop.workspace import Workspace
+
+
+def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:
+    """The day that is open, or of the visit that is; else the day that home shows. laptop: its date."""
+    reader = context.notebook.reader
+    if (day := day_in(space.current)) is not None:
+        return day
+    record = reader.get(space.current)
+    visit = reader.get(str(getattr(record, "visit", None) or space.current))
+    return (day_of(visit.date) if isinstance(visit, Visit) else None) or shown_day(reader, context.memory, laptop)
+
+
+def write_day(space: Workspace, context: PageContext, laptop: date) -> None:
+    """Open the page of the day, the caret in the first takeaway that is empty."""
+    day = day_here(space, context, laptop)
+    if day is not None:
+        space.open(day_key(day))
+
+
+def submit_day(space: Workspace, context: PageContext, laptop: date) -> None:
+    """Open the page of the day and hand the day in."""
+    from desktop.panes.day.day import DayPage
+
+    write_day(space, context, laptop)
+    page = space.stack.currentWidget()
+    if isinstance(page, DayPage):
+        page.submit()
+
+
+def lift_here(space: Workspace, context: PageContext) -> None:
+    """Make an implication of the takeaway that is written in."""
+    from desktop.panes.writing import WritingPage
+
+    page = space.stack.currentWidget()
+    key = getattr(page.field, "key", None) if isinstance(page, WritingPage) else None
+    record = context.notebook.reader.get(key[0]) if key else None
+    if isinstance(page, WritingPage) and isinstance(record, Takeaway):
+        lift_takeaway(page, record.id)
+    else:
+        space.noted.emit(context.sentences("implications.lift_nothing"))
+
+
+def lift_takeaway(page: WritingPage, takeaway_id: str) -> None:
+    """Make an implication of a takeaway, with that as its evidence, and open it; undo takes it back."""
+    from db.errors import KnownError
+    from desktop.adding import lift
+
+    if page.context.notebook.read_only:
+        return
+    try:
+        page.open_requested.emit(lift(page.context, takeaway_id))
+    except KnownError as error:
+        page.context.messages.error(error, topic="saving")

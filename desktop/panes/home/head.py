@@ -1,0 +1,88 @@
+"""The head of the home page: which day it shows, by arrows or from a list, and how much of it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from desktop.dates import full, short
+from desktop.models.today import Today, tour_days
+from desktop.panes.home.pips import Pips
+from desktop.panes.parts import button, label, line
+
+if TYPE_CHECKING:
+    from desktop.context import PageContext
+
+
+class DayHead(QWidget):
+    """day_chosen: date that is to be shown. laptop: today's date there."""
+
+    day_chosen = Signal(object)
+
+    def __init__(self, context: PageContext, page: Today, laptop: date) -> None:
+        super().__init__()
+        self._context, self._page, self._laptop = context, page, laptop
+        assert page.day is not None
+        self._day = page.day
+        self._days = tour_days(context.notebook.reader)
+        theme, say = context.theme, context.sentences
+        key = "window.home.today" if page.is_today else "window.home.day"
+        title = label(
+            say(key if page.city else "window.home.title", city=page.city, number=page.number), "day", wrap=True
+        )
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(4))
+        left.addLayout(self._chooser())
+        left.addWidget(title)
+        top = QHBoxLayout(self)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addLayout(left, 1)
+        if page.role in ("", "participant") and page.cards:
+            written = sum(card.written for card in page.cards)
+            top.addWidget(Pips(theme, say("window.takeaway_short"), written, len(page.cards)))
+
+    def _chooser(self) -> QHBoxLayout:
+        """The day in words, which opens the list of days, between the arrows to the day before and after."""
+        theme, say, page = self._context.theme, self._context.sentences, self._page
+        number = [say("window.day.number", number=page.number)] if page.number > 0 else []
+        self.choice = button(" · ".join([*number, full(self._day, say)]), "quiet")
+        self.choice.setAccessibleName(f"{say('home.choose')}: {self.choice.text()}")
+        self.choice.setToolTip(say("home.choose"))
+        self.choice.setMenu(self._menu())
+        row = line(self._arrow(-1), self.choice, self._arrow(1), spacing=theme.px(2), stretch=False)
+        row.setContentsMargins(-theme.px(6), 0, 0, 0)
+        if not page.is_today and self._days and self._days[0] <= self._laptop <= self._days[-1]:
+            back = button(say("home.to_today"), "link")
+            back.clicked.connect(partial(self.day_chosen.emit, self._laptop))
+            row.addWidget(back)
+        row.addStretch(1)
+        return row
+
+    def _arrow(self, by: int) -> QToolButton:
+        theme, say = self._context.theme, self._context.sentences
+        press = QToolButton()
+        press.setIcon(theme.icon("back" if by < 0 else "forward", "ink2", 16))
+        press.setIconSize(QSize(theme.px(16), theme.px(16)))
+        press.setAccessibleName(say("home.day_before" if by < 0 else "home.day_after"))
+        press.setToolTip(press.accessibleName())
+        beyond = [day for day in self._days if (day < self._day if by < 0 else day > self._day)]
+        press.setEnabled(bool(beyond))
+        if beyond:
+            press.clicked.connect(partial(self.day_chosen.emit, beyond[-1] if by < 0 else beyond[0]))
+        return press
+
+    def _menu(self) -> QMenu:
+        say, menu = self._context.sentences, QMenu(self)
+        first = self._days[0] if self._page.number <= 0 and self._days else None
+        for day in self._days:
+            number = (day - self._day).days + self._page.number
+            lead = say("window.day.number", number=number) if number > 0 and first is None else ""
+            action = menu.addAction(" ".join(filter(None, (lead, short(day, say)))))
+            action.setCheckable(True)
+            action.setChecked(day == self._day)
+            action.triggered.connect(lambda _=False, chosen=day: self.day_chosen.emit(chosen))
+        return menu

@@ -1,0 +1,1 @@
+"""The implications of the tour, and what each rests on."""

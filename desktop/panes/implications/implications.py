@@ -1,0 +1,260 @@
+"""The implications of the tour: what is proposed, when it can be done, and what each proposal rests on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from db.edits import change, create
+from db.errors import KnownError
+from db.order import key_between
+from db.records import Evidence, Implication
+from desktop.adding import add_implication
+from desktop.editor.carets import show_view, view_of
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
+from desktop.models.implications import Shown, implications
+from desktop.models.outline import IMPLICATIONS
+from desktop.panes.implications.card import ImplicationCard
+from desktop.panes.parts import button, label, line, picture, rule
+from desktop.panes.writing import WritingPage
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from desktop.memory import View
+
+COLUMN = 860
+"""Widest column; px at 100 %."""
+
+
+class ImplicationsPage(WritingPage):
+    """show_object takes IMPLICATIONS, or one of them."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._cards: dict[str, ImplicationCard] = {}
+        theme, say = context.theme, context.sentences
+        self._count, self._bare = label("", "second"), label("", "warning")
+        head = line(label(say("window.place.implications"), "title"), self._count, self._bare, spacing=theme.px(10))
+        head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
+        self.new = button(say("implications.add"), "tonal", icon="plus", theme=theme)
+        self.new.clicked.connect(self.add)
+        self.new.setEnabled(not context.notebook.read_only)
+        head.addWidget(self.new)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(12))
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._empty = self._nothing()
+        self._area = self._make_area()
+        self.column.addLayout(head)
+        self.column.addWidget(rule())
+        self._body(self._area)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1), ("Alt+Shift+Up", -1), ("Alt+Shift+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move_by_key, by, "Shift" in keys))
+
+    # --- the page's promises ------------------------------------------------------------------------------------
+
+    def show_object(self, object_id: str) -> None:
+        """Show all, the caret in the one that was asked for, else where it was, else in the first."""
+        self.object_id = IMPLICATIONS
+        self._show()
+        if object_id in self._cards:
+            self._go_to(object_id)
+            return
+        place, view = self.context.memory.place(IMPLICATIONS), self.context.memory.view(IMPLICATIONS)
+        writing = self.fields.autosave.writing(place.object_id, place.field) if place is not None else None
+        if writing is not None:
+            self.go_on_in(writing.widget, place)
+            QTimer.singleShot(0, writing.widget, partial(self._show_place, view))
+        elif self._cards:
+            self._go_to(next(iter(self._ordered())).id)
+        else:
+            take_focus(self._step)
+        self.say_status()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read what changed again; fields that are being written stay."""
+        if not self.object_id:
+            return
+        self.fields.adopt(changes)
+        self.conflicts.refresh(changes)
+        if changes:
+            self._show()
+
+    def shows(self, object_id: str) -> bool:
+        """Whether what is done to an object is seen here."""
+        return isinstance(self.context.notebook.reader.get(object_id), Implication | Evidence)
+
+    def reveal(self, object_id: str) -> bool:
+        """Let one be seen; the focus stays where it is."""
+        link = self.context.notebook.reader.get(object_id)
+        card = self._cards.get(str(getattr(link, "implication", object_id)))
+        if card is not None:
+            self._area.ensureWidgetVisible(card)
+        return True
+
+    def keep_view(self) -> None:
+        self.context.memory.keep_view(IMPLICATIONS, view_of(self._area, self._texts()))
+
+    def name(self) -> str:
+        return self.context.sentences("window.place.implications")
+
+    # --- what is done here --------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """One more behind the others, the caret in it."""
+        try:
+            self._go_to(add_implication(self.context))
+        except KnownError as error:
+            self.context.messages.error(error, topic="saving")
+
+    def remove(self, implication_id: str) -> None:
+        """Put one into the bin, with its links; the caret goes on in the next."""
+        self.fields.autosave.settle(implication_id)
+        reader = self.context.notebook.reader
+        record = reader.get(implication_id)
+        if record is None:
+            return
+        ids = [card.id for card in self._ordered()]
+        place = ids.index(implication_id)
+        near = [*ids[place + 1 :], *reversed(ids[:place])]
+        if self.commit(change(record, deleted=True)) is not None:
+            self._go_to(near[0]) if near else take_focus(self._step)
+
+    def shift(self, implication_id: str, by: int) -> None:
+        """by: -1 before the one above, +1 behind the one below."""
+        records = self.context.notebook.reader.all(Implication)
+        ids = [record.id for record in records]
+        place = ids.index(implication_id) + by
+        if self.context.notebook.read_only or not 0 <= place < len(ids):
+            return
+        orders = [record.order for record in records if record.id != implication_id]
+        after = orders[place] if place < len(orders) else None
+        key = key_between(orders[place - 1] if place else None, after)
+        self.commit(change(records[ids.index(implication_id)], order=key))
+        self.show_widget(self._cards[implication_id])
+
+    def link(self, implication_id: str, object_id: str) -> None:
+        """It rests on one thing more."""
+        last = max((row[1] for row in self.context.notebook.reader.columns(Evidence, "order") if row[1]), default=None)
+        self.commit(create(Evidence, implication=implication_id, object=object_id, order=key_between(last, None)))
+
+    def unlink(self, evidence_id: str) -> None:
+        """It does not rest on this; undo brings the link back."""
+        record = self.context.notebook.reader.get(evidence_id)
+        if record is not None:
+            self.commit(change(record, deleted=True))
+
+    def pass_edge(self, card: ImplicationCard, by: int) -> None:
+        """The caret goes on in the text before or after."""
+        cards = self._ordered()
+        place = cards.index(card) + by
+        if 0 <= place < len(cards):
+            target = cards[place].editor
+            target.setFocus(Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason)
+            target.place_caret(0 if by > 0 else target.document().characterCount() - 1)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll to a part of the page, once it has its place."""
+        QTimer.singleShot(0, widget, partial(self._area.ensureWidgetVisible, widget))
+
+    def _move_by_key(self, by: int, always: bool) -> None:
+        """Alt moves the line in a text, else what the focus is in; Alt+Shift always what the focus is in."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, OutlineEditor) and not always:
+            if not focus.isReadOnly():
+                focus.move_line(by)
+            return
+        card = next((each for each in self._cards.values() if focus is not None and each.isAncestorOf(focus)), None)
+        if card is not None:
+            self.shift(card.id, by)
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Cards come, go and move; those that stay keep their text and the focus."""
+        found = implications(self.context.notebook.reader, self.context.sentences)
+        wanted = {each.record.id for each in found}
+        for gone in [name for name in self._cards if name not in wanted]:
+            card = self._cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        states = self.context.notebook.reader.statuses(Implication)
+        for place, each in enumerate(found):
+            card = self._card(each)
+            if self._list.indexOf(card) != place:
+                self._list.removeWidget(card)
+                self._list.insertWidget(place, card)
+            card.number(place + 1, len(found))
+            card.show_state(states.get(each.record.id, "empty"))
+            card.show_links(each)
+        self._empty.setVisible(not found)
+        bare = sum(each.bare for each in found)
+        self._count.setText(str(len(found)) if found else "")
+        self._bare.setText(self.context.sentences("implications.bare_count", count=bare) if bare else "")
+
+    def _card(self, shown: Shown) -> ImplicationCard:
+        if shown.record.id not in self._cards:
+            self._cards[shown.record.id] = ImplicationCard(self, shown)
+        return self._cards[shown.record.id]
+
+    def _ordered(self) -> list[ImplicationCard]:
+        """The cards from the top."""
+        return sorted(self._cards.values(), key=self._list.indexOf)
+
+    def _texts(self) -> list[QWidget]:
+        return [field for card in self._ordered() for field in (card.horizon, card.editor)]
+
+    def _go_to(self, implication_id: str) -> None:
+        card = self._cards.get(implication_id)
+        if card is not None:
+            self.go_on_in(card.editor)
+            self.show_widget(card)
+            self.say_status()
+
+    def _show_place(self, view: View | None) -> None:
+        if view is not None:
+            show_view(self._area, self._texts(), view)
+
+    def _make_area(self) -> QScrollArea:
+        px = self.context.theme.px
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column, outside = QWidget(), QWidget()
+        column.setLayout(self._list)
+        column.setMaximumWidth(px(COLUMN))
+        outer = QVBoxLayout(outside)
+        outer.setContentsMargins(px(24), px(14), px(20), px(60))
+        outer.addWidget(column)
+        outer.addWidget(self._empty)
+        outer.addStretch(1)
+        area.setWidget(outside)
+        self.watch_scrolling(area)
+        return area
+
+    def _nothing(self) -> QWidget:
+        theme, say, middle = self.context.theme, self.context.sentences, Qt.AlignmentFlag.AlignHCenter
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addSpacing(theme.px(56))
+        column.addWidget(picture(theme, "flag", "ink3", 28), 0, middle)
+        for key, look in (("implications.empty", "head"), ("implications.empty_line", "second")):
+            words = label(say(key), look, wrap=True)
+            words.setAlignment(middle)
+            column.addSpacing(theme.px(8))
+            column.addWidget(words)
+        self._step = button(say("implications.add"), "tonal", icon="plus", theme=theme)
+        self._step.clicked.connect(self.add)
+        self._step.setEnabled(not self.context.notebook.read_only)
+        column.addSpacing(theme.px(12))
+        column.addWidget(self._step, 0, middle)
+        return page
