@@ -18,6 +18,7 @@ from desktop.backups import Keeper
 from desktop.beginning import beginning
 from desktop.conflicting import ConflictWalk
 from desktop.contexts import Contexts
+from desktop.daywork import lift_here, submit_day, write_day
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
@@ -95,6 +96,10 @@ class MainWindow(QMainWindow):
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "live": self._ask(Workspace.go_live),
             "home": self._ask(lambda space: space.open(HOME)), "bin": self._ask(lambda space: space.open(BIN)),
+            "implications": self._ask(lambda space: space.open(IMPLICATIONS)),
+            "write_day": self._ask(lambda space: write_day(space, self.context(), self._today)),
+            "submit_day": self._ask(lambda space: submit_day(space, self.context(), self._today)),
+            "lift": self._ask(lambda space: lift_here(space, self.context())),
             "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
             "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),
             "next_conflict": self._ask(lambda _: self._walk.step(1)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
-from desktop.models.outline import BIN, HOME, TOUR
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
 from desktop.panes.home.home import HomePage
 
 if TYPE_CHECKING:
@@ -66,10 +66,24 @@ def _chapter(context: PageContext, today: date) -> Page:
     return cast(Page, ChapterPage(context))
 
 
+def _day(context: PageContext, today: date) -> Page:
+    from desktop.panes.day.day import DayPage
+
+    return cast(Page, DayPage(context, today))
+
+
+def _implications(context: PageContext, today: date) -> Page:
+    from desktop.panes.implications.implications import ImplicationsPage
+
+    return cast(Page, ImplicationsPage(context))
+
+
 _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     HOME: _home,
     TOUR: _tour,
     BIN: _bin,
+    IMPLICATIONS: _implications,
+    "day": _day,
     "visit": _visit,
     "live": _live,
     "chapter": _chapter,

@@ -196,6 +196,11 @@ class Workspace(QWidget):
             page.refresh(changes)
         self.navigator.show_current(self.current)
 
+    def shows(self, object_id: str) -> bool:
+        """Whether what is done to an object is seen on the page that is open, though another one is its own."""
+        shows = getattr(self._shown(), "shows", None)
+        return shows is not None and bool(shows(object_id))
+
     def reveal(self, object_id: str) -> None:
         """Let an object of the page that is open be seen; the focus stays where it is, if it can."""
         reveal = getattr(self._shown(), "reveal", None)

@@ -10,15 +10,18 @@ from db.records import (
     Chapter,
     Comment,
     Decision,
+    Evidence,
     Figure,
+    Implication,
     Person,
     Record,
     Report,
+    Takeaway,
     Team,
     Tour,
     Visit,
 )  # fmt: skip
-from desktop.models.outline import BIN, HOME, TOUR
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -62,6 +65,10 @@ def page_of_record(reader: Reader, record: Record) -> PageOf:
             return page_of(reader, entry)
         case Tour() | Team() | Person():
             return PageOf(TOUR, TOUR)
+        case Implication() | Evidence():
+            return PageOf(IMPLICATIONS, IMPLICATIONS)
+        case Takeaway(visit=None, date=str(day)):
+            return PageOf("day", f"{DAY}{day}")
     if isinstance(record, OF_A_VISIT) and record.visit:
         return PageOf(Visit.KIND, record.visit)
     return PageOf(HOME, HOME)
