@@ -12,7 +12,6 @@ from desktop.models.today import shown_day
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
-    from desktop.panes.writing import WritingPage
     from desktop.workspace import Workspace
 
 
@@ -45,6 +44,7 @@ def submit_day(space: Workspace, context: PageContext, laptop: date) -> None:
 
 def lift_here(space: Workspace, context: PageContext) -> None:
     """Make an implication of the takeaway that is written in."""
+    from desktop.panes.lifting import lift_takeaway
     from desktop.panes.writing import WritingPage
 
     page = space.stack.currentWidget()
@@ -54,16 +54,3 @@ def lift_here(space: Workspace, context: PageContext) -> None:
         lift_takeaway(page, record.id)
     else:
         space.noted.emit(context.sentences("implications.lift_nothing"))
-
-
-def lift_takeaway(page: WritingPage, takeaway_id: str) -> None:
-    """Make an implication of a takeaway, with that as its evidence, and open it; undo takes it back."""
-    from db.errors import KnownError
-    from desktop.adding import lift
-
-    if page.context.notebook.read_only:
-        return
-    try:
-        page.open_requested.emit(lift(page.context, takeaway_id))
-    except KnownError as error:
-        page.context.messages.error(error, topic="saving")

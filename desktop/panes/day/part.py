@@ -10,12 +10,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from db.records import Takeaway
-from desktop.daywork import lift_takeaway
 from desktop.editor.composition import full_text
 from desktop.editor.fields import set_look
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.day import Part, writer_of
 from desktop.panes.history.history_button import history_button
+from desktop.panes.lifting import lift_takeaway
 from desktop.panes.parts import button, label
 from desktop.signs import sign_pixmap
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from db.edits import change, create
 from db.order import key_between
 from db.records import Person, Takeaway, Team, Visit
-from desktop.daywork import lift_takeaway
 from desktop.models.people import may_write, people
 from desktop.panes.history.history_button import history_button
+from desktop.panes.lifting import lift_takeaway
 from desktop.panes.parts import button, label, line, picture
 from desktop.panes.visit.entries import EntryPane
 from desktop.signs import sign_pixmap
