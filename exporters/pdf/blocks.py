@@ -57,6 +57,9 @@ class BlockSetter:
             set_block = self._block(block, spot, lists)
             if isinstance(block, n.Note) and slabs and set_block and not noted:
                 slabs[-1].keep = True  # a note belongs to the block before it
+                if slabs[-1].head:  # and does not part a heading from what follows
+                    for slab in set_block:
+                        slab.keep = slab.head = True
             noted = isinstance(block, n.Note)
             if notes:
                 self._footnotes.attach(set_block, notes, targets, spot)

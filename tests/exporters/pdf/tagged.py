@@ -148,6 +148,7 @@ def page_content(page: Any) -> tuple[dict[int, str], str]:
     ornament: list[str] = []
     stack: list[int | None] = []
     now = ""
+    kept: list[str] = []
     for step in pikepdf.parse_content_stream(page):
         operands: Any = step.operands
         match str(step.operator):
@@ -162,6 +163,10 @@ def page_content(page: Any) -> tuple[dict[int, str], str]:
                 stack.pop()
             case "Tf":
                 now = str(operands[0])
+            case "q":
+                kept.append(now)
+            case "Q":
+                now = kept.pop()
             case name if name in SHOWING:
                 codes = b"".join(bytes(each) for each in operands[0] if isinstance(each, pikepdf.String))
                 words = "".join(fonts[now][codes[at : at + 2].hex()] for at in range(0, len(codes), 2))
