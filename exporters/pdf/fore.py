@@ -14,7 +14,6 @@ from exporters.document import nodes as n
 from exporters.pdf.chapter import Chars, Finished
 from exporters.pdf.flow import Leaf
 from exporters.pdf.pages import Entry, Listed
-from exporters.pdf.pictures import Pictures
 from exporters.pdf.setting import Setting
 from exporters.pdf.slab import Slab
 from exporters.pdf.submission import SubmissionSetter
@@ -88,7 +87,8 @@ class Fore:
         if not laid.done:
             setting.setter.said()
             for leaves, running, chars in laid.sections:
-                laid.done.append(setting.finished(leaves, setting.frame.head(title, running), Pictures(), chars))
+                head = setting.frame.head(title, running)
+                laid.done.append(setting.finished(leaves, head, setting.pictures(), chars))
         return laid.done
 
     def pages(self, chapters: Sequence[Told]) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """The pictures of a report: which can be printed, under which name, and their bytes in the file.
 
-A photo goes in as it is, so that it costs an export nothing but its bytes: JPEG (ISO 10918-1) as it stands, PNG (ISO
-15948) with its own compression. Everything else, and what PDF/A does not take, is decoded and laid on white once.
+A picture costs an export nothing but its bytes: JPEG (ISO 10918-1) goes in as it stands, one of many pixels in the
+smaller size that was made for print before, PNG (ISO 15948) with its own compression. Everything else, and what PDF/A
+does not take, is decoded and laid on white.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Final, TypeAlias
 
 from exporters.base import Finding
 from exporters.document import nodes as n
+from exporters.pdf import prints
 from exporters.pdf.objects import Objects
 
 _MOST_PIXELS: Final = 50_000_000
@@ -51,9 +53,13 @@ def stamp(path: Path) -> Stamp | None:
 
 
 class Pictures:
-    """Looks at each picture once. used: the file of each name, with its stamp. unreadable: what is said of a file."""
+    """Looks at each picture once. most: pixels that a photo is printed with.
 
-    def __init__(self) -> None:
+    used: the file of each name, with its stamp. unreadable: what is said of a file.
+    """
+
+    def __init__(self, most: prints.Size) -> None:
+        self._most = most
         self._known: dict[Path, tuple[str, Picture] | None] = {}
         self.used: dict[str, tuple[Path, Stamp | None]] = {}
         self.unreadable: dict[Path, Finding] = {}
@@ -71,7 +77,7 @@ class Pictures:
     def add(self, path: Path) -> str:
         """The name of the picture at path, which follows from its bytes alone; empty where it cannot be printed."""
         if path not in self._known:
-            picture = _read(path)
+            picture = _read(path, self._most)
             name = "I" + hashlib.blake2b(picture.data, digest_size=8).hexdigest() if picture else ""
             self._known[path] = (name, picture) if picture else None
             if picture:
@@ -101,10 +107,16 @@ class Pictures:
         return numbers
 
 
-def _read(path: Path) -> Picture | None:
+def _read(path: Path, most: prints.Size) -> Picture | None:
+    before = prints.known(path, most)
+    if before is not None and (picture := _jpeg(before)):
+        return picture
     try:
         data = path.read_bytes()
-        return _jpeg(data) or _png(data) or _decoded(data)
+        photo = _jpeg(data)
+        if photo:
+            return _jpeg(prints.smaller(path, data, (photo.width, photo.height), most))
+        return _png(data) or _decoded(data)
     except Exception:  # a damaged file can raise anything; whatever it is, there is no picture
         return None
 

@@ -15,6 +15,7 @@ from exporters.pdf.fonts import FontChain
 from exporters.pdf.footnotes import note_rule
 from exporters.pdf.pages import Frame
 from exporters.pdf.pictures import Pictures
+from exporters.pdf.prints import pixels
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import ReportStyle
 from exporters.pdf.tags import Element
@@ -50,9 +51,14 @@ class Setting:
         first = next(name for name, face in self.faces.items() if face.path.name == file)
         return FontChain([(name, self.faces[name]) for name in dict.fromkeys((first, *others))])
 
+    def pictures(self) -> Pictures:
+        """The pictures of a part; photos with the pixels of the largest size in which they are printed."""
+        page, measures = self.style.page, self.style.measures["figure"]
+        return Pictures(pixels((page.measure * measures["widest"], page.depth * measures["highest"])))
+
     def chapter(self, chapter: n.Chapter, title: str) -> Finished:
         """title: the report's."""
-        pictures = Pictures()
+        pictures = self.pictures()
         section = Element("Sect", Element("Document"))
         blocks = BlockSetter(self.setter, self.say, pictures)
         self.setter.said()
@@ -75,7 +81,7 @@ class Setting:
     def cover(self, cover: n.Cover) -> Finished:
         """The page before all others."""
         self.setter.said()
-        finisher, pictures = Finisher(self.size), Pictures()
+        finisher, pictures = Finisher(self.size), self.pictures()
         slab = CoverSetter(self.setter, pictures).slab(cover, Element("Sect", Element("Document")))
         finisher.page([Standing(slab, 0, 0)], opener=True)
         done = finisher.finish("", self.setter.said(), pictures)

@@ -18,7 +18,6 @@ from exporters.pdf.fonts import MISSING
 from exporters.pdf.fore import Expected, Fore, Told
 from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.objects import Objects
-from exporters.pdf.pictures import Pictures
 from exporters.pdf.references import referred, resolved
 from exporters.pdf.setting import Setting
 from exporters.pdf.style import load_style
@@ -135,7 +134,7 @@ class _Report:
         self._setting.frame.foot(_DIGITS, _DIGITS)
         said = self._setting.setter.said()
         chars = tuple("".join(set(own).union(*(part.chars[at] for part in plan.parts))) for at, own in enumerate(said))
-        pictures = Pictures()
+        pictures = self._setting.pictures()
         for part in plan.parts:
             for path, _ in part.pictures.values():
                 pictures.add(path)
