@@ -32,7 +32,7 @@ class Defining(QObject):
         self._context, self._form, self._refuse = context, form, refuse
         picker = form.picker
         picker.save_wanted.connect(self.save)
-        picker.added.connect(lambda name: self.add(name, form.definition))
+        picker.added.connect(lambda name: self.add(name, form.definition, instead=True))
         picker.renamed.connect(self.rename)
         picker.copy_wanted.connect(self.copy)
         picker.removal_wanted.connect(self.remove)
@@ -49,8 +49,11 @@ class Defining(QObject):
             self._write([change(report, **changes)])
             self._form.follow(self._reports)
 
-    def add(self, title: str, definition: Definition) -> str:
-        """A new definition like this one, which is shown from now on; its id, or nothing where it was refused."""
+    def add(self, title: str, definition: Definition, *, instead: bool = False) -> str:
+        """A new definition like this one, which is shown from now on; its id, or nothing where it was refused.
+
+        instead: what was changed in the one shown until now went into the new one.
+        """
         reader = self._context.notebook.reader
         tour = reader.tour()
         last = max((report.order for report in self._reports if report.order), default=None)
@@ -59,7 +62,7 @@ class Defining(QObject):
         if not self._write([edit]):
             return ""
         self._form.follow(self._reports)
-        self._form.choose(edit.object)
+        self._form.choose(edit.object, keep=not instead)
         return edit.object
 
     def rename(self, title: str) -> None:
@@ -81,7 +84,7 @@ class Defining(QObject):
         """Put the definition into the bin; the whole notebook is shown instead."""
         report = self._form.chosen_report
         if report is not None and self._write([change(report, deleted=True)]):
-            self._form.choose("")
+            self._form.choose("", keep=False)
             self._form.follow(self._reports)
 
     def take_logo(self, path: Path) -> None:

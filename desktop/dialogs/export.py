@@ -161,8 +161,16 @@ class ExportDialog(Dialog):
         self._tell_size()
         report = self.definition.picker.combo.currentText()
         self.findings.show_findings(made.findings)
+        self._order_keys()
         key = "pages.head_findings" if self._narrow and self.findings.number else "pages.head"
         self.second.setText(self.sentences(key, report=report, pages=made.pages, count=self.findings.number))
+
+    def _order_keys(self) -> None:
+        """Tab walks from the definition over the findings to the pages, whenever these were made."""
+        before: QWidget = self.definition.logo.remove
+        for way in (*self.findings.ways, self.pages.small):
+            QWidget.setTabOrder(before, way)
+            before = way
 
     def _tell_size(self) -> None:
         """What the file will be called; how large it is, is known of the pages only."""

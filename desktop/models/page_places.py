@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEAST = 5
 """Letters that must be the same before words count as found."""
+LEAST_AT_HOME = 3
+"""The same, where only the pages of one visit are looked at."""
 MOST = 24
 """Letters that tell a part from all others."""
 PARTS: tuple[type[Record], ...] = (Note, Question, Takeaway, Figure, Implication)
@@ -84,7 +86,9 @@ class FoundPlaces:
         first = page_of(marks, visit) if visit is not None else None
         last = next((mark.page for mark in marks if mark.level == 0 and first is not None and mark.page > first), None)
         letters = max(map(letters_of, _titles(record)), key=len, default="")[:MOST]
-        return Sought(first or 0, last, letters) if len(letters) >= LEAST else None
+        return (
+            Sought(first or 0, last, letters) if len(letters) >= (LEAST if first is None else LEAST_AT_HOME) else None
+        )
 
 
 def page_of(marks: Sequence[Mark], record: Record) -> int | None:

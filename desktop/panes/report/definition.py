@@ -64,6 +64,7 @@ class ReportDefinition(QWidget):
         self._theme, self._say, self._reader = theme, sentences, reader
         self._reports = list(reports)
         self._report = ""
+        self._unsaved: dict[str, dict[str, Any]] = {}
         self._base = self._definition = Definition()
         self.setObjectName("definition")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -136,10 +137,15 @@ class ReportDefinition(QWidget):
             self._show()
         self.blockSignals(False)
 
-    def choose(self, report_id: str) -> None:
-        """A saved definition as it is saved; the whole notebook where there is none of this id."""
+    def choose(self, report_id: str, *, keep: bool = True) -> None:
+        """A saved definition; the whole notebook where there is none of this id.
+
+        keep: what was changed in the one before and not saved is there again when that one is chosen again.
+        """
+        self._unsaved[self._report] = self.changes if keep else {}
         self._report = report_id if any(report.id == report_id for report in self._reports) else ""
-        self._base = self._definition = Definition.of(self.chosen_report)
+        self._base = Definition.of(self.chosen_report)
+        self._definition = replace(self._base, **self._unsaved.pop(self._report, {}))
         self.picker.show_reports(self._reports, self._report)
         self._show()
         self.changed.emit()

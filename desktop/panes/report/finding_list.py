@@ -34,6 +34,7 @@ class FindingList(QWidget):
         self._shown: tuple[Finding, ...] | None = None
         self._links: dict[Finding, QPushButton] = {}
         self._pages: dict[Finding, int] = {}
+        self._ways: list[QPushButton] = []
         px = theme.px
         self.setObjectName("findings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,6 +73,7 @@ class FindingList(QWidget):
             return
         self._shown = found
         self._links.clear()
+        self._ways = []
         clear(self._rows)
         self._count(len(found))
         for finding in found[:MOST]:
@@ -101,6 +103,11 @@ class FindingList(QWidget):
         return self._sentences(finding.code, **dict(finding.values))
 
     @property
+    def ways(self) -> list[QPushButton]:
+        """What can be pressed, in the order of the findings."""
+        return self._ways
+
+    @property
     def number(self) -> int:
         """How many findings there are."""
         return len(self._shown or ())
@@ -126,6 +133,7 @@ class FindingList(QWidget):
             go = button(self._sentences("pages.go"), "link")
             go.setAccessibleDescription(sentence)
             go.clicked.connect(lambda: self.open_requested.emit(entry))
+            self._ways.append(go)
             line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -134,6 +142,7 @@ class FindingList(QWidget):
         link.setAccessibleDescription(sentence)
         link.clicked.connect(lambda: self.page_requested.emit(self._pages[finding]))
         link.hide()
+        self._ways.append(link)
         return link
 
     def _add_line(self, icon: str, token: str, words: str) -> None:

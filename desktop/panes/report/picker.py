@@ -99,6 +99,8 @@ class ReportPicker(QWidget):
         menu.addSeparator()
         self.rename_action = menu.addAction(say("pages.rename"), lambda: self.ask_name(new=False))
         self.rename_action.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        self.rename_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self.rename_action)
         self.copy_action = menu.addAction(say("pages.copy"), self.copy_wanted.emit)
         self.remove_action = menu.addAction(say("pages.remove"), self.removal_wanted.emit)
         menu.addSeparator()

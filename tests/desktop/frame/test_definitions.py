@@ -99,6 +99,24 @@ def test_what_is_changed_is_seen_saved_and_undone(make_window: MakeWindow, tour_
     dialog.reject()
 
 
+def test_unsaved_changes_wait_for_their_definition(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    dialog = _ask(make_window(tour_path), qtbot, "r1")
+    form = dialog.definition
+    form.edition.button("public").click()
+    form.choose("")
+    assert form.changes == {}
+    form.language.button("en").click()
+    form.choose("r1")
+    assert form.changes == {"edition": "public"}
+    form.choose("")
+    assert form.changes == {"language": "en"}
+    form.picker.added.emit("새것")
+    assert form.changes == {}
+    form.choose("")
+    assert form.changes == {}
+    dialog.reject()
+
+
 def test_reverting_goes_back_to_what_is_saved(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
     dialog = _ask(make_window(tour_path), qtbot, "r1")
     form = dialog.definition
@@ -137,7 +155,9 @@ def test_renaming_copying_and_deleting(make_window: MakeWindow, tour_path: Path,
     dialog = _ask(window, qtbot, "r1")
     form, picker = dialog.definition, dialog.definition.picker
     form.language.button("en").click()
-    picker.rename_action.trigger()
+    picker.combo.setFocus()
+    QTest.keyClick(picker.combo, Qt.Key.Key_F2)
+    assert picker.name.isVisible()
     picker.name.setText("다른 이름")
     QTest.keyClick(picker.name, Qt.Key.Key_Return)
     assert [report.title for report in _reports(window)] == ["다른 이름"]
@@ -393,6 +413,80 @@ def test_other_formats_are_named_saved_and_remembered(
     assert again.form == "markdown"
     again.reject()
     assert [name for name in os.listdir(tmp_path) if name.startswith(".writing")] == []
+
+
+def test_the_name_of_a_public_file_names_nobody(make_window: MakeWindow, peopled: Path, qtbot: QtBot) -> None:
+    dialog = _ask(make_window(peopled), qtbot, "r1")
+    form = dialog.definition
+    form.set_title("일일보고 사람1")
+    assert dialog.file_name == "일일보고 사람1 내부판.pdf"
+    form.edition.button("public").click()
+    assert dialog.file_name == "일일보고 ㅇㅇ1 공개판.pdf"
+    dialog.reject()
+
+
+def test_a_page_on_which_something_is_to_be_checked_has_a_dot(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    dialog = _ask(window, qtbot)
+    small = dialog.pages.small
+    qtbot.waitUntil(lambda: bool(small._model.marked), timeout=LONG)
+    (page,) = small._model.marked
+    link = next(each for each in dialog.findings.ways if each.isVisible() and each.text() == f"{page + 1}쪽")
+    link.click()
+    assert small.page == page
+    assert "관제실" in str(small._model.index(page).data(Qt.ItemDataRole.AccessibleTextRole))
+    amber = dialog.theme.color("highlight_line")
+
+    def dotted(row: int) -> bool:
+        small.choose(row)
+        box = small.visualRect(small._model.index(row))
+        image = small.viewport().grab(box).toImage()
+        spots = (image.pixelColor(x, y) for x in range(image.width()) for y in range(24))
+        return any(spot == amber for spot in spots)
+
+    assert dotted(page)
+    assert not dotted(0)
+    window.context().operations.commit([Edit("f1", "figure", {"deleted": True})])
+    qtbot.waitUntil(lambda: not small._model.marked, timeout=LONG)
+    dialog.reject()
+
+
+def test_pages_are_made_larger_and_smaller(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    dialog = _ask(make_window(tour_path), qtbot)
+    qtbot.waitUntil(lambda: dialog.pages.small.count > 0, timeout=LONG)
+    large = dialog.pages.large
+    fitting = large.scale
+    QTest.keyClick(dialog, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    first = large.scale
+    dialog.pages.larger.click()
+    assert fitting < first < large.scale
+    assert dialog.pages.wide.isChecked()
+    QTest.keyClick(dialog, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert large.scale == pytest.approx(first, rel=0.01)
+    QTest.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert large.scale == pytest.approx(fitting)
+    assert not dialog.pages.wide.isChecked()
+    for _ in range(20):
+        dialog.pages.smaller.click()
+    assert 0.2 < large.scale < fitting
+    dialog.reject()
+
+
+def test_tab_walks_from_the_definition_over_the_findings_to_the_pages(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    dialog = _ask(make_window(tour_path), qtbot)
+    qtbot.waitUntil(lambda: bool(dialog.pages.small._model.marked), timeout=LONG)
+    dialog.definition.folds["cover"].head.setFocus()
+    walked = []
+    for _ in range(4):
+        QTest.keyClick(dialog, Qt.Key.Key_Tab)
+        walked.append(dialog.focusWidget())
+    ways = [way for way in dialog.findings.ways if way.isVisible()]
+    assert walked[: len(ways) + 1] == [*ways, dialog.pages.small][:4]
+    dialog.reject()
 
 
 def test_everything_that_takes_keys_says_what_it_is(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
