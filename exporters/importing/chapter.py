@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from db.records import Chapter
-from exporters.document.markup import write
-from exporters.document.nodes import OutlineBlock
+from exporters.document.markup import parse, plain, write
+from exporters.document.nodes import Heading, OutlineBlock
 from exporters.document.nodes import Table as TableNode
 from exporters.importing.classify import BRIEF, CHAPTER, SURROUNDINGS, TEXT, WHOLE, Piece
 from exporters.importing.collector import Collector, Proposal
@@ -83,7 +83,11 @@ def _kind(kind: str, heading: str) -> str:
 def _whole(collector: Collector, made: Proposal, piece: Piece) -> Proposal:
     """Line by line as it stands; only lines with tabs become a table."""
     text = collector.text
-    lines = text[piece.start : piece.end].split("\n")
+    if piece.kind == WHOLE and piece.body > piece.start:
+        _report_title(collector, made, piece)
+        lines = text[piece.body : piece.end].strip("\n").split("\n")
+    else:
+        lines = text[piece.start : piece.end].split("\n")
     if piece.kind == SURROUNDINGS:
         made.fields["kind"] = "surroundings"
     elif piece.kind != WHOLE and len(lines) > 1 and len(lines[0].strip()) <= _TITLE_LONGEST:
@@ -93,6 +97,17 @@ def _whole(collector: Collector, made: Proposal, piece: Piece) -> Proposal:
     if piece.kind != SURROUNDINGS:
         collector.doubt(f"kind_{piece.kind}", piece.start, piece.end, made)
     return made
+
+
+def _report_title(collector: Collector, made: Proposal, piece: Piece) -> None:
+    """Title and kind of a chapter that this program wrote: what stands above the title says its sort."""
+    start = collector.text.index("# ", piece.start) + len("# ")
+    above = collector.text[piece.start : start - len("# ")].rstrip()
+    collector.label(piece.start, piece.start + len(above))
+    title = collector.text[start : piece.body]
+    made.fields["heading"] = "".join(plain(each.inlines) for each in parse(f"# {title}") if isinstance(each, Heading))
+    made.fields["kind"] = _kind(piece.kind, above)
+    collector.cut("section", start, piece.body, made, "heading")
 
 
 def _with_tables(lines: list[str]) -> list[str]:

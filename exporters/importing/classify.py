@@ -24,6 +24,8 @@ _FORUM: Final = re.compile(r"(?:일\s*시|장\s*소|발\s*표\s*자|주\s*제|�
 _TRIP: Final = re.compile(
     r"(?:출\s*장|연\s*수|여\s*행)\s*(?:개\s*요|자|결과|목\s*적|기\s*간)|결과\s*보고서?|귀국\s*보고"
 )
+_REPORT: Final = re.compile(r"\*\*[^\n]{1,200}\*\*[ \t]*\n+# \S[^\n]*")
+"""How a chapter begins that this program wrote as Markdown: what stands above its title in bold, then the title."""
 _LEVELS: Final = re.compile(r"(?m)^\s*(?:[ⅠⅡⅢⅣⅤⅥ]\s?\.|[IVX]{1,4}\.\s|[가나다라]\.\s|\d{1,2}\.\s)")
 _CAPITALS: Final = re.compile(r"(?m)^[A-Z][A-Z /()&,'-]{5,80}:?$")
 _HEADER_LONGEST: Final = 1500
@@ -105,7 +107,7 @@ def _loose_pager(text: str, separator: re.Match[str], high: int) -> tuple[int, i
 
 
 def _begins(text: str, start: int, end: int) -> bool:
-    if text[start : start + 1] == SECTION or _DATED.match(text, start, end):
+    if text[start : start + 1] == SECTION or _DATED.match(text, start, end) or _REPORT.match(text, start, end):
         return True
     stop = _header_end(text, start, min(end, start + _HEADER_LONGEST + 1))
     return stop is not None and parse_header(text, start, stop).evidence >= 2
@@ -145,6 +147,9 @@ def classify(text: str, start: int, end: int) -> Piece:
     dated = _DATED.match(text, start, end)
     if dated is not None:
         return Piece(BRIEF, start, end, dated.end(), date=dated["date"])
+    report = _REPORT.match(text, start, end)
+    if report is not None:  # its text is outline text already
+        return Piece(WHOLE, start, end, report.end())
     head = text[start : min(end, start + 4000)]
     visit = _visit(text, start, end)
     forum = len({re.sub(r"\s", "", found) for found in _FORUM.findall(head)}) >= 2

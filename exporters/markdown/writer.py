@@ -64,7 +64,6 @@ def _cover(document: n.Document) -> Iterator[str]:
 def _submission(page: n.Submission | None) -> Iterator[str]:
     if page is None:
         return
-    yield RULE
     yield heading(1, page.title)
     yield from map(paragraph, filter(None, (page.addressee, *page.text)))
     yield from _rows((*page.rows, *page.members))

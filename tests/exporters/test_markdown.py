@@ -101,6 +101,20 @@ def test_a_report_comes_in_again(tmp_path: Path) -> None:
             assert not Counter(letters(shown)) - Counter(told + letters_of("".join(_alts(document))))
 
 
+def test_its_chapters_come_in_as_chapters_with_their_text_as_it_was(tmp_path: Path) -> None:
+    document = compile_report(Shelf(RECORDS)).document
+    result = plan(written(document, tmp_path).encode(), "report.md", tour=TOUR)
+    (cover, *chapters) = [edit.fields for edit in result.originals if edit.kind == "chapter"]
+    assert {edit.kind for edit in result.originals} == {"chapter", "source"}
+    assert cover["heading"] == document.title
+    assert [fields["heading"] for fields in chapters] == [each.title for each in document.chapters]
+    assert {"overview", "implications", "text"} == {fields["kind"] for fields in chapters}
+    for fields, chapter in zip(chapters, document.chapters, strict=True):
+        shown = [block for block in chapter.blocks if isinstance(block, n.Paragraph | n.Bullet | n.Note)]
+        read = parse(str(fields["text"]))
+        assert [block for block in shown if block not in read] == []
+
+
 def _alts(document: n.Document) -> list[str]:
     return [block.alt for c in document.chapters for block in c.blocks if isinstance(block, n.Figure)]
 
