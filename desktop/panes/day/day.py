@@ -44,7 +44,7 @@ class DayPage(WritingPage):
         super().__init__(context, parent)
         self._today = today
         self.day: date | None = None
-        self._cards: list[PartCard] = []
+        self.cards: list[PartCard] = []
         self._begun: dict[str, Takeaway] = {}
         self._made: dict[str, Edit] = {}
         self._state_soon = QTimer(self)
@@ -56,9 +56,10 @@ class DayPage(WritingPage):
         theme, say = context.theme, context.sentences
         self.submit_button = button(say("day.submit"), "tonal", icon="export", theme=theme)
         self.submit_button.clicked.connect(self.submit)
+        self.submit_button.setEnabled(not context.notebook.read_only)
         self.print_button = button(say("day.print"), icon="document", theme=theme)
         self.print_button.clicked.connect(self.printing.ask)
-        self._sign, self._said = label(""), label("", "second")
+        self._sign, self.said = label(""), label("", "second")
         self._head, self._inner = QVBoxLayout(), QVBoxLayout()
         self._area = QScrollArea()
         self._lay_out()
@@ -84,7 +85,7 @@ class DayPage(WritingPage):
         self._top = QVBoxLayout()
         self._top.setSpacing(px(4))
         self._head.addLayout(self._top)
-        actions = line(self._sign, self._said, spacing=px(8))
+        actions = line(self._sign, self.said, spacing=px(8))
         actions.addWidget(self.print_button)
         actions.addWidget(self.submit_button)
         self._head.addLayout(actions)
@@ -136,7 +137,7 @@ class DayPage(WritingPage):
             record = self.context.notebook.reader.get(record.object or "")
         if isinstance(record, Takeaway) and not record.visit:
             return self.day is not None and record.date == self.day.isoformat()
-        return getattr(record, "visit", None) in {card.part.visit for card in self._cards if card.part.visit}
+        return getattr(record, "visit", None) in {card.part.visit for card in self.cards if card.part.visit}
 
     def reveal(self, object_id: str) -> bool:
         """Let an entry be seen; the focus stays where it is."""
@@ -227,11 +228,11 @@ class DayPage(WritingPage):
         self.conflicts.forget()
         self._seen_as = self._signature(day)
         clear(self._inner)
-        self._cards = []
+        self.cards = []
         self._show_head(day)
         for part in day.parts:
-            card = PartCard(self, part, self._pending(part))
-            self._cards.append(card)
+            card = PartCard(self, part, None if part.own else self._pending(part))
+            self.cards.append(card)
             self._inner.addWidget(card)
         if not day.visits:
             self._inner.insertWidget(0, label(self.context.sentences("day.no_visits"), "second", wrap=True))
@@ -267,7 +268,8 @@ class DayPage(WritingPage):
 
     def _pending(self, part: Part) -> Takeaway:
         """The takeaway that will be made when somebody begins to write where there is none."""
-        if part.visit not in self._begun or part.own:
+        begun = self._begun.get(part.visit)
+        if begun is None or self.context.notebook.reader.get(begun.id) is not None:
             edit = self._creation(part)
             self._begun[part.visit] = Takeaway(id=edit.object)
             self._made[edit.object] = edit
@@ -295,16 +297,16 @@ class DayPage(WritingPage):
             return
         reader = self.context.notebook.reader
         states, changing = reader.statuses(Takeaway), self._changing()
-        for card in self._cards:
+        for card in self.cards:
             for editor in card.editors:
                 own = editor.key[0] if editor.key else ""
                 state = states.get(own, "empty")
                 card.show_state(own, "writing" if own in changing and state in ("empty", "submitted") else state)
                 card.show_tools(own, stored=own in states)
-        empty = [card for card in self._cards if card.part.visit and card.empty]
-        for card in self._cards:
+        empty = [card for card in self.cards if card.part.visit and card.empty]
+        for card in self.cards:
             card.mark(card in empty[:1])
-        visits = [card for card in self._cards if card.part.visit]
+        visits = [card for card in self.cards if card.part.visit]
         self._pips.show_done(len(visits) - len(empty), len(visits))
         entries = own_entries(reader, self.context.person, self.day) if self.context.person else ()
         self._tell(handed(reader, entries, changing))
@@ -318,15 +320,15 @@ class DayPage(WritingPage):
     def _tell(self, found: Handed) -> None:
         if self.context.person is None:
             self._sign.clear()
-            self._said.setText(self.context.sentences("day.who"))
+            self.said.setText(self.context.sentences("day.who"))
             return
         self._sign.setPixmap(sign_pixmap(found.state, self.context.theme, 12, 2.0))
-        self._said.setText(found.words(self.context.sentences, self._today))
-        self._sign.setAccessibleName(self._said.text())
+        self.said.setText(found.words(self.context.sentences, self._today))
+        self._sign.setAccessibleName(self.said.text())
 
     def _texts(self) -> list[OutlineEditor]:
         """One's own takeaways, from the top."""
-        return [editor for card in self._cards if isValid(card) for editor in card.editors]
+        return [editor for card in self.cards if isValid(card) for editor in card.editors]
 
     def _pass_edge(self, editor: OutlineEditor, by: int) -> None:
         """The caret goes on in the text before or after."""

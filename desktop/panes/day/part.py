@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class PartCard(QFrame):
     """pending: id of the takeaway that is made when somebody begins to type, where there is none yet."""
 
-    def __init__(self, page: DayPage, part: Part, pending: Takeaway) -> None:
+    def __init__(self, page: DayPage, part: Part, pending: Takeaway | None) -> None:
         super().__init__()
         self._page, self.part = page, part
         self.editors: list[OutlineEditor] = []
@@ -37,8 +37,7 @@ class PartCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(14), px(10), px(10), px(12))
         self._column.setSpacing(px(4))
-        own = part.own or (pending,)
-        for number, takeaway in enumerate(own):
+        for number, takeaway in enumerate(part.own or filter(None, (pending,))):
             self._column.addLayout(self._head(takeaway, first=number == 0))
             self._column.addLayout(page.conflicts.place(takeaway.id))
             self._column.addWidget(self._editor(takeaway))
