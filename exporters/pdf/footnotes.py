@@ -72,7 +72,9 @@ class Footnotes:
             line.notes = (*line.notes, made)
 
     def _lines(self, note: n.Note, target: str, inside: Element) -> tuple[Slab, ...]:
-        style, hang = self._style.text["footnote"], self._style.measures["footnote"]["hang"]
+        style = self._style.text["footnote"]
+        sign = self._say("report.pdf.footnote_sign", number=int(target.rpartition("-")[2]))
+        hang = max(self._style.measures["footnote"]["hang"], self._setter.width(sign, style) + 3)
         element = Element("Note", inside)
         width = self._style.page.measure - hang
         lines: list[Slab] = []
@@ -80,7 +82,6 @@ class Footnotes:
             own = Element("P", element) if note.more else element
             lines += self._setter.paragraph(inlines, style, width, own, x=hang)
         lines = lines or [Slab(style.leading)]
-        sign = self._say("report.pdf.footnote_sign", number=int(target.rpartition("-")[2]))
         (label,) = self._setter.set_runs([Run(sign)], style, 9999.0, Element("Lbl", element))
         lines[0].take(label, first=True)
         lines[0].text = f"{sign} {lines[0].text}"
