@@ -16,5 +16,5 @@ def photo_sheet(document: n.Document, words: Words) -> n.Document:
     for chapter in document.chapters:
         found = list(dict.fromkeys(block for block in within(chapter.blocks) if isinstance(block, n.Figure)))
         blocks += [heading(chapter.title or chapter.kicker), *found] if found else []
-    sheet = n.Chapter("photos", document.title, words.say("report.sort.photos"), tuple(blocks), "text")
+    sheet = n.Chapter("photos", "", words.say("report.sort.photos"), tuple(blocks), "text")
     return replace(document, chapters=(sheet,) if blocks else (), submission=None, contents=bool(blocks))
