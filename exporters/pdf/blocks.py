@@ -54,6 +54,8 @@ class BlockSetter:
                 continue
             if not isinstance(block, n.Bullet | n.Numbered | n.Note):
                 lists.close()
+            if isinstance(block, n.Heading) and noted and slabs:
+                slabs[-1].keep = slabs[-1].head = False  # the heading above has nothing but its note
             set_block = self._block(block, spot, lists)
             if isinstance(block, n.Note) and slabs and set_block and not noted:
                 slabs[-1].keep = True  # a note belongs to the block before it

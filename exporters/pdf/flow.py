@@ -10,6 +10,8 @@ from exporters.pdf.pagefoot import PageFoot
 from exporters.pdf.slab import Slab
 from exporters.pdf.style import Feet
 
+_STRETCHED: Final = 0.7
+"""Of what a page's gaps may open, the share that they do to keep together what should be."""
 _TIGHTER: Final = 1.6
 """How many times as far gaps may close where that saves a page of a few lines."""
 _LESS: Final = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
@@ -119,7 +121,7 @@ class _Flow:
         self._foot = PageFoot(rule, depth)
         self._feet = feet
         self._leaves: list[Leaf] = [Leaf(opener=True)]
-        self._at = self._gap = self._give = 0.0
+        self._at = self._gap = self._give = self._stretch = 0.0
         self._waiting: list[Slab] = []
 
     def add(self, group: list[Slab]) -> None:
@@ -139,7 +141,8 @@ class _Flow:
             self._add(waiting)
 
     def _add(self, group: list[Slab]) -> None:
-        hole = self._depth - self._foot.height - self._at > self._feet.hole
+        rest = self._depth - self._foot.height - self._at
+        hole = rest > max(self._feet.hole, self._stretch * _STRETCHED)
         if hole and self._at and any(slab.soft for slab in group) and not self._fits(group):
             for part in _parted(group):
                 self._add_whole(part)
@@ -172,7 +175,7 @@ class _Flow:
         self._close()
         self._foot.turn()
         self._leaves.append(Leaf())
-        self._at = self._gap = self._give = 0.0
+        self._at = self._gap = self._give = self._stretch = 0.0
 
     def _close(self) -> None:
         """The page takes its footnotes."""
@@ -226,6 +229,7 @@ class _Flow:
     def _place(self, slab: Slab, *, again: bool = False) -> None:
         space = self._space(slab)
         self._give += space * self._feet.tighter
+        self._stretch += min(space * self._feet.wider, self._feet.widest)
         self._at += space
         self._leaves[-1].placed.append(Placed(slab, self._at, again))
         self._at += slab.height

@@ -87,7 +87,7 @@ class Proof:
         yield from self.overlapping()
 
     def lonely_headings(self) -> Iterator[str]:
-        notes = {each for node in self.told.of("Note") for each in _marks(node)}
+        notes = {each for node in self.told.of("Note") if _within(node, "P") for each in _marks(node)}
         ends = {page - 1 for page in (*self.chapters, len(self.pages))}
         for node in self.told.of(*HEADINGS):
             for page, bases in self.lines(node).items():
