@@ -34,8 +34,8 @@ class ImplicationCard(QFrame):
         theme, say = page.context.theme, page.context.sentences
         reading = page.context.notebook.read_only
         self.setProperty("look", "card")
-        self._number = label("", "name")
-        self._state = label("")
+        self.place = label("", "name")
+        self.state = label("")
         self.horizon = page.fields.line(shown.record, "horizon", say("fields.field.horizon"), look="header")
         self.horizon.setPlaceholderText(say("implications.horizon"))
         self.horizon.setFixedWidth(theme.px(HORIZON))
@@ -60,7 +60,7 @@ class ImplicationCard(QFrame):
         px = self._page.context.theme.px
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        for widget in (self._state, self._number, self.horizon):
+        for widget in (self.state, self.place, self.horizon):
             head.addWidget(widget)
         head.addStretch(1)
         history = history_button(self._page, self.id, self._page.context.sentences("fields.kind.implication"))
@@ -78,16 +78,16 @@ class ImplicationCard(QFrame):
 
     def number(self, number: int, count: int) -> None:
         """number: its place, from 1, among count."""
-        self._number.setText(str(number))
+        self.place.setText(str(number))
         reading = self._page.context.notebook.read_only
         self._up.setEnabled(number > 1 and not reading)
         self._down.setEnabled(number < count and not reading)
 
     def show_state(self, state: str) -> None:
         """The sign of the entry's state."""
-        self._state.setPixmap(sign_pixmap(state, self._page.context.theme, 12, 2.0))
-        self._state.setToolTip(self._page.context.sentences(f"window.state.{state}"))
-        self._state.setAccessibleName(self._state.toolTip())
+        self.state.setPixmap(sign_pixmap(state, self._page.context.theme, 12, 2.0))
+        self.state.setToolTip(self._page.context.sentences(f"window.state.{state}"))
+        self.state.setAccessibleName(self.state.toolTip())
 
     def show_links(self, shown: Shown) -> None:
         """What it rests on now."""

@@ -39,8 +39,8 @@ class ImplicationsPage(WritingPage):
         super().__init__(context, parent)
         self._cards: dict[str, ImplicationCard] = {}
         theme, say = context.theme, context.sentences
-        self._count, self._bare = label("", "second"), label("", "warning")
-        head = line(label(say("window.place.implications"), "title"), self._count, self._bare, spacing=theme.px(10))
+        self._count, self.bare = label("", "second"), label("", "warning")
+        head = line(label(say("window.place.implications"), "title"), self._count, self.bare, spacing=theme.px(10))
         head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
         self.new = button(say("implications.add"), "tonal", icon="plus", theme=theme)
         self.new.clicked.connect(self.add)
@@ -74,7 +74,7 @@ class ImplicationsPage(WritingPage):
             self.go_on_in(writing.widget, place)
             QTimer.singleShot(0, writing.widget, partial(self._show_place, view))
         elif self._cards:
-            self._go_to(next(iter(self._ordered())).id)
+            self._go_to(next(iter(self.ordered())).id)
         else:
             take_focus(self._step)
         self.say_status()
@@ -122,7 +122,7 @@ class ImplicationsPage(WritingPage):
         record = reader.get(implication_id)
         if record is None:
             return
-        ids = [card.id for card in self._ordered()]
+        ids = [card.id for card in self.ordered()]
         place = ids.index(implication_id)
         near = [*ids[place + 1 :], *reversed(ids[:place])]
         if self.commit(change(record, deleted=True)) is not None:
@@ -154,7 +154,7 @@ class ImplicationsPage(WritingPage):
 
     def pass_edge(self, card: ImplicationCard, by: int) -> None:
         """The caret goes on in the text before or after."""
-        cards = self._ordered()
+        cards = self.ordered()
         place = cards.index(card) + by
         if 0 <= place < len(cards):
             target = cards[place].editor
@@ -198,19 +198,19 @@ class ImplicationsPage(WritingPage):
         self._empty.setVisible(not found)
         bare = sum(each.bare for each in found)
         self._count.setText(str(len(found)) if found else "")
-        self._bare.setText(self.context.sentences("implications.bare_count", count=bare) if bare else "")
+        self.bare.setText(self.context.sentences("implications.bare_count", count=bare) if bare else "")
 
     def _card(self, shown: Shown) -> ImplicationCard:
         if shown.record.id not in self._cards:
             self._cards[shown.record.id] = ImplicationCard(self, shown)
         return self._cards[shown.record.id]
 
-    def _ordered(self) -> list[ImplicationCard]:
+    def ordered(self) -> list[ImplicationCard]:
         """The cards from the top."""
         return sorted(self._cards.values(), key=self._list.indexOf)
 
     def _texts(self) -> list[QWidget]:
-        return [field for card in self._ordered() for field in (card.horizon, card.editor)]
+        return [field for card in self.ordered() for field in (card.horizon, card.editor)]
 
     def _go_to(self, implication_id: str) -> None:
         card = self._cards.get(implication_id)

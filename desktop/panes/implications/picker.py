@@ -71,6 +71,11 @@ class EvidencePicker(QFrame):
         self._taken = taken
         self._look()
 
+    def listed(self) -> list[str]:
+        """Ids of what is offered now, from the top."""
+        rows = (self.list.item(number) for number in range(self.list.count()))
+        return [str(row.data(Qt.ItemDataRole.UserRole)) for row in rows]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the filter move in the list, Enter takes, Escape ends."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
