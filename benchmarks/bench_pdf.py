@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from statistics import median
 from typing import Final
 
 from benchmarks.pdf_content import chapters, make
+from benchmarks.pdf_photos import PHOTOS, stored_size, with_photos
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OURS: Final = "notebook"
@@ -28,6 +30,10 @@ RIVALS: Final = ("typst", "platypus", "qt")
 SLOW: Final = ("platypus", "qt")
 GOALS: Final = {(1000, "typst"): 0.6, (100, "typst"): 1.25, (1000, "platypus"): 0.1}
 """The most that our time may be of a rival's, by pages."""
+SECONDS: Final = {1000: 1.1, 100: 0.3}
+"""The most that ours may take."""
+PHOTO_SIZE: Final = 20_000_000
+"""The most bytes that a report with many photos may have."""
 MEMORY: Final = 150
 """MiB that a report of 1,000 pages may take, all its processes together."""
 
@@ -43,6 +49,8 @@ class Run:
 def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's program is compiled once, not at each start
     rounds = int(os.environ.get("BRIEFING_ROUNDS", "5"))
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load before {load}")
     if find_spec("typst") is None:
         print("typst is not installed here (pip install -e .[bench]), so it is left out")
     for pages in map(int, os.environ.get("BRIEFING_PAGES", "10 100 1000").split()):
@@ -50,6 +58,7 @@ def main() -> None:
             os.environ["BRIEFING_HOME"] = name
             _compare(pages, rounds, Path(name))
     _shares()
+    _photos(rounds)
 
 
 def _compare(pages: int, rounds: int, folder: Path) -> None:
@@ -77,16 +86,19 @@ def _taking_part(pages: int, number: int) -> Sequence[str]:
 
 def _command(who: str, folder: Path, number: int) -> list[str]:
     if who == OURS:
-        notebook, out = folder / f"{number}.notebook", folder / f"{number}.pdf"
-        return [sys.executable, str(ROOT / "main.py"), "--notebook", str(notebook), "export", "pdf", "--out", str(out)]
+        return _ours(folder / f"{number}.notebook", folder / f"{number}.pdf")
     return [
         sys.executable, "-m", "benchmarks.pdf_rivals", who, str(folder / "content.json"), str(folder / f"{who}.pdf")
     ]  # fmt: skip
 
 
+def _ours(notebook: Path, out: Path) -> list[str]:
+    return [sys.executable, str(ROOT / "main.py"), "--notebook", str(notebook), "export", "pdf", "--out", str(out)]
+
+
 def _run(command: Sequence[str]) -> Run:
     begin = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         peak = 0.0
         while True:
             try:
@@ -127,8 +139,8 @@ def _tell(pages: int, who: str, runs: Sequence[Run | None], ours: Sequence[Run |
         ratio = median(own.seconds / run.seconds for own, run in pairs)
         goal = GOALS.get((pages, who))
         line += f"   ours takes {ratio:.2f} of it" + (f" (goal {goal:g})" if goal else "")
-    elif pages == 1000:
-        line += f"   (goal {MEMORY} MiB)"
+    elif pages in SECONDS:
+        line += f"   (goal {SECONDS[pages]} s" + (f", {MEMORY} MiB)" if pages == 1000 else ")")
     print(line, flush=True)
 
 
@@ -142,11 +154,35 @@ def _shares() -> None:
     """Where the time of 1,000 pages goes, and what a second report costs in a program that goes on running."""
     with tempfile.TemporaryDirectory() as name:
         environment: Mapping[str, str] = {**os.environ, "BRIEFING_HOME": name}
-        make(Path(name) / "a.notebook", chapters(1000, seed=99))
-        for part in ("stages", "again"):
-            notebook, now = str(Path(name) / "a.notebook"), str(time.time())
-            command = [sys.executable, "-m", "benchmarks.pdf_stages", part, notebook, now]
+        notebook = Path(name) / "a.notebook"
+        make(notebook, chapters(1000, seed=99))
+        for part, more in (("pdf_stages", [str(time.time())]), ("pdf_again", [])):
+            command = [sys.executable, "-m", f"benchmarks.{part}", str(notebook), *more]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def _photos(rounds: int) -> None:
+    """A report with many photos beside the same one without a picture, and where what is kept of them stands."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["BRIEFING_HOME"] = str(Path(name) / "home")
+        notebooks = {count: Path(name) / f"{count}.notebook" for count in (PHOTOS, 0)}
+        for count, notebook in notebooks.items():
+            with_photos(notebook, count)
+        outs = {count: Path(name) / f"{count}.pdf" for count in notebooks}
+        first = _run(_ours(notebooks[PHOTOS], outs[PHOTOS]))
+        runs = [[_run(_ours(notebooks[count], outs[count])).seconds for count in notebooks] for _ in range(rounds)]
+        size = outs[PHOTOS].stat().st_size
+        print(
+            f"{_pages(outs[PHOTOS])} pages with {PHOTOS} photos of {stored_size(notebooks[PHOTOS]) / 1e6:.0f} MB:"
+            f" {size / 1e6:.1f} MB (goal {PHOTO_SIZE / 1e6:.0f} MB)"
+        )
+        print(
+            f"  first {first.seconds:.2f} s, then {median(run[0] for run in runs):.2f} s;"
+            f" without pictures {median(run[1] for run in runs):.2f} s on {_pages(outs[0])} pages"
+        )
+        kept = list(Path(name).rglob("*.jpg"))
+        within = all(file.is_relative_to(Path(name) / "home" / "cache") for file in kept)
+        print(f"  {len(kept)} files are kept, {'all' if within else 'NOT all'} in the user's cache folder")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,14 @@
-"""Where the time of one report goes: `python -m benchmarks.pdf_stages stages|again NOTEBOOK SECONDS`.
-
-stages: the share of each stage, in one process. again: the same report once more after one edit, as in a program that
-goes on running, with what it keeps.
-"""
+"""Where the time of one report goes, in one process: `python -m benchmarks.pdf_stages NOTEBOOK SECONDS`."""
 
 from __future__ import annotations
 
-import gc
 import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
-from statistics import median
-from typing import Any, Final
-
-EDITS: Final = 7
+from typing import Any
 
 
 class Stages:
@@ -50,7 +41,7 @@ def stages(notebook: Path, begun: float) -> None:
     """Print the share of each stage. begun: when the process was started, in seconds since 1970."""
     import main as program
     from db.queries import Reader
-    from exporters import output
+    from exporters import editions, output
     from exporters.pdf import crew, linebreak, objects, place, setting, text, tokens, writer
     from exporters.pdf.chapter import Finisher
 
@@ -59,6 +50,7 @@ def stages(notebook: Path, begun: float) -> None:
     for owner, name, stage in (
         (Reader, "all", "reading the notebook"),
         (output, "compile_report", "compile"),
+        (editions.MaskedBlocks, "masked", "masking"),
         (tokens.Tokenizer, "plain", "tokens"),
         (tokens.Tokenizer, "tokens", "tokens"),
         (linebreak.Breaker, "breaks", "line breaking"),
@@ -86,35 +78,5 @@ def stages(notebook: Path, begun: float) -> None:
         print(f"  {stage:<24}{seconds:>7.3f} s {seconds / whole:>5.0%}")
 
 
-def again(notebook: Path, _begun: float) -> None:
-    """Print the seconds of a report after one edit."""
-    from db.edits import change
-    from db.notebook import Notebook
-    from db.records import Note
-    from exporters.base import no_progress
-    from exporters.keeping import KeptReports
-    from exporters.output import Wanted, write_report
-
-    kept = KeptReports()
-    with tempfile.TemporaryDirectory() as folder, Notebook.open(notebook) as opened:
-        opened.backs_up = False
-        out, wanted = Path(folder) / "a.pdf", Wanted(epoch=0)
-
-        def write() -> float:
-            with closing(opened.another_reader()) as reader:
-                begin = time.perf_counter()
-                write_report(reader, out, wanted, no_progress, kept)
-                return time.perf_counter() - begin
-
-        first = write()
-        taken = []
-        for number in range(EDITS):
-            note = opened.reader.all(Note)[40 * (number + 1)]
-            opened.commit([change(note, text=f"○ 고친 문단 {number}\n{note.text}")])
-            gc.collect()
-            taken.append(write())
-    print(f"the same program again: first {first:.2f} s, after one edit {median(taken):.3f} s (goal 0.2)")
-
-
 if __name__ == "__main__":
-    {"stages": stages, "again": again}[sys.argv[1]](Path(sys.argv[2]), float(sys.argv[3]))
+    stages(Path(sys.argv[1]), float(sys.argv[2]))
