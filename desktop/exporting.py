@@ -154,6 +154,7 @@ class Exporting(QObject):
         choice = dialog.definition.choice()
         if choice is None:
             maker.stop()
+            self._target = None
             dialog.pages.making.end()
             dialog.refuse(self._context.sentences("pages.nothing"))
             dialog.make.setEnabled(False)

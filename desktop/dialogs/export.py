@@ -110,7 +110,7 @@ class ExportDialog(Dialog):
         for number, part in enumerate((area, self.findings, self.pages)):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, int(part is self.pages))
-        self.columns.setMinimumHeight(px(260))
+        self.columns.setMinimumHeight(px(200))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.columns, 1)
 

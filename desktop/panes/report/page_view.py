@@ -223,7 +223,7 @@ class LargePage(QScrollArea):
         self.setObjectName("large_page")
         self.setWidget(self._paper)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(theme.px(150), theme.px(180))
+        self.setMinimumSize(theme.px(150), theme.px(110))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._paper.pressed.connect(lambda x, y: self.pressed.emit(self._paper.page, x, y))
