@@ -24,18 +24,19 @@ class Suggesting(QFrame):
     """The list of one line; it is shown over the window, and the focus stays in the line.
 
     eager: the first suggestion is chosen at once, so that Enter takes it, and is heard by the line too; else Down
-    chooses one.
+    chooses one. several: the line holds several values with commas between them.
     taken: the suggestion that was written into the line.
     """
 
     taken = Signal(object)
 
     def __init__(
-        self, field: LineField, theme: Theme, ask: Callable[[], Sequence[Suggestion]], *, eager: bool = False
+        self, field: LineField, theme: Theme, ask: Callable[[], Sequence[Suggestion]], *, eager: bool, several: bool
     ) -> None:
         super().__init__(field)
         self.hide()
-        self._field, self._theme, self._ask, self._eager = field, theme, ask, eager
+        self._field, self._theme, self._ask = field, theme, ask
+        self._eager, self._several = eager, several
         self._description = field.accessibleDescription()
         self.found: list[Match] = []
         self.chosen = -1
@@ -51,7 +52,8 @@ class Suggesting(QFrame):
         """Show what the letters typed may mean, the syllable being composed among them."""
         if self._field.isReadOnly() or not self._field.hasFocus():
             return
-        self.found = matches(full_text(self._field), self._ask())
+        typed = full_text(self._field)
+        self.found = matches(typed.rpartition(",")[2] if self._several else typed, self._ask())
         self.chosen = 0 if self.found and self._eager else -1
         if self.found:
             self._place()
@@ -117,9 +119,10 @@ class Suggesting(QFrame):
         suggestion = self.found[place].suggestion
         self._put_away()
         commit_composition(self._field)
+        before = self._field.text().rpartition(",")[0] if self._several else ""
         self._field.selectAll()
-        self._field.insert(suggestion.value)
-        self._field.textEdited.emit(suggestion.value)
+        self._field.insert(f"{before}, {suggestion.value}" if before else suggestion.value)
+        self._field.textEdited.emit(self._field.text())
         self._put_away()
         self.taken.emit(suggestion)
 
@@ -179,10 +182,11 @@ class Suggesting(QFrame):
 
 
 def suggest(
-    field: LineField, theme: Theme, ask: Callable[[], Sequence[Suggestion]], *, eager: bool = False
-) -> Suggesting:
+    field: LineField, theme: Theme, ask: Callable[[], Sequence[Suggestion]], *, eager: bool = False,
+    several: bool = False,
+) -> Suggesting:  # fmt: skip
     """Let field suggest what ask answers while somebody types in it; see Suggesting."""
-    return Suggesting(field, theme, ask, eager=eager)
+    return Suggesting(field, theme, ask, eager=eager, several=several)
 
 
 def open_list(widget: QWidget) -> Suggesting | None:

@@ -320,7 +320,7 @@ class LivePage(VisitDesk):
 
     def _show_talk(self) -> None:
         """Log, list and counts as they are now; built again only where something changed."""
-        visit = self.visit()
+        visit = self.visit() if not self.context.operations.closed else None
         if visit is None:
             return
         now = talk(self.context.notebook.reader, self.object_id)

@@ -13,10 +13,13 @@ from db.records import Contact, Visit
 from desktop.editor.composition import LineField
 from desktop.editor.fields import Fields, set_look
 from desktop.focus import take_focus
+from desktop.models.suggestions import earlier
 from desktop.panes.conflict.header_conflicts import HeaderConflicts
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import Elided, Fitting, Press, button, clear, label, line
+from desktop.panes.suggesting import suggest
 from desktop.panes.visit.contacts import ContactList
+from desktop.panes.visit.recorders_field import RecordersField
 from desktop.panes.visit.when_field import WhenField
 from desktop.tips import plain_tip
 
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from desktop.panes.writing import WritingPage
 
 FIRST = ("original_name", "when", "address", "web", "contacts", "tel", "email", "language")
-MORE = ("institution", "title", "visit_type", "fax", "country", "city")
+MORE = ("institution", "title", "visit_type", "fax", "country", "city", "recorders")
+KNOWN = frozenset({*FIRST, *MORE} - {"when", "contacts", "title", "recorders"})
+"""Fields in which what other visits have is suggested."""
 WIDE, MIDDLE = 840, 430
 """px at 100 % from which four, and two, fields stand side by side. Below WIDE the header is one line until unfolded."""
 
@@ -52,6 +57,7 @@ class HeaderForm(Fitting):
         self._more: list[QWidget] = []
         self._columns = 4
         self.when: WhenField | None = None
+        self.recorders: RecordersField | None = None
         self.contacts: ContactList | None = None
         theme = page.context.theme
         self._summary = Elided("", "second")
@@ -128,9 +134,10 @@ class HeaderForm(Fitting):
         self.show_contacts()
 
     def keep(self) -> None:
-        """Write date and times, which are no text of their own."""
-        if self.when is not None:
-            self.when.keep()
+        """Write date, times and recorders, which are no text of their own."""
+        for each in (self.when, self.recorders):
+            if each is not None:
+                each.keep()
 
     def focus_contact(self, contact: str) -> None:
         """Unfold, and put the focus into the name of a contact."""
@@ -143,7 +150,8 @@ class HeaderForm(Fitting):
     def focus_field(self, place: Place) -> bool:
         """Put focus and caret into a field of the header or of a contact; False where it is not there."""
         writing = self._fields.autosave.writing(place.object_id, place.field)
-        widget = writing.widget if writing is not None else self.when if place.field == "when" else None
+        own = {each.part: each for each in (self.when, self.recorders) if each is not None}
+        widget = writing.widget if writing is not None else own.get(place.field)
         if widget is None or not self.isAncestorOf(widget):
             return False
         if self._rest.isAncestorOf(widget) or self._first.isHidden():
@@ -153,9 +161,10 @@ class HeaderForm(Fitting):
         return True
 
     def refresh(self) -> None:
-        """Contacts and times may have changed."""
-        if self.when is not None:
-            self.when.refresh()
+        """Contacts, times and recorders may have changed."""
+        for each in (self.when, self.recorders):
+            if each is not None:
+                each.refresh()
         self.show_contacts()
 
     def show_contacts(self) -> None:
@@ -196,7 +205,7 @@ class HeaderForm(Fitting):
             parts = (
                 name.widget.text() if name else "",  # type: ignore[union-attr]
                 when.text() if when else "",
-                when.trouble.text() if when and when.wrong else "",
+                (when.trouble.text() if when.wrong else when.odd.text()) if when else "",
             )
             self._summary.setText(" · ".join(filter(None, parts)) or self._context.sentences("editor.empty"))
 
@@ -224,12 +233,14 @@ class HeaderForm(Fitting):
             layout.addWidget(self._who_line)
             layout.addStretch(1)
             return cell
-        if name == "when":
-            self.when = WhenField(self._page, visit, words)
-            self.when.place(layout)
+        if name in ("when", "recorders"):
+            self._understood(visit, name, words, layout)
             layout.addStretch(1)
             return cell
         widget = self._fields.line(visit, name, words, missing=True)
+        if name in KNOWN:
+            reader, theme = self._context.notebook.reader, self._context.theme
+            suggest(widget, theme, lambda: earlier(reader, name, visit.id))
         if name in ("title", "institution", "visit_type"):
             widget.textEdited.connect(self.renamed)
         widget.textChanged.connect(partial(_show_whole, widget))
@@ -237,6 +248,15 @@ class HeaderForm(Fitting):
         layout.addWidget(widget)
         layout.addStretch(1)
         return cell
+
+    def _understood(self, visit: Visit, name: str, words: str, layout: QVBoxLayout) -> None:
+        """A line whose words stand in other fields."""
+        if name == "when":
+            self.when = WhenField(self._page, visit, words)
+            self.when.put_into(layout)
+        else:
+            self.recorders = RecordersField(self._page, visit, words)
+            self.recorders.place(layout)
 
     def _press(self, words: QWidget, name: str, look: str) -> Press:
         press = Press(self._context.theme, look)

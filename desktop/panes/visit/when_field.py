@@ -4,89 +4,83 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolButton, QVBoxLayout
 
-from db.edits import Edit
-from db.records import Visit
-from desktop.editor.composition import LineField, commit_composition, full_text
-from desktop.editor.fields import mark_missing
-from desktop.panes.parts import label
+from desktop.dates import day_of
+from desktop.editor.composition import commit_composition
 from desktop.panes.visit import when
+from desktop.panes.visit.understood import Understood
+from desktop.panes.visit.when_picker import WhenPicker
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from db.records import Value, Visit
     from desktop.panes.writing import WritingPage
 
-WHEN = ("date", "start_time", "end_time")
 
+class WhenField(Understood):
+    """Alt+Down, or the button at its end, opens a calendar."""
 
-class WhenField(LineField):
-    """trouble: the words about what cannot be read."""
+    part = "when"
+    names = ("date", "start_time", "end_time")
 
     def __init__(self, page: WritingPage, visit: Visit, name: str) -> None:
         say = page.context.sentences
-        unread = "" if page.context.notebook.read_only else page.context.memory.unread(visit.id)
-        super().__init__(unread or when.shown(visit, say))
-        self._page, self._id = page, visit.id
-        self.key = visit.id, "when"
-        self.trouble = label(say("editor.header.when_wrong"), "error", wrap=True)
-        self.trouble.hide()
-        self.setAccessibleName(name)
-        self.setTextMargins(-2, 0, 0, 0)
-        mark_missing(self, say("editor.empty"))
-        self.setReadOnly(page.context.notebook.read_only)
-        self.setCursorPosition(0)
-        self.returnPressed.connect(self.keep)
-        self._base: dict[str, tuple[str, ...]] = {}
-        self.textEdited.connect(self._begin)
-        self.textEdited.connect(lambda _: page.context.memory.keep_unread(self._id, full_text(self)))
-        self.setModified(bool(unread))
-        self.wrong = bool(unread) and when.read(unread) is None
+        super().__init__(page, visit, name, say("editor.header.when_wrong"))
+        theme = page.context.theme
+        self._open = QToolButton()
+        self._open.setIcon(theme.icon("calendar", "ink3", 16))
+        self._open.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._open.setProperty("look", "in_line")
+        self._open.setAccessibleName(say("visit.when.pick"))
+        self._open.setToolTip(f"{say('visit.when.pick')} (Alt+↓)")
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down does it from the line
+        self._open.setEnabled(not self.isReadOnly())
+        self._open.clicked.connect(self.pick)
 
-    def place(self, layout: QVBoxLayout) -> None:
-        """Put it into layout, the words about trouble under it."""
-        layout.addWidget(self)
-        layout.addWidget(self.trouble)
-        self._mark(self.wrong)
+    def put_into(self, layout: QVBoxLayout) -> None:
+        """Put it into layout with its button."""
+        self.place(layout, self._open)
 
-    def keep(self) -> None:
-        """Write what can be read; what cannot is remembered on this laptop, and said."""
-        if not self.isModified() or self._page.context.operations.closed:
-            return
+    def shown(self, visit: Visit) -> str:
+        return when.shown(visit, self._page.context.sentences)
+
+    def understood(self, text: str) -> Mapping[str, Value] | None:
+        found = when.read(text, self._near())
+        return dict(zip(self.names, found, strict=True)) if found is not None else None
+
+    def doubt(self, visit: Visit) -> str:
+        return when.doubt(visit, self._page.context.notebook.reader.tour(), self._page.context.sentences)
+
+    def pick(self) -> None:
+        """Open the calendar under the line, on what is written in it."""
         commit_composition(self)
-        found = when.read(self.text())
-        self._mark(found is None)
-        visit = self._page.context.notebook.reader.get(self._id)
-        if found is None or not isinstance(visit, Visit):
-            return
-        fields = dict(zip(WHEN, found, strict=True))
-        new = found != (visit.date, visit.start_time, visit.end_time)
-        if new and self._page.commit(Edit(self._id, Visit.KIND, fields, self._base)) is None:
-            return
-        self._base = {}
-        self.setModified(False)
-        self._page.context.memory.keep_unread(self._id, "")
-        self.refresh()
+        tour = self._page.context.notebook.reader.tour()
+        known = when.read(self.text(), self._near()) or (None, None, None)
+        days = (day_of(tour.start), day_of(tour.end)) if tour else (None, None)
+        picker = WhenPicker(self._page.context, known, days, self)
+        picker.picked.connect(self._take)
+        picker.show_at(self.mapToGlobal(QPoint(0, self.height())))
 
-    def _begin(self) -> None:
-        """What others change from now on was not seen by who writes here."""
-        if not self._base:
-            heads = self._page.context.notebook.reader.heads(self._id)
-            self._base = {name: heads.get(name, ()) for name in WHEN}
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down and not self.isReadOnly():
+            self.pick()
+        else:
+            super().keyPressEvent(event)
 
-    def refresh(self) -> None:
-        """Show date and times as they are now, unless somebody is writing here."""
-        visit = self._page.context.notebook.reader.get(self._id)
-        if isinstance(visit, Visit) and not self.isModified() and not self.hasFocus():
-            self.setText(when.shown(visit, self._page.context.sentences))
+    def _near(self) -> date | None:
+        tour = self._page.context.notebook.reader.tour()
+        return day_of(tour.start) or day_of(tour.end) if tour else None
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
+    def _take(self, text: str) -> None:
+        """text: as it could have been written."""
+        self.selectAll()
+        self.insert(text)
+        self.textEdited.emit(text)
+        self.setModified(True)
         self.keep()
-
-    def _mark(self, wrong: bool) -> None:
-        self.wrong = wrong
-        self.setProperty("wrong", "true" if wrong else "false")
-        self.trouble.setVisible(wrong)
-        self.style().unpolish(self)
-        self.style().polish(self)

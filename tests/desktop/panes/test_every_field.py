@@ -17,12 +17,14 @@ from tests.desktop.editor.typing import compose, hangul
 from tests.desktop.panes.test_closing import open_window
 
 TEXTS = LineField, QTextEdit, QPlainTextEdit
+UNREAD = "v", "v-recorders"
+"""Where what could not be read as a date, or as names of the delegation, is remembered."""
 
 
 def pages(window: MainWindow) -> list[str]:
     """What the window can show that is written in; each tab and the whole header unfolded."""
     found = []
-    for shown in ("v", "h1"):
+    for shown in ("v", "h1", "live:v"):
         window.go(shown)
         page = _page(window)
         if isinstance(page, VisitPage):
@@ -107,7 +109,7 @@ def test_nothing_typed_in_any_field_is_lost(way: str, path: Path, home: Path, qt
         window.close()
         session.close()
         with Notebook.open(path) as notebook:
-            assert _everything(notebook, memory.unread("v")).count(one[1]) >= 1, one
+            assert _everything(notebook, *(memory.unread(each) for each in UNREAD)).count(one[1]) >= 1, one
 
 
 def _type(page: WritingPage, number: int) -> tuple[str, str]:
@@ -122,7 +124,7 @@ def _type(page: WritingPage, number: int) -> tuple[str, str]:
 
 
 def _kept(notebook: Notebook, window: MainWindow, one: tuple[str, str]) -> None:
-    everything = _everything(notebook, window.context().memory.unread("v"))
+    everything = _everything(notebook, *(window.context().memory.unread(each) for each in UNREAD))
     assert one[1] in everything, one
 
 
