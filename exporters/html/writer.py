@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from exporters.base import Finding, Progress, WriteOptions, Written, atomic_file
 from exporters.document import nodes as n
+from exporters.document.letters import plain
 from exporters.document.walk import anchor_of, anchors, printable, within
 from exporters.html.page import PageRenderer, information
 from exporters.html.sheet import style_sheet
@@ -30,6 +32,7 @@ class HtmlWriter:
     def write(self, document: n.Document, path: Path, options: WriteOptions, progress: Progress) -> Written:
         """See base.Writer. Pages are not counted: there are none."""
         document, replaced = printable(document)
+        document = replace(document, chapters=tuple(map(_with_places, document.chapters)))
         page = _Page(document, load_style(options.style).logo)
         total = len(document.chapters)
         with atomic_file(path) as file:
@@ -109,11 +112,19 @@ class _Page:
 
     def _contents(self) -> str:
         items = "\n".join(
-            _entry(_place(chapter), chapter.kicker, chapter.title or chapter.kicker)
+            _entry(_place(chapter), chapter.kicker, chapter.title or chapter.kicker, sections=self._sections(chapter))
             for chapter in self._document.chapters
             if chapter.title or chapter.kicker
         )
         return self._listing(self._say("report.contents"), items) if items else ""
+
+    def _sections(self, chapter: n.Chapter) -> str:
+        lines = (
+            f'<li><a href="#{escape(anchor_of(each))}">{escape(plain(each.inlines))}</a></li>'
+            for each in _heads(chapter)
+        )
+        found = "".join(lines)
+        return f'<ol class="sections">{found}</ol>' if found else ""
 
     def _lists(self) -> Iterator[str]:
         """The figures with their credits, and the tables that have a number."""
@@ -146,11 +157,24 @@ class _Page:
         return f'<section class="chapter"{place}>{kicker}{head}\n{renderer.blocks(chapter.blocks)}</section>'
 
 
-def _entry(anchor: str, label: str, title: str, credit: str = "") -> str:
-    """A line of contents that leads to anchor."""
+def _heads(chapter: n.Chapter) -> list[n.Heading]:
+    return [each for each in chapter.blocks if isinstance(each, n.Heading) and each.level == 1 and plain(each.inlines)]
+
+
+def _with_places(chapter: n.Chapter) -> n.Chapter:
+    """chapter whose headings all have ids, to which contents lead."""
+    blocks = (
+        replace(each, id=f"{chapter.id}-{at}") if isinstance(each, n.Heading) and not each.id else each
+        for at, each in enumerate(chapter.blocks, 1)
+    )
+    return replace(chapter, blocks=tuple(blocks))
+
+
+def _entry(anchor: str, label: str, title: str, credit: str = "", sections: str = "") -> str:
+    """A line of contents that leads to anchor; sections: HTML."""
     behind = f' <span class="sub">{escape(credit)}</span>' if credit else ""
     words = f'<span class="kicker">{escape(label)}</span> <span>{escape(title)}{behind}</span>'
-    return f'<li><a href="#{escape(anchor)}">{words}</a></li>'
+    return f'<li><a href="#{escape(anchor)}">{words}</a>{sections}</li>'
 
 
 def _place(chapter: n.Chapter) -> str:

@@ -295,6 +295,14 @@ def test_contents_and_references_lead_to_their_places(tmp_path: Path) -> None:
     assert "<nav" not in page_of(replace(whole, contents=False), tmp_path)
 
 
+def test_contents_list_the_sections_of_chapters(tmp_path: Path) -> None:
+    first, second = (n.Heading(1, (n.Text("내용"),), id=name) for name in ("note", ""))
+    page = page_of(chapters(first, n.Heading(2, (n.Text("소제목"),)), second, second, n.Heading(1, ())), tmp_path)
+    seen = Tree(page)
+    assert seen.links == ["#chapter-c", "#entry-note", "#entry-c-3", "#entry-c-4"]
+    assert [each for each in seen.ids if f"#{each}" in seen.links] == [link[1:] for link in seen.links]
+
+
 def test_figures_and_numbered_tables_are_listed_unless_they_are_left_out(tmp_path: Path) -> None:
     figure = n.Figure("f", 3, "가로수", "시청", "", None)
     table = n.Table((((n.Text("가"),),),), "강수량", number=1)
