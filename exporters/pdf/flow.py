@@ -150,13 +150,12 @@ class _Flow:
             self._add_whole(group)
 
     def _add_whole(self, group: list[Slab]) -> None:
-        if not self._fits(group):
-            group = self._resized(group)
-        if self._at and not self._fits(group):
-            if self._height(group) > self._depth:
-                group = [*group]
-            else:
-                self._turn()
+        if self._fits(group):
+            self._put(group)
+            return
+        group = self._resized(group)
+        if self._at and not self._fits(group) and self._height(group) <= self._depth:
+            self._turn()
         if self._fits(group):
             self._put(group)
         else:
@@ -209,6 +208,9 @@ class _Flow:
         return max(self._gap, slab.before) if self._at else 0.0
 
     def _height(self, group: list[Slab], *, first: bool = False) -> float:
+        slab = group[0]
+        if len(group) == 1 and not slab.notes:
+            return slab.height + (slab.repeat.height if first and slab.repeat else 0.0)
         height, gap, noted = 0.0, 0.0, False
         for number, slab in enumerate(group):
             noted = noted or bool(slab.notes)
