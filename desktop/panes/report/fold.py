@@ -28,7 +28,7 @@ class Fold(QWidget):
         self._summary.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self.head)
         row.setContentsMargins(0, 0, px(6), 0)
-        row.addSpacing(self.head.fontMetrics().horizontalAdvance(title) + px(52))
+        row.addSpacing(self.head.fontMetrics().horizontalAdvance(title) + px(36))
         row.addWidget(self._summary, 1)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.panes.parts import button
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
+
+
+ROOM, ICON_GAP = 32, 4
+"""px beside the names of a list; px between an icon and its name."""
 
 
 class Choices(QComboBox):
@@ -26,6 +40,25 @@ class Choices(QComboBox):
         self.setMinimumContentsLength(8)
         for value, name in names.items():
             self.addItem(name, value)
+
+    def showPopup(self) -> None:
+        """As wide as what it lists: names of reports begin alike."""
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + ROOM, self.window().width() // 2))
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A name that does not fit ends in …; Qt itself cuts through a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + ICON_GAP
+        fitting = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - icon - ICON_GAP
+        )
+        option.currentText = fitting
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
