@@ -14,8 +14,9 @@ _STRETCHED: Final = 0.7
 """Of what a page's gaps may open, the share that they do to keep together what should be."""
 _TIGHTER: Final = 1.6
 """How many times as far gaps may close where that saves a page of a few lines."""
-_LESS: Final = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
-"""Lines that each page may leave to the next one, so that the last is not so empty."""
+_FEW: Final = 4
+_LESS: Final = (1.0, 2.5, 4.0)
+"""Lines that each page may leave to the next one, so that the last is not so empty; the most only where pages are few."""
 
 
 @dataclass(slots=True)
@@ -77,7 +78,10 @@ def _better_ended(
     as they are where that would cost an even foot."""
     tight = replace(feet, tighter=feet.tighter * _TIGHTER, most_tighter=feet.most_tighter * _TIGHTER)
     known = _short_feet(leaves, depth, feet)
-    for wanted, less in ((tight, 0.0), *((feet, feet.short / 5 * share) for share in _LESS)):
+    for wanted, less in (
+        (tight, 0.0),
+        *((feet, feet.short / 5 * share) for share in _LESS[: 3 if len(leaves) < _FEW else 2]),
+    ):
         others = laid(wanted, less)
         better = len(others) < len(leaves) or (len(others) == len(leaves) and not _ends_poorly(others, feet))
         if better and _short_feet(others, depth, feet) <= known:

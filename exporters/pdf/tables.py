@@ -50,6 +50,9 @@ def info_table(table: n.InfoTable, setter: Typesetter, x: float, width: float, e
 _PIECE: Final = 3
 """Lines of a row that stay together where it is split."""
 
+_MARKS: Final = frozenset(("· ", "▹ ", "- ", "○ "))
+"""What the lines of a list in a cell begin with."""
+
 _Cell: TypeAlias = tuple[Element, list[Slab]]
 """A cell and its lines."""
 
@@ -142,13 +145,33 @@ class DataTable:
         for inlines, width, right in zip(row, self._columns, self._right, strict=False):
             element = Element(role, whole, "/O/Table/Scope/Column" if role == "TH" else "")
             room = width - 2 * self._pad
-            lines = self._setter.paragraph(inlines, style, room, element, x=x + self._pad, ragged=True)
+            lines = self._lines(inlines, style, room, element, x + self._pad)
             if right:
                 for line in lines:
                     line.move(room - self._setter.width(line.text, style))
             cells.append((element, lines))
             x += width
         return cells
+
+    def _lines(self, inlines: n.Inlines, style: TextStyle, room: float, element: Element, x: float) -> list[Slab]:
+        """A cell's lines; those that begin with a mark hang behind it."""
+        if not (inlines and isinstance(inlines[0], n.Text) and inlines[0].text[:2] in _MARKS):
+            return self._setter.paragraph(inlines, style, room, element, x=x, ragged=True)
+        slabs: list[Slab] = []
+        for runs in self._setter.runs(inlines, bold=style.bold):
+            mark = runs[0].text[:2] if runs else ""
+            if mark not in _MARKS:
+                slabs += self._setter.set_runs(runs, style, room, element, x=x, ragged=True)
+                continue
+            hang = self._setter.width(mark, style)
+            rest = [runs[0]._replace(text=runs[0].text[2:]), *runs[1:]]
+            lines = self._setter.set_runs(rest, style, room - hang, element, x=x + hang, ragged=True)
+            signs = self._setter.set_runs([runs[0]._replace(text=mark)], style, room, element, x=x, ragged=True)
+            for line in lines[:1]:
+                line.take(signs[0], first=True)
+                line.text = mark + line.text
+            slabs += lines or signs
+        return slabs
 
     def _heads(self) -> list[Slab]:
         """The header's strips, of which there is one but for a header as high as a quarter of a page."""
@@ -168,7 +191,10 @@ class DataTable:
         slabs = _strips(pieces, colour, (self._x, self._width), self._row_pad)
         for slab in slabs:
             slab.repeat = head
-        slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, self._style.colours["line"]))
+        line = self._style.colours["line"]
+        slabs[-1].over(rule(self._x, slabs[-1].height, self._width, 0.5, line))
+        if number:  # once more, for the ground of this row covers half of what the row above has drawn
+            slabs[0].over(rule(self._x, 0, self._width, 0.5, line))
         return slabs
 
 
