@@ -95,7 +95,7 @@ class ExportDialog(Dialog):
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
         self._left.addWidget(self.definition, 1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("definition_area")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -240,7 +240,9 @@ class ExportDialog(Dialog):
     def _part(self) -> None:
         """The pages get the most room; definition and findings never more than they need."""
         px, wide = self.theme.px, self.width()
-        definition = min(px(DEFINITION), round(wide * 0.23))
+        needed = self.definition.minimumSizeHint().width() + px(12)  # its bar, too
+        definition = max(min(px(DEFINITION), round(wide * 0.23)), min(needed, wide // 2))
+        self._area.setMinimumWidth(definition if self._narrow else px(216))
         findings = 0 if self._narrow else min(px(FINDINGS), round(wide * 0.26))
         middle = [] if self._narrow else [findings]
         self.columns.setSizes([definition, *middle, wide - definition - findings])

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -498,4 +498,18 @@ def test_everything_that_takes_keys_says_what_it_is(make_window: MakeWindow, tou
     unnamed = [each for each in controls if not (each.accessibleName() or getattr(each, "text", str)())]
     assert [each.objectName() or type(each).__name__ for each in unnamed] == []
     assert len(controls) > 40
+    dialog.reject()
+
+
+@pytest.mark.parametrize("width", [640, 800, 1000])
+def test_nothing_of_the_form_is_cut_off(make_window: MakeWindow, tour_path: Path, qtbot: QtBot, width: int) -> None:
+    dialog = _ask(make_window(tour_path), qtbot)
+    dialog.setMinimumWidth(width)
+    dialog.resize(width, 600)
+    qtbot.waitUntil(lambda: dialog.width() == width)
+    dialog.definition.edition.button("public").click()  # it has more to say
+    area = dialog.findChild(QScrollArea, "definition_area")
+    assert area is not None
+    qtbot.waitUntil(lambda: dialog.definition.width() <= area.viewport().width())
+    assert dialog.pages.large.width() > 100
     dialog.reject()
