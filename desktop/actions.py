@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "new": ("Ctrl+N",),
+    "new_from": (),
     "open": ("Ctrl+O",),
     "import": ("Ctrl+I",),
     "export": ("Ctrl+E",),
@@ -41,6 +42,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "new_chapter": ("Ctrl+Shift+K",),
     "live": ("F5",),
     "home": ("Alt+Home",),
+    "tour": ("Ctrl+Shift+T",),
     "write_day": ("Ctrl+Shift+D",),
     "submit_day": ("Ctrl+Shift+Return",),
     "implications": ("Ctrl+Shift+I",),
@@ -64,14 +66,15 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": (
-        "new", "open", "@recent", "|", "import", "export", "|", "backups", "intakes", "|", "close_notebook", "quit",
+        "new", "new_from", "open", "@recent", "|", "import", "export", "|", "backups", "intakes",
+        "|", "close_notebook", "quit",
     ),
     "edit": (
         "undo", "redo", "|", "cut", "copy", "paste", "paste_plain", "select_all", "|", "find", "replace",
         "|", "delete_entry", "history",
     ),
     "view": (
-        "home", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
+        "home", "tour", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
         "|", "next_conflict", "previous_conflict",
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@text_size", "@language",
@@ -82,7 +85,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
     {
-        "write_day", "submit_day", "implications", "lift",
+        "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
         "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
     }

@@ -37,6 +37,15 @@ class Errands(QObject):
     def ask_new(self) -> None:
         making.ask_new(self._window, self._session, self._frame.theme, self._frame.sentences)
 
+    def ask_new_from(self) -> None:
+        """A new notebook to which institutions and people of the open one are taken along."""
+        notebook = self._session.notebook
+        if notebook is not None:
+            self._frame.leave()
+            making.ask_new(
+                self._window, self._session, self._frame.theme, self._frame.sentences, source=notebook.reader
+            )
+
     def ask_open(self) -> None:
         folder = QFileDialog.getExistingDirectory(
             self._window, self._frame.sentences("window.open.title"), str(making.documents())

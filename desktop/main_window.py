@@ -24,7 +24,7 @@ from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
 from desktop.focus_mode import FocusMode
 from desktop.folders import shown
-from desktop.models.outline import BIN, HOME, IMPLICATIONS
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
 from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
@@ -35,6 +35,7 @@ from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.showing import Showing
 from desktop.theme import Theme, size_beside
+from desktop.who import Who
 from desktop.window_state import keep_place, take_place
 from desktop.workspace import WIDTH, Spot, Workspace
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.bands = Bands(messages, self.theme, sentences)
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
+        self._who = Who(self._centre, self.set_person, self)
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
             "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "live": self._ask(Workspace.go_live),
+            "tour": self._ask(lambda space: space.open(TOUR)), "new_from": errands.ask_new_from,
             "home": self._ask(lambda space: space.open(HOME)), "bin": self._ask(lambda space: space.open(BIN)),
             "implications": self._ask(lambda space: space.open(IMPLICATIONS)),
             "write_day": self._ask(lambda space: write_day(space, self.context(), self._today)),
@@ -196,6 +199,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
         body = self._workspace(place) if notebook is not None else beginning(self, self._session, self.errands)
         self._centre.fill(self.tools, body, self.status)
+        self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()
         self.not_saved.follow(self._contexts.lasting, notebook)
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
         space.zoom_requested.connect(lambda by: self.set_text_size(size_beside(self.theme.text_size, by)))
         space.import_requested.connect(self.errands.ask_import)
         space.visit_requested.connect(self.errands.add_visit)
+        space.new_from_requested.connect(self.errands.ask_new_from)
         space.takeaway_requested.connect(self.errands.add_takeaway)
         space.report_requested.connect(self.errands.ask_export)
         context.operations.saved.connect(self.status.show_saved)
@@ -310,7 +315,7 @@ class MainWindow(QMainWindow):
     def _pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
-        next_pane([*parts, self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
+        next_pane([*parts, *self._who.parts(), self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
 
     def _narrowed(self, narrow: bool) -> None:
         """The navigator became a drawer, or came back; its action shows whether it is seen."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.dates import day_of
 from desktop.folders import SUFFIX, shown
 from desktop.messages import Level
 from desktop.operations import Pool
@@ -14,6 +15,8 @@ from desktop.operations import Pool
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from db.edits import Edit
+    from db.queries import Reader
     from desktop.dialogs.new_notebook import NewTour
     from desktop.messages import Messages
     from desktop.session import Session
@@ -25,16 +28,19 @@ SAMPLE = f"sample{SUFFIX}"
 
 def ask_new(
     window: QWidget, session: Session, theme: Theme, sentences: Sentences, *, title: str = "",
-    then: Callable[[], None] | None = None,
+    then: Callable[[], None] | None = None, source: Reader | None = None,
 ) -> None:  # fmt: skip
-    """Show the dialog for a new notebook. title: proposed. then: called when the notebook is open."""
+    """Show the dialog for a new notebook. title: proposed. then: called when the notebook is open.
+
+    source: of the tour that is open, from which something may be taken along.
+    """
     from desktop.dialogs.new_notebook import NewNotebookDialog
 
-    dialog = NewNotebookDialog(theme, sentences, documents(), window)
+    dialog = NewNotebookDialog(theme, sentences, documents(), window, source)
     dialog.title.setText(title)
 
     def accepted() -> None:
-        if create(session, dialog.answer()) and then is not None:
+        if create(session, dialog.answer(), source) and then is not None:
             then()
 
     dialog.accepted.connect(accepted)
@@ -42,8 +48,8 @@ def ask_new(
     dialog.open()
 
 
-def create(session: Session, tour: NewTour) -> bool:
-    """Make and open a notebook that holds tour."""
+def create(session: Session, tour: NewTour, source: Reader | None = None) -> bool:
+    """Make and open a notebook that holds tour, and what is taken along from source."""
     from db.edits import create as create_edit
     from db.order import keys
     from db.records import Tour
@@ -51,7 +57,12 @@ def create(session: Session, tour: NewTour) -> bool:
     edit = create_edit(
         Tour, order=keys(1)[0], title=tour.title, start=tour.start, end=tour.end, countries=tour.countries
     )
-    return session.create(tour.path, [edit])
+    along: list[Edit] = []
+    if source is not None:
+        from desktop.models.taken_along import edits_along, shift
+
+        along = edits_along(source, tour.along, edit.object, shift(source, day_of(tour.start)))
+    return session.create(tour.path, [edit, *along])
 
 
 def make_sample(window: QWidget, session: Session, messages: Messages) -> None:

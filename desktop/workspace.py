@@ -49,6 +49,7 @@ class Workspace(QWidget):
     visit_requested = Signal()
     takeaway_requested = Signal(str)
     zoom_requested = Signal(int)
+    new_from_requested = Signal()
     report_requested = Signal(str)
     narrowed = Signal(bool)
 
@@ -316,6 +317,8 @@ class Workspace(QWidget):
             page.status_changed.connect(lambda words: self._say(page, words))
             if (noted := getattr(page, "noted", None)) is not None:
                 noted.connect(self.noted)
+            if (again := getattr(page, "from_this_requested", None)) is not None:
+                again.connect(self.new_from_requested)
             if (left := getattr(page, "left", None)) is not None:
                 left.connect(self._leave_live)
             if (live := getattr(page, "live_requested", None)) is not None:

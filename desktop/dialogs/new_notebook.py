@@ -12,31 +12,39 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QWidget
 
 from db.place import is_shared
+from desktop.dates import day_of
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
 from desktop.folders import SUFFIX
+from desktop.models.taken_along import Along
 from desktop.panes.parts import button, label
 
 if TYPE_CHECKING:
+    from db.queries import Reader
+    from desktop.dialogs.along import AlongChoice
     from desktop.theme import Theme
     from resources import Sentences
 
 
 @dataclass(frozen=True, slots=True)
 class NewTour:
-    """What was entered. start, end: YYYY-MM-DD, or None while not known."""
+    """What was entered. start, end: YYYY-MM-DD, or None while not known. along: taken along from another tour."""
 
     path: Path
     title: str
     start: str | None
     end: str | None
     countries: tuple[str, ...]
+    along: Along = Along(frozenset(), frozenset())
 
 
 class NewNotebookDialog(Dialog):
-    """folder: where notebooks usually go."""
+    """folder: where notebooks usually go. source: of a tour from which something may be taken along."""
 
-    def __init__(self, theme: Theme, sentences: Sentences, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, sentences: Sentences, folder: Path, parent: QWidget | None = None,
+        source: Reader | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(theme, sentences, sentences("window.new.title"), sentences("window.new.line"), parent)
         self._folder = self._usual = folder
         self._path_typed = False
@@ -53,6 +61,9 @@ class NewNotebookDialog(Dialog):
         self.add_field(sentences("window.new.countries"), self.countries)
         self.path = LineField()
         self._place()
+        self.along: AlongChoice | None = None
+        if source is not None:
+            self._offer(source)
         self.cancel = self.add_button(sentences("window.button.cancel"))
         self.make = self.add_button(sentences("window.new.make"), "primary", default=True)
         self.cancel.clicked.connect(self.reject)
@@ -80,7 +91,22 @@ class NewNotebookDialog(Dialog):
             start=self.start.date().toString(Qt.DateFormat.ISODate) if dated else None,
             end=self.end.date().toString(Qt.DateFormat.ISODate) if dated else None,
             countries=tuple(country for country in countries if country),
+            along=self.along.along() if self.along is not None else Along(frozenset(), frozenset()),
         )
+
+    def _offer(self, source: Reader) -> None:
+        """What may be taken along; its countries are proposed, and as many days."""
+        from desktop.dialogs.along import AlongChoice
+
+        self.along = AlongChoice(self.theme, self.sentences, source)
+        self.body.addWidget(self.along)
+        tour = source.tour()
+        if tour is None:
+            return
+        self.countries.setText(", ".join(tour.countries))
+        start, end = day_of(tour.start), day_of(tour.end)
+        if start is not None and end is not None and start <= end:
+            self.end.setDate(self.start.date().addDays((end - start).days))
 
     def _days(self) -> None:
         px = self.theme.px

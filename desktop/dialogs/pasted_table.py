@@ -261,3 +261,12 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         if isinstance(editor, LineField):
             model.setData(model.index(index.row(), index.column(), index.parent()), full_text(editor))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter ends the writing in a cell, and does nothing else: Qt would let it go on to the list and the dialog."""
+        pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if isinstance(editor, LineField) and pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return True
+        return super().eventFilter(editor, event)

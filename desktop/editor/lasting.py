@@ -58,6 +58,8 @@ class Lasting(QObject):
         self._store: Callable[[Draft], Future[str]] | None = None
         self._mended = 0
         self.unkept: dict[Key, Draft] = {}
+        self.allowed: set[str] = set()
+        """Ids of what is another's, and may be changed since somebody said so; see permissions."""
         self.error: BaseException | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)

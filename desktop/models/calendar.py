@@ -180,6 +180,8 @@ class CalendarModel(QAbstractTableModel):
         return short(day, self._say) if day else self._say("window.day.unknown")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._fixed:
             return flags

@@ -122,6 +122,8 @@ class PastedModel(QAbstractTableModel):
         return 0 if parent.isValid() or not self._cells else len(self.shape.meanings) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | (Qt.ItemFlag.ItemIsUserCheckable if index.column() == OUTCOME else Qt.ItemFlag.ItemIsEditable)
 

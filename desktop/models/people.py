@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,17 @@ def people(reader: Reader) -> tuple[Named, ...]:
         Named(person.id, " · ".join(part for part in (person.name, teams.get(person.team or "", nowhere)[1]) if part))
         for person in listed
     )
+
+
+def found_by(listed: Sequence[Named], words: str) -> tuple[Named, ...]:
+    """Those whose name or team has what is typed, names that begin with it first; all while nothing is."""
+    key = _key(words)
+    fit = [each for each in listed if key in _key(each.name)]
+    return tuple(sorted(fit, key=lambda each: not _key(each.name).startswith(key)))
+
+
+def _key(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 def may_write(reader: Reader, record: Record, person: str | None) -> bool:

@@ -31,6 +31,10 @@ class Centre(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
+    def ask(self, band: QWidget) -> None:
+        """Put a question under the bands, over the body."""
+        self._column.insertWidget(self._column.indexOf(self._bands) + 1, band)
+
     def fill(self, tools: QWidget, body: QWidget, status: QWidget) -> None:
         """Put tools above the bands, body and status under them."""
         self._column.insertWidget(0, tools)

@@ -28,6 +28,7 @@ from desktop.panes.parts import rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.preview import PreviewPane
 from desktop.panes.status import count_words
+from desktop.permissions import Guard
 from exporters.document.marks import line_kind
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class WritingPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.fields = Fields(context, self)
+        self.guard = Guard(context, self.fields)
         self.conflicts = Conflicts(context, self, self.fields)
         self.marks = MarkBar(context.theme, context.sentences, self)
         self.marks.show_writable(not context.notebook.read_only)
