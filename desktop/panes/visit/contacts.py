@@ -1,27 +1,30 @@
-"""Who was met: one row a contact, each field on its line, one press to add or take away."""
+"""Who was met: a small table, a contact in each row; Tab goes on by cells, Enter by rows; rows and cards are pasted."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.order import key_between
 from db.records import Contact, Visit
+from desktop.editor.composition import LineField, commit_composition
 from desktop.focus import take_focus
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, clear, label, line
 
 if TYPE_CHECKING:
-    from desktop.editor.composition import LineField
     from desktop.editor.fields import Fields
+    from desktop.panes.visit.card_panel import CardPanel
     from desktop.panes.writing import WritingPage
 
 COLUMNS = (("name", 3), ("position", 3), ("organisation", 4), ("tel", 3), ("email", 4))
+CARD = "card"
+"""The name under which a pasted card is kept until it is decided."""
 NARROW = 2
 """Fields side by side where there is little room."""
 
@@ -43,6 +46,10 @@ class ContactList(QWidget):
         self._grid.setVerticalSpacing(theme.px(4))
         self._wide = True
         self._rows: list[tuple[list[QWidget], QWidget]] = []
+        self.paste_button = button(say("visit.card.paste"), "link", icon="person", theme=theme)
+        self.paste_button.clicked.connect(lambda: self.paste_card())
+        self.paste_button.setEnabled(not page.context.notebook.read_only)
+        self._panel: CardPanel | None = None
         self.add_button = button(say("editor.contacts.add"), "link", icon="plus", theme=theme)
         self.add_button.clicked.connect(self.add)
         self.add_button.setEnabled(not page.context.notebook.read_only)
@@ -50,8 +57,11 @@ class ContactList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(4))
         layout.addLayout(self._grid)
-        layout.addLayout(line(self.add_button))
+        layout.addLayout(line(self.add_button, self.paste_button))
+        self._below = layout
         self.load()
+        if page.context.notebook.reader.draft(visit.id, CARD) is not None:
+            self.paste_card(begin=False)  # it was pasted before, and nobody decided
 
     def load(self) -> None:
         """Show the visit's contacts."""
@@ -104,6 +114,65 @@ class ContactList(QWidget):
         if writing is not None:
             take_focus(writing.widget)
 
+    def paste_card(self, text: str = "", *, begin: bool = True) -> None:
+        """A box for a card or signature, and under it where its pieces would go. text: to begin with."""
+        if self._panel is None:
+            from desktop.panes.visit.card_panel import CardPanel
+
+            self._panel = CardPanel(self._page, self._visit, CARD)
+            self._panel.closed.connect(self._close_panel)
+            self._below.addWidget(self._panel)
+        if text:
+            self._panel.box.insertPlainText(text)
+        if begin:
+            self._panel.begin()
+
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+            take_focus(self.paste_button)
+
+    def paste_rows(self, text: str, column: int) -> bool:
+        """Rows of a spreadsheet become contacts; False where text is no table."""
+        from desktop.models.carding import contact_edits, rows
+
+        found = rows(text, column)
+        contacts = self._page.context.notebook.reader.all(Contact, visit=self._visit.id)
+        if not found:
+            return False
+        self._page.fields.autosave.settle()
+        changed = contact_edits(found, self._visit.id, contacts)
+        if changed:
+            self._page.commit(*changed, how="added")
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Several lines pasted into a cell are rows, or a card."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            text = QApplication.clipboard().text().strip()
+            column = watched.property("column")
+            several = isinstance(column, int) and "\n" in text or "\t" in text
+            if several and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if several and event.type() == QEvent.Type.KeyPress and isinstance(watched, LineField):
+                commit_composition(watched)
+                if not self.paste_rows(text, column):
+                    self.paste_card(text)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _down(self, row: int, field: str) -> None:
+        """Enter: the same cell of the next contact; behind the last one a new contact."""
+        if row < len(self._ids):
+            writing = self._fields.autosave.writing(self._ids[row], field)
+            if writing is not None:
+                take_focus(writing.widget)
+        else:
+            self.add()
+
     def _row(self, row: int, contact: Contact) -> tuple[list[QWidget], QWidget]:
         say, theme = self._page.context.sentences, self._page.context.theme
         cells: list[QWidget] = []
@@ -111,6 +180,9 @@ class ContactList(QWidget):
             words = say(f"fields.field.{name}")
             widget = self._fields.line(contact, name, f"{say('fields.kind.contact')} {row}: {words}", look="header")
             widget.editingFinished.connect(self.changed)
+            widget.returnPressed.connect(partial(self._down, row, name))
+            widget.setProperty("column", column)
+            widget.installEventFilter(self)
             cell = QWidget()
             inside = QVBoxLayout(cell)
             inside.setContentsMargins(0, 0, 0, 0)
