@@ -166,9 +166,10 @@ def commit_composition(field: QWidget | None) -> None:
 
 def code_points(text: str, units: int) -> int:
     """How many code points the first `units` UTF-16 units of text are: Qt counts units, the notebook code points."""
-    if text.isascii() or max(text[:units], default="") <= "\uffff":
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(text):
         return min(units, len(text))
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+    return len(encoded[: 2 * units].decode("utf-16-le", "ignore"))
 
 
 def utf16_units(text: str, points: int) -> int:

@@ -72,7 +72,7 @@ class OutlineEditor(OutlineText):
         self._theme = theme
         self._pictures = pictures
         self.key: tuple[str, str] | None = None
-        self._line = 0
+        self._line, self._told = 0, False
         self._layers: dict[str, Sequence[QTextEdit.ExtraSelection]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -161,8 +161,9 @@ class OutlineEditor(OutlineText):
         if self.isReadOnly():  # Qt would take it
             event.ignore()
             return
+        self._told = False
         super().inputMethodEvent(event)
-        if not event.preeditString():
+        if not event.preeditString() and not self._told:
             self.caret_moved.emit(self.cursorRect())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -189,6 +190,7 @@ class OutlineEditor(OutlineText):
                 self.outline.highlighter.show_signs(number)
                 if any(is_row(self.document().findBlockByNumber(each).text()) for each in (left, number)):
                     self.viewport().update()
+        self._told = True
         self.caret_moved.emit(self.cursorRect())
 
     def _leave_line(self, number: int) -> None:

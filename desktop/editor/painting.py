@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+_SEEN = DRAWN | {"!"}
+"""What a line begins with over which something is drawn."""
+
+
 class Pictures(Protocol):
     """Where a page finds the figures of the text it shows."""
 
@@ -57,15 +61,15 @@ def paint_marks(
 
 def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF, pictures: Pictures | None) -> None:
     text = block.text()
-    if len(text) > TOO_LONG or block.layout().lineCount() == 0:
+    if text.lstrip()[:1] not in _SEEN or len(text) > TOO_LONG or block.layout().lineCount() == 0:
         return
     kind = line_kind(text)
     line = block.layout().lineAt(0)
     origin = block.layout().position()
     top, base = origin.y() + line.y(), origin.y() + line.y() + line.ascent()
     if kind.mark in DRAWN and kind.kind in (Kind.HEADING, Kind.BULLET, Kind.FIGURE_LINE):
-        left = origin.x() + _x(line, kind.mark_start)
-        width = _x(line, kind.mark_start + 1) - _x(line, kind.mark_start)
+        start = _x(line, kind.mark_start)
+        left, width = origin.x() + start, _x(line, kind.mark_start + 1) - start
         size = theme.px(14 if kind.mark == "□" else 13 if kind.mark == "◇" else 11)
         middle = QPointF(left + min(width, size + 2) / 2, base - theme.px(6 if kind.mark == "□" else 5))
         paint_mark(painter, theme, kind.mark, middle, size)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 MOST = 2_000
 """Steps that are kept of one field."""
+PIECE = 4_096
+"""Code points that are compared at a time."""
 LONGEST = 50_000
 """Code points that are compared word by word, where others changed several places."""
 
@@ -29,7 +31,7 @@ class Step:
 
     @property
     def back(self) -> Step:
-        return Step(self.at, self.added, self.removed)
+        return replace(self, removed=self.added, added=self.removed)
 
     def applied(self, text: str) -> str:
         return text[: self.at] + self.added + text[self.at + len(self.removed) :]
@@ -37,9 +39,9 @@ class Step:
 
 def step_between(before: str, after: str) -> Step:
     """The smallest step from before to after."""
-    most = min(len(before), len(after))
-    start = _common(most, lambda length: before[:length] == after[:length])
-    end = _common(most - start, lambda length: before[len(before) - length :] == after[len(after) - length :])
+    start = _common(before, after, min(len(before), len(after)))
+    most = min(len(before), len(after)) - start
+    end = _common_end(before, after, most)
     return Step(start, before[start : len(before) - end], after[start : len(after) - end])
 
 
@@ -161,23 +163,18 @@ def _is_key(sign: str) -> bool:
 
 def _before(done: Sequence[Step], foreign: Step) -> list[Step]:
     """done, as if foreign had been there first; none before a step that it touches."""
-    kept: list[Step] = []
-    for step in reversed(done):
-        end = step.at + len(step.added)
-        if foreign.at >= end:
-            foreign = replace(foreign, at=foreign.at - len(step.added) + len(step.removed))
-        elif foreign.at + len(foreign.removed) <= step.at:
-            step = replace(step, at=step.at + len(foreign.added) - len(foreign.removed))
-        else:
-            break
-        kept.append(step)
-    return kept[::-1]
+    return [step.back for step in _beside([step.back for step in done], foreign)]
 
 
 def _after(undone: Sequence[Step], foreign: Step) -> list[Step]:
     """undone (the next one last), after foreign; none behind a step that it touches."""
+    return _beside(undone, foreign)
+
+
+def _beside(steps: Sequence[Step], foreign: Step) -> list[Step]:
+    """steps (the next one last) with their places as foreign leaves them, up to the first that it touches."""
     kept: list[Step] = []
-    for step in reversed(undone):
+    for step in reversed(steps):
         if foreign.at >= step.at + len(step.removed):
             foreign = replace(foreign, at=foreign.at + len(step.added) - len(step.removed))
         elif foreign.at + len(foreign.removed) <= step.at:
@@ -188,6 +185,36 @@ def _after(undone: Sequence[Step], foreign: Step) -> list[Step]:
     return kept[::-1]
 
 
-def _common(most: int, same: Callable[[int], bool]) -> int:
+def _common(one: str, other: str, most: int) -> int:
+    """How many code points both texts begin with in common, up to most."""
+    at = 0
+    while at < most and one[at : at + PIECE] == other[at : at + PIECE]:
+        at += PIECE
+    left, right = one[at : at + PIECE], other[at : at + PIECE]
+    if at >= most:
+        return most
+    return min(most, at + _length(min(len(left), len(right)), lambda length: left[:length] == right[:length]))
+
+
+def _common_end(one: str, other: str, most: int) -> int:
+    """How many code points both texts end with in common, up to most."""
+    at = 0
+    while at < most and _piece(one, at) == _piece(other, at):
+        at += PIECE
+    if at >= most:
+        return most
+    left, right = _piece(one, at), _piece(other, at)
+    same = _length(
+        min(len(left), len(right)), lambda length: left[len(left) - length :] == right[len(right) - length :]
+    )
+    return min(most, at + same)
+
+
+def _piece(text: str, at: int) -> str:
+    """The piece of text that ends at code points before its end."""
+    return text[max(0, len(text) - at - PIECE) : max(0, len(text) - at)]
+
+
+def _length(most: int, same: Callable[[int], bool]) -> int:
     """The greatest length up to most for which the texts are the same."""
     return bisect_left(range(1, most + 1), True, key=lambda length: not same(length))

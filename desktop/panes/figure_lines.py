@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Edit
     from db.records import Record
-    from desktop.panes.writing import WritingPage
+    from desktop.panes.text_page import TextPage
 
 _CREDIT = re.compile(r"\s*\[\s*출처\s*[=::]\s*(.*?)\s*\]\s*$")
 
@@ -28,7 +28,7 @@ def read_figure_line(line: str) -> tuple[str, str]:
     return (body[: found.start()], found[1]) if found else (body, "")
 
 
-def take_figure_lines(page: WritingPage, editor: OutlineEditor, entry: str, visit: Record | None) -> None:
+def take_figure_lines(page: TextPage, editor: OutlineEditor, entry: str, visit: Record | None) -> None:
     """Make figures of the ▲ lines of editor; each line becomes the figure's place."""
     lines = editor.toPlainText().split("\n")
     edits: list[Edit] = []
@@ -42,7 +42,7 @@ def take_figure_lines(page: WritingPage, editor: OutlineEditor, entry: str, visi
         page.fields.put(editor, "\n".join(lines))
 
 
-def add_figures(page: WritingPage, key: tuple[str, str], visit: Record | None, blobs: Sequence[Blob]) -> None:
+def add_figures(page: TextPage, key: tuple[str, str], visit: Record | None, blobs: Sequence[Blob]) -> None:
     """Put pictures behind the caret's line of a field, a figure each.
 
     key: its entry and its name. Where it is not on screen any more, the figures are the entry's all the same, and
@@ -59,7 +59,7 @@ def add_figures(page: WritingPage, key: tuple[str, str], visit: Record | None, b
         writing.widget.insert_block("\n".join(figure_place(edit.object) for edit in edits))
 
 
-def _figure(page: WritingPage, entry: str, visit: Record | None, number: int, **fields: str | int | None) -> Edit:
+def _figure(page: TextPage, entry: str, visit: Record | None, number: int, **fields: str | int | None) -> Edit:
     reader = page.context.notebook.reader
     tour = reader.tour()
     there = reader.all(Figure, visit=visit.id) if visit else reader.all(Figure, entry=entry)

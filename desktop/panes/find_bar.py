@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
@@ -17,10 +17,8 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.parts import button, label
 
 if TYPE_CHECKING:
-    from db.edits import Changes
-    from desktop.context import PageContext
     from desktop.editor.autosave import Writing
-    from desktop.editor.fields import Fields
+    from desktop.panes.text_page import TextPage
 
 MARKED = 500
 """Places that are coloured; more are counted and found, but not coloured."""
@@ -28,27 +26,17 @@ DELAY = 200
 LAYER = "found"
 
 
-class Host(Protocol):
-    """The page as the bar knows it."""
-
-    context: PageContext
-    fields: Fields
-
-    @property
-    def field(self) -> QWidget | None: ...
-    def commit(self, *edits: Edit, how: str = "") -> Changes | None: ...
-
-
 class FindBar(QWidget):
     """Hidden until `open`."""
 
-    def __init__(self, page: Host) -> None:
+    def __init__(self, page: TextPage) -> None:
         super().__init__()
         self._page = page
         theme, say = page.context.theme, page.context.sentences
         self._places: list[tuple[int, int, int]] = []
         self._fields: list[Writing] = []
         self._home: QWidget | None = None
+        self._stale = True
         self.words, self.others = LineField(), LineField()
         for field, name in ((self.words, "words"), (self.others, "others")):
             field.setPlaceholderText(say(f"editor.find.{name}"))
@@ -132,6 +120,7 @@ class FindBar(QWidget):
 
     def search_soon(self) -> None:
         """A text changed."""
+        self._stale = True
         if not self.isHidden():
             self._later.start()
 
@@ -144,6 +133,8 @@ class FindBar(QWidget):
         """Look again in the texts as they are."""
         if self.isHidden():
             return
+        self._later.stop()
+        self._stale = False
         words, case = full_text(self.words), self.case.isChecked()
         self._fields = self._searched()
         self._places = [
@@ -173,7 +164,9 @@ class FindBar(QWidget):
         for number, start, end in places[:MARKED]:
             editor = self._fields[number].widget
             if isinstance(editor, OutlineEditor):
-                text = texts.setdefault(number, _single(editor.toPlainText()))
+                if number not in texts:
+                    texts[number] = _counted(editor.toPlainText())
+                text = texts[number]
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor = QTextCursor(editor.document())
                 _choose(mark.cursor, text, start, end)
@@ -187,7 +180,8 @@ class FindBar(QWidget):
 
     def step(self, by: int, *, stay: bool = False) -> None:
         """To the next place (1) or the one before (-1), round the ends. stay: where the caret is counts as next."""
-        self.search()
+        if self._stale:
+            self.search()
         if not self._places:
             return
         place, round_it = beside(self._places, self._here(by, stay=stay), by)
@@ -197,7 +191,7 @@ class FindBar(QWidget):
         text = full_text(field)
         if isinstance(field, OutlineEditor):
             cursor = field.textCursor()
-            _choose(cursor, text, start, end)
+            _choose(cursor, _counted(text), start, end)
             field.setTextCursor(cursor)
             self._page.fields.scroll_to(field, field.cursorRect())
         elif isinstance(field, LineField):
@@ -253,6 +247,7 @@ class FindBar(QWidget):
             field.setSelection(utf16_units(field.text(), found[1]), found[2] - found[1])
             field.insert(self.others.text())
             field.textEdited.emit(field.text())
+        self._stale = True
         self.step(1)
 
     def replace_all(self) -> None:
@@ -285,9 +280,9 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
 
-def _single(text: str) -> str:
+def _counted(text: str) -> str:
     """text, or nothing where each of its code points is one unit, so that places need no counting."""
-    return text if max(text, default="") > "\uffff" else ""
+    return text if utf16_units(text, len(text)) > len(text) else ""
 
 
 def _choose(cursor: QTextCursor, text: str, start: int, end: int) -> None:

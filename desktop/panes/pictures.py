@@ -20,7 +20,7 @@ from desktop.messages import Level
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.notebook import Notebook
-    from desktop.panes.writing import WritingPage
+    from desktop.panes.text_page import TextPage
     from exporters.base import Progress
     from resources import Sentences
 
@@ -40,10 +40,10 @@ class Taken:
     refused: dict[str, tuple[KnownError, list[str]]] = field(default_factory=dict)
 
 
-def choose_pictures(page: WritingPage, then: Callable[[list[Path]], None]) -> None:
+def choose_pictures(page: TextPage, then: Callable[[list[Path]], None]) -> None:
     """Ask for picture files; then gets their paths."""
     say = page.context.sentences
-    dialog = QFileDialog(page, say("editor.figures.add"))
+    dialog = QFileDialog(page.working.parentWidget(), say("editor.figures.add"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilter(f"{say('editor.figures.pictures')} ({NAMES})")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,7 +51,7 @@ def choose_pictures(page: WritingPage, then: Callable[[list[Path]], None]) -> No
     dialog.open()
 
 
-def take_pictures(page: WritingPage, sources: Sequence[Source], then: Callable[[list[Blob]], None]) -> None:
+def take_pictures(page: TextPage, sources: Sequence[Source], then: Callable[[list[Blob]], None]) -> None:
     """Clean and store pictures away from the GUI thread; then gets their Blobs.
 
     A bar shows how far it is and can stop it; then none is put in. What was scaled or turned is told in the quiet
@@ -75,7 +75,7 @@ def take_pictures(page: WritingPage, sources: Sequence[Source], then: Callable[[
     def done(taken: Taken) -> None:
         if taken.blobs:
             then(taken.blobs)
-            page.noted.emit(told(say, taken.blobs))
+            page.note(told(say, taken.blobs))
         if taken.refused:
             words = " ".join(_refused(say, *each) for each in taken.refused.values())
             count = sum(len(names) for _, names in taken.refused.values())
@@ -85,7 +85,7 @@ def take_pictures(page: WritingPage, sources: Sequence[Source], then: Callable[[
     task = page.context.operations.start(work)
     task.done.connect(done)
     task.failed.connect(page.context.operations.failed)
-    task.cancelled.connect(lambda: page.noted.emit(say("editor.figures.stopped")))
+    task.cancelled.connect(lambda: page.note(say("editor.figures.stopped")))
     page.working.follow(task, say("editor.figures.busy", count=len(sources)))
 
 

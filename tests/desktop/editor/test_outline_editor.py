@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -196,3 +197,37 @@ def test_the_editor_grows_with_its_text(make: Make) -> None:
         enter(editor)
         hangul(editor, "한")
     assert editor.height() > 4 * low
+
+
+def test_undo_knows_the_text_whatever_is_done_to_it(make: Make) -> None:
+    """The document tells its steps a changed line only, where it can: it is the whole text all the same."""
+    editor = make("○ 하나\n- 둘\n\n셋")
+    rng = random.Random(3)
+    for _ in range(400):
+        cursor = editor.textCursor()
+        cursor.setPosition(rng.randrange(editor.document().characterCount()))
+        if rng.random() < 0.3:
+            end = min(cursor.position() + rng.randrange(6), editor.document().characterCount() - 1)
+            cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        match rng.randrange(7):
+            case 0:
+                hangul(editor, "한글")
+            case 1:
+                compose(editor, "한")
+                commit(editor, "한")
+            case 2:
+                cursor.insertText(rng.choice(["a", "😀", "\xa0나", "가\n나", "\u2028"]))
+            case 3:
+                cursor.removeSelectedText()
+            case 4:
+                key(editor, "\t", Qt.Key.Key_Tab)
+            case 5:
+                enter(editor)
+            case _:
+                editor.set_mark("○")
+        commit_composition(editor)
+        assert editor.outline.steps.text == editor.toPlainText()
+    for _ in range(60):
+        editor.undo()
+        assert editor.outline.steps.text == editor.toPlainText()
