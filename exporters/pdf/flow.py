@@ -16,7 +16,7 @@ _TIGHTER: Final = 1.6
 """How many times as far gaps may close where that saves a page of a few lines."""
 _FEW: Final = 4
 _LESS: Final = (1.0, 2.5, 4.0)
-"""Lines that each page may leave to the next one, so that the last is not so empty; the most only where pages are few."""
+"""Lines that a page may leave to the next one, so that the last is not so empty; the most where pages are few."""
 
 
 @dataclass(slots=True)

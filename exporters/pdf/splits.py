@@ -27,6 +27,8 @@ _AMOUNT: Final = re.compile(
 )
 _SIGNS_OF_UNIT: Final = re.compile(r"[A-Za-z²³%℃ℓ㎀-㏿]+(?![A-Za-z0-9-])")
 _SYLLABLES: Final = re.compile("[가-힣]+")
+_IDEOGRAPHS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
+"""Kana and hanja, by number: written as letters, the last ones would become others where a file is normalised."""
 _URL: Final = re.compile(r"(?:https?://|www\.|\S+@\S)", re.IGNORECASE)
 _URL_BREAKS: Final = frozenset("/?&=_@.-")
 
@@ -42,7 +44,7 @@ def is_hangul(char: str) -> bool:
 
 
 def is_ideograph(char: str) -> bool:
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or "぀" <= char <= "ヿ" or "豈" <= char <= "﫿"
+    return any(first <= char <= last for first, last in _IDEOGRAPHS)
 
 
 def split_points(word: str) -> list[tuple[int, int]]:
@@ -81,7 +83,7 @@ def _penalty(word: str, at: int, url: bool) -> int:
     if left in ")]”’」』〉》.!?" and is_hangul(right):
         return 110 if _hangul_after(word, at) >= 2 else 0
     if left in "·ㆍ/," and not right.isdigit():
-        return 160 if at >= 3 and len(word) - at >= 2 else 0
+        return 110 if at >= 3 and len(word) - at >= 2 else 0
     if left == "-" and at >= 3:
         return 300
     if is_hangul(left) and right.isascii() and right.isalpha():

@@ -158,7 +158,7 @@ def _glued(words: list[list[Piece]]) -> list[list[Piece]]:
 
 def _belongs(left: str, right: str, whole: str) -> bool:
     """Whether the word right stays with left, the last word of whole."""
-    if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left[-1] != "<"):
+    if (right[0] in NO_START and right[0] not in _LOOSE_START) or (left[-1] in NO_END and left != "<"):
         return True
     if right == "/":
         return bool(_AMOUNT.search(whole))

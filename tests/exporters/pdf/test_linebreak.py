@@ -112,6 +112,15 @@ def test_number_slash_and_unit_stay_together() -> None:
     assert any("가 /" in " ".join(words_of(line)) for line in broken("나누어 쓴 것은 가 / 나 안이다"))
 
 
+def test_words_split_behind_marks_and_where_the_script_changes() -> None:
+    places = {
+        "상수·하수·빗물": {3, 6}, "기관(Hafen)이": {2}, "하였다.그러나": {4}, "수소Hydrogen": {2},
+        "漢字語句": {1, 2, 3}, "국제会議": {3},
+    }  # fmt: skip
+    for word, wanted in places.items():
+        assert {at for at, _ in split_points(word)} == wanted, word
+
+
 def test_a_split_leaves_two_syllables_on_both_sides() -> None:
     for word in ("재생에너지협동조합은", "(재생에너지)입니다", "Hafen시청사", "2,400만유로규모의"):
         for at, _ in split_points(word):
