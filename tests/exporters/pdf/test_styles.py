@@ -81,6 +81,23 @@ def test_the_government_style_is_as_the_genre_has_it(tmp_path: Path) -> None:
     assert "- 2 -" in page_texts(tmp_path / "report.pdf")[1]
 
 
+def test_a_style_chooses_its_letters(tmp_path: Path) -> None:
+    serif = tmp_path / "serif.toml"
+    serif.write_text('[fonts]\nregular = "myeongjo"\nbold = "myeongjo"\n', encoding="utf-8")
+    text = chapter((n.Paragraph((n.Text("빗물 Malmö "), n.Strong((n.Text("굵은 글"),)))),))
+    wanted = {
+        "house": {"Pretendard-Regular", "Pretendard-Bold"},
+        "government": {"TourMyeongjo-Regular", "Pretendard-Bold"},
+        str(serif): {"TourMyeongjo-Regular", "TourMyeongjo-Bold"},
+    }
+    for style, names in wanted.items():
+        path = made(document(text), tmp_path, style)
+        with pikepdf.open(path) as pdf:
+            faces = {str(font.BaseFont).split("+")[1] for font in pdf.pages[-1].Resources.Font.values()}
+        assert faces == names, style
+        assert "빗물 Malmö 굵은 글" in page_texts(path)[-1]
+
+
 def test_a_style_of_ones_own_says_only_what_differs(tmp_path: Path) -> None:
     own('extends = "modern"\n[colours]\nmark = "#114477"\n[text.body]\nsize = 11\n')
     assert styles()[-1] == "ours"
