@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import Takeaway, Visit
+from db.records import Person, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.day import day_in, day_key
 from desktop.models.today import shown_day
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
+    from desktop.session import Session
     from desktop.workspace import Workspace
+
+
+def primary_of(session: Session) -> str:
+    """The action that who writes here needs most: a participant hands the day in, all others make the report."""
+    reader = session.notebook.reader if session.notebook is not None else None
+    person = reader.get(session.person or "") if reader is not None else None
+    return "submit_day" if isinstance(person, Person) and person.role == "participant" else "export"
 
 
 def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:

@@ -18,7 +18,7 @@ from desktop.backups import Keeper
 from desktop.beginning import beginning
 from desktop.conflicting import ConflictWalk
 from desktop.contexts import Contexts
-from desktop.daywork import lift_here, submit_day, write_day
+from desktop.daywork import lift_here, primary_of, submit_day, write_day
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         saved = self.status.saved_at
         self._centre.clear()
         self.workspace = None
-        self.tools = ToolPane(self.theme, self.sentences, self.actions_)
+        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session))
         self.status = StatusPane(self.theme, self.sentences)
         self.status.text_size_requested.connect(self.set_text_size)
         notebook = self._session.notebook

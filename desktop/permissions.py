@@ -88,6 +88,8 @@ class Guard(QObject):
         """A field got the focus: it is held where it is another's and nobody asked yet."""
         if not isinstance(field, LineField | OutlineEditor) or field.isReadOnly() or field.key is None:
             return
+        if self._context.operations.closed:
+            return
         object_id = field.key[0]
         record = self._context.notebook.reader.get(object_id)
         if record is None or object_id in self._context.lasting.allowed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.records import Evidence, Figure, Implication, Note, Question, Record, Takeaway, Visit
+from desktop.models.day import writer_of
 from desktop.models.outline import visit_name
 from desktop.models.values import record_name
 from desktop.words import beginning, shortened
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 ICONS: Final = {"visit": "pin", "note": "lines", "question": "comment", "takeaway": "pencil", "figure": "image"}
 """The picture of each kind that can be evidence."""
-LONGEST: Final = 60
+LONGEST: Final = 42
 """Letters of a name."""
 
 
@@ -99,9 +100,10 @@ def _offer(reader: Reader, sentences: Sentences, record: Record, within: str) ->
 
 def evidence_name(reader: Reader, sentences: Sentences, record: Record) -> str:
     """How something that is evidence is called: a takeaway by its author and its first words."""
-    name = record_name(reader, sentences, record)
-    words = beginning(record.text, LONGEST) if isinstance(record, Takeaway) else ""
-    return shortened(": ".join(filter(None, (name, words))), LONGEST)
+    if isinstance(record, Takeaway) and record.text.strip():
+        words = beginning(record.text, LONGEST)
+        return shortened(": ".join(filter(None, (writer_of(reader, record), words))), LONGEST)
+    return shortened(record_name(reader, sentences, record), LONGEST)
 
 
 def _link(reader: Reader, sentences: Sentences, link: Evidence) -> Link:

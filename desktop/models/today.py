@@ -155,7 +155,8 @@ def today(
     first = first or min((day for visit in visits if (day := day_of(visit.date))), default=None)
     writer = reader.get(person) if person else None
     role = writer.role if isinstance(writer, Person) else ""
-    entries = _Entries(reader, visits, sentences, person, day)
+    writes = role in ("", "participant")
+    entries = _Entries(reader, visits, sentences, person, day, mine=role == "participant")
     cards = tuple(entries.card(visit) for visit in shown)
     return Today(
         day=day,
@@ -168,17 +169,20 @@ def today(
         returned=tuple(entries.returned()),
         visits=len(visits),
         role=role,
-        following=following(cards, now),
+        following=following(cards, now, writes=writes),
         missing=missing(reader, entries.due(), entries.names) if role == "coordinator" else (),
         waiting=tuple(entries.waiting()) if role == "reviewer" else (),
         states=entries.counted() if role in ("coordinator", "reviewer") else {},
     )
 
 
-def following(cards: Sequence[VisitCard], now: str) -> str:
-    """The visit to go on with: the one that runs or comes next, else the first without a takeaway. now: HH:MM."""
+def following(cards: Sequence[VisitCard], now: str, *, writes: bool = True) -> str:
+    """The visit to go on with: the one that runs or comes next, else the first without a takeaway.
+
+    now: HH:MM, or nothing. writes: takeaways are expected of who looks.
+    """
     ahead = (card for card in cards if now and card.start and not card.over(now))
-    open_ = (card for card in cards if not card.written)
+    open_ = (card for card in cards if writes and not card.written)
     return next((card.object_id for card in (*ahead, *open_)), "")
 
 
@@ -213,11 +217,13 @@ class _Entries:
     """The entries by visit, for one page; of their texts only what the page says is read."""
 
     def __init__(
-        self, reader: Reader, visits: list[Visit], sentences: Sentences, person: str | None, day: date | None
-    ) -> None:
+        self, reader: Reader, visits: list[Visit], sentences: Sentences, person: str | None, day: date | None,
+        *, mine: bool,
+    ) -> None:  # fmt: skip
+        """person: who looks. mine: only what is theirs counts as written by them, or came back to them."""
         self._reader = reader
         self._sentences = sentences
-        self._person, self._day = person, day
+        self._person, self._day, self._mine = person, day, mine
         self._visits = visits
         self.names = {visit.id: visit_name(visit, sentences) for visit in visits}
         self._states = entry_states(reader)
@@ -243,7 +249,7 @@ class _Entries:
             uncredited=sum(uncredited for _, uncredited in figures),
             takeaways=sum(not empty for _, _, empty in takeaways),
             prepared=sum(empty and prepared and not asked for _, prepared, asked, empty in questions),
-            written=any(self._person in (None, author) and not empty for _, author, empty in takeaways),
+            written=any((not self._mine or author == self._person) and not empty for _, author, empty in takeaways),
         )
 
     def due(self) -> list[Visit]:
@@ -309,9 +315,18 @@ class _Entries:
         found = [
             Returned(place, one.reason, self._person_name(one.author), instants.get(one.id, ""))
             for entry, one in newest.items()
-            if entry in wanted and (place := self._place(entry or ""))
+            if entry in wanted and (place := self._place(entry or "")) and self._concerns(entry or "")
         ]
         return sorted(found, key=lambda each: each.instant, reverse=True)
+
+    def _concerns(self, entry_id: str) -> bool:
+        """Whether an entry that came back is for who looks to mend: their own, or of a visit whose record they keep."""
+        entry = self._reader.get(entry_id)
+        writer = getattr(entry, "author", None) or getattr(entry, "asker", None)
+        visit = self._reader.get(str(getattr(entry, "visit", None) or ""))
+        keepers = visit.recorders if isinstance(visit, Visit) else ()
+        kept = self._person in keepers and not isinstance(entry, Takeaway)
+        return not self._mine or writer == self._person or kept or not (writer or keepers)
 
     def recent(self) -> list[Place]:
         """The entries written last, newest first."""

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
+PRIMARY = {"export": "document", "submit_day": "export"}
+"""Actions that may be the primary button, and their icons."""
 TOOLS = ("back", "forward", "|", "undo", "redo")
 
 
 class ToolPane(QWidget):
-    """Buttons for actions that the menus have too."""
+    """Buttons for actions that the menus have too. primary: the action that who writes here needs most."""
 
-    def __init__(self, theme: Theme, sentences: Sentences, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, sentences: Sentences, actions: Actions, primary: str = "export",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -34,8 +39,8 @@ class ToolPane(QWidget):
             layout.addWidget(part)
         self.show_drawer(False)
         layout.addStretch(1)
-        self.primary = button(sentences("window.tools.export"), "primary", icon="document", theme=theme)
-        action = actions["export"]
+        self.primary = button(sentences(f"window.tools.{primary}"), "primary", icon=PRIMARY[primary], theme=theme)
+        action = actions[primary]
         self.primary.setToolTip(action.toolTip())
         self.primary.clicked.connect(action.trigger)
         self.primary.setVisible(action.isEnabled())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from db.records import Takeaway
 from desktop.editor.composition import full_text
@@ -16,7 +16,7 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.day import Part, writer_of
 from desktop.panes.history.history_button import history_button
 from desktop.panes.lifting import lift_takeaway
-from desktop.panes.parts import button, label
+from desktop.panes.parts import Elided, Press, button, label, line
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
@@ -96,8 +96,14 @@ class PartCard(QFrame):
             return [label(part.name, "name")]
         times = label(part.times, "second")
         times.setFont(theme.font(13, tabular=True))
-        name = button(part.name, "heading")
-        name.clicked.connect(partial(self._page.open_requested.emit, part.visit))
+        words = Elided(part.name, "name")
+        words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        words.setMinimumWidth(theme.px(80))
+        name = Press(theme)
+        name.setLayout(line(words, stretch=False))
+        name.layout().setContentsMargins(*(theme.px(side) for side in (4, 2, 4, 2)))  # type: ignore[union-attr]
+        name.setAccessibleName(part.name)
+        name.pressed.connect(partial(self._page.open_requested.emit, part.visit))
         return [times, name] if part.times else [name]
 
     def _tool(self, icon: str, key: str, do: Callable[[], object]) -> QToolButton:

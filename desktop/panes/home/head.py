@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.dates import full, short
@@ -49,12 +49,12 @@ class DayHead(QWidget):
         """The day in words, which opens the list of days, between the arrows to the day before and after."""
         theme, say, page = self._context.theme, self._context.sentences, self._page
         number = [say("window.day.number", number=page.number)] if page.number > 0 else []
-        self.choice = button(" · ".join([*number, full(self._day, say)]), "quiet")
+        self.choice = button(" · ".join([*number, full(self._day, say)]), "over")
         self.choice.setAccessibleName(f"{say('home.choose')}: {self.choice.text()}")
         self.choice.setToolTip(say("home.choose"))
-        self.choice.setMenu(self._menu())
-        row = line(self._arrow(-1), self.choice, self._arrow(1), spacing=theme.px(2), stretch=False)
-        row.setContentsMargins(-theme.px(6), 0, 0, 0)
+        self.choice.clicked.connect(self._offer)
+        row = line(self.choice, self._arrow(-1), self._arrow(1), spacing=theme.px(2), stretch=False)
+        row.setContentsMargins(-theme.px(6), 0, 0, 0)  # the words stand over the title
         if not page.is_today and self._days and self._days[0] <= self._laptop <= self._days[-1]:
             back = button(say("home.to_today"), "link")
             back.clicked.connect(partial(self.day_chosen.emit, self._laptop))
@@ -75,8 +75,13 @@ class DayHead(QWidget):
             press.clicked.connect(partial(self.day_chosen.emit, beyond[-1] if by < 0 else beyond[0]))
         return press
 
-    def _menu(self) -> QMenu:
+    def _offer(self) -> None:
+        self.days().popup(self.choice.mapToGlobal(QPoint(0, self.choice.height())))
+
+    def days(self) -> QMenu:
+        """The list of days, the one that is shown ticked."""
         say, menu = self._context.sentences, QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = self._days[0] if self._page.number <= 0 and self._days else None
         for day in self._days:
             number = (day - self._day).days + self._page.number

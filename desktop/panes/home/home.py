@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.focus import take_focus
@@ -37,14 +38,15 @@ SIDE, NARROW = 316, 940
 
 STATES = ("approved", "submitted", "changed_since_approval", "revised", "returned", "writing", "empty")
 """In which order states are counted."""
-WRITE_KEYS = "Ctrl+Shift+D"
-"""As the action that opens the page of the day has it."""
+WRITE_KEYS, LIVE_KEYS = "Ctrl+Shift+D", "F5"
+"""As the actions have them that open the page of the day, and live mode."""
 
 
 class HomePage(QWidget):
     """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers.
 
     takeaway_requested: id of the visit that a takeaway is to be written for. conflict_requested: object and field.
+    live_requested: what is said is to be written down now.
     """
 
     status_changed = Signal(str)
@@ -53,6 +55,7 @@ class HomePage(QWidget):
     visit_requested = Signal()
     takeaway_requested = Signal(str)
     conflict_requested = Signal(str, str)
+    live_requested = Signal()
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +140,8 @@ class HomePage(QWidget):
         now = self._now if day == self._laptop else ""
         page = today(reader, self._context.sentences, self._laptop, person, day, now)
         self._next = None
+        focus, spot = QApplication.focusWidget(), self.spot()
+        held = focus is not None and self.isAncestorOf(focus)
         clear(self._centre)
         clear(self._side)
         self._head(page)
@@ -153,6 +158,9 @@ class HomePage(QWidget):
         self.side.setVisible(bool(page.visits))
         self._beside_day(page)
         self._side.addStretch(1)
+        if held:  # keys must not go nowhere until the rows are seen
+            self._offer_next()
+            QTimer.singleShot(0, self, partial(self.find_spot, spot))
 
     def _head(self, page: Today) -> None:
         if page.day is None:
@@ -173,7 +181,6 @@ class HomePage(QWidget):
         """Show another day; until the laptop's date changes it is the one that home begins with."""
         choose_day(self._context.memory, self._laptop, day)
         self.refresh(None)
-        self._offer_next()
 
     def _disputes(self) -> None:
         """What several people changed differently: how much, and where it begins; what has no page stands here."""
@@ -207,11 +214,11 @@ class HomePage(QWidget):
         self._centre.addWidget(box)
 
     def _returned(self, page: Today) -> None:
-        if not page.returned:
+        if not page.returned or page.role == "reviewer":
             return
         sentences, theme = self._context.sentences, self._context.theme
         self._section(sentences("window.home.returned"), len(page.returned))
-        card = ReturnedCard(self._context, page.returned, self._laptop)
+        card = ReturnedCard(self._context, page.returned, self._laptop, own=page.role in ("", "participant"))
         card.open_requested.connect(self.open_requested)
         self._centre.addWidget(card)
         self._centre.addSpacing(theme.px(12))
@@ -245,6 +252,7 @@ class HomePage(QWidget):
         if page.waiting:
             rows = WaitingList(self._context, page.waiting, self._laptop)
             rows.chosen.connect(self.open_requested)
+            self._next = rows.first
             self._centre.addWidget(rows)
         else:
             self._centre.addWidget(label(say("home.waiting_none"), "second", wrap=True))
@@ -256,26 +264,38 @@ class HomePage(QWidget):
         write = button(f"{say('home.write_day')}  {WRITE_KEYS}", "link", icon="pencil", theme=theme)
         write.setAccessibleName(say("home.write_day"))
         write.clicked.connect(lambda: self.open_requested.emit(day_key(page.day)) if page.day else None)
-        self._section(say(key), len(page.cards), write)
+        live = button(f"{say('home.live')}  {LIVE_KEYS}", "link", icon="live", theme=theme)
+        live.setAccessibleName(say("home.live"))
+        live.clicked.connect(self.live_requested)
+        for press in (live, write):
+            press.setEnabled(not self._context.notebook.read_only)
+        self._section(say(key), len(page.cards), *([live] if page.is_today and page.cards else []), write)
         if not page.cards:
             self._centre.addWidget(label(say("home.no_visits"), "second", wrap=True))
         reading = self._context.notebook.read_only
         for number, card in enumerate(page.cards, 1):
             first, last = number == 1, number == len(page.cards)
             following = card.object_id == page.following and not reading
-            prompt = following and not card.written and (not now or card.over(now))
+            prompt = following and not card.written and (not now or card.over(now))  # not while it runs
             row = VisitRow(self._context, card, following=following, prompt=prompt, first=first, last=last)
             row.open_requested.connect(self.open_requested)
             row.takeaway_requested.connect(self.takeaway_requested)
             self._centre.addWidget(row)
-            if card.object_id == page.following or self._next is None:
+            if self._next is None or (card.object_id == page.following and page.role != "reviewer"):
                 self._next = row.surface
 
     def _offer_next(self) -> None:
         """The focus goes to the visit that is next: Enter goes on to its text."""
         if self._next is not None and isValid(self._next):
             take_focus(self._next)
-            self._area.ensureWidgetVisible(self._next)
+            QTimer.singleShot(0, self._next, self._show_next)
+
+    def _show_next(self) -> None:
+        """Scroll as far as it takes to see where the next visit begins."""
+        inner = self._area.widget()
+        if inner is not None and self._next is not None and inner.isAncestorOf(self._next):
+            top = self._next.mapTo(inner, QPoint(0, 0)).y()
+            self._area.ensureVisible(0, top, 0, self._context.theme.px(60))
 
     def _nothing(self) -> None:
         sentences, theme = self._context.sentences, self._context.theme

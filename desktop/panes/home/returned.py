@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class ReturnedCard(QFrame):
-    """open_requested: the entry's id. laptop: today's date there."""
+    """open_requested: the entry's id. laptop: today's date there. own: they are to be mended by who looks."""
 
     open_requested = Signal(str)
 
-    def __init__(self, context: PageContext, returned: Sequence[Returned], laptop: date) -> None:
+    def __init__(self, context: PageContext, returned: Sequence[Returned], laptop: date, *, own: bool) -> None:
         super().__init__()
-        self._context, self._laptop = context, laptop
+        self._context, self._laptop, self._own = context, laptop, own
         self.setProperty("look", "card_returned")
         px = context.theme.px
         layout = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class ReturnedCard(QFrame):
         return row
 
     def _mend(self, one: Returned) -> QWidget:
-        mend = button(self._context.sentences("window.home.mend"))
+        mend = button(self._context.sentences("window.home.mend" if self._own else "undo.open"))
         mend.setAccessibleName(f"{mend.text()}: {one.place.within} {one.place.name}")
         mend.clicked.connect(lambda: self.open_requested.emit(one.place.object_id))
         return mend

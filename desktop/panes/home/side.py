@@ -132,11 +132,13 @@ class MissingList(QWidget):
 
 
 class WaitingList(QWidget):
-    """What is to be reviewed, the oldest first. chosen: id of an entry."""
+    """What is to be reviewed, the oldest first. chosen: id of an entry. first: the row that takes the focus."""
 
     chosen = Signal(str)
+    first: Press
 
     def __init__(self, context: PageContext, waiting: Sequence[Waiting], laptop: date) -> None:
+        """waiting: at least one."""
         super().__init__()
         column = _column(self)
         rows = []
@@ -145,6 +147,7 @@ class WaitingList(QWidget):
             row.pressed.connect(partial(self.chosen.emit, each.place.object_id))
             column.addWidget(row)
             rows.append(row)
+        self.first = rows[0]
         more(context, column, rows[2 * PEOPLE :], "home.more_entries")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.errors import KnownError
@@ -234,7 +234,10 @@ class ImplicationsPage(WritingPage):
         column.setMaximumWidth(px(COLUMN))
         outer = QVBoxLayout(outside)
         outer.setContentsMargins(px(24), px(14), px(20), px(60))
-        outer.addWidget(column)
+        beside = QHBoxLayout()  # asks the column for its height at the width it really has
+        beside.addWidget(column, 1)
+        beside.addStretch(0)
+        outer.addLayout(beside)
         outer.addWidget(self._empty)
         outer.addStretch(1)
         area.setWidget(outside)

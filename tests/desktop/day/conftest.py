@@ -142,6 +142,7 @@ def desk_of(make_window: Callable[..., MainWindow], path: Path, qtbot: QtBot) ->
         window = make_window(path, language)
         if person:
             window.set_person(person)
+            qtbot.wait(1)  # what was built anew takes its place
         window.go("home")
         return Desk(window, qtbot)
 

@@ -120,7 +120,7 @@ def test_what_can_be_evidence_has_a_name_a_place_and_words(desk: Desk) -> None:
     kinds = {each.kind for each in found}
     assert kinds == {"visit", "note", "question", "takeaway", "figure"}
     one = next(each for each in found if each.object_id == "s2")
-    assert (one.name, one.within) == ("소감·시사점 한도영: 남의 글.", "기관 a")
+    assert (one.name, one.within) == ("한도영: 남의 글.", "기관 a")
     assert [each.object_id for each in matching(found, "예산 기관", [], 9)] == ["q1"]
     assert matching(found, "예산", ["q1"], 9) == []
     assert len(matching(found, "", [], 3)) == 3

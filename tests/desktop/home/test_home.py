@@ -1,0 +1,264 @@
+"""Home by role: a participant's day, a reviewer's list, a coordinator's gaps; another day; checks and their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import resources
+from db.edits import Edit, create
+from db.records import Attendance, Decision, Question, Takeaway, Visit
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.memory import Memory
+from desktop.models.today import VisitCard, choose_day, following, shown_day, today, tour_days
+from desktop.panes.home.head import DayHead
+from desktop.panes.home.home import HomePage
+from desktop.panes.home.pips import Pips
+from desktop.panes.home.side import Checks, MissingList, WaitingList
+from desktop.panes.parts import Press
+from tests.desktop.day.conftest import Desk
+from tests.desktop.frame.conftest import TODAY
+
+KO = resources.sentences("ko")
+
+
+def home(desk: Desk) -> HomePage:
+    return cast(HomePage, desk.page)
+
+
+def words(widget: QWidget) -> list[str]:
+    QApplication.processEvents()  # what was put into a layout is shown then
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisible()]
+
+
+def press(widget: QWidget, name: str) -> Press:
+    return next(each for each in widget.findChildren(Press) if each.accessibleName().startswith(name))
+
+
+def card(start: str, end: str = "", *, written: bool = False) -> VisitCard:
+    return VisitCard(start, start, "", "", start, end, "empty", 0, 0, 0, 0, 0, 0, written=written)
+
+
+# --- what is next ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("", "09:30"),  # another day: the first without a takeaway
+        ("08:00", "09:30"),
+        ("10:00", "09:30"),  # it runs
+        ("12:00", "13:30"),
+        ("18:30", "09:30"),  # in the evening what is missing
+    ],
+)
+def test_the_visit_that_runs_or_comes_is_next_and_later_the_first_without_a_takeaway(now: str, expected: str) -> None:
+    cards = [card("09:30", "11:40"), card("13:30"), card("16:00", "18:00")]
+    assert following(cards, now) == expected
+
+
+def test_nothing_is_next_when_all_is_written() -> None:
+    assert following([card("09:30", "11:00", written=True)], "") == ""
+    assert following([card("09:30", "11:00")], "", writes=False) == ""
+
+
+# --- the participant ---------------------------------------------------------------------------------------------
+
+
+def test_a_participant_sees_own_takeaways_counted_and_enter_opens_what_is_next(desk: Desk, qtbot: QtBot) -> None:
+    assert home(desk).findChildren(Pips)[-1].accessibleName().endswith("0 / 3")
+    qtbot.waitUntil(lambda: getattr(desk.focus, "accessibleName", str)().startswith("09:30 기관 a"))
+    desk.pressed = 0
+    desk.send(Qt.Key.Key_Return)
+    assert desk.window.current == "a"
+    assert isinstance(desk.focus, OutlineEditor)  # the caret stands where one writes
+    assert desk.pressed == 1
+
+
+def test_prepared_questions_are_counted_apart(desk: Desk) -> None:
+    ask = desk.window.context().operations.commit
+    ask([create(Question, "q9", visit="a", question="준비", prepared=True)])
+    page = today(desk.reader, KO, TODAY, "p1")
+    assert (page.cards[0].prepared, page.cards[0].unanswered) == (1, 0)
+    assert "q9" not in [place.object_id for check in page.checks if check.code == "answer" for place in check.places]
+    ask([Edit("q9", "question", {"asked": True})])
+    page = today(desk.reader, KO, TODAY, "p1")
+    assert (page.cards[0].prepared, page.cards[0].unanswered) == (0, 1)
+
+
+def test_a_participant_is_shown_what_came_back_to_them(desk: Desk) -> None:
+    give = desk.window.context().operations.commit
+    for entry in ("s2", "n1"):  # another's takeaway, and the record that p1 keeps
+        heads = tuple(desk.reader.heads(entry)["text"])
+        give([create(Decision, object=entry, verdict="returned", reason="다시", author="p4", heads=heads)])
+    assert [one.place.object_id for one in today(desk.reader, KO, TODAY, "p1").returned] == ["n1"]
+    assert {one.place.object_id for one in today(desk.reader, KO, TODAY, "p3").returned} == {"s2", "n1"}
+
+
+def test_the_primary_button_is_what_the_role_needs_most(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p1")
+    assert desk.window.tools.primary.text() == "하루 글 제출"
+    desk.window.set_person("p3")
+    assert desk.window.tools.primary.text() == "보고서 내보내기"
+
+
+# --- another day --------------------------------------------------------------------------------------------------
+
+
+def test_another_day_is_shown_by_its_arrow_and_stays_until_tomorrow(desk: Desk) -> None:
+    head = home(desk).findChildren(DayHead)[-1]
+    assert [action.isChecked() for action in head.days().actions()] == [False, False, True, False]
+    assert [action.text().split()[0] for action in head.days().actions()] == ["1일차", "2일차", "3일차", "4일차"]
+    head.days().actions()[3].trigger()
+    assert "4일차, 로테르담" in words(home(desk))
+    desk.window.set_language("en")
+    assert "Day 4, 로테르담" in words(home(desk))
+    memory = desk.window.context().memory
+    assert shown_day(desk.reader, memory, TODAY) == date(2031, 6, 12)
+    assert shown_day(desk.reader, memory, date(2031, 6, 10)) == date(2031, 6, 10)
+    back = next(each for each in home(desk).findChildren(QPushButton) if each.text() == "To today" and each.isVisible())
+    desk.click(back)
+    assert shown_day(desk.reader, memory, TODAY) == TODAY
+
+
+def test_a_day_without_visits_can_be_shown(desk: Desk) -> None:
+    home(desk).choose(date(2031, 6, 9))
+    assert "이날은 방문이 없습니다." in words(home(desk))
+    desk.act("write_day")
+    assert desk.window.current == "day:2031-06-09"
+
+
+def test_a_damaged_choice_of_a_day_is_none(desk: Desk) -> None:
+    for kept in ("", "x", "2031-06-11 gestern", "2031-06-11"):
+        assert shown_day(desk.reader, Memory({"choice-home-day": kept}), TODAY) == TODAY
+    memory = Memory()
+    choose_day(memory, TODAY, date(2031, 6, 9))
+    assert shown_day(desk.reader, memory, TODAY) == date(2031, 6, 9)
+    assert tour_days(desk.reader)[0] == date(2031, 6, 9)
+
+
+# --- own checks ---------------------------------------------------------------------------------------------------
+
+
+def test_participant_ten_one_press_to_each_place_and_empty_when_mended(desk: Desk) -> None:
+    give = desk.window.context().operations.commit
+    give(
+        [
+            Edit("f1", "figure", {"credit": ""}), Edit("q1", "question", {"answer": ""}),
+            Edit("kb", "contact", {"deleted": True}), Edit("a", "visit", {"address": ""}),
+            *(create(Takeaway, f"w{name}", visit=name, author="p1", text="글") for name in ("z", "b", "c")),
+        ]
+    )  # fmt: skip
+    page = today(desk.reader, KO, TODAY, "p1")
+    found = {check.code: [place.object_id for place in check.places] for check in page.checks}
+    assert found == {"credit": ["f1"], "answer": ["q1"], "contact": ["b"], "address": ["a"], "takeaway": ["a"]}
+    for name, current in (("출처 없는", "f1"), ("답이 없는", "q1"), ("면담자 없는", "b"), ("주소 없는", "a")):
+        desk.window.go("home")
+        desk.pressed = 0
+        desk.click(press(home(desk).findChildren(Checks)[-1], name))
+        assert (desk.window.current, desk.pressed) == (current, 1)
+    assert getattr(desk.focus, "key", None) == ("a", "address")
+    desk.window.go("home")
+    desk.click(press(home(desk).findChildren(Checks)[-1], "소감 없는"))
+    made = desk.reader.get(desk.window.current)
+    assert isinstance(made, Takeaway)
+    assert (made.visit, made.author) == ("a", "p1")
+    give(
+        [
+            Edit("f1", "figure", {"credit": "문지안"}), Edit("q1", "question", {"answer": "무료"}),
+            Edit("kb", "contact", {"deleted": False}), Edit("a", "visit", {"address": "Kade 2"}),
+            Edit(made.id, "takeaway", {"text": "글"}),
+        ]
+    )  # fmt: skip
+    desk.window.go("home")
+    assert "모두 갖추어져 있습니다." in words(home(desk).findChildren(Checks)[-1])
+
+
+def test_several_places_are_listed_under_their_check_and_more_behind_one_press(desk: Desk) -> None:
+    home(desk)
+    gone = [Edit(name, "visit", {"address": ""}) for name in ("z", "a", "b", "c")]
+    desk.window.context().operations.commit(gone)
+    checks = home(desk).findChildren(Checks)[-1]
+    names = [f"기관 {name}" for name in "zabc"]
+    rows = [each for each in checks.findChildren(Press) if each.accessibleName() in names][:4]
+    desk.qtbot.waitUntil(lambda: [each.accessibleName() for each in rows if each.isVisible()] == names[:3])
+    more = next(each for each in checks.findChildren(QPushButton) if each.text() == "1곳 더 보기")
+    desk.click(more)
+    desk.qtbot.waitUntil(rows[-1].isVisible)
+    desk.click(rows[-1])
+    assert desk.window.current == "c"
+
+
+def test_a_visit_whose_record_another_keeps_is_no_check_of_a_participant(desk: Desk) -> None:
+    desk.window.context().operations.commit(
+        [Edit("a", "visit", {"address": "", "recorders": ("p2",)}), Edit("d", "visit", {"address": ""})]
+    )
+    codes = {check.code for check in today(desk.reader, KO, TODAY, "p1").checks}
+    assert "address" not in codes  # a is another's, and d has not been yet
+    assert "address" in {check.code for check in today(desk.reader, KO, TODAY, "p2").checks}
+    assert "takeaway" not in {check.code for check in today(desk.reader, KO, TODAY, "p3").checks}
+
+
+# --- the others ---------------------------------------------------------------------------------------------------
+
+
+def test_a_coordinator_sees_whose_takeaways_are_missing_but_for_those_absent(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p3")
+    page = today(desk.reader, KO, TODAY, "p3")
+    assert [(each.name, each.team, [visit for visit, _ in each.visits]) for each in page.missing] == [
+        ("문지안", "1조", ["z", "a", "b", "c"]),
+        ("한도영", "1조", ["z", "b", "c"]),
+    ]
+    desk.window.context().operations.commit([create(Attendance, visit="z", person="p1", reason="병가")])
+    shown = home(desk).findChildren(MissingList)[-1]
+    assert shown.findChildren(Press)[0].accessibleName() == "문지안 1조 3: 기관 a, 기관 b, 기관 c"
+    assert dict(today(desk.reader, KO, TODAY, "p3").states) == {"writing": 1}
+    desk.click(shown.findChildren(Press)[0])
+    assert desk.window.current == "a"
+
+
+def test_a_reviewer_begins_with_what_waits_longest(desk_of: Callable[..., Desk], qtbot: QtBot) -> None:
+    desk = desk_of("p4")
+    assert "검토를 기다리는 글이 없습니다." in words(home(desk))
+    give = desk.window.context().operations.commit
+    for entry, author in (("n1", "p1"), ("s2", "p2")):
+        heads = tuple(desk.reader.heads(entry)["text"])
+        give([create(Decision, object=entry, verdict="submitted", author=author, heads=heads)])
+    waiting = today(desk.reader, KO, TODAY, "p4").waiting
+    assert [(each.place.object_id, each.by) for each in waiting] == [("n1", "문지안"), ("s2", "한도영")]
+    desk.window.go("b")
+    desk.window.go("home")
+    first = home(desk).findChildren(WaitingList)[-1].first
+    qtbot.waitUntil(first.hasFocus)
+    desk.send(Qt.Key.Key_Return)
+    assert desk.window.current == "n1"
+    give([create(Decision, object="n1", verdict="approved", author="p4", heads=tuple(desk.reader.heads("n1")["text"]))])
+    assert [each.place.object_id for each in today(desk.reader, KO, TODAY, "p4").waiting] == ["s2"]
+
+
+def test_nobody_in_particular_sees_everything_as_before(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("")
+    page = today(desk.reader, KO, TODAY)
+    assert (page.role, page.missing, page.waiting, dict(page.states)) == ("", (), (), {})
+    assert [card.written for card in page.cards] == [True, False, False]
+    assert desk.reader.count(Visit) == 5
+
+
+def test_participant_two_from_home_to_writing_in_one_key(desk: Desk, qtbot: QtBot) -> None:
+    """Today's visit is offered first; Enter puts the caret into its text, F5 into live mode."""
+    qtbot.waitUntil(lambda: isinstance(desk.focus, Press))
+    desk.pressed = 0
+    desk.send(Qt.Key.Key_Return)
+    assert desk.pressed == 1
+    assert isinstance(desk.focus, OutlineEditor)
+    desk.window.go("home")
+    desk.pressed = 0
+    desk.act("live")
+    assert desk.pressed == 1
+    assert desk.window.current.startswith("live:")
