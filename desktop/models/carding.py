@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db.edits import Edit, change, create
 from db.order import key_between
@@ -13,16 +13,6 @@ from exporters.importing.cards import CONTACT, CONTACT_FIELDS, VISIT
 
 if TYPE_CHECKING:
     from exporters.importing.cards import Piece
-
-COLUMNS: Final = ("name", "position", "organisation", "tel", "email")
-"""Of a contact's row, as rows of a spreadsheet are taken."""
-_HEADS: Final = {
-    "이름": "name", "성명": "name", "name": "name", "직위": "position", "직책": "position", "직급": "position",
-    "position": "position", "title": "position", "소속": "organisation", "기관": "organisation",
-    "organisation": "organisation", "organization": "organisation", "company": "organisation", "전화": "tel",
-    "전화번호": "tel", "연락처": "tel", "tel": "tel", "phone": "tel", "이메일": "email", "전자우편": "email",
-    "email": "email", "e-mail": "email", "주소": "address", "address": "address", "누리집": "web", "web": "web",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +64,6 @@ def contact_edits(rows: Iterable[dict[str, str]], visit_id: str, contacts: Seque
 
 def _same(contact: Contact, fields: dict[str, str]) -> bool:
     return any(fields.get(name) and fields[name] == getattr(contact, name) for name in ("name", "email"))
-
-
-def rows(text: str, first: int = 0) -> list[dict[str, str]]:
-    """Rows copied from a spreadsheet: cells parted by tabs, in the order of COLUMNS from first on, or as a head says.
-
-    Nothing where text is no table.
-    """
-    lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()]
-    if not any(len(cells) > 1 for cells in lines):
-        return []
-    head = [_HEADS.get(cell.casefold().replace(" ", ""), "") for cell in lines[0]]
-    if sum(map(bool, head)) > 1:
-        names, lines = head, lines[1:]
-    else:
-        names = [*COLUMNS[first:]]
-    found = [{name: cell for name, cell in zip(names, cells, strict=False) if name and cell} for cells in lines]
-    return [fields for fields in found if fields]
 
 
 def choices_of(piece: Piece) -> tuple[tuple[str, str], ...]:

@@ -93,12 +93,10 @@ def in_order(questions: Iterable[Question]) -> list[tuple[Question, int]]:
 
 def order_behind(questions: Sequence[Question], after: str | None = None) -> str:
     """The order key of a new question at the end, or behind one and all that follows it."""
-    listed = [question for question, _ in in_order(questions)]
     group = _group(questions, after) if after else []
-    place = listed.index(group[-1]) if group else len(listed) - 1
-    before = listed[place].order if listed else None
-    following = [each.order for each in listed if before is None or each.order > before]
-    return key_between(before, min(following, default=None))
+    orders = sorted(each.order for each in questions)
+    before = group[-1].order if group else orders[-1] if orders else None
+    return key_between(before, next((order for order in orders if before is not None and order > before), None))
 
 
 def moved(questions: Sequence[Question], question_id: str, by: int) -> dict[str, str]:

@@ -136,9 +136,10 @@ class ContactList(QWidget):
 
     def paste_rows(self, text: str, column: int) -> bool:
         """Rows of a spreadsheet become contacts; False where text is no table."""
-        from desktop.models.carding import contact_edits, rows
+        from desktop.models.carding import contact_edits
+        from exporters.importing.contact_rows import contact_rows
 
-        found = rows(text, column)
+        found = contact_rows(text, column)
         contacts = self._page.context.notebook.reader.all(Contact, visit=self._visit.id)
         if not found:
             return False

@@ -5,21 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
-from db.order import key_between
-from db.records import Contact, Person, Question, Visit
-from desktop.editor.composition import LineField
+from db.records import Question, Visit
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.models.additions import additions, is_recorder
+from desktop.models.talk import in_order, moved, order_behind
 from desktop.panes.history.history_button import history_button
+from desktop.panes.names import ANSWERER, ASKER, Names
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.visit.entries import EntryPane
+from desktop.panes.visit.filters import ALL, FILTERS, Filters
+from desktop.panes.visit.offered import OfferedList
 
 if TYPE_CHECKING:
-    from db.edits import Edit
+    from desktop.memory import Place, View
+    from desktop.models.additions import Addition
+    from desktop.panes.visit.desk import VisitDesk
 
-PERSON, CONTACT = ("asker", "asker_name"), ("answerer", "answerer_name")
+INDENT = 28
+"""Of what follows another question; px at 100 %."""
 
 
 class QuestionsPane(EntryPane[Question]):
@@ -27,46 +35,129 @@ class QuestionsPane(EntryPane[Question]):
 
     kind = Question
 
+    def __init__(self, page: VisitDesk) -> None:
+        super().__init__(page)
+        self._filter = ALL
+        self._names: Names | None = None
+        self._held = ""
+
+    def records(self) -> list[Question]:
+        """The record's questions as they are read: what follows another behind it.
+
+        Who keeps the record sees what others wrote in a list of its own; who does not, sees the own among them.
+        """
+        questions, visit = super().records(), self.page.visit()
+        apart = visit is not None and is_recorder(visit, self.context.person)
+        hidden = ("offered", "left") if apart else ("left",)
+        return [each for each, _ in in_order(each for each in questions if each.addition not in hidden)]
+
+    def signature(self, records: list[Question]) -> list[str]:
+        depths = {each.id: depth for each, depth in in_order(records)}
+        own = [f"{each.id} {depths[each.id]}" for each in records]
+        return [*own, *(f"offered {each.question.id}" for each in self._offers())]
+
+    def _offers(self) -> list[Addition]:
+        visit = self.page.visit()
+        if visit is None or not visit.recorders or not is_recorder(visit, self.context.person):
+            return []
+        return additions(self.context.notebook.reader, visit)
+
     def build(self, visit: Visit, questions: list[Question]) -> None:
-        self._people = {person.name: person.id for person in self.context.notebook.reader.all(Person) if person.name}
-        contacts = self.context.notebook.reader.all(Contact, visit=visit.id)
-        self._contacts = {contact.name: contact.id for contact in contacts if contact.name}
-        self._names: dict[tuple[str, str], LineField] = {}
-        if not questions:
+        self._names = Names(self.context, self.fields, visit.id, self.context.theme)
+        offers = self._offers()
+        if not questions and not offers:
             self.show_empty(
                 "question", "editor.questions.empty", "editor.questions.empty_step", "editor.questions.add", self.add
             )
             return
-        for number, question in enumerate(questions, start=1):
+        px = self.context.theme.px
+        if questions:
+            filters = Filters(self.context, questions, self._filter)
+            filters.chosen.connect(self.show_only)
+            self.layout_.addWidget(filters)
+        depths = {each.id: depth for each, depth in in_order(questions)}
+        shown = [each for each in questions if each.id == self._held or FILTERS[self._filter](each)]
+        for number, question in enumerate(shown, start=1):
             if number > 1:
                 self.layout_.addWidget(rule())
-            self.layout_.addWidget(self._pair(question, number))
+            self.layout_.addWidget(self._pair(question, number, depths[question.id]))
         add = button(self.context.sentences("editor.questions.add"), "tonal", icon="plus", theme=self.context.theme)
         add.setToolTip("Ctrl+Enter")
-        add.clicked.connect(self.add)
-        add.setEnabled(not self.context.notebook.read_only)
-        self.layout_.addSpacing(self.context.theme.px(10))
-        self.layout_.addLayout(line(add))
+        add.clicked.connect(lambda: self.add())
+        prepare = button(self.context.sentences("visit.prepare"), "link", icon="plus", theme=self.context.theme)
+        prepare.clicked.connect(lambda: self.add(prepared=True))
+        for press in (add, prepare):
+            press.setEnabled(not self.context.notebook.read_only)
+        self.layout_.addSpacing(px(10))
+        self.layout_.addLayout(line(add, prepare))
+        if offers:
+            listed = OfferedList(self.context, offers, visit.id)
+            listed.decided.connect(self.decide)
+            self.layout_.addSpacing(px(18))
+            self.layout_.addWidget(listed)
 
-    def add(self, behind: str = "") -> None:
-        """A new question behind another, or at the end; the focus goes into it."""
-        questions = self.records()
-        place = next((number for number, each in enumerate(questions) if each.id == behind), len(questions) - 1)
-        before = questions[place].order if questions else None
-        after = questions[place + 1].order if place + 1 < len(questions) else None
-        edit = create(Question, visit=self.visit_id, order=key_between(before, after), asker=self.context.person)
+    def rebuild(self) -> None:
+        """The question that is written in stays, whatever the filter."""
+        place = self.fields.place()
+        self._held = place.object_id if place is not None else ""
+        super().rebuild()
+
+    def show_only(self, name: str) -> None:
+        """name: one of FILTERS."""
+        self._filter = name
+        self.rebuild()
+
+    def focus(
+        self, object_id: str, field: str, caret: int | None = None, *, place: Place | None = None,
+        view: View | None = None,
+    ) -> bool:  # fmt: skip
+        """As of every tab; what the filter hides is shown again."""
+        record = self.context.notebook.reader.get(object_id)
+        if isinstance(record, Question) and not FILTERS[self._filter](record):
+            self.show_only(ALL)
+        return super().focus(object_id, field, caret, place=place, view=view)
+
+    def add(self, behind: str = "", *, follows: str = "", prepared: bool = False) -> None:
+        """A new question behind another, or at the end; the focus goes into it.
+
+        follows: id of the one that it came up behind. prepared: it is to be asked at the visit.
+        """
+        questions, visit = super().records(), self.page.visit()
+        mine = visit is None or is_recorder(visit, self.context.person)
+        edit = create(
+            Question,
+            visit=self.visit_id,
+            order=order_behind(questions, follows or behind or None),
+            asker=self.context.person,
+            follows=follows or None,
+            prepared=prepared,
+            addition="none" if mine or prepared else "offered",
+        )
         if self.page.commit(edit) is not None:
             self.focus(edit.object, "question")
 
-    def before_leaving(self) -> None:
-        if self._built:
-            self.page.commit_some(self._links())
+    def move_question(self, question_id: str, by: int) -> None:
+        """A question with what follows it, one up (-1) or down (+1)."""
+        self.fields.autosave.settle()
+        keys = moved(self.records(), question_id, by)
+        found = [record for each in keys if (record := self.context.notebook.reader.get(each)) is not None]
+        self.page.commit_some(change(record, order=keys[record.id]) for record in found)
 
-    def _pair(self, question: Question, number: int) -> QWidget:
+    def decide(self, ids: tuple[str, ...], taken: bool) -> None:
+        """Take an offered question over, or leave it; those that say the same go with it."""
+        found = [record for each in ids if (record := self.context.notebook.reader.get(each)) is not None]
+        words = ["taken" if taken and number == 0 else "left" for number in range(len(found))]
+        self.page.commit_some(change(record, addition=word) for record, word in zip(found, words, strict=True))
+
+    def before_leaving(self) -> None:
+        if self._built and self._names is not None:
+            self.page.commit_some(self._names.links())
+
+    def _pair(self, question: Question, number: int, depth: int) -> QWidget:
         say, theme = self.context.sentences, self.context.theme
         part = QWidget()
         grid = QGridLayout(part)
-        grid.setContentsMargins(0, theme.px(10), 0, theme.px(10))
+        grid.setContentsMargins(theme.px(INDENT * depth), theme.px(10), 0, theme.px(10))
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(3))
         asked = self.fields.outline(question, "question", say("editor.questions.question", number=number), bold=True)
@@ -75,6 +166,7 @@ class QuestionsPane(EntryPane[Question]):
         answer.setPlaceholderText(say("editor.questions.answer_here"))
         for editor in (asked, answer):
             editor.finished.connect(partial(self.add, question.id))
+            editor.installEventFilter(self)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 1, 0, top)
         grid.addLayout(self.page.conflicts.place(question.id), 0, 1, 1, 2)
@@ -113,45 +205,69 @@ class QuestionsPane(EntryPane[Question]):
         for press in (later, away):
             press.setEnabled(not self.context.notebook.read_only)
         past = history_button(self.page, question.id, say("editor.questions.question", number=number))
-        return line(later, past, away, spacing=0, stretch=False)
+        return line(later, past, away, self._menu(question, number), spacing=0, stretch=False)
 
     def _names_of(self, question: Question, number: int) -> QHBoxLayout:
         theme, row = self.context.theme, QHBoxLayout()
         row.setContentsMargins(0, theme.px(2), 0, 0)
         row.setSpacing(theme.px(8))
-        for (link, field), known in ((PERSON, self._people), (CONTACT, self._contacts)):
+        assert self._names is not None
+        for link in (ASKER, ANSWERER):
             words = self.context.sentences(f"editor.questions.{link}")
-            widget = self.fields.line(question, field, f"{words} {number}", look="header")
-            linked = self.context.notebook.reader.get(getattr(question, link) or "")
-            if isinstance(linked, Person | Contact) and not widget.text():
-                widget.setText(linked.name)
-                self.fields.autosave.took(question.id, field, linked.name)
+            widget = self._names.field(question, link, f"{words} {number}")
             widget.setPlaceholderText(self.context.sentences("editor.empty"))
-            completer = QCompleter(sorted(known), widget)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            widget.setCompleter(completer)
             widget.setMaximumWidth(theme.px(170))
-            self._names[question.id, link] = widget
             row.addWidget(label(words, "small"))
             row.addWidget(widget, 1)
             row.addSpacing(theme.px(12))
         row.addStretch(2)
         return row
 
-    def _links(self) -> list[Edit]:
-        """Names that somebody of the delegation, or a contact, has: their ids."""
-        edits = []
-        for (question_id, link), widget in self._names.items():
-            known = self._people if link == "asker" else self._contacts
-            found = self.context.notebook.reader.get(question_id)
-            if not isinstance(found, Question) or found.deleted:
-                continue
-            wanted = known.get(widget.text().strip())
-            linked = self.context.notebook.reader.get(getattr(found, link) or "")
-            shown = linked.name if isinstance(linked, Person | Contact) else ""
-            if wanted != getattr(found, link) and widget.text().strip() != shown:
-                edits.append(change(found, **{link: wanted}))
-        return edits
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt+Shift+Up and Alt+Shift+Down move the question that is being written."""
+        held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        if (
+            isinstance(watched, OutlineEditor)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == held
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            and watched.key is not None
+        ):
+            self.move_question(watched.key[0], -1 if event.key() == Qt.Key.Key_Up else 1)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _menu(self, question: Question, number: int) -> QToolButton:
+        say, theme = self.context.sentences, self.context.theme
+        more = QToolButton()
+        more.setIcon(theme.icon("more", "ink3", 18))
+        more.setIconSize(QSize(theme.px(18), theme.px(18)))
+        more.setAccessibleName(f"{say('visit.question_more')} {number}")
+        more.setToolTip(say("visit.question_more"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(more)
+        menu.addAction(say("visit.follow")).triggered.connect(lambda: self.add(follows=question.id))
+        menu.addSeparator()
+        for by, key, keys in ((-1, "up", "Alt+Shift+↑"), (1, "down", "Alt+Shift+↓")):
+            action = menu.addAction(f"{say(f'editor.notes.{key}')}\t{keys}")
+            action.triggered.connect(partial(self.move_question, question.id, by))
+        menu.addSeparator()
+        asked = menu.addAction(say("live.untick" if question.asked else "live.tick"))
+        asked.setVisible(question.prepared)
+        asked.triggered.connect(lambda: self._tick(question.id))
+        for action in menu.actions():
+            action.setEnabled(not self.context.notebook.read_only)
+        more.setMenu(menu)
+        return more
+
+    def _tick(self, question_id: str) -> None:
+        """A prepared question was asked, or was not after all."""
+        record = self.context.notebook.reader.get(question_id)
+        if isinstance(record, Question):
+            self.page.commit(change(record, asked=not record.asked))
+            self.rebuild()
 
     def _mark_later(self, question_id: str, press: QToolButton, checked: bool) -> None:
         record = self.context.notebook.reader.get(question_id)

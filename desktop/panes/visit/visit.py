@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
-from desktop.panes.parts import Elided, label, rule
+from desktop.panes.parts import Elided, button, label, rule
 from desktop.panes.visit.binned_band import BinnedBand
 from desktop.panes.visit.desk import VisitDesk
 from desktop.panes.visit.entries import EntryPane
@@ -35,8 +35,9 @@ TABS: tuple[tuple[str, type[Record]], ...] = (
 MAKERS: dict[str, type[EntryPane[Any]]] = {
     "notes": NotesPane, "questions": QuestionsPane, "takeaways": TakeawaysPane, "figures": FiguresPane,
 }  # fmt: skip
-LEAST, NARROW = 300, 560
-"""Height that tabs, marks and text need beside the header; width below which the title stands almost alone.
+LEAST, NARROW, WIDE = 300, 560, 800
+"""Height that tabs, marks and text need beside the header; width below which the title stands almost alone, and from
+which there is room for words beside it.
 
 px at 100 %.
 """
@@ -46,7 +47,9 @@ GROUNDS = {
 
 
 class VisitPage(VisitDesk):
-    """show_object takes a visit, or any entry, figure or contact of one."""
+    """show_object takes a visit, or any entry, figure or contact of one. live_requested: F5 by a button."""
+
+    live_requested = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -141,6 +144,9 @@ class VisitPage(VisitDesk):
         narrow = self.width() < px(NARROW)
         self._type.setVisible(bool(self._type.text()) and not narrow)
         self._of_day.setVisible(not self._near[1].isHidden() and not narrow)
+        words = "" if self.width() < px(WIDE) else f"{self.context.sentences('visit.live')}  F5"
+        if self._live.text() != words:
+            self._live.setText(words)
         if alone != self._alone:
             self._alone = alone
             self.header.share(alone=alone)
@@ -249,6 +255,12 @@ class VisitPage(VisitDesk):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
             if widget is self._state:
                 row.addStretch(1)
+        self._live = button(f"{say('visit.live')}  F5", "", icon="live", theme=theme)
+        self._live.setAccessibleName(say("visit.live"))
+        self._live.setToolTip(f"{say('visit.live')} (F5)")
+        self._live.setEnabled(not self.context.notebook.read_only)
+        self._live.clicked.connect(self.live_requested)
+        row.addWidget(self._live)
         row.addWidget(self.header.fold)
         return row
 

@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from db.records import Contact, Visit
-from desktop.models.carding import proposed, rows
+from desktop.models.carding import proposed
 from desktop.panes.visit.card_panel import CardPanel
 from desktop.panes.visit.contacts import ContactList
 from desktop.panes.visit.visit import VisitPage
 from exporters.importing.cards import sorted_out
+from exporters.importing.contact_rows import contact_rows
 from tests.desktop.editor.typing import compose, enter, hangul, key
 from tests.desktop.panes.conftest import Desk
 from tests.exporters.importing.test_cards import BLOCK, DUTCH, KOREAN
@@ -79,7 +80,7 @@ def test_rows_of_a_spreadsheet_become_contacts(desk: Desk) -> None:
     ],
 )
 def test_rows_by_their_head_or_their_order(text: str, found: list[dict[str, str]]) -> None:
-    assert rows(text) == found
+    assert contact_rows(text) == found
 
 
 def test_a_card_is_accepted_with_one_paste_and_one_key(desk: Desk) -> None:

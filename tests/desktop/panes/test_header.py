@@ -97,6 +97,7 @@ def test_nothing_of_an_unfolded_header_is_clipped(size: int, width: int, path: P
     session, window = open_window(path, home, qtbot)
     window.resize(width, 700)
     window.set_text_size(size)
+    window.set_person("p1")  # who writes is not asked any more
     page = _page(window, "v")
     qtbot.wait(10)  # the focus finds its place
     page.header.unfold(True)
