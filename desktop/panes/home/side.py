@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dates import when
+from desktop.focus import take_focus
 from desktop.models.missing import Missing
 from desktop.models.today import Check, Place, Waiting
 from desktop.panes.parts import Elided, Press, button, label, line, picture
@@ -19,6 +20,7 @@ from desktop.signs import sign_pixmap
 if TYPE_CHECKING:
     from desktop.context import PageContext
 
+T = TypeVar("T")
 FIRST, MOST = 3, 60
 """Places of a check that are listed at once, and after one more press."""
 PEOPLE = 6
@@ -60,10 +62,7 @@ class Checks(QWidget):
         column.addWidget(row)
         if len(places) < 2:
             return
-        rows = [self._place(check.code, place) for place in places[:MOST]]
-        for each in rows:
-            column.addWidget(each)
-        more(self._context, column, rows[FIRST:], "home.more_places")
+        listed(self._context, column, places[:MOST], partial(self._place, check.code), FIRST, "home.more_places")
 
     def _place(self, code: str, place: Place) -> Press:
         theme = self._context.theme
@@ -109,10 +108,7 @@ class MissingList(QWidget):
         if not people:
             done = label(say("home.missing_none"), "second", wrap=True)
             column.addLayout(line(picture(theme, "check", "green", 16), done))
-        rows = [self._row(context, each) for each in people]
-        for row in rows:
-            column.addWidget(row)
-        more(context, column, rows[PEOPLE:], "home.more_people")
+        listed(context, column, people, partial(self._row, context), PEOPLE, "home.more_people")
 
     def _row(self, context: PageContext, each: Missing) -> Press:
         theme = context.theme
@@ -140,15 +136,14 @@ class WaitingList(QWidget):
     def __init__(self, context: PageContext, waiting: Sequence[Waiting], laptop: date) -> None:
         """waiting: at least one."""
         super().__init__()
-        column = _column(self)
-        rows = []
-        for each in waiting[:MOST]:
-            row = place_row(context, each.place, when(each.instant, laptop, context.sentences), each.by)
-            row.pressed.connect(partial(self.chosen.emit, each.place.object_id))
-            column.addWidget(row)
-            rows.append(row)
-        self.first = rows[0]
-        more(context, column, rows[2 * PEOPLE :], "home.more_entries")
+        self._context, self._laptop = context, laptop
+        self.first = listed(context, _column(self), waiting, self._row, 2 * PEOPLE, "home.more_entries")[0]
+
+    def _row(self, each: Waiting) -> Press:
+        time = when(each.instant, self._laptop, self._context.sentences)
+        row = place_row(self._context, each.place, time, each.by)
+        row.pressed.connect(partial(self.chosen.emit, each.place.object_id))
+        return row
 
 
 def place_row(context: PageContext, place: Place, time: str, by: str = "") -> Press:
@@ -176,22 +171,30 @@ def place_row(context: PageContext, place: Place, time: str, by: str = "") -> Pr
     return row
 
 
-def more(context: PageContext, column: QVBoxLayout, rows: Sequence[QWidget], key: str) -> None:
-    """Hide rows behind one press that shows them; key: of its words."""
-    if not rows:
-        return
+def listed(
+    context: PageContext, column: QVBoxLayout, things: Sequence[T], make: Callable[[T], Press], first: int, key: str
+) -> list[Press]:
+    """Put a row for each of the first things into column, and a press that makes the others; answers the rows.
+
+    make: makes the row of one. key: of the words of that press.
+    """
+    rows = [make(thing) for thing in things[:first]]
     for row in rows:
-        row.hide()
-    press = button(context.sentences(key, count=len(rows)), "link")
+        column.addWidget(row)
+    if len(things) > first:
+        press = button(context.sentences(key, count=len(things) - first), "link")
 
-    def show() -> None:
-        for row in rows:
-            row.show()
-        rows[0].setFocus()
-        press.hide()
+        def show() -> None:
+            place = column.indexOf(press)
+            others = [make(thing) for thing in things[first:]]
+            for number, row in enumerate(others):
+                column.insertWidget(place + number, row)
+            take_focus(others[0])
+            press.hide()
 
-    press.clicked.connect(show)
-    column.addWidget(press)
+        press.clicked.connect(show)
+        column.addWidget(press)
+    return rows
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -116,7 +116,7 @@ class ImplicationsPage(WritingPage):
             self.context.messages.error(error, topic="saving")
 
     def remove(self, implication_id: str) -> None:
-        """Put one into the bin, with its links; the caret goes on in the next."""
+        """Put one into the bin; its links wait for it. The caret goes on in the next."""
         self.fields.autosave.settle(implication_id)
         reader = self.context.notebook.reader
         record = reader.get(implication_id)

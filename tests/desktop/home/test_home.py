@@ -186,12 +186,19 @@ def test_several_places_are_listed_under_their_check_and_more_behind_one_press(d
     desk.window.context().operations.commit(gone)
     checks = home(desk).findChildren(Checks)[-1]
     names = [f"기관 {name}" for name in "zabc"]
-    rows = [each for each in checks.findChildren(Press) if each.accessibleName() in names][:4]
-    desk.qtbot.waitUntil(lambda: [each.accessibleName() for each in rows if each.isVisible()] == names[:3])
-    more = next(each for each in checks.findChildren(QPushButton) if each.text() == "1곳 더 보기")
-    desk.click(more)
-    desk.qtbot.waitUntil(rows[-1].isVisible)
-    desk.click(rows[-1])
+
+    def rows() -> list[Press]:
+        QApplication.processEvents()
+        found = [each for each in checks.findChildren(Press) if each.isVisible()]
+        head = next(each for each in found if each.accessibleName().startswith("주소 없는"))
+        below = sorted((each for each in found if each.y() > head.y()), key=lambda each: each.y())
+        return [each for each in below if each.accessibleName() in names][:4]
+
+    assert [each.accessibleName() for each in rows()][:3] == names[:3]
+    mores = [each for each in checks.findChildren(QPushButton) if each.text() == "1곳 더 보기"]
+    desk.click(mores[0])
+    assert [each.accessibleName() for each in rows()] == names
+    desk.click(rows()[3])
     assert desk.window.current == "c"
 
 
