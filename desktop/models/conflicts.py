@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db.disputes import DELETED, STRAY, disputes
-from db.records import KINDS, OF_A_VISIT, Chapter, Implication, Record, Takeaway, Visit, field_specs
+from db.records import KINDS, OF_A_VISIT, Chapter, Implication, Person, Record, Takeaway, Team, Tour, Visit, field_specs
 from desktop.dates import day_of
-from desktop.models.outline import BIN, HOME, IMPLICATIONS, Row, visit_name
+from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR, Row, visit_name
 from desktop.words import shortened
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def _place(visits: Mapping[str, Visit], record: Record) -> tuple[str, tuple[int,
     """The page of a record and where it stands in the tour."""
     if isinstance(record, Chapter):
         return record.id, (1, "", "", "", "", 0)
+    if isinstance(record, Tour | Team | Person):
+        return TOUR, (-1, record.KIND, "", "", "", 0)
     if isinstance(record, Implication):
         return IMPLICATIONS, (2, "", "", "", "", 0)
     if isinstance(record, Takeaway) and not record.visit and record.date:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.editor.composition import LineField, full_text
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-SHOWN = 9
-"""Names that are offered at a time; typing finds the others."""
+SHOWN, FEW = 9, 3
+"""Names that are offered at a time, and where the window is low; typing finds the others."""
+LOW, LOWEST = 760, 500
+"""px at 100 % of the window below which room is scarce, and below which names are shown only while one is typed."""
 
 
-class WhoBand(QFrame):
+class WhoBand(QWidget):
     """chosen: id of who writes here. later: nobody wants to say now."""
 
     chosen = Signal(str)
@@ -33,15 +35,16 @@ class WhoBand(QFrame):
         self, theme: Theme, sentences: Sentences, people: Sequence[Named], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._say, self._people, self._found = sentences, tuple(people), tuple(people)
-        self.setObjectName("who")
-        self.setProperty("look", "band_info")
+        card = QFrame()
+        card.setProperty("look", "band_info")
         self.setAccessibleName(sentences("tour.who.ask"))
         px = theme.px
         self.name = LineField()
         self.name.setPlaceholderText(sentences("tour.who.type"))
         self.name.setAccessibleName(sentences("tour.who.ask"))
-        self.name.setFixedWidth(px(200))
+        self.name.setMaximumWidth(px(220))
         self.name.textChanged.connect(lambda _: self._list())
         self.name.textEdited.connect(lambda _: self._list())
         self.name.returnPressed.connect(self._take)
@@ -52,11 +55,14 @@ class WhoBand(QFrame):
         words = label(sentences("tour.who.ask"), "strong")
         words.setBuddy(self.name)
         for part in (picture(theme, "person", "blue", 18), words, self.name):
-            first.addWidget(part)
+            first.addWidget(part, 1 if part is self.name else 0)
         first.addStretch(1)
         first.addWidget(later)
         self._names = FlowLayout(px(6), px(6))
-        layout = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(16), px(8), px(16), px(8))
+        outer.addWidget(card)
+        layout = QVBoxLayout(card)
         layout.setContentsMargins(px(14), px(8), px(8), px(10))
         layout.setSpacing(px(8))
         layout.addLayout(first)
@@ -67,17 +73,26 @@ class WhoBand(QFrame):
         """The names that fit what is typed, the syllable that is being composed too."""
         self._found = found_by(self._people, full_text(self.name))
         clear(self._names)
-        for person in self._found[:SHOWN]:
+        height, px = self.window().height(), self._theme.px
+        shown = FEW if height < px(LOW) else SHOWN
+        if height < px(LOWEST) and not full_text(self.name).strip():
+            return
+        for person in self._found[:shown]:
             press = QPushButton(person.name.replace("&", "&&"))
             press.setProperty("look", "value")
             press.clicked.connect(partial(self.chosen.emit, person.object_id))
             self._names.addWidget(press)
             press.show()
-        rest = len(self._found) - SHOWN
+        rest = len(self._found) - shown
         if rest > 0:
             self._names.addWidget(label(self._say("tour.who.more", count=rest), "small"))
         elif not self._found:
             self._names.addWidget(label(self._say("tour.who.nobody"), "small"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._list()  # only now it is known how high the window is
 
     def _take(self) -> None:
         """Enter takes the only one left, or the first that fits."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from db.records import Team
 from desktop.models.tour_values import countries_read, countries_shown, days_read, days_shown
 from desktop.panes.parts import Fitting, clear, label
 from desktop.panes.tour.value_field import ValueField
@@ -30,6 +31,9 @@ class Facts(Fitting):
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(theme.px(26), 0, theme.px(20), theme.px(6))
         layout.setSpacing(theme.px(8))
+        self._disputed = QVBoxLayout()
+        self._disputed.setSpacing(0)
+        layout.addLayout(self._disputed)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(28))
         self._grid.setVerticalSpacing(theme.px(8))
@@ -45,8 +49,11 @@ class Facts(Fitting):
     def load(self, tour: Tour) -> None:
         """Show this tour."""
         say, fields = self._page.context.sentences, self._page.fields
-        clear(self._grid)
-        clear(self._below)
+        for part in (self._disputed, self._grid, self._below):
+            clear(part)
+        self._disputed.addLayout(self._page.conflicts.place(tour.id))
+        for team in self._page.context.notebook.reader.all(Team):
+            self._disputed.addLayout(self._page.conflicts.place(team.id, called=team.name))
         organiser = fields.line(tour, "organiser", say("fields.field.organiser"), missing=True)
         days = ValueField(
             self._page, tour, "days", say("tour.facts.days"), lambda record: days_shown(record, say), days_read

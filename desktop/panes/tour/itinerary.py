@@ -16,7 +16,7 @@ from db.records import Visit
 from desktop.dates import day_of
 from desktop.hanging import deletion
 from desktop.models.calendar import SLOT, CalendarModel, calendar, clock_of, moved
-from desktop.panes.parts import button, label, line
+from desktop.panes.parts import Elided, button, line
 from desktop.panes.tour.calendar_view import COLUMN, ROW, CalendarDelegate, CalendarView
 from desktop.panes.tour.part import TourPart
 
@@ -44,7 +44,8 @@ class ItineraryPane(TourPart):
         self.add.clicked.connect(self._write_here)
         for press in (self.paste, self.add):
             press.setEnabled(not self.fixed)
-        row = line(self.paste, self.add, label(say("tour.calendar.how"), "small"), spacing=theme.px(8))
+        row = line(self.paste, self.add, Elided(say("tour.calendar.how"), "small"), spacing=theme.px(8), stretch=False)
+        row.setStretch(2, 1)
         self.column.addLayout(row)
         self.view = CalendarView(self)
         self._furnish()

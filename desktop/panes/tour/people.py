@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QMenu, QStackedLayout, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QTreeView, QWidget
 
 from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Person, Record, Team
 from desktop.dialogs.pasted_table import CellDelegate
 from desktop.models.delegation import DelegationModel, delegation, moved
-from desktop.panes.parts import button, line
+from desktop.panes.flow import FlowLayout
+from desktop.panes.parts import button
 from desktop.panes.tour.part import TourPart
 from desktop.panes.tour.person_form import PersonForm
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 WIDTHS = (130, 170, 110, 70, 130, 170)
 NARROW = 700
-"""px at 100 % below which the form stands under the list."""
+"""px at 100 % below which the form takes the place of the list while somebody is edited."""
+FORM = 270
+"""Width of the form beside the list; px at 100 %."""
 
 
 class PeopleTree(QTreeView):
@@ -57,12 +60,20 @@ class PeoplePane(TourPart):
         self.add_team.clicked.connect(self._add_team)
         for press in (self.paste, self.add_person, self.add_team):
             press.setEnabled(not self.fixed)
-        self.column.addLayout(line(self.paste, self.add_person, self.add_team, spacing=theme.px(8)))
+        self.back = button(say("tour.people.back"), "link", icon="back", theme=theme)
+        self.back.clicked.connect(self._to_list)
+        self.back.hide()
+        flow = FlowLayout(theme.px(8), theme.px(6))
+        for press in (self.paste, self.add_person, self.add_team):
+            flow.addWidget(press)
+        self.column.addLayout(flow)
+        self.column.addWidget(self.back)
         self.tree = PeopleTree(self)
         self._furnish()
         self.form = PersonForm(page)
         self.form.delete_requested.connect(lambda person: self._delete([person]))
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._narrow = self._editing = False
+        self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.px(16))
         self._list, self._shown = QWidget(), QStackedLayout()
         self._list.setLayout(self._shown)
@@ -114,7 +125,7 @@ class PeoplePane(TourPart):
             self._choose(chosen or ([current] if current else []))
         count = sum(len(group.members) for group in groups)
         self._shown.setCurrentIndex(0 if count or any(group.id for group in groups) else 1)
-        self.form.setVisible(self._shown.currentIndex() == 0)
+        self._share()
         self.counted.emit(count)
         self._show_form()
 
@@ -127,15 +138,31 @@ class PeoplePane(TourPart):
         self.tree.setFocus()
 
     def choose(self, object_id: str) -> None:
-        """Show a person or a team."""
+        """Show a person, with the form, or a team."""
         self._choose([object_id])
+        self._editing = self.model.member_at(self.tree.currentIndex()) is not None
+        self._share()
         self._show_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < self.context.theme.px(NARROW)
-        self._beside.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.form.setFixedWidth(self.context.theme.px(270) if not narrow else max(200, event.size().width() - 60))
+        self._narrow = event.size().width() < self.context.theme.px(NARROW)
+        self.form.setMinimumWidth(0 if self._narrow else self.context.theme.px(FORM))
+        self.form.setMaximumWidth((1 << 24) - 1 if self._narrow else self.context.theme.px(FORM))
+        self._share()
+
+    def _share(self) -> None:
+        """Beside each other where there is room, else the list, or the form of whoever is edited."""
+        listed = self._shown.currentIndex() == 0
+        editing = self._narrow and self._editing and listed
+        self.form.setVisible(listed and (editing or not self._narrow))
+        self._list.setVisible(not editing)
+        self.back.setVisible(editing)
+
+    def _to_list(self) -> None:
+        self._editing = False
+        self._share()
+        self.tree.setFocus()
 
     def _show_form(self) -> None:
         member = self.model.member_at(self.tree.currentIndex())
@@ -165,10 +192,16 @@ class PeoplePane(TourPart):
 
     def _enter(self, index: QModelIndex) -> None:
         if self.model.member_at(index) is not None:
-            self._show_form()
-            self.form.take_name()
+            self._edit()
         elif index.isValid() and self.model.groups[index.row()].id and not self.fixed:
             self.tree.edit(index.siblingAtColumn(0))
+
+    def _edit(self) -> None:
+        """The form of whoever is chosen, its name first."""
+        self._editing = True
+        self._share()
+        self._show_form()
+        self.form.take_name()
 
     def _offer(self, place: QPoint) -> None:
         index = self.tree.indexAt(place)
@@ -208,7 +241,7 @@ class PeoplePane(TourPart):
         edit = create(Person, tour=self.page.object_id, team=(group.id or None) if group else None, order=order)
         if self.page.commit(edit) is not None:
             self.choose(edit.object)
-            self.form.take_name()
+            self._edit()
 
     def _add_team(self) -> None:
         teams = self.context.notebook.reader.all(Team)
@@ -286,7 +319,7 @@ class PeoplePane(TourPart):
                 self.page.fields.autosave.settle(record.id)
                 edits.append(change(record, deleted=True))
         if edits and self.page.commit(*edits, how="deleted") is not None:
-            self.tree.setFocus()
+            self._to_list()
 
     # --- the tree -----------------------------------------------------------------------------------------------
 

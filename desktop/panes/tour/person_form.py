@@ -38,7 +38,6 @@ class PersonForm(Fitting):
         self._layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(14))
         self._layout.setSpacing(theme.px(2))
         self.hold(card)
-        self.setFixedWidth(theme.px(270))
 
     def show_person(self, person: Person | None, *, twice: bool) -> None:
         """Show somebody, or nobody. twice: another has the same name."""

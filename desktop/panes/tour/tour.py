@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.edits import create
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from exporters.importing.listed import Listing
 
 TABS = ("itinerary", "people", "chapters")
+LOW, NARROW = 520, 620
+"""px at 100 %: of the page's height below which its facts are folded away, and have the page for themselves; of its
+width below which the buttons beside the title are signs."""
 
 
 class TourPage(WritingPage):
@@ -67,12 +71,23 @@ class TourPage(WritingPage):
             self.stack.addWidget(part)
             row.addWidget(tab)
         row.addStretch(1)
+        self.fold = button(say("tour.facts.title"), "quiet", icon="down", theme=theme)
+        self.again = button(say("tour.from_this"), "quiet", icon="copy", theme=theme)
+        self.again.clicked.connect(self.from_this_requested)
+        for press in (self.fold, self.again):
+            press.setAccessibleName(press.text())
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(lambda _: self._share())
+        tabs, hairline = QWidget(), rule()
+        tabs.setLayout(row)
         self.column.addLayout(self._head)
         self.column.addWidget(self.facts)
-        self.column.addLayout(row)
-        self.column.addWidget(rule())
+        self.column.addWidget(tabs)
+        self.column.addWidget(hairline)
         self.column.addWidget(self.working)
         self.column.addWidget(self.stack, 1)
+        self.below = [tabs, hairline, self.stack]
+        self._low = self._narrow = False
         self._tables = Tables(context, self)
         for part in self.parts:
             part.refresh()
@@ -129,6 +144,26 @@ class TourPage(WritingPage):
             return Roster(self.object_id or None, reader.all(Person), reader.all(Team))
         return Itinerary(reader.tour(), reader.all(Visit))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = event.size().height() < self.context.theme.px(LOW)
+        narrow = event.size().width() < self.context.theme.px(NARROW)
+        if (low, narrow) != (self._low, self._narrow):
+            self._low, self._narrow = low, narrow
+            self._share()
+
+    def _share(self) -> None:
+        """Where there is little height, either the facts are seen or the lists."""
+        alone = self._low and self.fold.isChecked()
+        self.fold.setVisible(self._low)
+        self.fold.setIcon(self.context.theme.icon("up" if alone else "down", "ink2", 18))
+        self.facts.setVisible(alone or not self._low)
+        for part in self.below:
+            part.setVisible(not alone)
+        for press in (self.fold, self.again):
+            press.setText("" if self._narrow else press.accessibleName())
+            press.setToolTip(press.accessibleName())
+
     # --- building -----------------------------------------------------------------------------------------------
 
     def _tour(self) -> Tour | None:
@@ -144,18 +179,20 @@ class TourPage(WritingPage):
         return tour
 
     def _load(self, tour: Tour) -> None:
-        say, theme = self.context.sentences, self.context.theme
+        say = self.context.sentences
         self.fields.autosave.settle()
         self.fields.autosave.forget()
         self.conflicts.forget()
         self.object_id = tour.id
+        for press in (self.fold, self.again):
+            self._head.removeWidget(press)
         clear(self._head)
         title = self.fields.line(tour, "title", say("fields.field.title"), look="title")
         title.setPlaceholderText(say("window.unnamed.tour"))
         self._head.addWidget(title, 1)
-        again = button(say("tour.from_this"), "quiet", icon="copy", theme=theme)
-        again.clicked.connect(self.from_this_requested)
-        self._head.addWidget(again)
+        for press in (self.fold, self.again):
+            self._head.addWidget(press)
+        self._share()
         self._head.addWidget(history_button(self, tour.id, tour.title))
         self.facts.load(tour)
         chosen = self.context.memory.choice("tour-tab")

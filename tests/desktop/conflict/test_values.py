@@ -17,7 +17,7 @@ from desktop.hanging import deletion
 from desktop.models.conflicts import spots
 from desktop.panes.chapter import ChapterPage
 from desktop.panes.conflict.line import ConflictLine
-from desktop.panes.home.home import HomePage
+from desktop.panes.tour.tour import TourPage
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.conflict.conftest import Two
 from tests.desktop.conflict.test_texts import ALT, CTRL, line_of, lines, opened, press
@@ -153,27 +153,27 @@ def test_a_chapter(two: Two, chapter_page: ChapterPage) -> None:
     assert lines(chapter_page) == []
 
 
-def test_what_has_no_page_stands_at_home(two: Two, qtbot: QtBot) -> None:
-    from datetime import date
-
+def test_what_is_of_the_tour_stands_on_its_page(two: Two, qtbot: QtBot) -> None:
     two.parted("t", "countries", ("네덜란드", "독일"), ("네덜란드", "벨기에"))
     two.parted("p2", "position", "과장", "부장")
-    home = HomePage(two.context, date(2031, 6, 12))
-    qtbot.addWidget(home)
-    home.resize(1000, 700)
-    home.show()
-    home.activateWindow()
-    qtbot.waitUntil(home.isActiveWindow)
-    two.operations.changed.connect(home.refresh)
-    assert home.conflicts.open("p2", "position")
-    assert "서이준 · 직위" in line_of(home, "p2", "position").accessibleName()  # type: ignore[arg-type]
+    page = TourPage(two.context)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    two.operations.changed.connect(page.refresh)
+    page.show_object("p2")
+    assert page.conflicts.open("p2", "position")
+    assert "서이준 · 직위" in line_of(page, "p2", "position").accessibleName()
     press(Qt.Key.Key_1, ALT)
     assert two.value("p2", "position") == "과장"
-    assert home.conflicts.open("t", "countries")
+    assert page.conflicts.open("t", "countries")
     press(Qt.Key.Key_3, ALT)
     assert two.value("t", "countries") == ("네덜란드", "독일", "벨기에")
     QApplication.processEvents()
-    assert not home.conflicts.open("t", "countries")
+    assert not page.conflicts.open("t", "countries")
+    page.leave()
 
 
 def test_reading_order(two: Two) -> None:
@@ -187,7 +187,7 @@ def test_reading_order(two: Two) -> None:
     two.meet()
     found = [(spot.object, spot.page) for spot in spots(two.here.reader)]
     assert found == [
-        ("t", "home"), ("v", "v"), ("k1", "v"), ("n2", "v"), ("q1", "v"), ("n3", "w"), ("h1", "h1"),
+        ("t", "tour"), ("v", "v"), ("k1", "v"), ("n2", "v"), ("q1", "v"), ("n3", "w"), ("h1", "h1"),
     ]  # fmt: skip
 
 
