@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, QTime, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.panes.parts import button, label, line
 
@@ -40,6 +40,7 @@ class WhenPicker(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName(say("visit.when.pick"))
         self.calendar.setMinimumWidth(px(280))
+        self._colour(context)
         self._mark(days)
         day = known[0] or (days[0].isoformat() if days[0] else "")
         if day:
@@ -92,9 +93,21 @@ class WhenPicker(QFrame):
         answer = QTimeEdit()
         answer.setDisplayFormat("HH:mm")
         answer.setSpecialValueText("–")
+        answer.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         answer.setAccessibleName(name)
         answer.setTime(QTime.fromString(known or "00:00", "HH:mm"))
         return answer
+
+    def _colour(self, context: PageContext) -> None:
+        """Sundays, Saturdays and arrows in the theme's colours; Qt's own are the same in the dark."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(context.theme.color("red"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(context.theme.icon(icon, "ink2", 18))
 
     def _mark(self, days: tuple[date | None, ...]) -> None:
         """The days of the tour stand out."""
