@@ -182,4 +182,4 @@ class ChaptersPane(TourPart):
     def _delete(self) -> None:
         record = self._record()
         if record is not None:
-            self.page.commit(*deletion(self.context.notebook.reader, record), how="deleted")
+            self.put_away(deletion(self.context.notebook.reader, record), record)

@@ -233,4 +233,4 @@ class ItineraryPane(TourPart):
     def _delete(self, index: QModelIndex) -> None:
         cell = self.model.cell(index)
         if cell is not None and not self.fixed:
-            self.page.commit(*deletion(self.context.notebook.reader, cell.visit), how="deleted")
+            self.put_away(deletion(self.context.notebook.reader, cell.visit), cell.visit)

@@ -8,12 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.messages import Level, Step
+from desktop.models.values import record_name
 from desktop.panes.parts import label, picture
+from desktop.removing import DELETED
 from desktop.tables import table_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
 
+    from db.edits import Edit
+    from db.records import Record
     from desktop.panes.writing import WritingPage
 
 
@@ -45,6 +52,21 @@ class TourPart(QWidget):
     def begin(self) -> None:
         """Take the focus."""
         raise NotImplementedError
+
+    def put_away(self, edits: Sequence[Edit], record: Record) -> bool:
+        """Put record, and what goes with it, into the bin, and offer the way back."""
+        say, operations = self.context.sentences, self.context.operations
+        name = record_name(self.context.notebook.reader, say, record)
+        changes = self.page.commit(*edits, how="deleted")
+        if changes is None:
+            return False
+        gone = sum(edit.fields.get("deleted") is True for edit in edits)
+        back = Step("undo.take_back", lambda: operations.take_back(changes.revisions))
+        self.context.messages.tell(
+            Level.INFO, "undo.deleted_with" if gone > 1 else "undo.deleted", back, topic=DELETED, name=name,
+            kind=say(f"fields.kind.{record.KIND}"), count=gone - 1,
+        )  # fmt: skip
+        return True
 
     def empty_words(self, icon: str, words: str, how: str) -> QWidget:
         """What is shown where nothing is listed yet: what is missing, and one step."""

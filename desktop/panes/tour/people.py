@@ -311,14 +311,16 @@ class PeoplePane(TourPart):
         """Into the bin; the people of a team that goes are without a team."""
         reader = self.context.notebook.reader
         edits: list[Edit] = []
+        first: Record | None = None
         for each in ids:
-            record: Record | None = reader.get(each) if each else None
+            record = reader.get(each) if each else None
             if isinstance(record, Team):
                 edits += [change(person, team=None) for person in reader.all(Person, team=record.id)]
             if isinstance(record, Person | Team):
                 self.page.fields.autosave.settle(record.id)
                 edits.append(change(record, deleted=True))
-        if edits and self.page.commit(*edits, how="deleted") is not None:
+                first = first or record
+        if first is not None and self.put_away(edits, first):
             self._to_list()
 
     # --- the tree -----------------------------------------------------------------------------------------------

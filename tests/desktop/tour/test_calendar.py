@@ -15,7 +15,7 @@ from db.records import Tour, Visit
 from desktop.editor.composition import LineField
 from desktop.models.calendar import calendar, moved
 from desktop.panes.tour.tour import TourPage
-from tests.desktop.editor.typing import hangul
+from tests.desktop.editor.typing import commit, compose, hangul
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -105,6 +105,24 @@ def test_a_name_typed_into_a_cell_is_a_visit_there(page: TourPage, qtbot: QtBot)
     assert (made.institution, made.date, made.start_time) == ("기후청", "2031-06-10", "14:00")
     assert made.city == "로테르담", "as the other visits of that day"
     assert view.currentIndex() == model.find(made.id)
+
+
+def test_hangul_typed_into_an_empty_cell_begins_the_name_and_loses_no_syllable(page: TourPage, qtbot: QtBot) -> None:
+    view, model = page.itinerary.view, page.itinerary.model
+    page.show_tab(0)
+    view.setFocus()
+    view.setCurrentIndex(model.index(model.rowCount() - 1, 0))
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose(view, "ㅎ")
+    editor = view.findChild(QLineEdit)
+    assert isinstance(editor, LineField)
+    for syllable in ("하", "한"):
+        compose(editor, syllable)
+    commit(editor, "한")
+    compose(editor, "글")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.context.notebook.reader.all(Visit)) == 4)
+    assert page.context.notebook.reader.all(Visit)[-1].institution == "한글"
 
 
 def test_a_deleted_visit_comes_back_with_what_hangs_on_it(page: TourPage, qtbot: QtBot) -> None:

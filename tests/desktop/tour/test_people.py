@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.edits import create
 from db.records import Person, Team
 from desktop.editor.composition import LineField
+from desktop.messages import Message
 from desktop.models.delegation import DelegationModel, delegation
 from desktop.panes.tour.tour import TourPage
 from tests.desktop.editor.typing import compose, hangul
@@ -131,10 +132,14 @@ def test_a_deleted_person_is_in_the_bin_and_comes_back(page: TourPage, qtbot: Qt
 
 
 def test_people_of_a_deleted_team_are_without_one(page: TourPage, qtbot: QtBot) -> None:
+    told: list[Message] = []
+    page.context.messages.told.connect(told.append)
+    page.context.messages.listen()
     choose(page, "t1")
     QTest.keyClick(page.people.tree, Qt.Key.Key_Delete)
     assert shape(page) == [("2조", ["서이준"]), ("", ["문지안", "한도영", "강도윤"])]
-    page.context.operations.undo.undo()
+    assert told[-1].text(page.context.sentences) == "1조: 팀 하나를 휴지통에 넣었습니다."
+    told[-1].steps[0].do()
     qtbot.waitUntil(lambda: shape(page)[0] == ("1조", ["문지안", "한도영"]))
 
 
