@@ -80,9 +80,9 @@ class Grids(QObject):
 
     def is_open(self, first: QTextBlock, last: QTextBlock) -> bool:
         """Whether the caret is in the table: then its text is seen instead of a grid."""
-        if not self._editor.hasFocus() or self._editor.isReadOnly():
-            return False
         cursor = self._editor.textCursor()
+        if self._editor.isReadOnly() or not (self._editor.hasFocus() or cursor.hasSelection()):  # found, perhaps
+            return False
         return first.position() <= cursor.position() < last.position() + last.length()
 
     def grid(self, first: QTextBlock, last: QTextBlock) -> Grid:
@@ -176,7 +176,8 @@ class Grids(QObject):
         for cell, width in zip(row, grid.widths, strict=True):
             painter.setPen(QPen(theme.color("line2"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(round(x) + 0.5, round(box.top()) + 0.5, round(width), round(box.height())))
+            corner = QPointF(round(x) + 0.5, round(box.top()) + 0.5)
+            painter.drawRect(QRectF(corner, QPointF(round(x + width) + 0.5, round(box.bottom()) + 0.5)))
             painter.setPen(theme.color("ink"))
             inner = QRectF(x + px(PAD_X), box.top(), width - 2 * px(PAD_X), box.height())
             painter.drawText(inner, WRAP | Qt.AlignmentFlag.AlignVCenter, cell)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
 from desktop.editor.cells import is_row
 from desktop.editor.composition import commit_composition, preedit, with_own_undo
@@ -49,6 +49,7 @@ class OutlineEditor(OutlineText):
     finished: Ctrl+Enter. edge_passed: Up in the first line (-1) or Down in the last one (+1).
     pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. paste_given: a Paste
     that takes a while to read, or is not taken; `insert_pasted` takes its text. zoom_asked: larger (1) or smaller (-1).
+    menu_opening: the context menu, and the place in the text that it is about, in UTF-16 units.
     key: object and field that it shows.
     """
 
@@ -59,6 +60,7 @@ class OutlineEditor(OutlineText):
     pictures_given = Signal(list)
     paste_given = Signal(object)
     zoom_asked = Signal(int)
+    menu_opening = Signal(QMenu, int)
 
     def __init__(
         self,
@@ -154,6 +156,9 @@ class OutlineEditor(OutlineText):
         commit_composition(self)
         menu = self.createStandardContextMenu(event.pos())
         with_own_undo(menu, self, can_undo=self.outline.steps.can_undo, can_redo=self.outline.steps.can_redo)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        about = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self.menu_opening.emit(menu, about.position())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

@@ -27,6 +27,7 @@ from desktop.panes.find_bar import FindBar
 from desktop.panes.parts import rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.preview import PreviewPane
+from desktop.panes.spelling import Spelling
 from desktop.panes.status import count_words
 from desktop.permissions import Guard
 from exporters.document.marks import line_kind
@@ -70,6 +71,7 @@ class WritingPage(QWidget):
         self.preview = PreviewPane(context, self.fields.pictures)
         self.preview.hide()
         self.finding = FindBar(self)
+        self.spelling = Spelling(context, self)
         self.working = Working(context.theme, context.sentences)
         edge = context.theme.px(26)
         self.working.layout().setContentsMargins(edge, context.theme.px(6), edge, context.theme.px(6))  # type: ignore[union-attr]
@@ -107,6 +109,7 @@ class WritingPage(QWidget):
         self.marks.tool_chosen.connect(self._tool)
         self.marks.preview_toggled.connect(self.show_preview)
         self.context.operations.saved.connect(self._saved)
+        self.context.operations.changed.connect(lambda _: self.spelling.forget())
 
     def _body(self, widget: QWidget) -> None:
         """Put the mark bar and, under it, widget beside the preview at the end of the page."""
@@ -189,6 +192,7 @@ class WritingPage(QWidget):
                 field.cursorPositionChanged.connect(self._show_mark)
                 field.selectionChanged.connect(self._words.start)
             self.preview.follow(field)
+            self.spelling.follow(field)
             self.say_status()
         self._show_mark()
 
@@ -200,6 +204,7 @@ class WritingPage(QWidget):
     def _written(self, object_id: str, field: str) -> None:
         self.preview.show_soon()
         self.finding.search_soon()
+        self.spelling.soon()
         self._words.start()
 
     def _show_mark(self) -> None:

@@ -1,0 +1,119 @@
+"""Tables in the editor: grids that are painted over text that stays, cells by Tab, rows by Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.editor import cells
+from desktop.editor.grids import shared
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.theme import Theme
+from tests.desktop.editor.test_outline_editor import Make, make
+from tests.desktop.editor.typing import enter, hangul, key
+
+__all__ = ["make"]
+TABLE = "앞\n| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |\n|  |  |\n뒤"
+
+
+def at(editor: OutlineEditor, words: str) -> None:
+    editor.place_caret(editor.toPlainText().index(words) + len(words))
+
+
+def chosen(editor: OutlineEditor) -> str:
+    return editor.textCursor().selectedText()
+
+
+def test_tab_goes_from_cell_to_cell_over_the_rule_and_back(make: Make) -> None:
+    editor = make(TABLE)
+    at(editor, "항만")
+    seen = []
+    for _ in range(5):
+        key(editor, "\t", Qt.Key.Key_Tab)
+        seen.append((editor.textCursor().blockNumber(), chosen(editor)))
+    assert seen == [(1, "값"), (3, "가"), (3, "1"), (4, ""), (4, "")]
+    key(editor, "", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    key(editor, "", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert (editor.textCursor().blockNumber(), chosen(editor)) == (3, "1")
+    assert editor.toPlainText() == TABLE
+
+
+def test_typing_takes_the_place_of_what_a_cell_held_and_tab_makes_a_row_at_the_end(make: Make) -> None:
+    editor = make("| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |")
+    at(editor, "가")
+    key(editor, "\t", Qt.Key.Key_Tab)
+    hangul(editor, "한")
+    key(editor, "\t", Qt.Key.Key_Tab)
+    hangul(editor, "글")
+    assert editor.toPlainText() == "| 항만 | 값 |\n| --- | --- |\n| 가 | 한 |\n| 글 |  |"
+
+
+def test_enter_makes_a_row_and_an_empty_last_row_ends_the_table(make: Make) -> None:
+    editor = make("| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |")
+    at(editor, "항만")
+    enter(editor)
+    assert editor.toPlainText().split("\n")[2] == "|  |  |"  # under the rule, not between it and the header
+    at(editor, "1")
+    enter(editor)
+    enter(editor)
+    assert editor.toPlainText().endswith("| 가 | 1 |\n")
+    assert editor.textCursor().block().text() == ""
+    editor.undo()
+    editor.undo()
+    editor.undo()
+    assert editor.toPlainText() == "| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |"
+
+
+def test_a_bar_in_a_cell_is_no_cell() -> None:
+    assert cells.texts("| 가\\|나 |  | 다 |") == ["가\\|나", "", "다"]
+    assert cells.cell_at("| 가\\|나 |  | 다 |", 12) == 2
+
+
+def test_columns_share_the_width_and_narrow_ones_keep_theirs() -> None:
+    assert shared([50, 60], 200, 36) == [50, 60]
+    narrow, wide = shared([50, 600], 200, 36)
+    assert (narrow, wide) == (50, 150)
+    assert sum(shared([500, 900, 40], 300, 36)) <= 301
+
+
+def grey(image: QImage, y: int, wanted: QColor) -> int:
+    return sum(image.pixelColor(x, y) == wanted for x in range(image.width()))
+
+
+def test_a_grid_is_seen_while_the_caret_is_elsewhere_and_the_text_is_the_same(make: Make, qtbot: QtBot) -> None:
+    editor = make(TABLE)
+    other = QWidget()
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    qtbot.addWidget(other)
+    editor.show()
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.setFocus()
+    at(editor, "뒤")
+    box = editor.document().documentLayout().blockBoundingRect(editor.document().findBlockByNumber(1))
+    line, sunk = int(box.center().y()), Theme.load().color("sunk")
+    assert grey(editor.grab().toImage(), line, sunk) > 20
+    at(editor, "항만")
+    assert grey(editor.grab().toImage(), line, sunk) == 0
+    assert editor.toPlainText() == TABLE
+
+
+def test_a_click_on_a_grid_puts_the_caret_into_that_cell(make: Make, qtbot: QtBot) -> None:
+    editor = make(TABLE)
+    editor.show()
+    at(editor, "뒤")
+    box = editor.document().documentLayout().blockBoundingRect(editor.document().findBlockByNumber(3))
+    place = QPointF(20, box.center().y()).toPoint()
+    qtbot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)  # type: ignore[no-untyped-call]
+    assert (editor.textCursor().blockNumber(), chosen(editor)) == (3, "가")
+
+
+def test_a_grid_that_is_higher_than_its_text_gets_room(make: Make, qtbot: QtBot) -> None:
+    table = "|" + "  |" * 8 + " " + "긴 설명을 여기에 적는다 " * 6 + "|"
+    editor = make(f"{table}\n뒤")
+    editor.show()
+    row = editor.document().firstBlock()
+    qtbot.waitUntil(lambda: row.blockFormat().bottomMargin() > 40)
+    assert editor.toPlainText() == f"{table}\n뒤"
