@@ -13,7 +13,7 @@ import resources
 from db.edits import create
 from db.notebook import Notebook
 from db.order import keys
-from db.records import Chapter, Contact, Figure, Note, Person, Question, Takeaway, Team, Tour, Visit
+from db.records import Chapter, Contact, Figure, Implication, Note, Person, Question, Takeaway, Team, Tour, Visit
 from desktop.app import application
 from desktop.context import PageContext
 from desktop.messages import Messages
@@ -56,6 +56,7 @@ def path(tmp_path: Path, home: Path) -> Path:
         create(Contact, "k1", order=next(order), visit="v", name="M. de Wit", position="실장"),
         create(Chapter, "h1", order=next(order), tour="t", heading="개요", text="□ 목적\n○ 본다."),
         create(Chapter, "h2", order=next(order), tour="t", heading="맺음", text="○ 끝."),
+        create(Implication, "i1", order=next(order), tour="t", text="잰다.", horizon="단기"),
     ]
     file = tmp_path / "연수.notebook"
     Notebook.create(file, edits).close()

@@ -24,7 +24,7 @@ UNREAD = "v", "v-recorders"
 def pages(window: MainWindow) -> list[str]:
     """What the window can show that is written in; each tab and the whole header unfolded."""
     found = []
-    for shown in ("v", "h1", "live:v"):
+    for shown in ("v", "h1", "live:v", "day:2031-06-12", "implications"):
         window.go(shown)
         page = _page(window)
         if isinstance(page, VisitPage):
@@ -130,9 +130,10 @@ def _kept(notebook: Notebook, window: MainWindow, one: tuple[str, str]) -> None:
 
 def _everything(notebook: Notebook, *more: str) -> list[str]:
     """Every text of every object."""
-    from db.records import Chapter, Contact, Figure, Note, Question, Takeaway, Visit
+    from db.records import Chapter, Contact, Figure, Implication, Note, Question, Takeaway, Visit
 
-    records = [each for kind in (Visit, Contact, Note, Question, Takeaway, Figure, Chapter) for each in
+    records = [each for kind in
+               (Visit, Contact, Note, Question, Takeaway, Figure, Chapter, Implication) for each in
                notebook.reader.all(kind)]  # fmt: skip
     return [str(getattr(each, name)) for each in records for name in each.__dataclass_fields__] + list(more)
 
