@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from exporters.importing.grid import Grid
     from exporters.importing.listed import Line, Listing
 
-TABLE_FILES = (".csv", ".tsv", ".txt")
+TABLE_FILES = (".xlsx", ".csv", ".tsv", ".txt")
 FOLDER = "tables-folder"
 """Under which name the last folder of a table is remembered."""
 

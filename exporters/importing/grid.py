@@ -70,10 +70,15 @@ def grid_of_clipboard(text: str, html: str) -> Grid:
 
 
 def grid_of_file(data: bytes, name: str) -> Grid:
-    """The table in a text file. Raises KnownError for what cannot be read, or is empty."""
-    from exporters.importing.decode import decode
+    """The table in a text file or a spreadsheet (.xlsx). Raises KnownError for what cannot be read, or is empty."""
+    if name.lower().endswith(".xlsx"):
+        from exporters.importing.workbook import sheet_rows
 
-    grid = grid_of_text(decode(data, name).text)
+        grid = _squared(sheet_rows(data, name))
+    else:
+        from exporters.importing.decode import decode
+
+        grid = grid_of_text(decode(data, name).text)
     if not grid:
         raise KnownError("importing.empty", name=name)
     return grid

@@ -15,7 +15,7 @@ from db.notebook import Notebook
 from db.records import Tour
 from tests.architecture.sources import ROOT
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "pikepdf", "PIL", "pypdfium2", "PySide6")
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "pikepdf", "PIL", "pypdfium2", "openpyxl", "PySide6")
 SCRIPT = """
 import contextlib, io, json, sys
 sys.path.insert(0, {root!r})

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import KnownError
 from exporters.importing.grid import MOST_ROWS, grid_of_clipboard, grid_of_file, grid_of_html, grid_of_text, key_of
+from exporters.importing.workbook import MOST_BYTES
 
 
 def test_a_spreadsheet_gives_tabs_and_quotes_cells_with_several_lines() -> None:
@@ -49,6 +56,49 @@ def test_a_file_of_a_korean_spreadsheet() -> None:
     assert grid_of_file("이름,소속\r\n강도윤,시청".encode("cp949"), "명단.csv")[1] == ("강도윤", "시청")
     with pytest.raises(KnownError):
         grid_of_file(b"\x89PNG\r\n\x1a\n0000", "명단.csv")
+
+
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    for number, rows in enumerate(sheets):
+        sheet = book.active if not number else book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    found = io.BytesIO()
+    book.save(found)
+    return found.getvalue()
+
+
+def test_a_spreadsheet_file() -> None:
+    rows = [
+        ["일자", "시간", "방문기관", "번호"],
+        [date(2031, 6, 12), time(9, 30), "항만공사", 3.0],
+        [datetime(2031, 6, 13, 14, 0), None, "=1+1", 1.5],
+    ]
+    assert grid_of_file(workbook([], rows), "일정.XLSX") == (
+        ("일자", "시간", "방문기관", "번호"),
+        ("2031-06-12", "09:30", "항만공사", "3"),
+        ("2031-06-13 14:00", "", "", "1.5"),
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"no workbook", workbook([])])
+def test_what_is_no_spreadsheet_is_refused(data: bytes) -> None:
+    with pytest.raises(KnownError):
+        grid_of_file(data, "명단.xlsx")
+
+
+def test_a_spreadsheet_that_unpacks_to_far_too_much_is_not_read() -> None:
+    found = io.BytesIO()
+    with (
+        zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as parts,
+        parts.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(MOST_BYTES // (1 << 20) + 1):
+            part.write(bytes(1 << 20))
+    with pytest.raises(KnownError) as refused:
+        grid_of_file(found.getvalue(), "명단.xlsx")
+    assert refused.value.key == "importing.too_large"
 
 
 def test_more_rows_than_any_roster_are_refused() -> None:
