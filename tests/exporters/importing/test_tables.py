@@ -70,7 +70,7 @@ def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
 
 
 def test_a_spreadsheet_file() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["일자", "시간", "방문기관", "번호"],
         [date(2031, 6, 12), time(9, 30), "항만공사", 3.0],
         [datetime(2031, 6, 13, 14, 0), None, "=1+1", 1.5],
