@@ -14,7 +14,7 @@ from db.edits import Edit
 from db.queries import Reader, Version
 from db.records import KINDS, OF_A_VISIT, Chapter, Figure, Record, Visit
 from db.revisions import Revision
-from db.state import Graph
+from db.state import Graph, is_edit
 
 DELETED: Final = "deleted"
 """The field of a dispute between somebody who deleted an object and somebody who went on writing it."""
@@ -27,8 +27,6 @@ _HOSTS: Final[tuple[tuple[type[Record], type[Record], str], ...]] = (
     (Chapter, Figure, "entry"),
 )
 """What hangs on what, and the field that says so."""
-
-_NOT_EDITS: Final = frozenset({DELETED, "order"})
 
 _QUESTION: Final = (
     "SELECT DISTINCT c.object, s.kind, c.field FROM conflict c JOIN state s ON s.object = c.object WHERE NOT s.deleted "
@@ -129,7 +127,7 @@ def deletion(revisions: Sequence[Revision]) -> tuple[Version, ...]:
 
 def _keeps(each: Revision, by_id: dict[str, Revision], known: set[str], deleting: set[str]) -> bool:
     """Whether it writes the object without having seen a deletion, and without a deletion having seen it."""
-    if each.id in known or not each.fields.keys() - _NOT_EDITS:
+    if each.id in known or not is_edit(each):
         return False
     return not _closure(by_id, {each.id}) & deleting
 

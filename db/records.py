@@ -40,7 +40,8 @@ class FieldSpec:
     """What one field of one kind is.
 
     name: the field's name. shape: see Shape. codes: the allowed values of a CODE. kinds: the kinds that a REF
-    or REFS may name; empty means any. default: the value where no revision sets it.
+    or REFS may name; empty means any. default: the value where no revision sets it. personal: it stands in revisions
+    of its own, so that the others can be given away without it; see db.sharing.
     """
 
     name: str
@@ -48,22 +49,31 @@ class FieldSpec:
     codes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     default: Value = None
+    personal: bool = False
 
     @property
     def merges_as_text(self) -> bool:
         return self.shape is Shape.TEXT
 
 
-def _field(shape: Shape, default: Value = None, *, codes: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"shape": shape, "codes": codes, "kinds": kinds})
+def _field(
+    shape: Shape,
+    default: Value = None,
+    *,
+    codes: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    personal: bool = False,
+) -> Any:
+    meta = {"shape": shape, "codes": codes, "kinds": kinds, "personal": personal}
+    return field(default=default, metadata=meta)
 
 
 def text() -> Any:
     return _field(Shape.TEXT, "")
 
 
-def line() -> Any:
-    return _field(Shape.LINE, "")
+def line(*, personal: bool = False) -> Any:
+    return _field(Shape.LINE, "", personal=personal)
 
 
 def code(*codes: str) -> Any:
@@ -137,8 +147,8 @@ class Person(Record):
     affiliation: str = line()
     position: str = line()
     role: str = code("participant", "reviewer", "coordinator")
-    tel: str = line()
-    email: str = line()
+    tel: str = line(personal=True)
+    email: str = line(personal=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,7 +326,10 @@ class Source(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment(Record):
-    """A review annotation on object's field; start and end count code points of that field's text."""
+    """A review annotation on object's field; start and end count code points of that field's text.
+
+    heads: the revisions from which the text came that the author saw. field: empty where the whole object is meant.
+    """
 
     KIND: ClassVar[str] = "comment"
     object: str | None = ref()
@@ -330,11 +343,12 @@ class Comment(Record):
     after: str = line()
     start: int | None = of(Shape.NUMBER)
     end: int | None = of(Shape.NUMBER)
+    heads: tuple[str, ...] = lines()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision(Record):
-    """heads: the revisions of the object that were judged."""
+    """heads: the revisions of the object that were judged; of a comment also of the decisions that were known."""
 
     KIND: ClassVar[str] = "decision"
     object: str | None = ref()
@@ -433,4 +447,10 @@ def field_specs(kind: type[Record]) -> tuple[FieldSpec, ...]:
 def _spec(declared: Field[Any]) -> FieldSpec:
     meta = declared.metadata
     default = None if declared.default is MISSING else declared.default
-    return FieldSpec(declared.name, meta["shape"], meta["codes"], meta["kinds"], cast(Value, default))
+    return FieldSpec(declared.name, meta["shape"], meta["codes"], meta["kinds"], cast(Value, default), meta["personal"])
+
+
+PERSONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {name: frozenset(spec.name for spec in field_specs(kind) if spec.personal) for name, kind in KINDS.items()}
+)
+"""By kind, the fields that are nobody's business but the organisers': they stand in revisions of their own."""

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.merge import merge
-from db.records import KINDS, Shape, field_specs
+from db.records import KINDS, PERSONAL, Shape, field_specs
 from db.revisions import Revision
 
 _DEEPEST_BASE: Final = 40
 """Levels of criss-cross merges followed to find a common base; beyond, the base counts as unknown."""
 
 _NOT_EDITS: Final = frozenset({"deleted", "order"})
-"""Fields whose change does not bring back what another has deleted meanwhile."""
+"""Fields whose change does not bring back what another has deleted meanwhile; nor do personal ones, which not everybody
+is given: the bin must hold the same for all."""
 
 _NEVER_LISTED: Final = frozenset({"deleted", "order"})
 """Fields whose concurrent changes need no choice by a person."""
@@ -179,7 +180,7 @@ class Graph:
         for at in _bits(heads):
             known |= self._seen[at] | 1 << at
         for at, revision in enumerate(self.revisions):
-            if not known >> at & 1 and not self._seen[at] & heads and revision.fields.keys() - _NOT_EDITS:
+            if not known >> at & 1 and not self._seen[at] & heads and is_edit(revision):
                 return False
         return True
 
@@ -240,6 +241,11 @@ class Graph:
 
     def _names(self, mask: int) -> tuple[str, ...]:
         return tuple(sorted(self.revisions[at].id for at in _bits(mask)))
+
+
+def is_edit(revision: Revision) -> bool:
+    """Whether it says something, so that a deletion by one who has not seen it does not hold."""
+    return bool(revision.fields.keys() - _NOT_EDITS - PERSONAL.get(revision.kind, frozenset()))
 
 
 def _same(one: object, other: object) -> bool:

@@ -2,16 +2,19 @@
 
 A field in conflict is saved in a revision of its own, whose only parent is the newest revision that the shown version
 came from; so the conflict stays, with all its versions, until someone chooses.
+
+Personal fields (a phone number) are saved in revisions of their own too, and no other revision names those: whoever is
+given the others alone has all that they were built on, and could not guess the number from an id either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.edits import Edit
 from db.errors import BugError
-from db.records import Value
+from db.records import PERSONAL, Value
 from db.revisions import Revision
 from db.state import FieldState, Graph
 
@@ -29,6 +32,7 @@ class _Step:
     fields: dict[str, Value]
     parents: tuple[str, ...]
     alone: bool
+    apart: bool
 
 
 def combined(edits: Sequence[Edit]) -> list[Edit]:
@@ -59,8 +63,11 @@ def steps(
     graph: the revisions of the object so far, or None where there are none. seen: those that edit.base names, by id;
     some may be in no graph any more.
     """
+    personal = PERSONAL.get(edit.kind, frozenset())
     if graph is None or edit.beside:
-        yield dict(edit.fields), tuple(sorted({name for names in edit.base.values() for name in names}))
+        given = tuple(sorted({name for names in edit.base.values() for name in names}))
+        for fields, apart in parted(edit.kind, edit.fields):
+            yield fields, given if apart else plain(given, graph)
         return
     made: list[_Step] = []
     for name, value in edit.fields.items():
@@ -69,14 +76,47 @@ def steps(
         if _changes_nothing(name, value, now, named or (), seen):
             continue
         alone = now is not None and now.conflict
+        apart = name in personal
         parents = _parents(now, named, graph)
-        if not alone and (step := _joinable(made, name, parents, graph)) is not None:
+        parents = parents if apart else plain(parents, graph)
+        if not alone and (step := _joinable(made, name, parents, graph, apart)) is not None:
             step.fields[name] = value
             step.parents = tuple(sorted({*step.parents, *parents}))
         else:
-            made.append(_Step({name: value}, parents, alone))
+            made.append(_Step({name: value}, parents, alone, apart))
     for step in made:
         yield step.fields, step.parents
+
+
+def parted(kind: str, fields: Mapping[str, Value]) -> Iterator[tuple[dict[str, Value], bool]]:
+    """fields without the personal ones, and these, each where there are any; and whether they are the personal ones."""
+    personal = PERSONAL.get(kind, frozenset())
+    for apart in (False, True):
+        part = {name: value for name, value in fields.items() if (name in personal) is apart}
+        if part or (not fields and not apart):
+            yield part, apart
+
+
+def plain(parents: Iterable[str], graph: Graph | None) -> tuple[str, ...]:
+    """parents, in place of those with nothing but personal fields what these were built on.
+
+    One with both, of an older program, stays; what it was built on is named beside it, for those who are not given it.
+    """
+    if graph is None or graph.kind not in PERSONAL or not PERSONAL[graph.kind]:
+        return tuple(sorted(set(parents)))
+    known = {each.id: each for each in graph.revisions}
+    found: set[str] = set()
+    waiting, met = list(parents), set(parents)
+    while waiting:
+        name = waiting.pop()
+        revision = known.get(name)
+        private = revision.fields.keys() & PERSONAL[graph.kind] if revision is not None else ()
+        if revision is None or revision.fields.keys() - private or not private:
+            found.add(name)
+        if revision is not None and private:
+            waiting += set(revision.parents) - met
+            met.update(revision.parents)
+    return tuple(sorted(found))
 
 
 def _parents(now: FieldState | None, named: tuple[str, ...] | None, graph: Graph) -> tuple[str, ...]:
@@ -105,10 +145,10 @@ def _changes_nothing(
     return name in found and bool(found[name] == value)
 
 
-def _joinable(made: list[_Step], name: str, parents: tuple[str, ...], graph: Graph) -> _Step | None:
+def _joinable(made: list[_Step], name: str, parents: tuple[str, ...], graph: Graph, apart: bool) -> _Step | None:
     """A step that can take the field along without claiming that its author saw more of any field than he did."""
     for step in made:
-        if step.alone:
+        if step.alone or step.apart is not apart:
             continue
         together = {*step.parents, *parents}
         if graph.seen_for(name, together) == graph.seen_for(name, parents) and all(

@@ -22,7 +22,7 @@ from db.progress import Progress, unseen
 from db.records import KINDS, FieldSpec, Redaction, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
 from db.state import Graph
-from db.steps import Who, combined, steps
+from db.steps import Who, combined, parted, steps
 from db.tables import Tables
 from db.values import fits
 
@@ -69,16 +69,18 @@ class Store:
                 device=None,
                 hlc=0,
                 parents=(),
-                fields=edit.fields,
+                fields=fields,
             )
             for edit in new
+            for fields, _ in parted(edit.kind, edit.fields)
         ]
         self._insert(connection, written)
         fresh = {edit.object for edit in new}
         follow = combined([_checked(edit) for edit in later if edit.object in fresh])
-        graphs = {revision.object: Graph([revision]) for revision, _ in written}
-        written += self._revisions(follow, graphs, who)
-        self._insert(connection, written[len(new) :])
+        graphs = _grown({}, [revision for revision, _ in written])
+        later_ones = self._revisions(follow, graphs, who)
+        self._insert(connection, later_ones)
+        written += later_ones
         made = [revision for revision, _ in written]
         self._intake.blank(connection, self._intake.redacted(connection) & {each.id for each in made})
         return self._settle(connection, made)
@@ -190,7 +192,7 @@ class Store:
         if undone or blanked or not same or len(edits) > _FEW:
             return self._settle(connection, touched)
         if touched:
-            self._derivation.replace(connection, _grown(graphs, made))
+            self._derivation.replace(connection, _grown(graphs, made).values())
         return self._told(connection, touched)
 
     def _drawn_up(
@@ -296,15 +298,15 @@ def _parents(written: Iterable[tuple[Revision, str]]) -> set[str]:
     return {parent for revision, _ in written for parent in revision.parents}
 
 
-def _grown(graphs: Mapping[str, Graph], made: Iterable[Revision]) -> Iterator[Graph]:
-    """The objects of made with the revisions that they have now."""
+def _grown(graphs: Mapping[str, Graph], made: Iterable[Revision]) -> dict[str, Graph]:
+    """The objects of made, by id, with the revisions that they have now."""
     together: dict[str, list[Revision]] = {}
     for revision in made:
         if revision.object not in together:
             known = graphs.get(revision.object)
             together[revision.object] = list(known.revisions) if known else []
         together[revision.object].append(revision)
-    return map(Graph, together.values())
+    return {name: Graph(revisions) for name, revisions in together.items()}
 
 
 def _checked(edit: Edit) -> Edit:
