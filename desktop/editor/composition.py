@@ -56,8 +56,7 @@ class LineField(QLineEdit):
             self.steps.note(text)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.isReadOnly():
-            event.ignore()
+        if refused(self, event):
             return
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
@@ -96,11 +95,7 @@ class LineField(QLineEdit):
         menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        else:
+        if not undo_key(self, event):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 commit_composition(self)
             super().keyPressEvent(event)
@@ -116,6 +111,25 @@ class Undoable(Protocol):
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def isReadOnly(self) -> bool: ...
+
+
+def undo_key(field: Undoable, event: QKeyEvent) -> bool:
+    """Whether event is the key of undo or redo; then it is done, the field's own way."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        field.undo()
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        field.redo()
+    else:
+        return False
+    return True
+
+
+def refused(field: Undoable, event: QInputMethodEvent) -> bool:
+    """Whether field may not be written in; Qt would take what is composed all the same."""
+    if field.isReadOnly():
+        event.ignore()
+        return True
+    return False
 
 
 def with_own_undo(menu: QMenu, field: Undoable, *, can_undo: bool, can_redo: bool) -> None:

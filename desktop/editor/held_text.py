@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.editor.autosave import Autosave
-from desktop.editor.composition import commit_composition, full_text, utf16_units
+from desktop.editor.composition import commit_composition, full_text, refused, undo_key, utf16_units
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -65,18 +65,12 @@ class HeldText(QPlainTextEdit):
         super().redo()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        else:
+        if not undo_key(self, event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.isReadOnly():  # Qt would take it
-            event.ignore()
-            return
-        super().inputMethodEvent(event)
+        if not refused(self, event):
+            super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         commit_composition(self)

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
@@ -26,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
 from desktop.editor.cells import is_row
-from desktop.editor.composition import commit_composition, preedit, with_own_undo
+from desktop.editor.composition import commit_composition, preedit, refused, undo_key, with_own_undo
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.grids import Grids
 from desktop.editor.outline_text import OutlineText
@@ -163,8 +162,7 @@ class OutlineEditor(OutlineText):
         menu.popup(event.globalPos())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.isReadOnly():  # Qt would take it
-            event.ignore()
+        if refused(self, event):
             return
         self._told = False
         super().inputMethodEvent(event)
@@ -209,11 +207,7 @@ class OutlineEditor(OutlineText):
         if self.isReadOnly():
             super().keyPressEvent(event)
             return
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        elif not self._own(event):
+        if not undo_key(self, event) and not self._own(event):
             super().keyPressEvent(event)
 
     def _own(self, event: QKeyEvent) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.editor.composition import LineField, commit_composition
 from desktop.panes.parts import button, label
 from desktop.panes.report.segments import Choices
 from desktop.tips import plain_tip
@@ -155,7 +155,7 @@ class ReportPicker(QWidget):
         (self.added if self._new else self.renamed).emit(name)
 
 
-class _Name(QLineEdit):
+class _Name(LineField):
     """Enter gives the name, Escape or a press elsewhere leaves it."""
 
     given = Signal(str)
@@ -163,6 +163,7 @@ class _Name(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            commit_composition(self)
             name = " ".join(self.text().split())
             if name:
                 self.given.emit(name)
