@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,16 @@ class Addition:
 def is_recorder(visit: Visit, person: str | None) -> bool:
     """Whether person writes the record of a visit: everybody does where nobody was named, or who writes is unknown."""
     return not visit.recorders or person is None or person in visit.recorders
+
+
+def seen(visit: Visit | None, person: str | None, questions: Iterable[Question]) -> list[Question]:
+    """The questions of a visit as person sees them.
+
+    Who keeps the record sees what others wrote in a list of its own; who does not, sees the own among the record's.
+    """
+    apart = visit is not None and is_recorder(visit, person)
+    hidden = ("offered", "left") if apart else ("left",)
+    return [each for each in questions if each.addition not in hidden]
 
 
 def additions(reader: Reader, visit: Visit) -> list[Addition]:

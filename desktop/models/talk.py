@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from db.order import key_between
 from db.records import Contact, Note, Person, Question, Visit
 from desktop.dates import day_of
+from desktop.models.additions import seen
 from desktop.models.outline import by_time
 
 if TYPE_CHECKING:
@@ -52,12 +53,22 @@ class Talk:
         return [each for each in self.said if each.question.check_later]
 
 
-def talk(reader: Reader, visit_id: str) -> Talk:
-    """What was said at a visit until now."""
-    questions = [each for each in reader.all(Question, visit=visit_id) if each.addition != "left"]
+def talk(reader: Reader, visit_id: str, person: str | None = None) -> Talk:
+    """What was said at a visit until now, as person sees it."""
+    visit = reader.get(visit_id)
+    questions = seen(visit if isinstance(visit, Visit) else None, person, reader.all(Question, visit=visit_id))
+    return Talk(tuple(_named(reader, visit_id, questions)), tuple(reader.all(Note, visit=visit_id)))
+
+
+def said_by(reader: Reader, visit_id: str) -> list[Said]:
+    """All questions of a visit, whoever wrote them."""
+    return _named(reader, visit_id, reader.all(Question, visit=visit_id))
+
+
+def _named(reader: Reader, visit_id: str, questions: Iterable[Question]) -> list[Said]:
     people = {each.id: each.name for each in reader.all(Person)}
     met = {each.id: each.name for each in reader.all(Contact, visit=visit_id)}
-    said = tuple(
+    return [
         Said(
             question,
             depth,
@@ -65,8 +76,7 @@ def talk(reader: Reader, visit_id: str) -> Talk:
             question.answerer_name or met.get(question.answerer or "", ""),
         )
         for question, depth in in_order(questions)
-    )
-    return Talk(said, tuple(reader.all(Note, visit=visit_id)))
+    ]
 
 
 def in_order(questions: Iterable[Question]) -> list[tuple[Question, int]]:

@@ -27,9 +27,10 @@ class Names:
 
     def __init__(self, context: PageContext, fields: Fields, visit_id: str, theme: Theme) -> None:
         self._context, self._fields, self._theme = context, fields, theme
+        delegation, met = people(context.notebook.reader), contacts(context.notebook.reader, visit_id)
         self._known: dict[str, Sequence[Suggestion]] = {
-            ASKER: people(context.notebook.reader),
-            ANSWERER: contacts(context.notebook.reader, visit_id),
+            ASKER: [*delegation, *_by_name(met)],
+            ANSWERER: [*met, *_by_name(delegation)],
         }
         self._shown: dict[tuple[str, str], LineField] = {}
         self._chosen: dict[tuple[str, str], Suggestion] = {}
@@ -63,3 +64,8 @@ class Names:
             if wanted != getattr(found, link) and (written != shown or named):
                 edits.append(change(found, **{link: wanted}))
         return edits
+
+
+def _by_name(others: Sequence[Suggestion]) -> list[Suggestion]:
+    """Those who do it seldom: a host who asks, a participant who answers; only the name is written."""
+    return [Suggestion(each.value, each.detail) for each in others]

@@ -144,6 +144,14 @@ def test_a_prepared_question_is_left_out_and_told_until_it_is_asked() -> None:
     assert headings(shown).count("질의응답") == 2
 
 
+def test_what_the_recorders_did_not_take_over_is_left_out_and_told() -> None:
+    for addition, there in (("none", True), ("taken", True), ("offered", False), ("left", False)):
+        records = [replace(r, addition=addition) if r.id == uid("q1") else r for r in RECORDS]  # type: ignore[call-arg]
+        compiled = compile_report(Shelf(records))
+        assert ("비용은누가내는지" in letters(chapter(compiled, "그늘공사").blocks)) is there
+        assert any(each.code == f"report.finding.not_{addition}" for each in compiled.findings) is not there
+
+
 def test_takeaways_stand_by_team_and_unsigned_ones_as_bullets() -> None:
     compiled = compile_report(Shelf(RECORDS))
     first, second = only(chapter(compiled, "그늘공사").blocks, n.TakeawayGroup)

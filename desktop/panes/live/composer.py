@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
@@ -198,6 +198,8 @@ class Composer(QFrame):
             press = self._choices[name] = button(f"{say(f'live.{name}')}  {key}", "toggle")
             press.setCheckable(True)
             press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bold = QFontMetrics(self._theme.font(13, bold=True)).horizontalAdvance(press.text())
+            press.setMinimumWidth(bold + px(24))  # it is bold while it is chosen
             press.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
         together = QWidget()
         together.setLayout(line(*self._choices.values(), spacing=px(2), stretch=False))

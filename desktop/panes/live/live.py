@@ -63,6 +63,7 @@ class LivePage(VisitDesk):
         self.column.addWidget(self.head)
         self.column.addWidget(rule())
         self.column.addWidget(self.undo_band)
+        self.column.addWidget(self.finding)
         body = QHBoxLayout()
         body.setSpacing(0)
         self._middle = QWidget()
@@ -146,6 +147,10 @@ class LivePage(VisitDesk):
     def say_status(self) -> None:
         """The page has a line of its own for that."""
 
+    def around(self) -> list[QWidget]:
+        """What focus mode hides."""
+        return [self.side, self._keys]
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(360), self.theme.px(300))
 
@@ -171,7 +176,7 @@ class LivePage(VisitDesk):
     def answer(self) -> None:
         """F3: the answer of what is being written; with nothing there, that of the first question that waits."""
         if self.composer.empty or not isinstance(self.composer.record, Question):
-            waiting = next(iter(talk(self.context.notebook.reader, self.object_id).waiting), None)
+            waiting = next(iter(talk(self.context.notebook.reader, self.object_id, self.context.person).waiting), None)
             if waiting is not None:
                 self.go_on(waiting.question.id)
                 return
@@ -323,7 +328,7 @@ class LivePage(VisitDesk):
         visit = self.visit() if not self.context.operations.closed else None
         if visit is None:
             return
-        now = talk(self.context.notebook.reader, self.object_id)
+        now = talk(self.context.notebook.reader, self.object_id, self.context.person)
         record = self.composer.record
         current = record.id if record is not None else ""
         self.head.show_visit(visit)

@@ -38,13 +38,13 @@ class SaidRow(Press):
         self.setAccessibleName(", ".join(filter(None, (question.question, question.answer, said.asker, said.answerer))))
         self.pressed.connect(lambda: self.opened.emit(question.id))
         grid = QGridLayout(self)
-        grid.setContentsMargins(px(22 + INDENT * said.depth), px(8), px(22), px(8))
+        grid.setContentsMargins(px(22), px(8), px(22), px(8))
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(3))
         time = label(clock(question.asked_at or ""), "time")
         time.setFixedWidth(px(52))
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(time, 0, 0, top)
+        grid.addWidget(time, 0, 0, top | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(letter("Q", "q_letter", theme), 0, 1, top)
         grid.addWidget(label(question.question, "name", wrap=True), 0, 2)
         if said.answered:
@@ -56,6 +56,7 @@ class SaidRow(Press):
             below += [picture(theme, "flag", "amber", 14), label(say("live.later"), "warning")]
         if below:
             grid.addLayout(line(*below, spacing=px(8)), 2, 2)
+        grid.setColumnMinimumWidth(0, px(52 + INDENT * said.depth))
         grid.setColumnStretch(2, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.models.talk import talk
+from desktop.models.talk import said_by
 from desktop.panes.parts import button, label, line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class OfferedList(QFrame):
     def __init__(self, context: PageContext, offers: Sequence[Addition], visit_id: str) -> None:
         super().__init__()
         self._context = context
-        names = {each.question.id: each.asker for each in talk(context.notebook.reader, visit_id).said}
+        names = {each.question.id: each.asker for each in said_by(context.notebook.reader, visit_id)}
         self.setProperty("look", "well")
         px, say = context.theme.px, context.sentences
         layout = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButt
 from db.edits import change, create
 from db.records import Question, Visit
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.models.additions import additions, is_recorder
+from desktop.models.additions import additions, is_recorder, seen
 from desktop.models.talk import in_order, moved, order_behind
 from desktop.panes.history.history_button import history_button
 from desktop.panes.names import ANSWERER, ASKER, Names
@@ -42,14 +42,8 @@ class QuestionsPane(EntryPane[Question]):
         self._held = ""
 
     def records(self) -> list[Question]:
-        """The record's questions as they are read: what follows another behind it.
-
-        Who keeps the record sees what others wrote in a list of its own; who does not, sees the own among them.
-        """
-        questions, visit = super().records(), self.page.visit()
-        apart = visit is not None and is_recorder(visit, self.context.person)
-        hidden = ("offered", "left") if apart else ("left",)
-        return [each for each, _ in in_order(each for each in questions if each.addition not in hidden)]
+        """The questions that are seen here as they are read: what follows another behind it."""
+        return [each for each, _ in in_order(seen(self.page.visit(), self.context.person, super().records()))]
 
     def signature(self, records: list[Question]) -> list[str]:
         depths = {each.id: depth for each, depth in in_order(records)}

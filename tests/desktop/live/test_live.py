@@ -285,3 +285,54 @@ def test_a_person_made_meanwhile_is_no_trouble(desk: Desk, live: Live) -> None:
     hangul(focus(), "가")
     page.refresh(desk.context.operations.commit([create(Person, "p9", name="새 사람")]))
     assert editor(page, "question").toPlainText() == "가"
+
+
+def test_a_recorder_sees_in_live_mode_what_is_of_the_record(desk: Desk, live: Live) -> None:
+    visit = desk.context.notebook.reader.get("v")
+    assert isinstance(visit, Visit)
+    desk.context.notebook.commit(
+        [
+            change(visit, recorders=("p1",)),
+            create(Question, "o", visit="v", question="남의 질문", answer="답", addition="offered", order="z"),
+        ]
+    )
+    desk.write_as("p1")
+    page = live()
+    assert list(page.log.rows) == ["q1"]
+    page.leave()
+    desk.write_as("p2")
+    assert list(live().log.rows) == ["q1", "o"]
+
+
+def test_a_host_may_ask_and_a_participant_may_answer(desk: Desk, live: Live) -> None:
+    page, keys = live(), Keys()
+    keys.write("가")
+    keys.at()
+    keys.write("wi")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_F3)
+    keys.at()
+    keys.write("한")
+    keys.press(Qt.Key.Key_Return)
+    page.leave()
+    made = questions(desk)[0]
+    assert (made.asker_name, made.asker, made.answerer_name, made.answerer) == ("M. de Wit", None, "한도영", None)
+
+
+def test_finding_is_at_hand_and_esc_closes_it_first(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.resize(1400, 900)
+    window.go("live:v")
+    QApplication.processEvents()
+    window.actions_["find"].trigger()
+    QApplication.processEvents()
+    assert isinstance(focus(), LineField)
+    key(focus(), "", Qt.Key.Key_Escape)
+    assert window.current == "live:v"
+    window.actions_["focus_mode"].trigger()
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, LivePage)
+    assert page.composer.isVisible()
+    window.actions_["focus_mode"].trigger()
+    window.close()
+    session.close()
