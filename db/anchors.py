@@ -80,20 +80,21 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     return Anchor(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
-def carried(anchors: Sequence[Anchor], texts: Sequence[str]) -> list[Place]:
+def carried(anchors: Sequence[Anchor], texts: Sequence[str], begins: Sequence[int] | None = None) -> list[Place]:
     """Where anchors stand in the last of texts.
 
-    texts: the versions of the text in the order in which they were written, the first being that on which the anchors
-    were put. Where an anchor's quote does not stand in the first (a version is missing here, or its numbers are
-    another program's), its words are looked for.
+    texts: the versions of the text in the order in which they were written. begins: for each anchor the place in texts
+    of the one that it was put on; without them that is the first. Where an anchor's quote does not stand there (a
+    version is missing here, or its numbers are another program's), its words are looked for.
     """
     if not texts:
         return [LOST] * len(anchors)
-    found = [_begun(each, texts[0]) for each in anchors]
-    for old, new in pairwise(texts):
+    first = [0] * len(anchors) if begins is None else begins
+    found = [_begun(each, texts[at]) for each, at in zip(anchors, first, strict=True)]
+    for number, (old, new) in enumerate(pairwise(texts)):
         if old != new:
             step = _Step(old, new)
-            found = [step.carry(each) for each in found]
+            found = [step.carry(each) if at <= number else each for each, at in zip(found, first, strict=True)]
     return [each.place() for each in found]
 
 

@@ -1,0 +1,413 @@
+"""Comments on what was written: threads with their state and their place in the text of now, and edits that make them.
+
+A decision on a comment names in its heads the decisions that its author knew; those that nobody knew of each other
+stand side by side. One that accepts beside one that rejects is shown as both, until somebody decides again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as made
+from typing import TYPE_CHECKING, Final
+
+from db.anchors import Anchor, Outcome, Place, anchor, carried
+from db.edits import Edit, change, create
+from db.records import Comment, Decision, Record
+from db.revisions import instant_of
+from db.state import Graph
+from db.trouble import named
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+
+OPEN: Final = "open"
+RESOLVED: Final = "resolved"
+REOPENED: Final = "reopened"
+ACCEPTED: Final = "accepted"
+REJECTED: Final = "rejected"
+DISPUTED: Final = "disputed"
+"""Somebody accepted a suggestion, and somebody else, who did not know of it, rejected it."""
+
+_STILL_OPEN: Final = frozenset({OPEN, REOPENED, DISPUTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment with its replies. id: of the first comment, which is root, or None while it has not arrived.
+
+    object, field: what it is about, field empty for the whole of it. deciders: ids of the people whose decisions stand.
+    place: where its text stands now; None where it is about no part of a text. instants: by comment, when it was
+    written, ISO 8601. seen: what a decision made now names as its heads.
+    """
+
+    id: str
+    root: Comment | None
+    replies: tuple[Comment, ...]
+    object: str
+    field: str
+    state: str = OPEN
+    deciders: tuple[str | None, ...] = ()
+    place: Place | None = None
+    instants: Mapping[str, str] = made(default_factory=dict)
+    seen: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.state in _STILL_OPEN
+
+    @property
+    def lost(self) -> bool:
+        """Whether the text that it is about is gone."""
+        return self.place is not None and self.place.outcome is Outcome.LOST
+
+    @property
+    def suggestion(self) -> str | None:
+        """What is proposed in place of the quote; None where nothing is, or only what stands there already."""
+        root = self.root
+        if root is None or root.replacement is None or not root.quote or root.replacement == root.quote:
+            return None
+        return root.replacement
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether what it proposes can be written without a doubt where it belongs."""
+        place = self.place
+        return self.open and self.suggestion is not None and place is not None and _certain(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """edits: one of each text, and the decisions. refused: ids of threads that cannot be accepted as things stand."""
+
+    edits: tuple[Edit, ...]
+    refused: tuple[str, ...] = ()
+
+
+def threads(reader: Reader, object_id: str, texts: Mapping[str, str] | None = None) -> tuple[Thread, ...]:
+    """The threads on one object: those on all of it first, then by field and place, lost ones before others.
+
+    texts: by field, what stands there where that is not a revision yet.
+    """
+    with reader.snapshot(), named(reader.path):
+        comments = reader.all(Comment, object=object_id)
+        found = _gathered(reader, comments) if comments else []
+        history = reader.history(object_id) if any(_has_range(each) for each in found) else ()
+    placed = _placed(found, Graph(history), texts or {}) if history else found
+    return tuple(sorted(placed, key=_order))
+
+
+def all_threads(reader: Reader) -> tuple[Thread, ...]:
+    """The threads of the whole notebook, with their places; for work beside the window."""
+    with reader.snapshot(), named(reader.path):
+        objects = sorted({each for _, each in reader.columns(Comment, "object") if each})
+        return tuple(thread for each in objects for thread in threads(reader, each))
+
+
+def open_counts(reader: Reader) -> dict[str, int]:
+    """How many open threads there are on each object that has one."""
+    return dict(reader.once("open comments", lambda: _open_counts(reader)))
+
+
+def comment(
+    reader: Reader,
+    object_id: str,
+    field: str,
+    words: str,
+    author: str | None,
+    span: tuple[int, int] | None = None,
+    *,
+    replacement: str | None = None,
+    comment_id: str | None = None,
+) -> Edit:
+    """An edit that makes a comment. field: empty for the whole object. span: code points of the field's text of now.
+
+    Raises ValueError for a span that is no part of the text.
+    """
+    put = anchor(_text(reader.get(object_id), field), *span) if span is not None else None
+    return create(
+        Comment,
+        comment_id,
+        object=object_id,
+        field=field,
+        author=author,
+        text=words,
+        replacement=replacement if put is not None else None,
+        **_anchored(reader, object_id, field, put),
+    )
+
+
+def reply(thread: Thread, words: str, author: str | None, comment_id: str | None = None) -> Edit:
+    """An edit that answers in a thread."""
+    return create(
+        Comment, comment_id, object=thread.object, field=thread.field, parent=thread.id, author=author, text=words
+    )
+
+
+def decide(thread: Thread, verdict: str, author: str | None) -> Edit:
+    """An edit that resolves, reopens, accepts or rejects a thread, in knowledge of what was decided on it so far."""
+    return create(Decision, object=thread.id, verdict=verdict, author=author, heads=thread.seen)
+
+
+def accept(reader: Reader, wanted: Iterable[Thread], author: str | None) -> Acceptance:
+    """Write what threads propose into their texts, and that it was accepted.
+
+    Only where a place is sure, its words are the quote, and no other suggestion that is accepted with it touches them;
+    what cannot be accepted stays as it is.
+    """
+    by_text: dict[tuple[str, str], list[Thread]] = defaultdict(list)
+    refused: list[str] = []
+    for each in wanted:
+        if each.acceptable:
+            by_text[each.object, each.field].append(each)
+        else:
+            refused.append(each.id)
+    edits: list[Edit] = []
+    for (object_id, name), several in by_text.items():
+        record, base = reader.get(object_id), reader.heads(object_id).get(name, ())
+        if record is None or record.deleted or name in reader.conflicts(object_id):
+            refused += [each.id for each in several]
+            continue
+        text, taken = _replaced(_text(record, name), several)
+        refused += [each.id for each in several if each not in taken]
+        if taken:
+            edits.append(Edit(object_id, record.KIND, {name: text}, {name: base}))
+            edits += [decide(each, ACCEPTED, author) for each in taken]
+    return Acceptance(tuple(edits), tuple(refused))
+
+
+def reattach(reader: Reader, root: Comment, field: str, span: tuple[int, int]) -> Edit:
+    """An edit that puts a comment on another part of its object's text. Raises ValueError for what is no part of it."""
+    put = anchor(_text(reader.get(root.object or ""), field), *span)
+    return change(root, field=field, **_anchored(reader, root.object or "", field, put))
+
+
+def _anchored(reader: Reader, object_id: str, field: str, put: Anchor | None) -> dict[str, str | int | tuple[str, ...]]:
+    heads = reader.heads(object_id).get(field, ())
+    if put is None:
+        return {"heads": heads}
+    return {
+        "quote": put.quote, "before": put.before, "after": put.after, "start": put.start, "end": put.end, "heads": heads
+    }  # fmt: skip
+
+
+def _replaced(text: str, several: Sequence[Thread]) -> tuple[str, list[Thread]]:
+    """text with what threads propose, and those whose words were there and untouched by the others."""
+    taken: list[Thread] = []
+    free = len(text)
+    for each in sorted(several, key=lambda one: (one.place.start if one.place else 0, one.id), reverse=True):
+        place, root = each.place, each.root
+        assert place is not None
+        assert root is not None
+        if place.end <= free and text[place.start : place.end] == root.quote:
+            text = text[: place.start] + (each.suggestion or "") + text[place.end :]
+            free = place.start
+            taken.append(each)
+    return text, taken
+
+
+def _certain(place: Place) -> bool:
+    return place.outcome is Outcome.SURE and place.exact
+
+
+def _text(record: Record | None, field: str) -> str:
+    value = getattr(record, field, "") if field else ""
+    return value if isinstance(value, str) else ""
+
+
+def _order(thread: Thread) -> tuple[bool, str, bool, int, str, str]:
+    place = thread.place
+    lost = place is not None and place.outcome is Outcome.LOST
+    return bool(thread.field), thread.field, not lost, place.start if place else 0, _begun(thread), thread.id
+
+
+def _begun(thread: Thread) -> str:
+    return thread.instants.get(thread.id) or min(thread.instants.values(), default="")
+
+
+# --- threads -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """revision: that wrote the verdict. heads: what its author knew. created: hlc."""
+
+    verdict: str
+    author: str | None
+    revision: tuple[str, ...]
+    heads: frozenset[str]
+    created: int
+
+    def knew(self, other: _Decided) -> bool:
+        """Whether other is superseded by this; decisions of other programs, which name nothing, go by their time."""
+        if self is other:
+            return False
+        return bool(self.heads & {*other.revision}) if self.heads else self.created > other.created
+
+
+def _gathered(reader: Reader, comments: Sequence[Comment]) -> list[Thread]:
+    """The threads of comments on one object, without places."""
+    known = {each.id: each for each in comments}
+    binned = set(_binned(reader, {each.parent for each in comments if each.parent} - known.keys()))
+    roots: dict[str, list[Comment]] = defaultdict(list)
+    for each in comments:
+        name = _root_of(each, known)
+        if name not in binned:
+            roots[name].append(each)
+    created = _created(reader, [each.id for each in comments])
+    decided = _decisions(reader, roots)
+    found: list[Thread] = []
+    for name, several in roots.items():
+        first = known.get(name)
+        replies = sorted((each for each in several if each is not first), key=lambda c: (created.get(c.id, 0), c.id))
+        about = first or replies[0]
+        state, deciders = _standing(decided.get(name, ()))
+        seen = {name for each in decided.get(name, ()) for name in each.revision}
+        if first is not None:
+            seen |= {head for heads in reader.heads(name).values() for head in heads}
+        instants = {each.id: instant_of(created.get(each.id, 0)) for each in several}
+        found.append(
+            Thread(
+                name,
+                first,
+                tuple(replies),
+                about.object or "",
+                about.field,
+                state,
+                deciders,
+                None,
+                instants,
+                tuple(sorted(seen)),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _root_of(one: Comment, known: Mapping[str, Comment]) -> str:
+    """The id of the comment that its thread began with; the first one that is not here, where one is missing."""
+    name, seen = one, {one.id}
+    while name.parent:
+        above = known.get(name.parent)
+        if above is None or above.id in seen:
+            return name.parent if above is None else min(seen)
+        name = above
+        seen.add(above.id)
+    return name.id
+
+
+def _binned(reader: Reader, ids: Iterable[str]) -> list[str]:
+    wanted = json.dumps(sorted(ids))
+    query = "SELECT object FROM state WHERE deleted AND object IN (SELECT value FROM json_each(?))"
+    return [row[0] for row in reader.rows(query, (wanted,))]
+
+
+def _created(reader: Reader, ids: Sequence[str]) -> dict[str, int]:
+    query = "SELECT object, created FROM state WHERE object IN (SELECT value FROM json_each(?))"
+    return dict(reader.rows(query, (json.dumps(list(ids)),)))
+
+
+def _decisions(reader: Reader, ids: Iterable[str]) -> dict[str, list[_Decided]]:
+    rows = reader.rows(
+        "SELECT d.object, d.verdict, d.author, s.heads, d.heads, s.created FROM decision d "
+        "JOIN state s ON s.object = d.id "
+        "WHERE NOT d.deleted AND d.object IN (SELECT value FROM json_each(?)) ORDER BY s.created, d.id",
+        (json.dumps(sorted(ids)),),
+    )
+    found: dict[str, list[_Decided]] = defaultdict(list)
+    for name, verdict, author, own, heads, created in rows:
+        revision = tuple(json.loads(own).get("verdict", ()))
+        found[name].append(_Decided(verdict, author, revision, frozenset(json.loads(heads)), created))
+    return found
+
+
+def _standing(decided: Sequence[_Decided]) -> tuple[str, tuple[str | None, ...]]:
+    """The state that decisions make, and whose they are: those that no other one knew. What is stricter holds."""
+    last = [each for each in decided if not any(other.knew(each) for other in decided)]
+    verdicts = {each.verdict for each in last}
+    people = tuple(dict.fromkeys(each.author for each in last))
+    if {ACCEPTED, REJECTED} <= verdicts:
+        return DISPUTED, people
+    return next((each for each in (REOPENED, ACCEPTED, REJECTED, RESOLVED) if each in verdicts), OPEN), people
+
+
+def _open_counts(reader: Reader) -> Mapping[str, int]:
+    with reader.snapshot(), named(reader.path):
+        rows = reader.columns(Comment, "object", "parent")
+        decided = _decisions(reader, (name for name, _, parent in rows if not parent))
+    counts: dict[str, int] = defaultdict(int)
+    for name, about, parent in rows:
+        if about and not parent and _standing(decided.get(name, ()))[0] in _STILL_OPEN:
+            counts[about] += 1
+    return counts
+
+
+# --- places --------------------------------------------------------------------------------------------------------
+
+
+def _has_range(thread: Thread) -> bool:
+    return thread.root is not None and bool(thread.root.quote) and bool(thread.field)
+
+
+def _placed(found: Sequence[Thread], graph: Graph, texts: Mapping[str, str]) -> list[Thread]:
+    """threads with their places in the texts of now."""
+    lines = {name: _Versions(graph, name) for name in {each.field for each in found if _has_range(each)}}
+    placed = [each for each in found if not _has_range(each)]
+    ways: dict[tuple[str, tuple[str, ...]], list[tuple[Thread, Comment, int]]] = defaultdict(list)
+    for each in found:
+        if _has_range(each) and each.root is not None:
+            at = lines[each.field].begin(each.root)
+            ways[each.field, each.root.heads if at is None else ()].append((each, each.root, at or 0))
+    for (name, heads), several in ways.items():
+        way = lines[name].way(heads) if heads else list(lines[name].texts)
+        way += [texts[name]] if name in texts else []
+        last = {text: at for at, text in enumerate(way)}  # what was undone since then did not happen
+        begins = [last[way[at]] for _, _, at in several]
+        places = carried([_anchor(root) for _, root, _ in several], way, begins)
+        placed += [replace(each, place=place) for (each, _, _), place in zip(several, places, strict=True)]
+    return placed
+
+
+class _Versions:
+    """The versions of one field in the order in which they became known to each other."""
+
+    def __init__(self, graph: Graph, name: str) -> None:
+        self._graph, self._name = graph, name
+        self._moments = list(graph.moments(name))
+        self.texts = [self._value(heads) for heads in self._moments] or [""]
+        self._place = {heads: at for at, heads in enumerate(self._moments)}
+        self._known = {head for heads in self._moments for head in heads}
+
+    def begin(self, root: Comment) -> int | None:
+        """Which version a comment was put on; None where it is none of them, but can be put together."""
+        heads = tuple(sorted(root.heads))
+        if heads in self._place:
+            return self._place[heads]
+        if heads and self._known >= {*heads}:
+            return None
+        fits = (
+            at
+            for at in range(len(self.texts) - 1, -1, -1)
+            if self.texts[at][root.start or 0 : root.end or 0] == root.quote
+        )
+        return next(fits, len(self.texts) - 1)
+
+    def way(self, heads: Sequence[str]) -> list[str]:
+        """The texts from what somebody saw who knew heads alone, to now: one more revision in each of them."""
+        known, made = set(heads), [self._value(heads)]
+        for moment in self._moments:
+            news = {each for each in moment if not any(self._graph.has_seen(one, [each]) for one in known)}
+            if news:
+                known |= news
+                made.append(self._value(sorted(known)))
+        return made
+
+    def _value(self, heads: Iterable[str]) -> str:
+        state = self._graph.field_of(self._name, heads)
+        return state.value if state is not None and isinstance(state.value, str) else ""
+
+
+def _anchor(root: Comment) -> Anchor:
+    return Anchor(root.start or 0, root.end or 0, root.quote, root.before, root.after)
