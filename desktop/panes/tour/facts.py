@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Team
 from desktop.models.tour_values import countries_read, countries_shown, days_read, days_shown
@@ -31,9 +31,13 @@ class Facts(Fitting):
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(theme.px(26), 0, theme.px(20), theme.px(6))
         layout.setSpacing(theme.px(8))
-        self._disputed = QVBoxLayout()
+        self._lines = QWidget()
+        self._disputed = QVBoxLayout(self._lines)
+        self._disputed.setContentsMargins(0, 0, 0, 0)
         self._disputed.setSpacing(0)
-        layout.addLayout(self._disputed)
+        self._placed: frozenset[str] = frozenset()
+        layout.addWidget(self._lines)
+        page.conflicts.changed.connect(self._show_disputes)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(28))
         self._grid.setVerticalSpacing(theme.px(8))
@@ -45,15 +49,19 @@ class Facts(Fitting):
         self._cells: list[QWidget] = []
         self._wide = True
         self.hold(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def load(self, tour: Tour) -> None:
         """Show this tour."""
         say, fields = self._page.context.sentences, self._page.fields
         for part in (self._disputed, self._grid, self._below):
             clear(part)
+        teams = self._page.context.notebook.reader.all(Team)
         self._disputed.addLayout(self._page.conflicts.place(tour.id))
-        for team in self._page.context.notebook.reader.all(Team):
+        for team in teams:
             self._disputed.addLayout(self._page.conflicts.place(team.id, called=team.name))
+        self._placed = frozenset((tour.id, *(team.id for team in teams)))
+        self._show_disputes()
         organiser = fields.line(tour, "organiser", say("fields.field.organiser"), missing=True)
         days = ValueField(
             self._page, tour, "days", say("tour.facts.days"), lambda record: days_shown(record, say), days_read
@@ -72,6 +80,10 @@ class Facts(Fitting):
         purpose.setPlaceholderText(say("tour.facts.purpose"))
         self._below.addWidget(label(say("fields.field.purpose"), "small"))
         self._below.addWidget(purpose)
+
+    def _show_disputes(self) -> None:
+        """The lines take room only where there are any."""
+        self._lines.setVisible(any(spot.object in self._placed for spot in self._page.conflicts.spots))
 
     def keep(self) -> None:
         """Write days and countries, which are no text of their own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import change
@@ -140,3 +141,43 @@ def test_a_visit_that_is_opened_in_the_calendar_is_on_its_page(window: MainWindo
     page.itinerary.open_requested.emit("v2")
     assert space.current == "v2"
     assert isinstance(window.context().notebook.reader.get(space.current), Visit)
+
+
+def test_a_low_page_folds_its_facts_away_and_shows_them_alone(page: TourPage, qtbot: QtBot) -> None:
+    assert page.facts.isVisible()
+    assert not page.fold.isVisible()
+    page.resize(1100, 420)
+    qtbot.waitUntil(lambda: not page.facts.isVisible())
+    assert page.stack.isVisible()
+    page.fold.click()
+    assert page.facts.isVisible()
+    assert not page.stack.isVisible()
+    page.resize(560, 420)
+    qtbot.waitUntil(lambda: not page.again.text())
+    assert page.again.accessibleName()
+
+
+def test_a_narrow_page_shows_the_form_in_place_of_the_list(page: TourPage, qtbot: QtBot) -> None:
+    page.resize(560, 700)
+    page.show_tab(1)
+    page.people.tree.setCurrentIndex(page.people.model.find("p1"))
+    qtbot.waitUntil(lambda: not page.people.form.isVisible())
+    page.people.tree.setFocus()
+    QTest.keyClick(page.people.tree, Qt.Key.Key_Return)
+    assert page.people.form.isVisible()
+    assert not page.people.tree.isVisible()
+    page.people.back.click()
+    assert page.people.tree.isVisible()
+
+
+def test_what_can_be_focused_has_a_name(page: TourPage) -> None:
+    page.show_tab(1)
+    page.people.choose("p1")
+    takers = [each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    nameless = [each for each in takers if each.isVisible() and not _name(each)]
+    assert len(takers) > 20
+    assert nameless == []
+
+
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or str(getattr(widget, "text", str)())
