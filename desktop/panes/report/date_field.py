@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.dates import day_of
+from desktop.editor.composition import LineField
 from desktop.panes.parts import label
 from desktop.panes.visit.when import read
 
@@ -26,7 +27,7 @@ class DateField(QWidget):
     def __init__(self, theme: Theme, sentences: Sentences) -> None:
         super().__init__()
         self._date: str | None = None
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(sentences("fields.field.date"))
         self.field.setPlaceholderText(sentences("pages.date_empty"))

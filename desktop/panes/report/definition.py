@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from db.records import SECTIONS, Person, Team
 from desktop.dates import day_of, short
+from desktop.editor.composition import LineField
 from desktop.models.report_choice import (
     EDITIONS,
     STATES,
@@ -86,7 +87,7 @@ class ReportDefinition(QWidget):
         self.sections = Ticks(self._codes("section", SECTIONS), theme.px(2))
         self.states = Ticks(self._codes("status", STATES), theme.px(2))
         self.people = PeopleTree(theme, sentences("fields.field.people"))
-        self.title = QLineEdit()
+        self.title = LineField()
         self.title.setMaxLength(LONGEST)
         self.date = DateField(theme, sentences)
         self.logo = LogoField(theme, sentences)
