@@ -23,6 +23,7 @@ from desktop.panes.day.printing import Printing
 from desktop.panes.day.submitting import Handed, handed, submission
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
+from desktop.panes.scrolling import bring_into_view
 from desktop.panes.writing import WritingPage
 from desktop.signs import sign_pixmap
 
@@ -167,7 +168,7 @@ class DayPage(WritingPage):
         target = empty[0] if empty else texts[-1] if texts else None
         if target is not None:
             self.go_on_in(target)
-            QTimer.singleShot(0, target, lambda: self._area.ensureWidgetVisible(target, 0, self.context.theme.px(60)))
+            bring_into_view(target, self.context.theme.px(60))
 
     def submit(self) -> None:
         """Hand in what of the day is one's own and was not handed in as it is now; it can be written on afterwards."""
@@ -347,7 +348,7 @@ class DayPage(WritingPage):
         if writing is None:
             return False
         self.go_on_in(writing.widget)
-        QTimer.singleShot(0, writing.widget, partial(self._area.ensureWidgetVisible, writing.widget))
+        bring_into_view(writing.widget, self.context.theme.px(60))
         return True
 
     def _show_place(self, widget: QWidget, view: View | None) -> None:

@@ -46,9 +46,7 @@ class ImplicationCard(QFrame):
         self.horizon.returnPressed.connect(partial(take_focus, self.editor))
         self._up = self._tool("up", "implications.up", partial(page.shift, self.id, -1))
         self._down = self._tool("down", "implications.down", partial(page.shift, self.id, 1))
-        self.picker = EvidencePicker(page.context)
-        self.picker.chosen.connect(partial(page.link, self.id))
-        self.picker.ended.connect(self.end_picking)
+        self._picker: EvidencePicker | None = None
         self.more = button(say("implications.more"), "link", icon="plus", theme=theme)
         self.more.clicked.connect(self.pick)
         self.more.setEnabled(not reading)
@@ -67,14 +65,23 @@ class ImplicationCard(QFrame):
         away = self._tool("trash", "editor.delete", partial(self._page.remove, self.id))
         for tool in (self._up, self._down, history, away):
             head.addWidget(tool)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(8), px(10), px(12))
         column.setSpacing(px(6))
         column.addLayout(head)
         column.addLayout(self._page.conflicts.place(self.id))
         column.addWidget(self.editor)
         column.addLayout(self._evidence)
-        column.addWidget(self.picker)
+
+    @property
+    def picker(self) -> EvidencePicker:
+        """What offers evidence; made when it is wanted."""
+        if self._picker is None:
+            self._picker = EvidencePicker(self._page.context)
+            self._picker.chosen.connect(partial(self._page.link, self.id))
+            self._picker.ended.connect(self.end_picking)
+            self._column.addWidget(self._picker)
+        return self._picker
 
     def number(self, number: int, count: int) -> None:
         """number: its place, from 1, among count."""
@@ -105,7 +112,8 @@ class ImplicationCard(QFrame):
         self.more.show()
         if held:
             take_focus(self.more)
-        self.picker.follow([link.object_id for link in shown.links])
+        if self._picker is not None:
+            self._picker.follow([link.object_id for link in shown.links])
 
     def pick(self) -> None:
         """Offer what can be evidence."""

@@ -21,6 +21,7 @@ from desktop.models.implications import Shown, implications
 from desktop.models.outline import IMPLICATIONS
 from desktop.panes.implications.card import ImplicationCard
 from desktop.panes.parts import button, label, line, picture, rule
+from desktop.panes.scrolling import bring_into_view
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ class ImplicationsPage(WritingPage):
             target.place_caret(0 if by > 0 else target.document().characterCount() - 1)
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scroll to a part of the page, once it has its place."""
-        QTimer.singleShot(0, widget, partial(self._area.ensureWidgetVisible, widget))
+        """Scroll to a part of the page, now and once it has its place."""
+        bring_into_view(widget, self.context.theme.px(12))
 
     def _move_by_key(self, by: int, always: bool) -> None:
         """Alt moves the line in a text, else what the focus is in; Alt+Shift always what the focus is in."""
