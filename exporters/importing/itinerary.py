@@ -51,7 +51,8 @@ _ON_THE_WAY: Final = (
 """Words that end what is no visit: 버스이동, 호텔조식."""
 _BETWEEN: Final = (
     r"점심 저녁 아침 오찬 만찬 수속 출입국 기내 기내박 호텔 숙소 공항 자유\s?시간 자유\s?일정 개인\s?정비 "
-    r"일정\s?정리 주말 lunch dinner breakfast transfer flight depart\w* arriv\w* check-?\s?(?:in|out) hotel free\s?time boarding rest"
+    r"일정\s?정리 주말 lunch dinner breakfast transfer flight depart\w* arriv\w* check-?\s?(?:in|out) hotel "
+    r"free\s?time boarding rest"
 )
 _NO_VISIT: Final = re.compile(
     rf"(?:^|[\s,·/()~→-])(?:[가-힣A-Za-z]*(?:{'|'.join(_ON_THE_WAY.split())})|{'|'.join(_BETWEEN.split())})"
