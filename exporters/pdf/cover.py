@@ -5,8 +5,8 @@ The house's form is a navy field over a globe's graticule with one route.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+import tomllib
+from functools import cached_property
 from typing import Final
 
 from exporters.document import nodes as n
@@ -16,9 +16,10 @@ from exporters.pdf.pictures import Pictures
 from exporters.pdf.slab import Part, Slab
 from exporters.pdf.tags import Box, Element
 from exporters.pdf.text import Run, Typesetter
+from resources import ROOT
 
-_TILT: Final = math.radians(24)
-_ROLL: Final = math.radians(-17)
+RADIUS: Final = 100.0
+"""The globe's in its drawing."""
 _SHORT: Final = 0.28
 """Share of a title's longest line that a short last line has."""
 _Point = tuple[float, float]
@@ -186,53 +187,22 @@ class CoverSetter:
             top += line.height
         return top
 
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """What the globe is drawn of, made beforehand by drawing.py."""
+        return tomllib.loads((ROOT / "drawings" / "globe.toml").read_text(encoding="ascii"))
+
     def _globe(self, field: float) -> str:
-        from exporters.pdf.drawing import Drawing
-
-        page, colours = self._style.page, self._style.colours
-        radius = field * self._measures["globe"]
-        cx, cy = page.width * self._measures["globe_x"], -field * self._measures["globe_y"]
-
-        def placed(points: Iterable[_Point | None]) -> list[_Point | None]:
-            return [(cx + p[0] * radius, cy + p[1] * radius) if p else None for p in points]
-
-        net = [placed(_meridian(degree)) for degree in range(-180, 180, 15)]
-        net += [placed(_parallel(degree)) for degree in range(-75, 90, 15)]
-        rim = placed((math.cos(math.radians(at)), math.sin(math.radians(at))) for at in range(0, 363, 3))
-        route = placed(_route((-66.0, 6.0), (9.0, 50.0)))
-        drawing = Drawing(page.width, field)
-        drawing.stroke(net, colours["net"], 0.45)
-        drawing.stroke([rim], colours["net"], 0.9)
-        drawing.stroke([route], colours["bright"], 1.4)
-        for end in (route[0], route[-1]):
-            if end is not None:
-                drawing.dot(end, 3, colours["white"])
-        return drawing.operators()
-
-
-def _project(longitude: float, latitude: float, height: float = 1.0) -> _Point | None:
-    """Orthographic projection of degrees onto the unit disc, tilted and rolled; None on the far side."""
-    lon, lat = math.radians(longitude), math.radians(latitude)
-    if math.sin(_TILT) * math.sin(lat) + math.cos(_TILT) * math.cos(lat) * math.cos(lon) < 0:
-        return None
-    x = math.cos(lat) * math.sin(lon) * height
-    y = (math.cos(_TILT) * math.sin(lat) - math.sin(_TILT) * math.cos(lat) * math.cos(lon)) * height
-    return x * math.cos(_ROLL) - y * math.sin(_ROLL), x * math.sin(_ROLL) + y * math.cos(_ROLL)
-
-
-def _meridian(longitude: float) -> Iterator[_Point | None]:
-    return (_project(longitude, latitude) for latitude in range(-90, 91, 4))
-
-
-def _parallel(latitude: float) -> Iterator[_Point | None]:
-    return (_project(longitude, latitude) for longitude in range(-180, 181, 4))
-
-
-def _route(start: _Point, end: _Point) -> Iterator[_Point]:
-    """A way between two places that rises above the ground."""
-    for step in range(41):
-        share = step / 40
-        at = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
-        point = _project(at[0], at[1] + 14 * math.sin(math.pi * share), 1 + 0.1 * math.sin(math.pi * share))
-        if point:
-            yield point
+        """The globe and its route, enlarged to the field."""
+        page, colours, measures = self._style.page, self._style.colours, self._measures
+        radius = field * measures["globe"]
+        scale = radius / RADIUS
+        cx, cy = page.width * measures["globe_x"], -field * measures["globe_y"]
+        shown = [
+            f"q 0 {number(-field)} {number(page.width)} {number(field)} re W n",
+            f"{number(scale)} 0 0 {number(scale)} {number(cx)} {number(cy)} cm 1 J 1 j",
+        ]
+        for part, colour, width in (("net", "net", 0.45), ("rim", "net", 0.9), ("route", "bright", 1.4)):
+            shown.append(f"{colours[colour]} RG {number(width / scale)} w {self._paths[part]} S")
+        shown.append(f"{colours['white']} rg {self._paths['ends']} f Q")
+        return "\n".join(shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -94,9 +93,9 @@ class _Report:
 
         return Forked(make, len(keys), foot, count) if count > 1 else Alone(make, range(len(keys)), foot)
 
-    def _weight(self, key: int) -> float:
-        """About how long a part takes; a cover first loads what draws it."""
-        return len(self._document.chapters[key].blocks) if key < self._count else math.inf
+    def _weight(self, key: int) -> int:
+        """About how long a part takes."""
+        return len(self._document.chapters[key].blocks) if key < self._count else 1
 
     def _made(self, key: int) -> Finished:
         cover = self._document.cover
