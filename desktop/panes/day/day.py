@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.edits import Edit, change, create
+from db.errors import KnownError
 from db.order import key_between
 from db.records import Decision, Person, Takeaway
 from desktop.dates import full
@@ -200,10 +201,26 @@ class DayPage(WritingPage):
     def _written(self, object_id: str, field: str) -> None:
         """The first letter makes the takeaway; nothing is prepared, so the syllable being composed stays open."""
         super()._written(object_id, field)
-        edit = self._made.pop(object_id, None)
-        if edit is not None:  # from now on it is there, under the id it has here
-            self.context.operations.commit_beside([edit])
+        self._begin(object_id)
         self._state_soon.start()
+
+    def before_leaving(self) -> None:
+        """What was begun while nothing could be written is made now."""
+        for pending in list(self._made):
+            writing = self.fields.autosave.writing(pending, "text")
+            if writing is not None and full_text(writing.widget).strip():
+                self._begin(pending)
+
+    def _begin(self, takeaway_id: str) -> None:
+        """Make a takeaway under the id that it has here, if it is not there yet; tried again with the next letter."""
+        if takeaway_id not in self._made:
+            return
+        try:
+            self.context.operations.commit_beside([self._made[takeaway_id]])
+        except KnownError as error:  # the text is kept all the same
+            self.context.messages.error(error, topic="saving")
+        else:
+            del self._made[takeaway_id]
 
     # --- building -----------------------------------------------------------------------------------------------
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import Edit, create
+from db.edits import Changes, Edit, create
+from db.errors import KnownError
 from db.notebook import Notebook
 from db.records import Decision, Takeaway
 from db.standing import standing
@@ -67,6 +69,28 @@ def test_the_first_letter_makes_the_takeaway_and_the_syllable_stays_open(desk: D
     desk.window.go(DAY)
     assert len(own(desk, "a")) == 1
     assert desk.focus is desk.day.cards[1].editors[0]
+
+
+def test_a_takeaway_begun_while_the_disk_was_full_is_made_with_its_author_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.window.go(DAY)
+    told: list[object] = []
+    desk.window.context().messages.told.connect(told.append)
+    commit_now, full = desk.notebook.commit, [True]
+
+    def refuse(edits: Sequence[Edit]) -> Changes:
+        if full[0]:
+            raise KnownError("errors.disk_full", path="x")
+        return commit_now(edits)
+
+    monkeypatch.setattr(desk.notebook, "commit", refuse)
+    hangul(desk.focus, "가나")
+    assert own(desk, "a") == []
+    assert getattr(told[0], "level", "") == "error"
+    full[0] = False
+    desk.window.go("home")
+    assert [(each.text, each.author, each.visit) for each in own(desk, "a")] == [("가나", "p1", "a")]
 
 
 def test_the_remark_is_a_takeaway_without_a_visit(desk: Desk) -> None:
