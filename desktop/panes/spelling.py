@@ -57,7 +57,9 @@ class Spelling(QObject):
     def look(self) -> None:
         """Look through the text, beside the writing; what changed meanwhile is looked at again."""
         editor = self._editor
-        if editor is None or not isValid(editor) or editor.isReadOnly() or self._context.operations.closed:
+        if editor is None or not isValid(editor) or self._context.operations.closed:
+            return
+        if editor.isReadOnly() or not editor.isVisible():
             return
         text = editor.toPlainText()
         if self._busy or preedit(editor) or len(text) > MOST:
