@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from benchmarks.measure import know
 from db.queries import Reader
-from db.records import Visit
+from db.records import Person, Visit
 from db.settings import Settings
 from desktop.app import application
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
-from desktop.models.outline import HOME
+from desktop.models.day import day_key
+from desktop.models.outline import HOME, IMPLICATIONS
 from desktop.panes.visit.visit import VisitPage
 from desktop.session import Session
 from desktop.window_state import WindowState
@@ -84,7 +85,7 @@ def looks(notebook: Path, folder: Path) -> None:
 
 
 def windows(notebook: Path, folder: Path, language: str) -> None:
-    """The home page, the first visit with its tabs, and the export dialog."""
+    """Home and the day for each role, the implications, the first visit with its tabs, and the export dialog."""
     app, messages = application(), Messages()
     settings = Settings.load()
     session = Session(settings, messages)
@@ -99,6 +100,15 @@ def windows(notebook: Path, folder: Path, language: str) -> None:
     assert window.workspace is not None
     window.go(HOME)
     picture(app, window, folder / f"window-home-{language}.png")
+    for role in ("participant", "reviewer", "coordinator"):
+        people = session.notebook.reader.all(Person, role=role)
+        window.set_person(people[0].id if people else "")
+        window.go(HOME)
+        picture(app, window, folder / f"window-home-{role}-{language}.png")
+    window.set_person("")
+    for key, name in ((day_key(day), "day"), (IMPLICATIONS, "implications")):
+        window.go(key)
+        picture(app, window, folder / f"window-{name}-{language}.png")
     window.workspace.open(visits[0].id)
     page = window.workspace.stack.currentWidget()
     assert isinstance(page, VisitPage)
