@@ -23,7 +23,7 @@ from typing import IO, Any, Final, Self
 from db import blobs
 from db.errors import KnownError
 from db.foreign_zip import CHUNK, ForeignZip, Limits, RefusedZip
-from db.partial import hidden, sync_file
+from db.partial import hidden, sweep, sync_file
 from db.progress import Progress, unseen
 from db.trouble import named
 
@@ -80,7 +80,8 @@ def write(
     there. Raises KnownError for the disk's trouble.
     """
     path = Path(path).absolute()
-    new = hidden(path.parent).with_suffix(SUFFIX)
+    sweep(path.parent)
+    new = hidden(path.parent)
     with named(path), tempfile.TemporaryFile() as spool:
         try:
             made = _complete(manifest, _spooled(lines, spool), len(pictures))
@@ -142,14 +143,19 @@ class Bundle:
             return None
         return body if blobs.name_of(body) == name else None
 
-    def check(self) -> None:
-        """That lines and pictures are what the manifest and their names say. Raises KnownError as the class."""
+    def check_lines(self) -> None:
+        """That the lines are those it was made with. Raises KnownError as the class."""
         found = hashlib.sha256()
         with named(self.path), self._telling():
             for piece in self._zip.chunks(_LINES):
                 found.update(piece)
             if found.hexdigest() != self.manifest.lines:
                 raise RefusedZip("its lines are not those it was made with")
+
+    def check(self) -> None:
+        """That lines and pictures are what the manifest and their names say. Raises KnownError as the class."""
+        self.check_lines()
+        with self._telling():
             if not all(self.picture(name) is not None for name in self.pictures):
                 raise RefusedZip("a picture is not the one it was made with")
 

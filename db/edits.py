@@ -61,6 +61,13 @@ class Changes:
     def ids(self) -> frozenset[str]:
         return frozenset().union(*self.objects.values())
 
+    def also(self, other: Changes) -> Changes:
+        """Both, one after the other."""
+        kinds = {*self.objects, *other.objects}
+        none: frozenset[str] = frozenset()
+        objects = {kind: self.objects.get(kind, none) | other.objects.get(kind, none) for kind in kinds}
+        return Changes(objects, (*self.revisions, *other.revisions))
+
     def __bool__(self) -> bool:
         return bool(self.revisions)
 

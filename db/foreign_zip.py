@@ -50,7 +50,8 @@ class ForeignZip:
 
     def __init__(self, path: Path, allowed: Callable[[str], bool], limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._spent = 0
+        self._spent: dict[str, int] = {}
+        self._total = 0
         self._file = path.open("rb")
         try:
             self._check_end()
@@ -75,12 +76,19 @@ class ForeignZip:
         with _refusing(), self._zip.open(member) as opened:
             while piece := opened.read(CHUNK):
                 found += len(piece)
-                self._spent += len(piece)
-                if found > allowed or self._spent > self._limits.unpacked:
+                self._count(name, found)
+                if found > allowed or self._total > self._limits.unpacked:
                     raise RefusedZip("too large")
                 if found > CHUNK and found > max(1, member.compress_size) * self._limits.ratio:
                     raise RefusedZip("packed too tightly")
                 yield piece
+
+    def _count(self, name: str, found: int) -> None:
+        """A member that is read again counts once."""
+        before = self._spent.get(name, 0)
+        if found > before:
+            self._total += found - before
+            self._spent[name] = found
 
     def whole(self, name: str, most: int) -> bytes:
         """What a member holds, at once. Raises as chunks."""

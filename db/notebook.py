@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from functools import partial as bound
@@ -154,6 +154,24 @@ class Notebook:
         """
         who, firsts, follow = self._who(), tuple(originals), tuple(later)
         return self._submit(lambda store, connection: store.take_in(connection, firsts, follow, who)).result()
+
+    def submit(self, objects: Sequence[str]) -> Changes:
+        """Hand entries in, in one transaction: a decision "submitted" for each that nobody decided about as it is now.
+
+        objects: ids of entries; those without text, in the bin, or with a choice to be made that nobody else has seen
+        are passed over. What is being written in them becomes revisions first. An entry that nobody else has seen
+        becomes one revision with its values of now; what led to it stays in this notebook's own history and never
+        leaves. Undo of the decisions takes that back while nothing was packed. author must be set to who hands in.
+        """
+        who, given = self._who(), tuple(objects)
+        return self._submit(
+            lambda store, connection: store.submit(connection, given, who),
+            lambda _: self._saved.forget_drafts(lambda draft: not draft.held and draft.object in given),
+        ).result()
+
+    def note_given(self, name: str, objects: Mapping[str, Sequence[str]]) -> None:
+        """Keep in mind what left. name: db.ownership.GIVEN or COPIED. objects: their newest revisions by id."""
+        self._submit(lambda store, connection: store.note(connection, name, objects)).result()
 
     def keep_draft(self, draft: Draft) -> Future[str]:
         """Keep what is being written; the ISO 8601 instant comes after COMMIT."""

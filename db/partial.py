@@ -27,16 +27,25 @@ def partial(place: Path) -> Iterator[Path]:
 
     What a program that was killed left behind an hour ago or longer is removed.
     """
-    for left in place.glob(_NAME.format("*")):
-        with suppress(FileNotFoundError):  # another program has just finished it
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
+    sweep(place)
     folder = hidden(place)
     try:
         yield folder
     finally:
         if os.path.lexists(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(place: Path) -> None:
+    """Remove what programs that were killed an hour ago or longer were making in the folder place."""
+    for left in place.glob(_NAME.format("*")):
+        with suppress(OSError):  # another program has just finished it, or it cannot be removed
+            if time.time() - left.lstat().st_mtime <= _STALE_SECONDS:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
 
 
 def hidden(place: Path) -> Path:

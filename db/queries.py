@@ -62,6 +62,16 @@ def connect(database: Path, *, immutable: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def standing_in(reader: Reader, revisions: Iterable[str]) -> frozenset[str]:
+    """Those of revisions in which something was handed in for the first time: they stand in for private ones."""
+    rows = reader.rows(
+        "SELECT r.id, r.hlc, a.since FROM revision r JOIN revision p ON p.object = r.object AND p.id <> r.id "
+        "JOIN set_aside a ON a.revision = p.id AND a.intake IS NULL WHERE r.id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(revisions))],
+    )
+    return frozenset(name for name, hlc, since in rows if since and instant_of(hlc) == since)
+
+
 class Reader:
     """Reads a notebook. Each thread or process may have its own; one reader used by several threads is safe too.
 
@@ -225,14 +235,23 @@ class Reader:
                 newest[draft.object] = max(newest.get(draft.object, ""), saved)
         return sorted(newest.items(), key=lambda item: item[1], reverse=True)[:limit]
 
-    def history(self, object_id: str) -> tuple[Revision, ...]:
-        """The object's revisions, oldest first; each stands after its parents."""
+    def history(self, object_id: str, *, private: bool = False) -> tuple[Revision, ...]:
+        """The object's revisions, oldest first; each stands after its parents.
+
+        private: also those that never leave this notebook, from before the object was handed in. What stands in their
+        place then names the newest of them as its parents, as its author saw it.
+        """
         rows = self._rows(
-            "SELECT id, payload FROM revision WHERE object = ? AND id NOT IN (SELECT revision FROM set_aside)",
-            (object_id,),
+            "SELECT r.id, r.payload, a.since FROM revision r LEFT JOIN set_aside a ON a.revision = r.id "
+            "WHERE r.object = ? AND (a.revision IS NULL OR (? AND a.intake IS NULL))",
+            (object_id, int(private)),
         )
         with named(self.path):
-            return tuple(Graph(read(name, payload) for name, payload in rows).revisions)
+            found = [read(name, payload) for name, payload, _ in rows]
+            places = {since: Graph(e for e, row in zip(found, rows, strict=True) if row[2] == since).newest()
+                      for since in {row[2] for row in rows if row[2]}}  # fmt: skip
+            shown = (replace(each, parents=places.get(each.instant, each.parents)) for each in found)
+            return tuple(Graph(shown).revisions)
 
     def meta(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE name = ?", (name,))

@@ -18,11 +18,14 @@ from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
 from db.intake import Intake
 from db.mergeplan import Incoming, MergePlan
 from db.order import key_between
+from db.ownership import note_of
 from db.progress import Progress, unseen
-from db.records import KINDS, FieldSpec, Redaction, Value, field_specs
+from db.records import KINDS, Decision, FieldSpec, Redaction, Value, field_specs
 from db.revisions import Clock, Revision, clean, write
 from db.state import Graph
+from db.status import SUBMITTED
 from db.steps import Who, combined, parted, steps
+from db.submitting import Submitting, heads_of
 from db.tables import Tables
 from db.values import fits
 
@@ -40,6 +43,7 @@ class Store:
         self._tables = Tables()
         self._derivation = Derivation(self._tables)
         self._intake = Intake(self._tables, self._derivation)
+        self._submitting = Submitting(self._tables, self._derivation, self._intake)
         meta = self._tables["meta"]
         known = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
         self.notebook = known["notebook"]
@@ -118,6 +122,35 @@ class Store:
         self._end_drafts(connection, objects)
         return changes
 
+    def submit(self, connection: Connection, objects: Sequence[str], who: Who) -> Changes:
+        """Hand entries in, with what is being written in them; see Notebook.submit."""
+        drafts = self._write(connection, combined(list(self._draft_edits(connection, objects))), who)
+        self._end_drafts(connection, objects)
+        graphs = self._submitting.wanted(connection, objects, who)
+        written = []
+        for name, parents in self._submitting.first(connection, graphs, who).items():
+            state = graphs[name].state()
+            values = {field: each.value for field, each in state.fields.items()}
+            made = self._written(name, state.kind, parents, values, who)
+            self._submitting.replace(connection, graphs[name], made[0])
+            written.append(made)
+        self._insert(connection, written)
+        firsts = self._settle(connection, [revision for revision, _ in written])
+        states = {name: each.state() for name, each in self._derivation.graphs(connection, graphs).items()}
+        decisions = [
+            create(
+                Decision, object=name, verdict=SUBMITTED, author=who.author, heads=tuple(sorted(heads_of(states[name])))
+            )
+            for name in graphs
+        ]
+        return drafts.also(firsts).also(self._write(connection, combined(decisions), who))
+
+    def note(self, connection: Connection, name: str, added: Mapping[str, Sequence[str]]) -> None:
+        """Add to what is noted of what left; see db.ownership."""
+        noted = note_of(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)).all(), name)
+        value = json.dumps({**noted, **{each: list(ids) for each, ids in added.items()}}, sort_keys=True)
+        connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
     def add_blob(self, connection: Connection, blob: Blob, size: int) -> Blob:
         table = self._tables["blob"]
         row = {
@@ -178,6 +211,11 @@ class Store:
         self._derivation.rebuild(connection, progress)
 
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
+        edits = self._submitting.in_place_of(connection, edits)
+        changes = self._put(connection, edits, who)
+        return changes.also(replace(self._settle(connection, self._submitting.follow(connection, edits)), revisions=()))
+
+    def _put(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
         graphs, written = self._drawn_up(connection, edits, who)
         back = []
         if undone := self._intake.undone_below(connection, _parents(written)):
@@ -213,22 +251,25 @@ class Store:
     def _revisions(
         self, edits: Iterable[Edit], graphs: Mapping[str, Graph], who: Who, seen: Mapping[str, Revision] | None = None
     ) -> list[tuple[Revision, str]]:
-        written: list[tuple[Revision, str]] = []
-        for edit in edits:
-            for fields, parents in steps(edit, graphs.get(edit.object), seen or {}):
-                written.append(
-                    write(
-                        notebook=self.notebook,
-                        object_id=edit.object,
-                        kind=edit.kind,
-                        author=who.author,
-                        device=who.device,
-                        hlc=self._clock.tick(),
-                        parents=parents,
-                        fields=fields,
-                    )
-                )
-        return written
+        return [
+            self._written(edit.object, edit.kind, parents, fields, who)
+            for edit in edits
+            for fields, parents in steps(edit, graphs.get(edit.object), seen or {})
+        ]
+
+    def _written(
+        self, object_id: str, kind: str, parents: Iterable[str], fields: Mapping[str, Any], who: Who
+    ) -> tuple[Revision, str]:
+        return write(
+            notebook=self.notebook,
+            object_id=object_id,
+            kind=kind,
+            author=who.author,
+            device=who.device,
+            hlc=self._clock.tick(),
+            parents=parents,
+            fields=fields,
+        )
 
     def _settle(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
         """Bring everything derived up to the revisions that were written, set aside or brought back."""

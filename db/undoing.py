@@ -18,7 +18,7 @@ from typing import Final
 from db.disputes import deletion
 from db.edits import Edit
 from db.holdings import REDACTION
-from db.queries import Reader
+from db.queries import Reader, standing_in
 from db.records import KINDS, Shape, Value, field_specs
 from db.revisions import Revision, write
 from db.state import FieldState, Graph
@@ -44,10 +44,13 @@ def undoing(reader: Reader, revisions: Sequence[str]) -> Undoing:
     """What takes revisions back: fields to what their authors saw, what they made into the bin, what they binned out.
 
     revisions: ids, as a commit answered them. Those that are not known here, set aside, blanked, redactions, or of a
-    kind that this program does not know are passed over. The revisions that committing the edits writes can be given
-    again: that is redo.
+    kind that this program does not know are passed over; so are those in which something was handed in for the first
+    time, which say nothing new: the store takes them back with the decision. The revisions that committing the edits
+    writes can be given again: that is redo.
     """
     with reader.snapshot():
+        stood_in = standing_in(reader, revisions)
+        revisions = [each for each in revisions if each not in stood_in]
         objects = _objects(reader, revisions)
         undone = [_Object(Graph(reader.history(each)), frozenset(revisions)) for each in objects]
     made = {each.object: each for each in undone if each.made and not each.gone}
