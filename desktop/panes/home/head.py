@@ -54,7 +54,6 @@ class DayHead(QWidget):
         self.choice.setToolTip(say("home.choose"))
         self.choice.clicked.connect(self._offer)
         row = line(self.choice, self._arrow(-1), self._arrow(1), spacing=theme.px(2), stretch=False)
-        row.setContentsMargins(-theme.px(6), 0, 0, 0)  # the words stand over the title
         if not page.is_today and self._days and self._days[0] <= self._laptop <= self._days[-1]:
             back = button(say("home.to_today"), "link")
             back.clicked.connect(partial(self.day_chosen.emit, self._laptop))
