@@ -35,8 +35,8 @@ def common(size: tuple[float, float]) -> Common:
 class Plan:
     """Which numbers each part of a report has.
 
-    parts: by keys; those with small keys come first in the file, so their numbers stay when the others change.
-    order: the keys in the order of the pages.
+    parts: by keys, in the order of their numbers: those of the first stay when others change. order: the keys in the
+    order of the pages. size: of a page in points.
     """
 
     def __init__(self, parts: Mapping[int, Outside], order: Sequence[int], size: tuple[float, float]) -> None:
@@ -44,8 +44,8 @@ class Plan:
         self.parts = [parts[key] for key in order]
         given: dict[int, Numbers] = {}
         first = _FIRST
-        for key in sorted(order):
-            given[key] = numbers(parts[key], first)
+        for key, part in parts.items():
+            given[key] = numbers(part, first)
             first = given[key].end
         self.end = first
         self._order = order

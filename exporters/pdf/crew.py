@@ -17,7 +17,7 @@ from typing import IO, Any, Final, NamedTuple
 
 from exporters.pdf.chapter import Finished, Outside
 from exporters.pdf.objects import Segment
-from exporters.pdf.place import Common, Foot, Place, segments
+from exporters.pdf.place import Common, Foot, Place, place_body, segments
 
 _MOST: Final = 4
 _ENOUGH: Final = 400
@@ -53,6 +53,14 @@ class Alone:
             progress(len(self.done))
             self.done[at] = self._make(at)
         return {at: done.outside for at, done in self.done.items()}
+
+    def ahead(self, places: Mapping[int, Place], common: Common) -> None:
+        """Nobody else is there who could begin while more is found out; segments() does it all."""
+
+    def begin(self, places: Mapping[int, Place], common: Common) -> None:
+        """Make what follows from these places; what they do not hold for in the end is made again."""
+        for at, done in self.done.items():
+            place_body(done, places[at], common)
 
     def segments(self, layout: Layout) -> dict[int, list[Segment]]:
         """The objects of each chapter, which is let go then."""
@@ -105,6 +113,7 @@ class Forked:
         """What a worker does."""
         pickle.dump(self._here.outsides(lambda _: None), told, pickle.HIGHEST_PROTOCOL)
         told.flush()
+        self._here.begin(*pickle.load(asked))
         pickle.dump(self._here.segments(pickle.load(asked)), told, pickle.HIGHEST_PROTOCOL)
 
     def outsides(self, progress: Callable[[int], None]) -> dict[int, Outside]:
@@ -113,6 +122,11 @@ class Forked:
         for worker in self._workers:
             found |= worker.answer()
         return found | self._rest(found).outsides(progress)
+
+    def ahead(self, places: Mapping[int, Place], common: Common) -> None:
+        """The other processes begin with what follows from these places, while this one goes on."""
+        for worker in self._workers:
+            worker.ask((places, common))
 
     def segments(self, layout: Layout) -> dict[int, list[Segment]]:
         """As Alone's."""

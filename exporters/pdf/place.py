@@ -69,11 +69,16 @@ def segments(done: Finished, place: Place, common: Common, foot: Callable[[int],
 
     foot: operators of a page's, by its printed number.
     """
+    yield place_body(done, place, common)
+    yield _feet(done, place, common, foot)
+
+
+def place_body(done: Finished, place: Place, common: Common) -> Segment:
+    """What of the chapter's objects stays while its place does; it is kept."""
     key = (place.first, tuple(place.targets.items()), common)
     if done.placed is None or done.placed[0] != key:
         done.placed = (key, _body(done, place, common))
-    yield done.placed[1]
-    yield _feet(done, place, common, foot)
+    return done.placed[1]
 
 
 def _feet(done: Finished, place: Place, common: Common, foot: Callable[[int], str]) -> Segment:

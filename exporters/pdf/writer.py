@@ -17,6 +17,7 @@ from exporters.pdf.fonts import MISSING
 from exporters.pdf.fore import Expected, Fore, Told
 from exporters.pdf.keeping import KeptChapters
 from exporters.pdf.objects import Objects
+from exporters.pdf.place import Place
 from exporters.pdf.references import referred, resolved
 from exporters.pdf.setting import Setting
 from exporters.pdf.style import load_style
@@ -46,6 +47,12 @@ class PdfWriter:
             return _Report(document, options, kept).write(path, progress, count)
 
 
+def _of_crew(plan: Plan, keys: Sequence[int]) -> dict[int, Place]:
+    """The places of the parts that the crew makes, as it counts them. keys: theirs."""
+    places = plan.places()
+    return {at: places[key] for at, key in enumerate(keys)}
+
+
 def _blocks(document: n.Document) -> int:
     return sum(len(chapter.blocks) for chapter in document.chapters)
 
@@ -67,18 +74,20 @@ class _Report:
         # what takes longest comes first, so that in the end no process waits for another
         keys = sorted((key for key in range(total) if key not in self._referring), key=self._weight, reverse=True)
         with closing(self._crew(keys, count)) as crew:
-            found = {keys[at]: each for at, each in crew.outsides(lambda done: progress(done, total + 1)).items()}
+            made = crew.outsides(lambda done: progress(done, total + 1))
+            found = dict(sorted((keys[at], each) for at, each in made.items()))
+            known = common(self._setting.size)
+            crew.ahead(_of_crew(Plan(found, list(found), self._setting.size), keys), known)
             here = self._here(found, total)
-            found |= {key: part.outside for key, part in here.items()}
+            found |= {key: part.outside for key, part in sorted(here.items())}
             plan = Plan(found, [*range(self._count, len(found)), *range(self._count)], self._setting.size)
-            layout = Layout(plan.places(), common(self._setting.size), len(plan.pages))
-            of_crew = layout._replace(places={at: layout.places[key] for at, key in enumerate(keys)})
+            layout = Layout(plan.places(), known, len(plan.pages))
             with atomic_file(path) as file:
                 objects = Objects(file, plan.end)
-                made = {keys[at]: segments for at, segments in crew.segments(of_crew).items()}
-                made |= placed(here, layout, self._setting.foot)
-                for _, segments in sorted(made.items()):
-                    for segment in segments:
+                placed_ = crew.segments(layout._replace(places=_of_crew(plan, keys)))
+                segments = {keys[at]: each for at, each in placed_.items()} | placed(here, layout, self._setting.foot)
+                for _, of_part in sorted(segments.items()):
+                    for segment in of_part:
                         objects.take(segment)
                 self._finish(objects, plan)
         progress(total + 1, total + 1)
