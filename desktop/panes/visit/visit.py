@@ -58,7 +58,7 @@ class VisitPage(VisitDesk):
         self.header.resized.connect(self._share)
         self.header.contact_removed.connect(self.offer_undo)
         self.stack = QStackedWidget()
-        self._alone = False
+        self._alone = self._several = False
         self.tabs: list[Tab] = []
         self.panes: list[EntryPane[Any]] = []
         self.binned_band = BinnedBand(context)
@@ -143,7 +143,8 @@ class VisitPage(VisitDesk):
         alone = self.header.unfolded and room < px(LEAST)
         narrow = self.width() < px(NARROW)
         self._type.setVisible(bool(self._type.text()) and not narrow)
-        self._of_day.setVisible(not self._near[1].isHidden() and not narrow)
+        for beside in (self._near[-1], self._of_day, self._near[1]):
+            beside.setVisible(self._several and not narrow)
         words = "" if self.width() < px(WIDE) else f"{self.context.sentences('visit.live')}  F5"
         if self._live.text() != words:
             self._live.setText(words)
@@ -302,10 +303,10 @@ class VisitPage(VisitDesk):
         ids = [each.id for each in day]
         place = ids.index(visit.id) if visit.id in ids else 0
         self._day: Sequence[str] = ids
+        self._several = len(ids) > 1
         self._of_day.setText(f"{place + 1} / {len(ids)}")
         for by, press in self._near.items():
             press.setEnabled(0 <= place + by < len(ids))
-            press.setVisible(len(ids) > 1)
         self._share()
 
     def _set_title(self, institution: str, title: str, kind: str) -> None:

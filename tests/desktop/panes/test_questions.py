@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+import resources
 from db.edits import change, create
 from db.records import Question, Visit, field_specs
 from desktop.editor.composition import LineField
@@ -15,6 +18,7 @@ from desktop.panes.visit.filters import Filters
 from desktop.panes.visit.offered import OfferedList
 from desktop.panes.visit.questions import QuestionsPane
 from desktop.panes.visit.visit import VisitPage
+from desktop.theme import Theme
 from tests.desktop.editor.typing import compose, enter, hangul, key
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_visit import editor, field
@@ -168,3 +172,18 @@ def test_the_visit_that_is_on_now(desk: Desk) -> None:
     reader, day = desk.context.notebook.reader, date(2031, 6, 12)
     assert [running(reader, day, clock) for clock in ("08:00", "13:59", "14:01", "23:00")] == ["v", "v", "w", "w"]
     assert running(reader, date(2031, 1, 1), "12:00") == "v"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_page_asks_for_no_more_width_than_a_small_screen_has(desk: Desk, language: str) -> None:
+    theme = Theme.load("light", 200)
+    QApplication.instance().setStyleSheet(theme.style_sheet())  # type: ignore[union-attr]
+    desk.context = replace(desk.context, theme=theme, sentences=resources.sentences(language))
+    page, _ = tab(desk)
+    for _ in range(3):  # what has words folds them away first
+        page.resize(1024, 700)
+        QApplication.processEvents()
+    assert page.width() == 1024
+    assert page._live.isVisible()
+    assert page._live.accessibleName()
+    QApplication.instance().setStyleSheet("")  # type: ignore[union-attr]
