@@ -28,21 +28,22 @@ def reading(console: Console, *, settled: bool = False) -> Iterator[Reader]:
 
     path = notebook_of(console)
     require_free(path)
-    if settled:
-        _settle(path)
     author(console, path)
+    with Notebook.open(path, read_only=True) as notebook:
+        if not (settled and notebook.reader.drafts()):
+            yield notebook.reader
+            return
+    _settle(path, notebook.id)
     with Notebook.open(path, read_only=True) as notebook:
         yield notebook.reader
 
 
-def _settle(path: Path) -> None:
+def _settle(path: Path, notebook: str) -> None:
+    """notebook: its id."""
     from db.notebook import Notebook
     from db.settings import Settings
 
-    with Notebook.open(path, read_only=True) as notebook:
-        if not notebook.reader.drafts():
-            return
-        person = Settings.load().person(notebook.id)
+    person = Settings.load().person(notebook)
     try:
         Notebook.open(path, author=person, device=device()).close()
     except KnownError as error:

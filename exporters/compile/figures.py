@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from db.blobs import is_unchanged
 from db.records import Figure as FigureRecord
 from exporters.base import Finding
+from exporters.compile.sound import is_sound
 from exporters.document import nodes as n
 from exporters.document.markup import Read, parse
 from exporters.reading import Records
@@ -90,7 +90,7 @@ class Figures:
         path = self._reader.blob_path(record.blob)
         if path is None:
             self._tell("picture_missing", caption=record.caption or record.id)
-        elif not is_unchanged(path, record.blob):  # what was put in its place was never cleaned, and may be anything
+        elif not is_sound(path, record.blob):  # what was put in its place was never cleaned, and may be anything
             self._tell("picture_changed", caption=record.caption or record.id)
             return None
         return path

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
-from db.blobs import is_unchanged
 from db.records import Chapter as ChapterRecord
 from db.records import Report, Visit
 from exporters.base import Finding
@@ -20,6 +19,7 @@ from exporters.compile.institutions import institution_index
 from exporters.compile.material import Material, gather
 from exporters.compile.people import People
 from exporters.compile.photos import photo_sheet
+from exporters.compile.sound import is_sound
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
 from exporters.document import nodes as n
@@ -92,7 +92,7 @@ def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.D
 def _logo(reader: Records, blob: str) -> Path | None:
     """The picture's file; None where it is missing or is not what was taken in."""
     path = reader.blob_path(blob)
-    return path if path and is_unchanged(path, blob) else None
+    return path if path and is_sound(path, blob) else None
 
 
 class _Book:
