@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from db.errors import KnownError
-from exporters.commands import backup, demo, dump, export, history, new, redact, restore, take_in, verify
+from exporters.commands import backup, demo, dump, export, history, merge, new, pack, redact, restore, take_in, verify
 from exporters.commands.console import PATH, Console, explain
 from exporters.commands.language import language_of
 from resources import LANGUAGES, Sentences, sentences
@@ -98,7 +98,7 @@ def command_line(s: Sentences) -> click.Group:
     def _open(console: Console, files: tuple[Path, ...]) -> int:
         return _window(console, files)
 
-    for module in (demo, new, take_in, export, dump, history, restore, redact, backup, verify):
+    for module in (demo, new, take_in, export, dump, pack, merge, history, restore, redact, backup, verify):
         group.add_command(module.make(s))
     return group
 

@@ -60,18 +60,28 @@ def export(
                     yield line_of(revision.id, payloads[revision.id])
 
 
+class RejectedTooMuch(Exception):
+    """More lines are none than were allowed."""
+
+
 def plan(
-    reader: Reader, lines: Iterable[str], *, again: bool = False, redact: bool = False, clock: Clock | None = None
+    reader: Reader,
+    lines: Iterable[str],
+    *,
+    again: bool = False,
+    redact: bool = False,
+    clock: Clock | None = None,
+    most_rejected: int | None = None,
 ) -> MergePlan:
     """What taking lines in would do; nothing is written. The order of the lines does not matter.
 
     again: bring back what an undone merge had brought. redact: take redactions in, which blanks what they name.
-    clock: ours, in tests. The reader is held meanwhile: where there are many lines, give one of its own. Raises
-    KnownError where the notebook itself is damaged.
+    clock: ours, in tests. most_rejected: how many lines may be none. The reader is held meanwhile: where there are many
+    lines, give one of its own. Raises KnownError where the notebook itself is damaged, and RejectedTooMuch.
     """
     with named(reader.path), reader.snapshot():
         here = Holdings(reader)
-        arrived = _read_lines(lines, here)
+        arrived = _read_lines(lines, here, most_rejected)
         sorting = _sorted(here, arrived, again=again, redact=redact)
         taken = sorted(sorting.taken.values(), key=lambda each: (each.object, each.id))
         # What is taken may stand on more of the undone merge than these lines hold.
@@ -120,7 +130,13 @@ class _Sorting:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def _read_lines(lines: Iterable[str], here: Holdings) -> _Arrived:
+def refusal_of(line: str, notebook: str) -> str:
+    """Why line is no revision of the notebook: a key of the interface texts; nothing where it is one."""
+    name, _, payload = line.rstrip("\r\n").partition(" ")
+    return _checked(name, payload, notebook)[0]
+
+
+def _read_lines(lines: Iterable[str], here: Holdings, most_rejected: int | None) -> _Arrived:
     arrived = _Arrived()
     notebook = here.notebook
     for batch in batches(enumerate(lines, start=1)):
@@ -130,6 +146,8 @@ def _read_lines(lines: Iterable[str], here: Holdings) -> _Arrived:
             reason, revision = _checked(name, payload, notebook)
             if revision is None:
                 arrived.rejected.append(Rejected(number, reason, name[:64]))
+                if most_rejected is not None and len(arrived.rejected) > most_rejected:
+                    raise RejectedTooMuch
                 continue
             made = Incoming.of(revision, payload)
             twin = found.get(name) or arrived.fresh.get(name, made)  # of a whole and a redacted one, the whole counts

@@ -17,7 +17,7 @@ from resources import Key
 
 DATABASE: Final = "notebook.db"
 LOCK_NAME: Final = "notebook.lock"
-PROGRAMS: Final = ("window", "import", "restore", "redact", "backup")
+PROGRAMS: Final = ("window", "import", "restore", "redact", "backup", "pack", "merge")
 """Who may hold a notebook, as the lock file says it: the window, or a command. Older programs said nothing."""
 
 _FAR_BYTE: Final = 1 << 30

@@ -73,7 +73,7 @@ class Sharing:
         objects = self._of_kinds(_STRUCTURE)
         return Parcel(TOUR, objects, self._personal())
 
-    def day(self, day: str, *, only_new: bool = False) -> Parcel:
+    def day(self, day: str, recipient: str | None = None, *, only_new: bool = False) -> Parcel:
         """What the owner handed in of a day, and wrote to others' entries; what was returned and revised since too.
 
         day: ISO 8601. only_new: without what went out before and stands as it was then.
@@ -88,7 +88,9 @@ class Sharing:
             own -= self._unchanged(own)
         kept = tuple(sorted(mine & self._private))
         personal = self._personal(but=self._owner.person)
-        parcel = Parcel(DAY, self._of_kinds(_STRUCTURE) | own, personal | self._before_handing_in(own), day=day)
+        parcel = Parcel(
+            DAY, self._of_kinds(_STRUCTURE) | own, personal | self._before_handing_in(own), recipient=recipient, day=day
+        )
         return self._with_pictures(replace(parcel, kept_back=kept), self._shown_pictures(own))
 
     def answer(self, recipient: str, day: str | None = None) -> Parcel:
@@ -123,9 +125,11 @@ class Sharing:
         without = self._personal() | self._before_handing_in(given)
         return Parcel(REVIEW, frozenset(objects), without, kept_back=kept, recipient=recipient)
 
-    def handed_in(self) -> frozenset[str]:
-        """All entries that others may see."""
-        return self._of_kinds(ENTRY_KINDS) - self._private
+    def handed_in(self, day: str | None = None) -> frozenset[str]:
+        """All entries that others may see. day: only of that day, ISO 8601."""
+        days = self._days()
+        entries = self._of_kinds(ENTRY_KINDS) - self._private
+        return frozenset(each for each in entries if day is None or days.get(each) == day)
 
     # What stands in what.
 

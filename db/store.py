@@ -163,10 +163,19 @@ class Store:
         connection.execute(insert(table).prefix_with("OR IGNORE"), [row])
         return blob
 
-    def merge(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> Changes:
+    def merge(
+        self,
+        connection: Connection,
+        plan: MergePlan,
+        sender: str | None,
+        file: str,
+        pictures: Sequence[tuple[Blob, int]] = (),
+    ) -> Changes:
         """Carry plan out; a revision that is here already is not written again."""
         if plan.notebook != self.notebook:
             raise BugError("the plan is of another notebook")
+        for blob, size in pictures:
+            self.add_blob(connection, blob, size)
         touched = self._intake.take(connection, plan, sender, file)
         self._clock.see(max((each.hlc for each in touched), default=0))
         return self._settle(connection, touched)
