@@ -7,7 +7,7 @@ stand side by side. One that accepts beside one that rejects is shown as both, u
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
@@ -80,6 +80,17 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Root:
+    """The first comment of an open thread. start: where it was put, code points of the text of then."""
+
+    id: str
+    object: str
+    field: str
+    start: int
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """edits: one of each text, and the decisions. refused: ids of threads that cannot be accepted as things stand."""
 
@@ -109,7 +120,12 @@ def all_threads(reader: Reader) -> tuple[Thread, ...]:
 
 def open_counts(reader: Reader) -> dict[str, int]:
     """How many open threads there are on each object that has one."""
-    return dict(reader.once("open comments", lambda: _open_counts(reader)))
+    return dict(Counter(root.object for root in open_roots(reader)))
+
+
+def open_roots(reader: Reader) -> tuple[Root, ...]:
+    """The first comments of all open threads, without their places: for counting and walking."""
+    return reader.once("open comments", lambda: _open_roots(reader))
 
 
 def comment(
@@ -333,15 +349,15 @@ def _standing(decided: Sequence[_Decided]) -> tuple[str, tuple[str | None, ...]]
     return next((each for each in (REOPENED, ACCEPTED, REJECTED, RESOLVED) if each in verdicts), OPEN), people
 
 
-def _open_counts(reader: Reader) -> Mapping[str, int]:
+def _open_roots(reader: Reader) -> tuple[Root, ...]:
     with reader.snapshot(), named(reader.path):
-        rows = reader.columns(Comment, "object", "parent")
-        decided = _decisions(reader, (name for name, _, parent in rows if not parent))
-    counts: dict[str, int] = defaultdict(int)
-    for name, about, parent in rows:
-        if about and not parent and _standing(decided.get(name, ()))[0] in _STILL_OPEN:
-            counts[about] += 1
-    return counts
+        rows = reader.columns(Comment, "object", "field", "start", "parent", "author")
+        decided = _decisions(reader, (row[0] for row in rows if not row[4]))
+    return tuple(
+        Root(name, about, field, start or 0, author)
+        for name, about, field, start, parent, author in rows
+        if about and not parent and _standing(decided.get(name, ()))[0] in _STILL_OPEN
+    )
 
 
 # --- places --------------------------------------------------------------------------------------------------------

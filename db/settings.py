@@ -43,6 +43,7 @@ class Settings:
     second_told: str = ""
     beside: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -62,6 +63,7 @@ class Settings:
             _text(read.get("second_told")),
             _texts(read.get("beside")),
             _texts(read.get("files")),
+            _listed(read.get("remarks")),
         )
 
     def save(self) -> None:
@@ -71,6 +73,7 @@ class Settings:
         lines.append(f"second_backups = {_toml(str(self.second_backups) if self.second_backups else '')}")
         lines.append(f"second_reached = {_toml(self.second_reached)}")
         lines.append(f"second_told = {_toml(self.second_told)}")
+        lines.append(f"remarks = [{', '.join(map(_toml, self.remarks))}]")
         tables = {"known": self.known, "people": self.people, "beside": self.beside, "files": self.files}
         for name, table in tables.items():
             lines.append(f"\n[{name}]")
@@ -182,6 +185,10 @@ def _texts(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         return {}
     return {key: text for key, text in value.items() if isinstance(text, str)}
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
 
 
 def _toml(text: str) -> str:

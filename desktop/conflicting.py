@@ -1,4 +1,4 @@
-"""The way from one conflict to the next through the whole notebook, and a quiet word when the last one is settled."""
+"""The way from one thing that needs somebody to the next, through all of the notebook, and a quiet word at the end."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.models.attention import COMMENT, CONFLICT, stops
 from desktop.models.conflicts import spots
 from desktop.models.pages import page_of
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.models.conflicts import Spot
+    from desktop.models.attention import Stop
     from desktop.panes.status import StatusPane
     from desktop.workspace import Workspace
 
@@ -24,29 +25,47 @@ class ConflictWalk(QObject):
         super().__init__(space)
         self._context, self._space, self._status = context, space, status
         self._left = len(spots(context.notebook.reader))
-        self._last: Spot | None = None
+        self._last: Stop | None = None
         self._at = 0
         context.operations.changed.connect(self._count)
 
     def step(self, by: int) -> None:
-        """Open the conflict after (+1) or before (-1) the one that has the focus or was opened last."""
-        found = spots(self._context.notebook.reader)
+        """Open what stands after (+1) or before (-1) what has the focus, or was opened last."""
+        found = stops(self._context.notebook.reader, self._context.person)
         if not found:
             self._status.show_note(self._context.sentences("conflict.none"))
             return
         self._at = self._target(found, by) % len(found)
-        self._last = found[self._at]
-        self._space.show_conflict(self._last.object, self._last.field)
+        self._last = stop = found[self._at]
+        if stop.kind == CONFLICT:
+            self._space.show_conflict(stop.object, stop.field)
+        elif stop.kind == COMMENT:
+            self._space.show_comment(stop.object, stop.thread)
+        else:
+            self._space.open(stop.object)
 
-    def _target(self, found: tuple[Spot, ...], by: int) -> int:
-        focused = self._space.conflict()
-        for here in (focused, (self._last.object, self._last.field) if self._last else None):
-            for place, spot in enumerate(found):
-                if here == (spot.object, spot.field) and spot.page == self._page():
-                    return place + by
+    def begin(self) -> None:
+        """Open the first conflict, where there is one."""
+        found = spots(self._context.notebook.reader)
+        if found:
+            self._space.show_conflict(found[0].object, found[0].field)
+        else:
+            self.step(1)
+
+    def _target(self, found: tuple[Stop, ...], by: int) -> int:
+        focused, review = self._space.conflict(), self._space.review()
+        active = review.active if review is not None else ""
+        for place, stop in enumerate(found):
+            here = (stop.kind == CONFLICT and focused == (stop.object, stop.field)) or (
+                focused is None and stop.kind == COMMENT and stop.thread == active
+            )
+            if here and stop.page == self._page():
+                return place + by
+        if self._last in found and self._last is not None and self._last.page == self._page():
+            return found.index(self._last) + by
         if self._last is not None and self._last not in found:  # it was settled: the next one has taken its place
             return self._at if by > 0 else self._at - 1
-        on_page = [place for place, spot in enumerate(found) if spot.page == self._page()]
+        on_page = [place for place, stop in enumerate(found) if stop.page == self._page()]
         if on_page:
             return on_page[0] if by > 0 else on_page[-1]
         return 0 if by > 0 else -1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.editor.lasting import Lasting
 from desktop.memory import Memory
+from desktop.models.remarks import Remarks
 
 if TYPE_CHECKING:
     from db.notebook import Notebook
@@ -21,8 +22,9 @@ class PageContext:
     """The notebook that is open and the window's services.
 
     person: id of the person who writes on this laptop, or None while nobody said who they are. memory: what outlives
-    a start without being part of the notebook. lasting: what outlives pages while the notebook is open. A change of
-    language, theme, text size or person makes a new context, and the pages are built anew from it.
+    a start without being part of the notebook. lasting: what outlives pages while the notebook is open. remarks: what a
+    reviewer says again and again. A change of language, theme, text size or person makes a new context, and the pages
+    are built anew from it.
     """
 
     notebook: Notebook
@@ -33,3 +35,4 @@ class PageContext:
     person: str | None = None
     memory: Memory = field(default_factory=Memory)
     lasting: Lasting = field(default_factory=Lasting)
+    remarks: Remarks = field(default_factory=Remarks)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.errors import KnownError
 from desktop.context import PageContext
 from desktop.editor.lasting import Lasting
+from desktop.models.remarks import Remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.memory import Memory
     from desktop.messages import Messages
@@ -37,8 +39,17 @@ class Contexts:
         self._memory = self._memory or self._memory_of(notebook.id)
         self.lasting = self.lasting or Lasting()
         return PageContext(
-            notebook, sentences, theme, operations, self._messages, self._session.person, self._memory, self.lasting
-        )
+            notebook, sentences, theme, operations, self._messages, self._session.person, self._memory, self.lasting,
+            Remarks(self._session.settings.remarks, self._keep_remarks),
+        )  # fmt: skip
+
+    def _keep_remarks(self, remarks: Sequence[str]) -> None:
+        settings = self._session.settings
+        settings.remarks = tuple(remarks)
+        try:
+            settings.save()
+        except KnownError as error:  # they are there until the program ends
+            self._messages.error(error, topic="settings")
 
     def _forget(self) -> None:
         """The notebook is closed: what lasted while it was open goes too."""

@@ -22,6 +22,7 @@ from desktop.panes.navigator import NavigatorPane
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.panes.review.review import Review
 
 WIDTH, NARROW = 263, 1050
 """Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
@@ -230,6 +231,22 @@ class Workspace(QWidget):
         self.open(object_id)
         conflicts = getattr(self._shown(), "conflicts", None)
         return conflicts is not None and bool(conflicts.open(object_id, field))
+
+    def show_comment(self, object_id: str, thread: str) -> None:
+        """Open what a comment is about, with the caret at its words."""
+        self.open(object_id)
+        review = self.review()
+        if review is not None:
+            review.show(thread)
+
+    def say(self, key: str) -> None:
+        """One quiet line for the status bar."""
+        self.noted.emit(self._context.sentences(key))
+
+    def review(self) -> Review | None:
+        """The comments of the page that is open, where it has texts."""
+        found: Review | None = getattr(self._shown(), "review", None)
+        return found
 
     def conflict(self) -> tuple[str, str] | None:
         """Object and field of the conflict that has the focus."""

@@ -6,6 +6,7 @@ saves asks `full_text`; everything that leaves, inserts or undoes calls `commit_
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
@@ -189,3 +190,15 @@ def code_points(text: str, units: int) -> int:
 def utf16_units(text: str, points: int) -> int:
     """How many UTF-16 units the first `points` code points of text are."""
     return len(text[:points].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def units_in(text: str) -> Callable[[int], int]:
+    """utf16_units for many places in one text."""
+    wide = [at for at, sign in enumerate(text) if sign > "\uffff"]
+    return lambda points: points + bisect_left(wide, points) if wide else points
+
+
+def points_in(text: str) -> Callable[[int], int]:
+    """code_points for many places in one text."""
+    wide = [at + number for number, at in enumerate(at for at, sign in enumerate(text) if sign > "\uffff")]
+    return lambda units: units - bisect_left(wide, units) if wide else units

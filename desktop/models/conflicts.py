@@ -54,7 +54,7 @@ def _spots(reader: Reader) -> tuple[Spot, ...]:
         record = records.get(dispute.object)
         if record is None:
             continue
-        page, order = _place(visits, record)
+        page, order = place_in_tour(visits, record)
         names = [STRAY, DELETED, *(spec.name for spec in field_specs(KINDS[dispute.kind]))]
         field = names.index(dispute.field) if dispute.field in names else len(names)
         key = (*order, record.order, record.id, field, dispute.field)
@@ -89,7 +89,7 @@ def _marked(row: Row, counts: Mapping[str, int]) -> Row:
     return replace(row, children=children, conflicts=counts.get(row.key, 0) + under)
 
 
-def _place(visits: Mapping[str, Visit], record: Record) -> tuple[str, tuple[int, str, str, str, str, int]]:
+def place_in_tour(visits: Mapping[str, Visit], record: Record) -> tuple[str, tuple[int, str, str, str, str, int]]:
     """The page of a record and where it stands in the tour."""
     if isinstance(record, Chapter):
         return record.id, (1, "", "", "", "", 0)

@@ -14,6 +14,7 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import clear, label, rule
+from desktop.panes.review.badge import ReviewBadge
 from desktop.panes.visit.entries import COLUMN
 from desktop.panes.writing import WritingPage
 
@@ -44,8 +45,11 @@ class ChapterPage(WritingPage):
         outside = QWidget()
         outer = QVBoxLayout(outside)
         outer.setContentsMargins(theme.px(24), theme.px(12), theme.px(20), theme.px(60))
-        outer.addWidget(column)
         outer.addStretch(1)
+        inside = QHBoxLayout()
+        inside.addWidget(column, 1)
+        inside.addWidget(self.review.column(self._area))
+        outer.insertLayout(0, inside)
         self._area.setWidget(outside)
         self.watch_scrolling(self._area)
         self.column.addLayout(self._head)
@@ -66,7 +70,7 @@ class ChapterPage(WritingPage):
             self.leave()
         self.fields.autosave.forget()
         self.conflicts.forget()
-        self.object_id = record.id
+        self.object_id = self.review.whole = record.id
         clear(self._head)
         clear(self._inner)
         say = self.context.sentences
@@ -76,6 +80,7 @@ class ChapterPage(WritingPage):
         heading = self.fields.line(record, "heading", say("editor.chapter.heading"), look="title")
         heading.setPlaceholderText(say("window.unnamed.chapter"))
         self._head.addWidget(heading, 1)
+        self._head.addWidget(ReviewBadge(self.review))
         self._head.addWidget(history_button(self, record.id, record.heading))
         editor = self.fields.outline(record, "text", record.heading or say("window.unnamed.chapter"))
         editor.setPlaceholderText(say("editor.chapter.placeholder"))
@@ -84,8 +89,14 @@ class ChapterPage(WritingPage):
         self._inner.addLayout(self.conflicts.place(record.id))
         self._inner.addWidget(editor)
         self._area.verticalScrollBar().setValue(0)
+        self.review.attend()
         self._focused(editor)
         self.say_status()
+
+    @property
+    def side(self) -> QWidget | None:
+        """The comments beside the text."""
+        return self.review.current()
 
     def keep_view(self) -> None:
         if self.object_id:
@@ -118,6 +129,7 @@ class ChapterPage(WritingPage):
             self.fields.pictures.forget()
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
+        self.review.refresh(changes)
 
     def before_leaving(self) -> None:
         if self.editor is not None and not self.context.notebook.read_only:

@@ -27,6 +27,7 @@ from desktop.panes.find_bar import FindBar
 from desktop.panes.parts import rule
 from desktop.panes.pictures import choose_pictures, take_pictures
 from desktop.panes.preview import PreviewPane
+from desktop.panes.review.review import Review
 from desktop.panes.spelling import Spelling
 from desktop.panes.status import count_words
 from desktop.permissions import Guard
@@ -66,6 +67,7 @@ class WritingPage(QWidget):
         self.fields = Fields(context, self)
         self.guard = Guard(context, self.fields)
         self.conflicts = Conflicts(context, self, self.fields)
+        self.review = Review(self, self)
         self.marks = MarkBar(context.theme, context.sentences, self)
         self.marks.show_writable(not context.notebook.read_only)
         self.preview = PreviewPane(context, self.fields.pictures)

@@ -67,6 +67,7 @@ class EntryPane(QScrollArea, Generic[R]):
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
         beside.addWidget(column, 1)
         beside.addStretch(0)
+        beside.addWidget(page.review.column(self))
         outer.addLayout(beside)
         outer.addStretch(1)
         self.setWidget(inner)
@@ -120,6 +121,7 @@ class EntryPane(QScrollArea, Generic[R]):
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
         self._building = False
+        self.page.review.attend()
 
     def _texts(self) -> list[TextField]:
         """The text fields of the tab, from the top."""

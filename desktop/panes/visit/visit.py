@@ -14,6 +14,7 @@ from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
 from desktop.panes.parts import Elided, button, label, rule
+from desktop.panes.review.badge import ReviewBadge
 from desktop.panes.visit.binned_band import BinnedBand
 from desktop.panes.visit.desk import VisitDesk
 from desktop.panes.visit.entries import EntryPane
@@ -120,6 +121,7 @@ class VisitPage(VisitDesk):
             self.fields.pictures.forget()
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
+        self.review.refresh(changes)
         self._show_title()
         self._counts()
         self.header.refresh()
@@ -206,11 +208,17 @@ class VisitPage(VisitDesk):
         if not self.tabs[place].hasFocus():
             self.panes[place].begin()
 
+    @property
+    def side(self) -> QWidget | None:
+        """The comments beside the text."""
+        return self.review.current()
+
     def show_tab(self, place: int) -> None:
         """Show one of the tabs."""
         self.tabs[place].setChecked(True)
         self.stack.setCurrentIndex(place)
         self.panes[place].ensure_built()
+        self.review.attend()
         self._seen.start()
         self.marks.show_mark("")
         self.marks.setEnabled(TABS[place][0] != "figures")
@@ -220,7 +228,7 @@ class VisitPage(VisitDesk):
     def _load(self, visit_id: str) -> None:
         if self.object_id:
             self.leave()
-        self.object_id = visit_id
+        self.object_id = self.review.whole = visit_id
         self.fields.autosave.forget()
         self.conflicts.forget()
         self.undo_band.hide()
@@ -280,6 +288,7 @@ class VisitPage(VisitDesk):
             self.stack.addWidget(pane)
             row.addWidget(tab)
         row.addStretch(1)
+        row.addWidget(ReviewBadge(self.review))
         return row
 
     # --- the title row ------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def test_a_notebook_without_conflicts_shows_nothing_of_them(two: Two, window: Ma
     page = shown.findChildren(HomePage)[0]
     assert not [each for each in page.findChildren(Press) if "다르게" in each.accessibleName()]
     press(shown, F8)
-    assert "다르게 고친 곳이 없습니다." in shown.status._entry.text()
+    assert "지금 볼 곳이 없습니다." in shown.status._entry.text()
 
 
 def test_f8_goes_through_all_in_reading_order_and_back(two: Two, window: Make) -> None:

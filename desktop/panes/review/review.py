@@ -1,0 +1,330 @@
+"""The comments of one page: read beside the window, marked in its texts, and shown in the column beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
+
+from db.anchors import Outcome
+from db.commenting import Thread, threads
+from db.records import Comment
+from desktop.editor.comment_marks import NEW, CommentMarks, Range
+from desktop.editor.composition import LineField, preedit
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
+from desktop.panes.review.acting import Acting
+from desktop.panes.review.card import CommentCard
+from desktop.panes.review.column import ReviewColumn
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.editor.autosave import Writing
+    from desktop.panes.text_page import TextPage
+
+QUIET = 300
+"""ms after the last key in which places are found anew, where words went or came back."""
+AT_ONCE = 40
+"""Comments whose places are found while the page waits; more of them beside the window."""
+
+
+class Review(QObject):
+    """changed: other threads are known than before. threads: by id, of what the page shows."""
+
+    changed = Signal()
+
+    def __init__(self, page: TextPage, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._page, self.context = page, page.context
+        self.threads: dict[str, Thread] = {}
+        self.active = ""
+        self.whole = ""
+        """Id of what the page is about: threads on it stand on top of the column that is seen."""
+        self._wanted = ""
+        self._columns: list[ReviewColumn] = []
+        self._areas: dict[ReviewColumn, QScrollArea] = {}
+        self._marks: dict[OutlineEditor, CommentMarks] = {}
+        self._reading = 0
+        self.acting = Acting(self, page)
+        self._soon = self._timer(0, self.read)
+        self._settle = self._timer(QUIET, self._settled)
+        self._moved = self._timer(30, self.place)
+        page.fields.written.connect(lambda *_: self._settle.start())
+        page.fields.focused.connect(self._follow)
+
+    # --- the page's part ----------------------------------------------------------------------------------------
+
+    def column(self, area: QScrollArea) -> ReviewColumn:
+        """The column of a part of the page that scrolls; to be put beside its texts."""
+        made = ReviewColumn(self.context, area)
+        made.made.connect(self._attend_card)
+        self._columns.append(made)
+        self._areas[made] = area
+        area.viewport().installEventFilter(self)
+        return made
+
+    def attend(self) -> None:
+        """Fields were built: read what is about them."""
+        self._soon.start()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again where comments, decisions or what they are about changed."""
+        about = {each.object for each in self.threads.values()}
+        if changes.kinds & {"comment", "decision", "person"} or changes.ids & about:
+            self._soon.start()
+
+    def current(self) -> ReviewColumn | None:
+        """The column that is seen."""
+        return next((each for each in self._columns if self._areas[each].isVisible()), None)
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Find the threads of what the page shows, and their places in what stands there now."""
+        self._soon.stop()
+        if self.context.operations.closed:
+            return
+        reader = self.context.notebook.reader
+        here = {each.object for each in self._writings()} | ({self.whole} if self.whole else set())
+        about = [each for _, each in reader.columns(Comment, "object") if each in here]
+        self._reading += 1
+        if len(about) <= AT_ONCE:
+            self._take(
+                self._reading, [each for name in sorted({*about}) for each in threads(reader, name, self._texts(name))]
+            )
+            return
+        texts = {name: self._texts(name) for name in {*about}}
+        task = self.context.operations.start_short(
+            lambda _: [each for name, found in sorted(texts.items()) for each in threads(reader, name, found)]
+        )
+        task.done.connect(partial(self._take, self._reading))
+        task.failed.connect(self.context.operations.failed)
+
+    def _take(self, reading: int, found: Sequence[Thread]) -> None:
+        if reading != self._reading or self.context.operations.closed:
+            return
+        self.threads = {each.id: each for each in found}
+        if self.active not in self.threads:
+            self.active = ""
+        self.mark()
+        self.place()
+        self.changed.emit()
+        if self._wanted in self.threads:
+            self.show(self._wanted)
+        self.acting.restore()
+
+    def mark(self) -> None:
+        """Mark the words that threads are about, and those that are being commented on."""
+        self._marks = {editor: marks for editor, marks in self._marks.items() if isValid(editor)}
+        by_text: dict[tuple[str, str], list[Range]] = {}
+        for each in self.threads.values():
+            place = each.place
+            if place is not None and not each.lost and each.open:
+                unsure = place.outcome is Outcome.CHECK
+                by_text.setdefault((each.object, each.field), []).append(Range(each.id, place.start, place.end, unsure))
+        for writing in self._writings():
+            editor = writing.widget
+            ranges = by_text.get(writing.key, [])
+            if isinstance(editor, OutlineEditor) and (ranges or editor in self._marks):
+                marks = self._marks_of(editor)
+                new = marks.span(NEW)
+                marks.show([*ranges, *([Range(NEW, *new)] if new else [])])
+                marks.activate(NEW if new else self.active)
+
+    def place(self) -> None:
+        """Put the cards beside the words, wherever these are now."""
+        self._moved.stop()
+        for column in self._columns:
+            area = self._areas[column]
+            if not isValid(area) or not area.isVisible():
+                continue
+            tops = self._tops(area)
+            shown = [each for each in self.threads.values() if each.id in tops]
+            column.show_threads(sorted(shown, key=lambda each: tops[each.id]), tops)
+            column.activate(self.active)
+
+    def _tops(self, area: QScrollArea) -> dict[str, float]:
+        """Where the words of threads are, px in what area scrolls; without those that are settled and not active."""
+        inner = area.widget()
+        found: dict[str, float] = {}
+        fields = [each for each in self._writings() if area.isAncestorOf(each.widget)]
+        first: dict[str, float] = {}
+        exact: dict[tuple[str, str], tuple[QWidget, float]] = {}
+        for each in fields:
+            top = float(each.widget.mapTo(inner, QPoint(0, 0)).y()) if inner is not None else 0.0
+            exact[each.key] = each.widget, top
+            first[each.object] = min(first.get(each.object, top), top)
+        for thread in self.threads.values():
+            if not thread.open and thread.id != self.active:
+                continue
+            if (thread.object, thread.field) in exact:
+                widget, top = exact[thread.object, thread.field]
+                marks = self._marks.get(widget) if isinstance(widget, OutlineEditor) else None
+                inside = marks.top(thread.id) if marks is not None else None
+                found[thread.id] = top + (inside or 0.0)
+            elif thread.object in first:
+                found[thread.id] = first[thread.object]
+            elif thread.object == self.whole:
+                found[thread.id] = 0.0
+        return found
+
+    # --- what is chosen -----------------------------------------------------------------------------------------
+
+    def activate(self, name: str) -> None:
+        """Show one thread whole; the focus stays where it is."""
+        if name == self.active:
+            return
+        before, self.active = self.threads.get(self.active), name
+        for marks in self._marks.values():
+            marks.activate(name)
+        thread = self.threads.get(name)
+        if (before is not None and not before.open) or (thread is not None and not thread.open):
+            self.place()
+        for column in self._columns:
+            column.activate(name)
+
+    def open_here(self) -> list[str]:
+        """Ids of the open threads of what is seen, in reading order."""
+        tops = {
+            name: top
+            for column in self._columns
+            if isValid(self._areas[column]) and self._areas[column].isVisible()
+            for name, top in self._tops(self._areas[column]).items()
+        }
+        return sorted((name for name in tops if self.threads[name].open), key=lambda name: tops[name])
+
+    def step(self, by: int) -> bool:
+        """Show the open thread after (+1) or before (-1) the active one; False where there is none on that side."""
+        names = self.open_here()
+        place = names.index(self.active) + by if self.active in names else (0 if by > 0 else len(names) - 1)
+        return 0 <= place < len(names) and self.show(names[place])
+
+    def show(self, name: str) -> bool:
+        """Show one thread, with the caret at its words; False where it is not known here, or not yet."""
+        thread = self.threads.get(name)
+        if thread is None:
+            self._wanted = name
+            return False
+        self._wanted = ""
+        self.activate(name)
+        column = self.current()
+        if column is not None:
+            column.ask(True)
+        widget = self._widget(thread)
+        marks = self._marks.get(widget) if isinstance(widget, OutlineEditor) else None
+        start = marks.place(name) if marks is not None else None
+        if isinstance(widget, OutlineEditor) and start is not None:
+            cursor = QTextCursor(widget.document())
+            cursor.setPosition(start)
+            widget.setTextCursor(cursor)
+            take_focus(widget)
+            widget.show_caret()
+        elif widget is not None:
+            take_focus(widget)
+        self._moved.start()
+        return True
+
+    def marks_of(self, editor: OutlineEditor) -> CommentMarks:
+        """The marks of a text of the page."""
+        return self._marks_of(editor)
+
+    def widget_of(self, thread: Thread) -> QWidget | None:
+        """The field that a thread is about, where the page shows it."""
+        return self._widget(thread)
+
+    def column_of(self, widget: QWidget) -> ReviewColumn | None:
+        """The column beside a widget."""
+        return next((each for each in self._columns if self._areas[each].isAncestorOf(widget)), None)
+
+    def top_of(self, widget: QWidget, name: str) -> float:
+        """Where a range of a field is, px in what scrolls it."""
+        column = self.column_of(widget)
+        inner = self._areas[column].widget() if column is not None else None
+        top = float(widget.mapTo(inner, QPoint(0, 0)).y()) if inner is not None else 0.0
+        marks = self._marks.get(widget) if isinstance(widget, OutlineEditor) else None
+        return top + ((marks.top(name) if marks is not None else None) or 0.0)
+
+    def focus_card(self) -> None:
+        """The keyboard goes on in the active card, else in the first one."""
+        column = self.current()
+        names = [self.active, *self.threads]
+        card = next((found for name in names if column and (found := column.card(name)) is not None), None)
+        if card is not None:
+            self.activate(card.topic.id)
+            take_focus(card.first_button())
+
+    def _widget(self, thread: Thread) -> QWidget | None:
+        writings = [each for each in self._writings() if each.object == thread.object and each.widget.isVisible()]
+        exact = next((each.widget for each in writings if each.field == thread.field), None)
+        return exact or next((each.widget for each in writings), None)
+
+    def _marks_of(self, editor: OutlineEditor) -> CommentMarks:
+        if editor not in self._marks:
+            self._marks[editor] = CommentMarks(editor, self.context.theme)
+            editor.cursorPositionChanged.connect(partial(self._caret, editor))
+            editor.document().documentLayout().documentSizeChanged.connect(lambda _: self._moved.start())
+        return self._marks[editor]
+
+    def _caret(self, editor: OutlineEditor) -> None:
+        """The thread whose words the caret is in is the active one; elsewhere it stays."""
+        if preedit(editor) or not editor.hasFocus():
+            return
+        name = self._marks[editor].at(editor.textCursor().position())
+        if name and name != NEW:
+            self.activate(name)
+
+    def _follow(self, field: object) -> None:
+        if isinstance(field, OutlineEditor) and field in self._marks:
+            self._caret(field)
+
+    def _attend_card(self, card: CommentCard) -> None:
+        card.activated.connect(self.activate)
+        card.asked.connect(self.acting.do)
+        card.delete_asked.connect(self.acting.delete)
+
+    # --- while somebody writes ----------------------------------------------------------------------------------
+
+    def _settled(self) -> None:
+        """Words that went away, or came back by undo or paste, are looked for; all others went with the text."""
+        lost = {(each.object, each.field) for each in self.threads.values() if each.lost}
+        for writing in self._writings():
+            marks = self._marks.get(writing.widget) if isinstance(writing.widget, OutlineEditor) else None
+            if (marks is not None and marks.collapsed) or writing.key in lost:
+                self.read()
+                return
+        self._moved.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and not self.context.operations.closed:
+            for column in self._columns:
+                if isValid(column):
+                    column.fit()
+            self._moved.start()
+        return super().eventFilter(watched, event)
+
+    def _writings(self) -> Iterable[Writing]:
+        return [each for each in self._page.fields.autosave.writings() if not each.held]
+
+    def _texts(self, object_id: str) -> dict[str, str]:
+        """By field, what stands on screen."""
+        shown = (each for each in self._writings() if each.object == object_id)
+        return {each.field: _plain(each.widget) for each in shown}
+
+    def _timer(self, interval: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(then)
+        return timer
+
+
+def _plain(widget: QWidget) -> str:
+    """The text of a field as its places are counted: without the syllable that is being composed."""
+    if isinstance(widget, OutlineEditor):
+        return widget.toPlainText()
+    return widget.text() if isinstance(widget, LineField) else ""
