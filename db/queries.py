@@ -243,7 +243,7 @@ class Reader:
         """
         rows = self._rows(
             "SELECT r.id, r.payload, a.since FROM revision r LEFT JOIN set_aside a ON a.revision = r.id "
-            "WHERE r.object = ? AND (a.revision IS NULL OR (? AND a.intake IS NULL))",
+            "WHERE r.object = ? AND (a.revision IS NULL OR (? AND a.intake IS NULL AND a.since <> ''))",
             (object_id, int(private)),
         )
         with named(self.path):

@@ -200,7 +200,7 @@ class History:
 def history_of(reader: Reader, object_id: str) -> History | None:
     """The history of an object as it is known now; None where nothing of it is here any more."""
     with reader.snapshot():
-        revisions = reader.history(object_id)
+        revisions = reader.history(object_id, private=True)
         record = reader.get(object_id)
         drafts = tuple(draft for draft in reader.drafts() if draft.object == object_id)
     if not revisions:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from db.edits import Edit
+from db.records import Decision
 from desktop.performed import Performed, how_of, lines_of
 from desktop.undoing import UndoStack
 
@@ -162,6 +163,13 @@ class Operations(QObject):
         changes = self._notebook.settle(object_id, field, value, versions)
         kind = next(iter(changes.kinds), "")
         return self._done(changes, (Edit(object_id, kind, {field: value}),), "settled")
+
+    def submit(self, objects: Sequence[str]) -> Changes:
+        """Hand entries in, as Notebook.submit. Raises KnownError."""
+        self.preparing.emit()
+        changes = self._notebook.submit(objects)
+        edits = tuple(Edit(each, Decision.KIND, {}) for each in sorted(changes.objects.get(Decision.KIND, ())))
+        return self._done(changes, edits, "submitted")
 
     def take_back(self, revisions: Sequence[str]) -> None:
         """Take back what some revisions did, wherever undo stands; see UndoStack.take_back."""

@@ -28,7 +28,7 @@ def make(s: Sentences) -> click.Command:
         from exporters.named import find_object
 
         with reading(console) as reader:
-            revisions = reader.history(find_object(reader, object_id).id)
+            revisions = reader.history(find_object(reader, object_id).id, private=True)
             people = people_of(reader)
         for revision in revisions:
             console.tell(line_of(s, revision, people))

@@ -72,7 +72,7 @@ def _tell(console: Console, reader: Reader, wanted: Sequence[Revision]) -> None:
         name = title_of(record) if record is not None else revision.object[:8]
         console.tell(s("command.redact.what", name=name, line=line_of(s, revision, people)))
     ids = {each.id for each in wanted}
-    histories = {each.object: reader.history(each.object) for each in wanted}
+    histories = {each.object: reader.history(each.object, private=True) for each in wanted}
     others = [each for found in histories.values() for each in found if each.id not in ids and not each.redacted]
     if others:
         console.tell(s("command.redact.others", count=len(others)))

@@ -24,7 +24,7 @@ def make(s: Sentences) -> click.Command:
         require_free(path)
         with Notebook.open(path, author=author(console, path), device=device(), program="restore") as notebook:
             wanted = find_object(notebook.reader, object_id).id
-            revisions = notebook.history(wanted)
+            revisions = notebook.reader.history(wanted, private=True)
             name = _one([each.id for each in revisions], revision)
             changes = notebook.commit([as_of(revisions, name)])
         values = {"name": wanted[:8], "revision": name[:SHOWN]}

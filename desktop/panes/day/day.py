@@ -21,7 +21,7 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.day import Day, Part, day_in, own_entries, read_day
 from desktop.panes.day.part import PartCard
 from desktop.panes.day.printing import Printing
-from desktop.panes.day.submitting import Handed, handed, submission
+from desktop.panes.day.submitting import Handed, handed, waiting
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
 from desktop.panes.scrolling import bring_into_view
@@ -184,12 +184,18 @@ class DayPage(WritingPage):
         entries = own_entries(reader, context.person, self.day)
         if {draft.object for draft in reader.drafts()} & {*entries}:
             return  # it could not be kept, which is told
-        edits = submission(reader, entries, context.person)
-        if not edits:
+        wanted = waiting(reader, entries)
+        if not wanted:
             filled = handed(reader, entries).filled
             self.noted.emit(context.sentences("day.nothing_new" if filled else "day.nothing"))
-        elif self.commit(*edits, how="submitted") is not None:
-            self.noted.emit(context.sentences("day.submitted", count=len(edits)))
+            return
+        try:
+            changes = context.operations.submit(wanted)
+        except KnownError as error:
+            context.messages.error(error, topic="saving")
+            return
+        count = len(changes.objects.get(Decision.KIND, ()))
+        self.noted.emit(context.sentences("day.submitted" if count else "day.disputed", count=count))
 
     def remove(self, takeaway_id: str) -> None:
         """Put one's own takeaway into the bin; undo brings it back."""

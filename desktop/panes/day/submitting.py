@@ -1,4 +1,4 @@
-"""Handing in a day: decisions on what one wrote that nobody was given yet, and words for how far that is."""
+"""Handing in a day: what one wrote that nobody was given yet, and words for how far that is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.edits import Edit, create
-from db.records import Decision
 from db.standing import standing
 from db.status import RETURNED, SUBMITTED, WRITING
 from desktop.dates import moment
@@ -54,17 +52,13 @@ class Handed:
 def handed(reader: Reader, entries: Iterable[str], changing: Iterable[str] = ()) -> Handed:
     """How far entries are handed in. changing: those that are being written, with words in them."""
     found, writing = standing(reader, entries), set(changing)
-    waiting = {name for name, each in found.items() if each.to_submit} | writing
+    ready = {name for name, each in found.items() if each.to_submit} | writing
     back = [name for name, each in found.items() if each.decided and reader.status(name) == RETURNED]
     filled = {name for name, each in found.items() if each.filled} | writing
     at = max((each.submitted_at for each in found.values()), default="")
-    return Handed(len(waiting), len([name for name in back if name not in writing]), len(filled), at)
+    return Handed(len(ready), len([name for name in back if name not in writing]), len(filled), at)
 
 
-def submission(reader: Reader, entries: Iterable[str], person: str) -> list[Edit]:
-    """The decisions that hand in what of entries has text and was not handed in or judged as it is now."""
-    return [
-        create(Decision, object=name, verdict=SUBMITTED, author=person, heads=each.heads)
-        for name, each in standing(reader, entries).items()
-        if each.to_submit
-    ]
+def waiting(reader: Reader, entries: Iterable[str]) -> list[str]:
+    """What of entries has text and was not handed in or judged as it is now."""
+    return [name for name, each in standing(reader, entries).items() if each.to_submit]

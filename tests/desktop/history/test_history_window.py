@@ -171,7 +171,7 @@ def test_what_vanishes_is_told(written: Path, desk: Desk, open_history: Open, mo
     edit = create(Takeaway, "fresh", visit="v", text="곧 사라진다.")
     changes = desk.context.operations.commit([edit])
     dialog = open_history("fresh")
-    monkeypatch.setattr(type(desk.context.notebook.reader), "history", lambda self, object_id: ())
+    monkeypatch.setattr(type(desk.context.notebook.reader), "history", lambda self, object_id, **asked: ())
     desk.context.operations.changed.emit(changes)
     assert "이제 이 노트북에 없습니다" in shown(dialog)
     assert not dialog.restore.isEnabled()
