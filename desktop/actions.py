@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop.colouring import COLOURS
 from desktop.folders import shown
 from desktop.theme import TEXT_SIZES
 from resources import LANGUAGES
@@ -77,7 +78,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "home", "tour", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
         "|", "next_conflict", "previous_conflict",
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
-        "|", "@text_size", "@language",
+        "|", "@colours", "@text_size", "@language",
     ),
     "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
     "report": ("submit_day", "|", "export",),
@@ -111,7 +112,8 @@ class Actions:
         self.recent = QMenu(window)
         self.text_sizes = QActionGroup(window)
         self.languages = QActionGroup(window)
-        self.size_menu, self.language_menu = QMenu(window), QMenu(window)
+        self.colours = QActionGroup(window)
+        self.size_menu, self.language_menu, self.colour_menu = QMenu(window), QMenu(window), QMenu(window)
         for size in TEXT_SIZES:
             _choice(self.text_sizes, self.size_menu, f"{size} %", size)
         self.size_menu.addSeparator()
@@ -122,8 +124,8 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def speak(self, sentences: Sentences, theme: Theme) -> None:
-        """Names, icons and marks in the language and colours of now."""
+    def speak(self, sentences: Sentences, theme: Theme, colours: str) -> None:
+        """Names, icons and marks in the language and colours of now. colours: what was chosen of COLOURS."""
         for name, action in self._by_name.items():
             action.setText(sentences(f"window.action.{name}"))
             self._tip(action)
@@ -133,6 +135,8 @@ class Actions:
         self.size_menu.setTitle(sentences("window.text_size"))
         self.language_menu.setTitle(sentences("window.language"))
         for action in self.text_sizes.actions():
+        for colours in COLOURS:
+            _choice(self.colours, self.colour_menu, colours, colours)
             action.setChecked(action.data() == theme.text_size)
         for action in self.languages.actions():
             action.setText(sentences(f"window.languages.{action.data()}"))
@@ -147,9 +151,16 @@ class Actions:
             self._tip(self[name])
 
     def fill(self, bar: QMenuBar, sentences: Sentences) -> None:
+        self.colour_menu.setTitle(sentences("window.colours.title"))
+        for action in self.colours.actions():
+            action.setText(sentences(f"window.colours.{action.data()}"))
+            action.setChecked(action.data() == colours)
         """Make the menus anew."""
         bar.clear()
-        inner = {"@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu}
+        inner = {
+            "@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu,
+            "@colours": self.colour_menu,
+        }  # fmt: skip
         for name, entries in MENUS.items():
             menu = bar.addMenu(sentences(f"window.menu.{name}"))
             for entry in entries:

@@ -77,6 +77,18 @@ class Exporting(QObject):
         dialog.show()
         self._want()
 
+    def follow(self, context: PageContext) -> None:
+        """Go on in the language, colours and text size of context; a file that is being made is waited for."""
+        dialog = self.dialog
+        if dialog is None or not dialog.isVisible() or self._target is not None:
+            return
+        place = dialog.geometry()
+        dialog.close()
+        again = Exporting(context, self._window)
+        again.ask()
+        if again.dialog is not None:
+            again.dialog.setGeometry(place)
+
     def _folder(self) -> Path:
         """Where the last report went, else beside the notebook."""
         kept = self._context.memory.choice(FOLDER)

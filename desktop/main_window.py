@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 import resources
@@ -16,9 +16,11 @@ from db.errors import KnownError
 from desktop.actions import Actions
 from desktop.backups import Keeper
 from desktop.beginning import beginning
+from desktop.colouring import Colouring, recolour
 from desktop.conflicting import ConflictWalk
 from desktop.contexts import Contexts
 from desktop.daywork import lift_here, primary_of, submit_day, write_day
+from desktop.dialogs.following import follow_window
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
@@ -30,7 +32,7 @@ from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
 from desktop.panes.centre import Centre
-from desktop.panes.history.history_button import follow_window, open_here
+from desktop.panes.history.history_button import open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.showing import Showing
@@ -57,7 +59,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._session, self._messages, self._state, self._today = session, messages, state, today
-        self.sentences, self.theme = sentences, Theme.load("light", state.text_size)
+        self._colouring = Colouring(state.colours, QGuiApplication.styleHints(), self)
+        self.sentences, self.theme = sentences, Theme.load(self._colouring.name, state.text_size)
         self.workspace: Workspace | None = None
         self._ending = False
         self._contexts = Contexts(session, messages, state.memory)
@@ -126,6 +129,8 @@ class MainWindow(QMainWindow):
 
         def slot() -> None:
             if self.workspace is not None:
+        act.colours.triggered.connect(lambda action: self.set_colours(str(action.data())))
+        self._colouring.changed.connect(self._recolour)
                 what(self.workspace)
 
         return slot
@@ -154,6 +159,15 @@ class MainWindow(QMainWindow):
 
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""
+    def set_colours(self, choice: str) -> None:
+        """choice: light, dark or system."""
+        self._state.colours = choice
+        self._colouring.choose(choice)
+
+    def _recolour(self) -> None:
+        recolour(self.theme, self._colouring.name, self)
+        self._again()
+
         return self._contexts.make(self.sentences, self.theme)
 
     @property
@@ -179,7 +193,7 @@ class MainWindow(QMainWindow):
         app.setFont(self.theme.font(13))
         app.setPalette(self.theme.palette())
         app.setStyleSheet(self.theme.style_sheet())
-        self.actions_.speak(self.sentences, self.theme)
+        self.actions_.speak(self.sentences, self.theme, self._colouring.choice)
         self.actions_.fill(self.menuBar(), self.sentences)
         self.menuBar().setFixedHeight(self.theme.px(28))
         self.bands.speak(self.theme, self.sentences)

@@ -14,6 +14,10 @@ from desktop.icons import icon, pixmap
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
+Drawing = tuple[str, str, float]
+"""An icon's name and token, and its size in px at 100 %."""
+
+
 def size_beside(size: int, by: int) -> int:
     """The text size after (+1) or before (-1) size, per cent; the last one where there is none."""
     place = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda each: abs(each - size))) + by
@@ -30,13 +34,19 @@ class Theme:
         self.name = name
         self.text_size = text_size
         self._colours = dict(colours)
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._icons: dict[Drawing, QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, float, float], QPixmap] = {}
 
     @classmethod
     def load(cls, name: str = "light", text_size: int = 100) -> Theme:
         """The theme of resources/themes/<name>.toml. Raises OSError where there is none."""
-        table = tomllib.loads((resources.ROOT / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-        return cls(name, table["colours"], text_size)
+        return cls(name, _colours(name), text_size)
+
+    def take(self, name: str) -> None:
+        """Have the colours of another theme from now on: what paints itself has them when it is painted next."""
+        self.name, self._colours = name, _colours(name)
+        self._icons.clear()
+        self._pixmaps.clear()
 
     def sized(self, text_size: int) -> Theme:
         """The same colours at another text size."""
@@ -64,14 +74,22 @@ class Theme:
 
     def icon(self, name: str, token: str = "ink2", size: float = 20) -> QIcon:
         """The drawn icon of name in one colour; grey where its button is disabled."""
-        key = (name, token, self.px(size))
+        key = (name, token, size)
         if key not in self._icons:
             self._icons[key] = icon(name, self.hex(token), self.hex("line2"), self.px(size))
         return self._icons[key]
 
     def pixmap(self, name: str, token: str, size: float, ratio: float = 1.0) -> QPixmap:
         """The icon as a picture. size: px at 100 %. ratio: device pixels to a px."""
-        return pixmap(name, self.hex(token), self.px(size), ratio)
+        key = (name, token, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = pixmap(name, self.hex(token), self.px(size), ratio)
+        return self._pixmaps[key]
+
+    def drawn(self, icon_: QIcon) -> Drawing | None:
+        """Name, token and size that were asked for when icon_ was made here."""
+        made = self._icons.items()
+        return next((drawing for drawing, each in made if each.cacheKey() == icon_.cacheKey()), None)
 
     def palette(self) -> QPalette:
         """For what the style sheet does not reach: views, text edits, tool tips, links."""
@@ -92,6 +110,12 @@ class Theme:
             .replace("@icons", (resources.ROOT / "icons").as_posix())
             .replace("@theme", self.name)
         )
+
+
+def _colours(name: str) -> dict[str, str]:
+    """Colours by token of resources/themes/<name>.toml. Raises OSError."""
+    table = tomllib.loads((resources.ROOT / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    return dict(table["colours"])
 
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {

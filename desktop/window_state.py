@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: where it was, how it was parted, the text size, the last entry."""
+"""What the window remembers between two starts: where it was, how it was parted, text size, colours, the last entry."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.colouring import COLOURS
 from desktop.memory import Memory
 
 FIRST = QRect(0, 0, 1440, 900)
@@ -87,6 +88,16 @@ class WindowState:
     @text_size.setter
     def text_size(self, value: int) -> None:
         self._store.setValue("window/text_size", value)
+
+    @property
+    def colours(self) -> str:
+        """`light`, `dark` or `system`; system while never chosen."""
+        kept = str(self._store.value("window/colours", ""))
+        return kept if kept in COLOURS else "system"
+
+    @colours.setter
+    def colours(self, value: str) -> None:
+        self._store.setValue("window/colours", value)
 
     @property
     def navigator_width(self) -> int:

@@ -59,6 +59,7 @@ def button(text: str, look: str = "", *, icon: str = "", theme: Theme | None = N
 def picture(theme: Theme, name: str, token: str = "ink2", size: float = 18) -> QLabel:
     """An icon that is only seen. size: px at 100 %."""
     answer = QLabel()
+    answer.setProperty("drawing", (name, token, size, 2.0))
     answer.setPixmap(theme.pixmap(name, token, size, 2.0))
     answer.setFixedSize(theme.px(size), theme.px(size))
     answer.setScaledContents(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -31,14 +31,6 @@ def open_history(page: WritingPage, object_id: str, field: str = "") -> None:
 
     page.fields.autosave.keep()
     show_history(page.context, page.window(), object_id, field)
-
-
-def follow_window(context: PageContext, window: QWidget) -> None:
-    """The history that is open over window speaks and looks as the window does from now on."""
-    if window.findChildren(QDialog):
-        from desktop.dialogs.history import follow_window as follow
-
-        follow(context, window)
 
 
 def open_here(context: PageContext, window: QWidget, page: object, shown: str) -> None:
