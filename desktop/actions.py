@@ -120,6 +120,8 @@ class Actions:
         self.size_menu.addActions([self["larger"], self["smaller"], self["normal"]])
         for language in LANGUAGES:
             _choice(self.languages, self.language_menu, language, language)
+        for colours in COLOURS:
+            _choice(self.colours, self.colour_menu, colours, colours)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -134,9 +136,11 @@ class Actions:
         self.recent.setTitle(sentences("window.action.recent"))
         self.size_menu.setTitle(sentences("window.text_size"))
         self.language_menu.setTitle(sentences("window.language"))
+        self.colour_menu.setTitle(sentences("window.colours.title"))
+        for action in self.colours.actions():
+            action.setText(sentences(f"window.colours.{action.data()}"))
+            action.setChecked(action.data() == colours)
         for action in self.text_sizes.actions():
-        for colours in COLOURS:
-            _choice(self.colours, self.colour_menu, colours, colours)
             action.setChecked(action.data() == theme.text_size)
         for action in self.languages.actions():
             action.setText(sentences(f"window.languages.{action.data()}"))
@@ -151,10 +155,6 @@ class Actions:
             self._tip(self[name])
 
     def fill(self, bar: QMenuBar, sentences: Sentences) -> None:
-        self.colour_menu.setTitle(sentences("window.colours.title"))
-        for action in self.colours.actions():
-            action.setText(sentences(f"window.colours.{action.data()}"))
-            action.setChecked(action.data() == colours)
         """Make the menus anew."""
         bar.clear()
         inner = {

@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
         act["navigator"].toggled.connect(self._ask(lambda space: space.show_navigator(act["navigator"].isChecked())))
         act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data())))
         act.languages.triggered.connect(lambda action: self.set_language(str(action.data())))
+        act.colours.triggered.connect(lambda action: self.set_colours(str(action.data())))
+        self._colouring.changed.connect(self._recolour)
         act.recent.aboutToShow.connect(self._list_recent)
 
     def _ask(self, what: Callable[[Workspace], object]) -> Callable[[], None]:
@@ -129,8 +131,6 @@ class MainWindow(QMainWindow):
 
         def slot() -> None:
             if self.workspace is not None:
-        act.colours.triggered.connect(lambda action: self.set_colours(str(action.data())))
-        self._colouring.changed.connect(self._recolour)
                 what(self.workspace)
 
         return slot
@@ -152,13 +152,6 @@ class MainWindow(QMainWindow):
             self._state.text_size = size
             self._again()
 
-    def set_person(self, person: str) -> None:
-        """Who writes in this notebook from now on: a person's id, or nothing."""
-        self._session.set_person(person or None)
-        self._again()
-
-    def context(self) -> PageContext:
-        """What pages and dialogs are given now. Only while a notebook is open."""
     def set_colours(self, choice: str) -> None:
         """choice: light, dark or system."""
         self._state.colours = choice
@@ -168,6 +161,13 @@ class MainWindow(QMainWindow):
         recolour(self.theme, self._colouring.name, self)
         self._again()
 
+    def set_person(self, person: str) -> None:
+        """Who writes in this notebook from now on: a person's id, or nothing."""
+        self._session.set_person(person or None)
+        self._again()
+
+    def context(self) -> PageContext:
+        """What pages and dialogs are given now. Only while a notebook is open."""
         return self._contexts.make(self.sentences, self.theme)
 
     @property
