@@ -19,6 +19,7 @@ from typing import Any, Final
 from db.blobs import Blob
 from db.errors import KnownError, Unreadable
 from db.holdings import REDACTION, blanked_by, ids_of, is_blanked
+from db.ownership import COPIED, GIVEN
 from db.progress import Progress, unseen
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, clean, read
 from db.schema import ALEMBIC, APPLICATION_ID, PERMANENT, SCHEMA_VERSION, alembic_name, plain_sql, statements
@@ -220,6 +221,16 @@ class _Gathering:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         for name, value in {"notebook": self._notebook, "clock": str(clock.last), "created": made}.items():
             self._insert("meta", {"name": name, "value": value})
+        self._left()
+
+    def _left(self) -> None:
+        """What others have seen already; see db.ownership."""
+        for row in self._source.rows("meta", "name", "value"):
+            if row.get("name") in (GIVEN, COPIED) and isinstance(row.get("value"), str):
+                with suppress(ValueError, RecursionError):
+                    noted = json.loads(row["value"])
+                    if isinstance(noted, dict) and all(map(_is_texts, noted.values())):
+                        self._insert("meta", {"name": row["name"], "value": json.dumps(noted)})
 
     def told(self) -> Gathered:
         for table in dict.fromkeys(self._source.damaged):
@@ -274,6 +285,10 @@ class _Gathering:
     def _leave(self, key: str, name: object) -> None:
         given = str(name)[:64]
         self._left_out.setdefault((key, given), KnownError(key, name=given))
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _texts(row: Row, *names: str) -> bool:

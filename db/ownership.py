@@ -81,6 +81,6 @@ def note_of(rows: Rows, name: str) -> dict[str, list[str]]:
     found = rows("SELECT value FROM meta WHERE name = ?", [name])
     try:
         noted = json.loads(found[0][0]) if found else {}
-    except ValueError:
+    except (ValueError, TypeError):
         return {}
-    return noted if isinstance(noted, dict) else {}
+    return {each: ids for each, ids in noted.items() if isinstance(ids, list)} if isinstance(noted, dict) else {}

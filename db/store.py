@@ -147,6 +147,8 @@ class Store:
 
     def note(self, connection: Connection, name: str, added: Mapping[str, Sequence[str]]) -> None:
         """Add to what is noted of what left; see db.ownership."""
+        if not added:
+            return
         noted = note_of(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)).all(), name)
         value = json.dumps({**noted, **{each: list(ids) for each, ids in added.items()}}, sort_keys=True)
         connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from db.adopt import adopt
+from db.backup import Backups
 from db.edits import Draft, Edit, create
 from db.exchange import export
 from db.notebook import Notebook
-from db.ownership import GIVEN, Owner, private_entries
+from db.ownership import GIVEN, Owner, note_of, private_entries
 from db.records import Decision, Note, Takeaway, Visit
+from db.restore import restore_as, restore_into
+from db.salvage import salvage
 from db.state import Graph
 from db.undoing import undoing
 
@@ -169,3 +173,59 @@ def test_others_see_one_revision_and_no_conflict_whatever_follows(written: Noteb
         assert text(written) == "앞말. 첫 생각. 둘째 생각. 덧붙임."
         other.merge(plan(other.reader, export(written.reader)), sender="person", file="a")
         assert Graph(other.history("t")).state() == Graph(written.history("t")).state()
+
+
+def state_of(notebook: Notebook) -> tuple[object, ...]:
+    history = notebook.history("t")
+    return [each.id for each in history], notebook.reader.conflicts("t"), private(notebook), notebook.verify()
+
+
+def test_a_backup_from_before_brings_nothing_private_back(written: Notebook) -> None:
+    backups = Backups.of_user()
+    before = backups.take(written.path)
+    written.submit(["t"])
+    wanted = state_of(written)
+    restore_into(written, before, backups)
+    assert state_of(written) == wanted
+
+
+def test_a_backup_from_after_sets_aside_what_led_to_it(written: Notebook, tmp_path: Path) -> None:
+    backups = Backups.of_user()
+    old = tmp_path / "old.notebook"
+    restore_as(backups.take(written.path), old)
+    written.submit(["t"])
+    written.note_given(GIVEN, {"t": [written.history("t")[0].id]})
+    written.commit([Edit("t", "takeaway", {"text": "셋째 생각."})])
+    wanted = state_of(written)
+    after = backups.take(written.path)
+    with Notebook.open(old, author="person", device="laptop") as earlier:
+        restore_into(earlier, after, backups)
+        assert state_of(earlier) == wanted
+        assert set(note_of(earlier.reader.rows, GIVEN)) == {"t"}
+        assert len(earlier.reader.history("t", private=True)) == 4
+
+
+@pytest.mark.parametrize("way", ["adopt", "salvage"])
+def test_copies_of_the_folder_hold_what_was_set_aside(written: Notebook, tmp_path: Path, way: str) -> None:
+    written.submit(["t"])
+    written.note_given(GIVEN, {"t": [written.history("t")[0].id]})
+    wanted, path = state_of(written), tmp_path / "copy.notebook"
+    whole = written.reader.history("t", private=True)
+    written.close()
+    if way == "adopt":
+        adopt(written.path, path)
+    else:
+        path.mkdir()
+        salvage(written.path, written.id, path / "notebook.db")
+    with Notebook.open(path, author="person", device="laptop") as copy:
+        assert state_of(copy) == wanted
+        assert copy.reader.history("t", private=True) == whole
+        assert set(note_of(copy.reader.rows, GIVEN)) == {"t"}
+
+
+def test_a_redaction_blanks_what_was_set_aside_too(written: Notebook) -> None:
+    first = written.history("t")[0].id
+    written.submit(["t"])
+    written.redact([first], "이름이 들어 있다")
+    assert [each.redacted for each in written.reader.history("t", private=True)] == [True, False, False]
+    assert written.verify() == ()
