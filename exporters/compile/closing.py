@@ -61,14 +61,22 @@ class Closing:
             if not self._material.evidence.get(implication.id):  # what the definition leaves out is evidence too
                 self.findings.append(Finding("report.finding.no_evidence", (("text", implication.text[:EXCERPT]),)))
             listed = joined((n.Text("· "), item) for item in evidence)
-            rows.append((cell(str(number)), cell(_short(implication.text)), cell(implication.horizon), listed))
+            rows.append(
+                (
+                    cell(str(number)),
+                    cell(_short(implication.text)),
+                    cell(self._words.horizon(implication.horizon)),
+                    listed,
+                )
+            )
         head = tuple(cell(say(f"report.column.{name}")) for name in ("number", "proposal", "horizon", "evidence"))
         if any(row[3] for row in rows):
             blocks += [heading(say("report.heading.evidence")), n.Table((head, *rows))]
         return tuple(blocks)
 
     def _proposal(self, number: int, implication: Implication) -> Iterator[n.Block]:
-        horizon: n.Inlines = (n.Text(f" ({implication.horizon})"),) if implication.horizon else ()
+        named = self._words.horizon(implication.horizon)
+        horizon: n.Inlines = (n.Text(f" ({named})"),) if named else ()
         blocks = self._figures.blocks(implication.text, implication.text[:EXCERPT])
         rest = blocks
         first: n.Inlines = ()
@@ -81,7 +89,7 @@ class Closing:
     def _evidence(self, implication: Implication) -> list[n.PageReference]:
         """What a reader finds the evidence by, without what is not in the notebook."""
         links = self._material.evidence.get(implication.id, [])
-        named = ((anchor, text) for anchor, text in map(self._named, links) if text)
+        named = ((anchor, text.removesuffix(".")) for anchor, text in map(self._named, links) if text)
         return [n.PageReference(anchor, (n.Text(text),)) for anchor, text in named]
 
     def _named(self, link: Evidence) -> tuple[str, str]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from db.records import Contact, Person, Visit
 from resources import Sentences
+
+_HORIZONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"단기": "short", "중기": "medium", "장기": "long", "단중기": "short_medium", "중장기": "medium_long"}
+)
+"""What people write of when a proposal can be done, and its name among the sentences."""
 
 
 class Words:
@@ -50,6 +58,11 @@ class Words:
         days = (last - first).days + 1
         span = self.say("report.period", start=self._date("date", first), end=self._date(key, last))
         return f"{span}, {self.say('report.nights', nights=days - 1, days=days)}" if days > 0 else span
+
+    def horizon(self, written: str) -> str:
+        """When a proposal can be done; open text stands as it is."""
+        known = _HORIZONS.get(written)
+        return self.say(f"report.horizon.{known}") if known else written
 
     def contact(self, contact: Contact) -> str:
         return ", ".join(filter(None, (contact.name, contact.position, contact.organisation)))

@@ -88,7 +88,7 @@ class BlockSetter:
             case n.Figure():
                 return self._figures.slabs(block, spot.x, width, self._pictures.name(block), spot.inside)
             case n.FigurePlace():
-                return []
+                return self._figure_line(self._say("report.no_figure"), spot)
             case n.FigureLine(caption, credit):
                 return self._figure_line(caption + (f" [{credit}]" if credit else ""), spot)
             case n.QuestionAnswer():

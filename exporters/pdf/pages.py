@@ -15,6 +15,8 @@ from exporters.pdf.tags import Element
 from exporters.pdf.text import Run, Typesetter
 from resources import Sentences
 
+_CREDIT: Final = 9.0
+"""Points between a figure's title in the list and its credit."""
 _LONGEST_HEAD: Final = 400
 """Code points of a title that are looked at for the running head."""
 
@@ -129,21 +131,17 @@ class Frame:
         return slabs
 
     def _listed(self, each: Listed, page: int, room: float, width: float, link: Element) -> list[Slab]:
-        small = self._style.text["credit"]
+        """A line of a list, with its credit behind it where there is room, else below."""
+        style = self._style.text["listed"]
         entry = Entry(1, each.title or "\u00a0", each.anchor, page)
-        label = self._setter.set_runs(
-            [Run(each.label, True, self._style.colours["mark"])], self._style.text["listed"], room, link
-        )
-        lines = self._entry(entry, width, link, self._style.text["listed"], room)
+        label = self._setter.set_runs([Run(each.label, True, self._style.colours["mark"])], style, room, link)
+        lines = self._entry(entry, width, link, style, room, each.credit)
         lines[0].take(label[0], first=True)
-        credit = [Run(each.credit)] if each.credit else []
-        for line in self._setter.set_runs(credit, small, width - room - 60, link, x=room, ragged=True):
-            lines[-1].keep = True
-            lines.append(line)
         lines[-1].after = 3.5
         says = f"{each.label} {each.title}, {page}"
         for line in lines:
             line.links = (LinkArea(f"#{each.anchor}", 0, 0, width, line.height, link, says),)
+            line.keep = line is not lines[-1]
         return lines
 
     def _chapter(self, entry: Entry, width: float, first: bool, link: Element) -> list[Slab]:
@@ -156,23 +154,36 @@ class Frame:
                 lines[0].under(rule(0, -style.before / 2, width, 0.5, self._style.colours["hairline"]))
         return lines
 
-    def _entry(self, entry: Entry, width: float, link: Element, style: TextStyle, indent: float) -> list[Slab]:
-        page = str(entry.page)
+    def _entry(
+        self, entry: Entry, width: float, link: Element, style: TextStyle, indent: float, credit: str = ""
+    ) -> list[Slab]:
+        """An entry's lines. credit: said in small letters behind or below it."""
         room = self._setter.width("0000", style) + 10
         lines = self._setter.set_runs(
             [Run(entry.title, style.bold)], style, width - indent - room, link, x=indent, ragged=True
         )
         if not lines:
             return []
-        self._figure(lines[-1], page, indent, width, style, link)
-        says = f"{entry.title}, {page}"
+        used = indent + self._setter.width(lines[-1].text, style)
+        small, below = self._style.text["credit"], self._credit(credit, indent, width - room, link)
+        start = used + _CREDIT
+        if len(below) == 1 and start + self._setter.width(below[0].text, small) <= width - room:
+            down = (style.leading - small.leading) / 2 + (style.size - small.size) * 0.35
+            lines[-1].take(below.pop(), start - indent, down)
+            used = start + self._setter.width(credit, small)
+        self._figure(lines[-1], str(entry.page), used + 8, width, style, link)
+        lines += below
+        says = f"{entry.title}, {entry.page}"
         for line in lines:
             line.links = (LinkArea(f"#{entry.anchor}", 0, 0, width, line.height, link, says),)
         return lines
 
-    def _figure(self, line: Slab, page: str, indent: float, width: float, style: TextStyle, link: Element) -> None:
-        """Put an entry's page at the right end of its last line, and a leader of dots before it."""
-        used = indent + self._setter.width(line.text, style) + 8
+    def _credit(self, credit: str, left: float, right: float, link: Element) -> list[Slab]:
+        runs = [Run(credit)] if credit else []
+        return self._setter.set_runs(runs, self._style.text["credit"], right - left, link, x=left, ragged=True)
+
+    def _figure(self, line: Slab, page: str, used: float, width: float, style: TextStyle, link: Element) -> None:
+        """Put an entry's page at the right end of its last line, and a leader of dots from used on before it."""
         right = width - self._setter.width(page, style)
         (figure,) = self._setter.set_runs([Run(page, style.bold)], style, 99, link, x=right)
         line.take(figure)

@@ -118,7 +118,7 @@ class DataTable:
         """A low table stays whole; in others no row stands alone at the foot or at the head of a page."""
         if sum(row.height for row in rows) < self._depth * self._measures["together"]:
             chained(list(rows), soft=True)
-        for first, second in (rows[:2], rows[-2:]) if len(rows) > 2 else ():
+        for first, second in (rows[:2], rows[-2:]) if len(rows) > 1 else ():
             if first.height + second.height < 2 * self._row_pad * 2 + 3 * self._style.text["cell"].leading + 1:
                 first.keep = True
 

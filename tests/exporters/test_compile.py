@@ -220,7 +220,7 @@ def test_proposals_are_numbered_with_their_evidence() -> None:
         "1",
         "그늘 조례를 만든다",
         "단기",
-        "· 그늘공사 – Q. 비용은 누가 내는지.\n· 그림 1 가로수",
+        "· 그늘공사 – Q. 비용은 누가 내는지\n· 그림 1 가로수",
     ]
     assert any(finding.code == "report.finding.no_evidence" for finding in compiled.findings)
 

@@ -44,7 +44,7 @@ def test_evidence_leads_to_its_place() -> None:
     (table,) = (b for b in chapter(compile_report(Shelf(RECORDS)), "proposals").blocks if isinstance(b, n.Table))
     found = [node for node in table.rows[1][3] if isinstance(node, n.PageReference)]
     assert [(node.anchor, plain(node.children)) for node in found] == [
-        (f"entry-{uid('q1')}", "그늘공사 – Q. 비용은 누가 내는지."),
+        (f"entry-{uid('q1')}", "그늘공사 – Q. 비용은 누가 내는지"),
         ("figure-1", "그림 1 가로수"),
     ]
     places = {block.id for block in chapter(compile_report(Shelf(RECORDS)), "그늘공사").blocks if hasattr(block, "id")}
