@@ -55,6 +55,12 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "next": ("Ctrl+PgDown",),
     "next_pane": ("F6",),
     "previous_pane": ("Shift+F6",),
+    "comment": ("Ctrl+Alt+M",),
+    "suggest": ("Ctrl+Alt+S",),
+    "reply": ("Ctrl+Alt+Y",),
+    "resolve": ("Ctrl+Alt+E",),
+    "accept_all": (),
+    "remarks": (),
     "next_conflict": ("F8",),
     "previous_conflict": ("Shift+F8",),
     "navigator": ("Ctrl+\\",),
@@ -76,23 +82,32 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     ),
     "view": (
         "home", "tour", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
-        "|", "next_conflict", "previous_conflict",
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@colours", "@text_size", "@language",
     ),
     "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
+    "review": (
+        "comment", "suggest", "|", "reply", "resolve", "accept_all", "|", "next_conflict", "previous_conflict",
+        "|", "remarks",
+    ),
     "report": ("submit_day", "|", "export",),
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
     {
+        "comment", "suggest", "reply", "resolve", "accept_all", "remarks",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
         "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
     }
 )  # fmt: skip
 
-WRITING = frozenset({"live", "new_visit", "new_chapter", "import", "submit_day", "lift"})
+WRITING = frozenset(
+    {
+        "comment", "suggest", "reply", "resolve", "accept_all",
+        "live", "new_visit", "new_chapter", "import", "submit_day", "lift",
+    }
+)  # fmt: skip
 """What changes the notebook that is open."""
 
 

@@ -28,6 +28,7 @@ class Contexts:
     def __init__(self, session: Session, messages: Messages, memory_of: Callable[[str], Memory]) -> None:
         self._session, self._messages, self._memory_of = session, messages, memory_of
         self._memory: Memory | None = None
+        self._remarks = Remarks(session.settings.remarks, self._keep_remarks)
         self.lasting: Lasting | None = None
         session.closed.connect(self._forget)
 
@@ -40,7 +41,7 @@ class Contexts:
         self.lasting = self.lasting or Lasting()
         return PageContext(
             notebook, sentences, theme, operations, self._messages, self._session.person, self._memory, self.lasting,
-            Remarks(self._session.settings.remarks, self._keep_remarks),
+            self._remarks,
         )  # fmt: skip
 
     def _keep_remarks(self, remarks: Sequence[str]) -> None:

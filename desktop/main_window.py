@@ -35,6 +35,7 @@ from desktop.panes.centre import Centre
 from desktop.panes.history.history_button import open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
+from desktop.reviewing import edit_remarks, review_here
 from desktop.showing import Showing
 from desktop.theme import Theme, size_beside
 from desktop.who import Who
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         session.waiting.connect(self._wait)
         session.closing.connect(self._before_closing)
         session.backups_wanted.connect(self.show_backups)
-        session.conflict_wanted.connect(self._ask(lambda _: self._walk.step(1)))
+        session.conflict_wanted.connect(self._ask(lambda _: self._walk.begin()))
         session.closed.connect(self._furnish)
         errands = self.errands
         for name, slot in {
@@ -106,6 +107,12 @@ class MainWindow(QMainWindow):
             "write_day": self._ask(lambda space: write_day(space, self.context(), self._today)),
             "submit_day": self._ask(lambda space: submit_day(space, self.context(), self._today)),
             "lift": self._ask(lambda space: lift_here(space, self.context())),
+            "comment": self._ask(lambda space: review_here(space, "comment")),
+            "suggest": self._ask(lambda space: review_here(space, "suggest")),
+            "reply": self._ask(lambda space: review_here(space, "reply")),
+            "resolve": self._ask(lambda space: review_here(space, "resolve")),
+            "accept_all": self._ask(lambda space: review_here(space, "accept_all")),
+            "remarks": lambda: edit_remarks(self.context(), self),
             "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
             "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),
             "next_conflict": self._ask(lambda _: self._walk.step(1)),

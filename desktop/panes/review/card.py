@@ -116,8 +116,8 @@ class CommentCard(QFrame):
         if about := about_words(say, thread):
             self._column.addWidget(label(about, "small"))
         self._quote = label(f"“{shortened(first.quote, QUOTE)}”", "quote", wrap=True)
+        self._column.addWidget(self._quote)  # what has no parent yet would be a window of its own
         self._quote.setVisible(thread.lost)
-        self._column.addWidget(self._quote)
         if first.text:
             self._column.addWidget(label(first.text, wrap=True))
         if thread.suggestion is not None and thread.root is not None:
@@ -129,8 +129,8 @@ class CommentCard(QFrame):
         for part in self._rest:
             part.hide()
             self._column.addWidget(part)
-        self._count.setVisible(bool(self._rest))
         self._column.addWidget(self._count)
+        self._count.setVisible(bool(self._rest))
         self.setAccessibleName(self._told(first, words, decided))
 
     def _head(self, first: Comment) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH, GAP, LEADER = 292, 8, 26
 """Of the column; between cards; the margin in which the line to the words is drawn. px at 100 %."""
-NARROW = 700
+NARROW = 760
 """Width of the text with the column below which it is shown only when it is asked for; px at 100 %."""
 MOST = 60
 """Cards that are made at once; of more threads those near what is seen."""
