@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from exporters.document import nodes as n
+from exporters.document.marks import line_kind
 from exporters.document.markup import figure_line, write
 from resources import Sentences
 
@@ -34,7 +35,7 @@ class Renderer:
             case n.Heading():
                 yield write((replace(block, twin=True, id=""),))
             case n.Paragraph():
-                yield write((block,)).replace("\n", BREAK)
+                yield broken(write((block,)))
             case n.Bullet() | n.Note() | n.Numbered():
                 yield write((block,)).replace("\n", "\n\n")  # each further paragraph is one in Markdown, too
             case n.Table():
@@ -112,8 +113,15 @@ def heading(level: int, text: str) -> str:
 
 
 def strong(text: str) -> str:
-    return write((n.Paragraph((n.Strong(plain(text)),)),)).replace("\n", BREAK)
+    return broken(write((n.Paragraph((n.Strong(plain(text)),)),)))
 
 
 def paragraph(text: str) -> str:
-    return write((n.Paragraph(plain(text)),)).replace("\n", BREAK)
+    return broken(write((n.Paragraph(plain(text)),)))
+
+
+def broken(text: str) -> str:
+    """The text of a paragraph with Markdown's line breaks; their blanks must not make a mark of a line."""
+    *before, last = text.split("\n")
+    marked = (line if line_kind(line) == line_kind(line + BREAK[:-1]) else "\\" + line for line in before)
+    return "".join(line + BREAK for line in marked) + last

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from db.records import KINDS, Shape, field_specs
@@ -64,6 +64,7 @@ def lost(text: str) -> Counter[str]:
 
 @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, min_size=1, max_size=4))
+@example([n.Paragraph((n.Text("□"), n.LineBreak(), n.Text("가")))])
 def test_outline_blocks_read_back_as_they_were(blocks: list[n.Block]) -> None:
     assert list(parse(rendered(*blocks))) == [twin(block) for block in blocks]
 
