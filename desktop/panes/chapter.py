@@ -87,6 +87,7 @@ class ChapterPage(WritingPage):
         editor.line_left.connect(lambda _: QTimer.singleShot(0, editor, partial(self._take_lines, editor)))
         heading.returnPressed.connect(editor.setFocus)
         self._inner.addLayout(self.conflicts.place(record.id))
+        self._inner.addLayout(self.review.reasons.place(record.id))
         self._inner.addWidget(editor)
         self._area.verticalScrollBar().setValue(0)
         self.review.attend()

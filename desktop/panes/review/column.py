@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.commenting import Thread
     from desktop.context import PageContext
     from desktop.panes.review.composer import Composer
+    from desktop.panes.review.returning import ReturnComposer
 
 WIDTH, GAP, LEADER = 292, 8, 26
 """Of the column; between cards; the margin in which the line to the words is drawn. px at 100 %."""
@@ -38,7 +39,7 @@ class ReviewColumn(QWidget):
         self._tops: Mapping[str, float] = {}
         self._cards: dict[str, CommentCard] = {}
         self._active = ""
-        self._composer: tuple[Composer, float] | None = None
+        self._composer: tuple[Composer | ReturnComposer, float] | None = None
         self._asked = False
         self._rest = label("", "small", wrap=True)
         self._rest.setParent(self)
@@ -73,7 +74,7 @@ class ReviewColumn(QWidget):
                 card.show_active(each == name)
         self._soon.start()
 
-    def show_composer(self, composer: Composer | None, top: float = 0.0) -> None:
+    def show_composer(self, composer: Composer | ReturnComposer | None, top: float = 0.0) -> None:
         """Put a composer in, beside what it is about; None takes it out."""
         if self._composer is not None and isValid(self._composer[0]):
             self._composer[0].hide()
@@ -90,6 +91,10 @@ class ReviewColumn(QWidget):
     def card(self, name: str) -> CommentCard | None:
         """The card of a thread, where it is made."""
         return self._cards.get(name)
+
+    def seen_from(self) -> float:
+        """The top of what is seen, px in what scrolls."""
+        return float(self._area.verticalScrollBar().value() + self._context.theme.px(8))
 
     def under(self, card: CommentCard) -> float:
         """Where something begins that stands under a card, px in what scrolls."""

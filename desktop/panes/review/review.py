@@ -21,6 +21,8 @@ from desktop.focus import take_focus
 from desktop.panes.review.acting import Acting
 from desktop.panes.review.card import CommentCard
 from desktop.panes.review.column import ReviewColumn
+from desktop.panes.review.judging import Judging
+from desktop.panes.review.reasons import Reasons
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -51,6 +53,8 @@ class Review(QObject):
         self._marks: dict[OutlineEditor, CommentMarks] = {}
         self._reading = 0
         self.acting = Acting(self, page)
+        self.judging = Judging(self, page)
+        self.reasons = Reasons(self.context, widget)
         self._soon = self._timer(0, self.read)
         self._settle = self._timer(QUIET, self._settled)
         self._moved = self._timer(30, self.place)
@@ -74,6 +78,7 @@ class Review(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Read again where comments, decisions or what they are about changed."""
+        self.reasons.refresh(changes)
         about = {each.object for each in self.threads.values()}
         if changes.kinds & {"comment", "decision", "person"} or changes.ids & about:
             self._soon.start()

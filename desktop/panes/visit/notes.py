@@ -96,6 +96,7 @@ class NotesPane(EntryPane[Note]):
         head.addWidget(self._menu(note, heading))
         layout.addLayout(head)
         layout.addLayout(self.page.conflicts.place(note.id))
+        layout.addLayout(self.page.review.reasons.place(note.id))
         layout.addSpacing(theme.px(8))
         layout.addWidget(editor)
         return part

@@ -163,7 +163,10 @@ class QuestionsPane(EntryPane[Question]):
             editor.installEventFilter(self)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 1, 0, top)
-        grid.addLayout(self.page.conflicts.place(question.id), 0, 1, 1, 2)
+        above = QVBoxLayout()
+        above.addLayout(self.page.conflicts.place(question.id))
+        above.addLayout(self.page.review.reasons.place(question.id))
+        grid.addLayout(above, 0, 1, 1, 2)
         grid.addLayout(self._disputed(asked, question.id, "question"), 1, 1)
         grid.addLayout(self._side(question, number), 1, 2, top)
         grid.addWidget(_letter("A", "a_sign", theme.px(22)), 2, 0, top)

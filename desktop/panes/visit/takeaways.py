@@ -115,6 +115,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
             head.addWidget(away)
         layout.addLayout(head)
         layout.addLayout(self.page.conflicts.place(takeaway.id, may_write=own))
+        layout.addLayout(self.page.review.reasons.place(takeaway.id))
         editor = self.fields.outline(takeaway, "text", say("editor.takeaways.name", name=name))
         editor.setReadOnly(not own)
         editor.setPlaceholderText(say("editor.takeaways.here"))

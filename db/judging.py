@@ -1,0 +1,77 @@
+"""What reviewers decide about entries: what each judged last and what stood there, and the edits that judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.edits import Edit, create
+from db.records import Decision
+from db.revisions import instant_of
+from db.standing import standing
+from db.state import Graph
+from db.status import APPROVED, RETURNED, content_fields
+from db.trouble import named
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one reviewer said last. verdict: returned or approved. instant: ISO 8601. heads: the revisions judged.
+
+    current: the entry stands as it was judged.
+    """
+
+    verdict: str
+    author: str | None
+    reason: str
+    instant: str
+    heads: tuple[str, ...]
+    current: bool
+
+
+def verdicts(reader: Reader, entry: str) -> tuple[Verdict, ...]:
+    """The last verdict of each reviewer on an entry, the strictest first, of these the newest."""
+    with reader.snapshot(), named(reader.path):
+        rows = reader.rows(
+            "SELECT d.verdict, d.author, d.reason, s.created, d.heads FROM decision d JOIN state s ON s.object = d.id "
+            "WHERE NOT d.deleted AND d.object = ? AND d.verdict IN (?, ?) ORDER BY s.created, d.id",
+            (entry, RETURNED, APPROVED),
+        )
+        now = {*standing(reader, [entry])[entry].heads} if rows else set()
+    last: dict[str | None, Verdict] = {}
+    for verdict, author, reason, created, heads in rows:
+        judged = tuple(json.loads(heads))
+        last[author] = Verdict(verdict, author, reason, instant_of(created), judged, now <= {*judged})
+    newest = sorted(last.values(), key=lambda each: each.instant, reverse=True)
+    return tuple(sorted(newest, key=lambda each: each.verdict != RETURNED))
+
+
+def last_reviewed(reader: Reader, entry: str, person: str | None) -> Verdict | None:
+    """What person judged last of an entry, else what anybody did; None where nobody did."""
+    found = sorted(verdicts(reader, entry), key=lambda each: (each.author == person, each.instant))
+    return found[-1] if found else None
+
+
+def texts_at(reader: Reader, entry: str, heads: Iterable[str]) -> dict[str, str]:
+    """By field, the texts of an entry as revisions and what they were written on leave them."""
+    revisions = reader.history(entry)
+    graph, known = Graph(revisions), tuple(heads)
+    found: dict[str, str] = {}
+    for name in content_fields(graph.kind) if graph else ():
+        state = graph.field_of(name, known)
+        found[name] = state.value if state is not None and isinstance(state.value, str) else ""
+    return found
+
+
+def judge(reader: Reader, entries: Iterable[str], verdict: str, author: str | None, reason: str = "") -> list[Edit]:
+    """Edits that return or approve entries as they stand now."""
+    return [
+        create(Decision, object=name, verdict=verdict, author=author, reason=reason, heads=each.heads)
+        for name, each in standing(reader, entries).items()
+        if each.filled
+    ]

@@ -1,0 +1,66 @@
+"""What reviewers decided: whose verdict is which, on which text, and what an entry is after two of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.edits import change, create
+from db.judging import judge, last_reviewed, texts_at, verdicts
+from db.notebook import Notebook
+from db.records import Note
+from db.status import APPROVED, RETURNED, REVISED
+
+N = "n1"
+
+
+@pytest.fixture
+def here(notebook: Notebook) -> Notebook:
+    notebook.commit([create(Note, N, text="첫 글."), create(Note, "n2", text="  ")])
+    return notebook
+
+
+def say(notebook: Notebook, verdict: str, author: str, reason: str = "") -> None:
+    notebook.commit(judge(notebook.reader, [N], verdict, author, reason))
+
+
+def write(notebook: Notebook, text: str) -> None:
+    record = notebook.reader.get(N)
+    assert record is not None
+    notebook.commit([change(record, text=text)])
+
+
+def test_stricter_of_two_holds_and_both_stay(here: Notebook) -> None:
+    say(here, RETURNED, "r1", "출처가 없습니다.")
+    say(here, APPROVED, "r2")
+    assert here.reader.status(N) == RETURNED
+    assert [(each.verdict, each.author, each.reason, each.current) for each in verdicts(here.reader, N)] == [
+        (RETURNED, "r1", "출처가 없습니다.", True), (APPROVED, "r2", "", True)
+    ]  # fmt: skip
+
+
+def test_last_word_of_each_counts(here: Notebook) -> None:
+    say(here, RETURNED, "r1", "이유")
+    say(here, APPROVED, "r1")
+    assert [each.verdict for each in verdicts(here.reader, N)] == [APPROVED]
+    assert here.reader.status(N) == APPROVED
+
+
+def test_text_as_it_was_judged(here: Notebook) -> None:
+    say(here, RETURNED, "r1", "이유")
+    write(here, "둘째 글.")
+    say(here, APPROVED, "r2")
+    write(here, "셋째 글.")
+    mine, theirs = last_reviewed(here.reader, N, "r1"), last_reviewed(here.reader, N, "somebody")
+    assert mine is not None
+    assert theirs is not None
+    assert texts_at(here.reader, N, mine.heads) == {"text": "첫 글."}
+    assert texts_at(here.reader, N, theirs.heads) == {"text": "둘째 글."}
+    assert not mine.current
+    assert here.reader.status(N) == REVISED
+
+
+def test_nothing_is_judged_where_nothing_is_written(here: Notebook) -> None:
+    assert judge(here.reader, ["n2"], APPROVED, "r1") == []
+    assert last_reviewed(here.reader, N, "r1") is None
+    assert verdicts(here.reader, "unknown") == ()
+    assert texts_at(here.reader, "unknown", ()) == {}
