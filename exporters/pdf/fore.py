@@ -134,8 +134,9 @@ class Fore:
             slabs = frame.contents(entries, Element("Sect", root))
             yield self._section(slabs, self._setting.say("report.pdf.contents"))
         slabs = []
+        labels = frame.labels(each for _, listed in self._lists for each in listed)
         for title, listed in self._lists:
-            slabs += frame.listing(title, listed, pages, Element("Sect", root), first=not slabs)
+            slabs += frame.listing(title, listed, pages, Element("Sect", root), labels)
         if slabs:
             yield self._section(slabs, " · ".join(title for title, _ in self._lists))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,14 @@ class Entry:
     title: str
     anchor: str
     page: int
+
+
+def _stays(entries: Sequence[Entry], at: int) -> bool:
+    """Whether an entry stays with the next: a chapter with its first section, and the last section with another."""
+    following = [entry.level for entry in entries[at + 1 : at + 3]]
+    if following[:1] != [1]:
+        return False
+    return entries[at].level == 0 or following[1:] != [1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +113,33 @@ class Frame:
                 inner = Element("TOC", item)
             lines = self._chapter(entry, width, at == 0, Element("Link", Element("Reference", item)))
             for line in lines:
-                line.keep = entry.level == 0 and at + 1 < len(entries) and entries[at + 1].level == 1
+                line.keep = _stays(entries, at)
             slabs += lines
         chained(slabs[-4:])
         return slabs
 
     def listing(
-        self, title: str, listed: Sequence[Listed], pages: Mapping[str, int], inside: Element, *, first: bool
+        self, title: str, listed: Sequence[Listed], pages: Mapping[str, int], inside: Element, labels: float
     ) -> list[Slab]:
-        """A list of figures or tables: label, title and page of each, its credit below. first: nothing is above it."""
+        """A list of figures or tables: label, title and page of each, and its credit. labels: width of theirs."""
         slabs = self.title(title, inside)
         slabs[0].anchor, slabs[0].bookmark = listed[0].anchor.partition("-")[0] + "s", (0, title)
-        slabs[0].before = 0 if first else 40
+        slabs[0].before = 40
         begin = len(slabs)
         width, around = self._style.page.measure, Element("TOC", inside)
-        room = max(self._setter.width(each.label, self._style.text["listed"]) for each in listed) + 12
         for each in listed:
             link = Element("Link", Element("Reference", Element("TOCI", around)))
-            slabs += self._listed(each, pages.get(each.anchor, 0), room, width, link)
+            slabs += self._listed(each, pages.get(each.anchor, 0), labels, width, link)
         if sum(slab.height for slab in slabs) < self._style.page.depth / 2:
             chained(slabs)
         else:
             chained(slabs[-4:])
             chained(slabs[begin : begin + 4])
         return slabs
+
+    def labels(self, listed: Iterable[Listed]) -> float:
+        """The width that labels of lists take."""
+        return max((self._setter.width(each.label, self._style.text["listed"]) for each in listed), default=0.0) + 12
 
     def _listed(self, each: Listed, page: int, room: float, width: float, link: Element) -> list[Slab]:
         """A line of a list, with its credit behind it where there is room, else below."""

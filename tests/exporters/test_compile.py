@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import pytest
 
-from db.records import Chapter, Contact, Figure, Note, Question, Record, Tour, Visit
+from db.records import Chapter, Contact, Figure, Note, Question, Record, Report, Tour, Visit
 from exporters.compile import compile_report
+from exporters.compile.words import Words
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
+from resources import sentences
 from tests.exporters.records import Shelf
 from tests.exporters.tour import LAST, LOST, RECORDS, TREES, chapter, headings, notebook, report, uid
 
@@ -322,3 +324,11 @@ def test_every_text_of_the_records_stands_in_the_report() -> None:
     ):
         assert word in said
     assert TREES not in said
+
+
+def test_when_a_proposal_can_be_done_is_said_in_the_language_of_the_report() -> None:
+    for language, wanted in (("ko", "(단기)"), ("en", "(Short term)")):
+        wished = Report(id=uid("language"), title="보고서", language=language)
+        blocks = chapter(compile_report(Shelf(RECORDS), wished), "proposals").blocks
+        assert plain(only(blocks, n.Numbered)[0].inlines).endswith(wanted)
+    assert [Words(sentences("en")).horizon(each) for each in ("중장기", "내년")] == ["Medium to long term", "내년"]

@@ -11,7 +11,7 @@ import pytest
 
 from exporters.document import nodes as n
 from tests.exporters.pdf.documents import COVER, chapter, document, every_kind, inlines, write
-from tests.exporters.pdf.reading import letters, page_texts
+from tests.exporters.pdf.reading import letters, lines, page_texts
 from tests.exporters.pdf.tagged import tagged
 
 SUBMISSION = n.Submission(
@@ -131,3 +131,39 @@ def test_a_submission_with_many_people_goes_on(tmp_path: Path) -> None:
     written = write(made, tmp_path)
     assert any("연수단 일동" in page for page in page_texts(written.path)[2:6])
     tagged(written.path)
+
+
+def test_a_long_credit_stands_below_its_title_and_both_lists_begin_at_one_edge(tmp_path: Path) -> None:
+    blocks: tuple[n.Block, ...] = (
+        *(figure(at, "연수단") for at in range(1, 12)),
+        figure(12, "아주 먼 곳에서 온 이름 " * 7),
+        table(1),
+    )
+    path = write(document(chapter(blocks)), tmp_path).path
+    (found,) = [page for page in lines(path) if page and page[0][0].startswith("그림 목록")]
+    titles = {left for text, left, *_ in found if "번째" in text and "출처" not in text}
+    assert max(titles) - min(titles) < 0.5
+    (credit,) = [(left, top) for text, left, top, _ in found if text.startswith("출처: 아주 먼")]
+    (title,) = [(left, top) for text, left, top, _ in found if text.startswith("12번째")]
+    assert abs(credit[0] - title[0]) < 1 < credit[1] - title[1]
+    beside = [(text, top) for text, _, top, _ in found if text.startswith(("출처: 연수단", "3번째"))]
+    assert len({round(top / 5) for text, top in beside if text.startswith("3번째")}) == 1
+
+
+def test_no_section_stands_alone_at_the_head_of_the_contents(tmp_path: Path) -> None:
+    for before in range(4, 8):
+        few = [chapter((), f"짧은 {at}", f"s{at}") for at in range(before)]
+        sections = tuple(n.Heading(1, (n.Text(f"{at}절"),)) for at in range(1, 4))
+        many = [chapter(sections, f"기관 {at}", f"c{at}") for at in range(30)]
+        texts = page_texts(write(document(*few, *many), tmp_path).path)
+        heads = [re.findall(r"^(?:\d절|기관 \d+)", text, re.MULTILINE) for text in texts[1:4]]
+        assert all(head[:1] != ["3절"] for head in heads)
+
+
+def test_a_page_is_never_told_on_a_line_of_its_own(tmp_path: Path) -> None:
+    rows = tuple(((n.PageReference("chapter-c1", (n.Text("가나다라 " * count + "끝"),)),),) for count in range(2, 30))
+    path = write(document(chapter((n.Table(((inlines(1),), *rows)),))), tmp_path).path
+    told = [text for page in lines(path) for text, *_ in page if re.search(r"\d쪽$", text)]
+    assert len(told) == len(rows)
+    assert all(text.startswith(",") or re.search(r"\w, ?\d+쪽$", text) for text in told)
+    assert not [text for page in page_texts(path) for text in page.splitlines() if re.fullmatch(r",?\s*\d+쪽", text)]

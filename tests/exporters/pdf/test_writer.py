@@ -14,8 +14,9 @@ from PIL import Image
 from exporters.base import Cancelled, WriteOptions, no_progress
 from exporters.document import nodes as n
 from exporters.pdf.writer import PdfWriter
+from resources import sentences
 from tests.exporters.pdf.documents import chapter, document, every_kind, inlines, text, write
-from tests.exporters.pdf.reading import letters, lines, opened, page_texts
+from tests.exporters.pdf.reading import body_text, letters, lines, opened, page_texts
 
 
 @pytest.fixture(scope="module")
@@ -338,3 +339,8 @@ def test_a_cover_keeps_all_its_rows(tmp_path: Path) -> None:
     assert all(f"항목{at}" in words for at in range(9))
     foot = next(top for words, _, top, _ in first if "모래내시" in words)
     assert all(top < foot for words, _, top, _ in first if "내용" in words)
+
+
+def test_a_line_tells_of_a_figure_that_there_is_none_of(tmp_path: Path) -> None:
+    path = write(document(chapter((n.FigurePlace("f9"), n.Paragraph((n.Text("다음 문단"),))))), tmp_path).path
+    assert sentences("ko")("report.no_figure") in body_text(path).replace("\xa0", " ")
