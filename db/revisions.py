@@ -19,6 +19,8 @@ _REDACTED_KEYS: Final = frozenset({"redacted", "object", "kind", "parents"})
 _COUNTER_BITS: Final = 16
 _LONGEST: Final = 48_000_000
 """Characters of a payload: the largest text that an import takes, in full and escaped, and some more."""
+_DEEPEST: Final = 32
+"""Levels of a payload: what this program writes has three; a newer one may have more."""
 _FOREIGN_LEAD_MS: Final = 24 * 3600 * 1000
 
 
@@ -168,12 +170,28 @@ def check(line: str) -> Revision:
             raise InvalidRevision(line[:80])
         line.encode()
         body = json.loads(line)
-        well_formed = canonical(body) == line and unicodedata.is_normalized("NFC", line)
+        well_formed = _is_shallow(body) and canonical(body) == line and unicodedata.is_normalized("NFC", line)
     except (ValueError, AttributeError, TypeError, RecursionError) as error:  # a file may hold bytes for a text
         raise InvalidRevision(str(error)) from error
     if not well_formed or not isinstance(body, dict) or not _has_shape(body):
         raise InvalidRevision(line[:80])
     return read(hash_of(line), line)
+
+
+def _is_shallow(value: object) -> bool:
+    """Whether value has no more levels than are allowed."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _has_shape(body: dict[str, Any]) -> bool:
