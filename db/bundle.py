@@ -32,8 +32,8 @@ MEDIA_TYPE: Final = "application/x-briefing-notebook"
 FORMAT: Final = 1
 """Of the bundles written here, and the newest that can be read."""
 LONGEST_LINE: Final = 8_000_000
-MOST_PARTS: Final = 500_000
-"""Commas and opening brackets of a line: beyond, it would fill the memory with tiny values."""
+_MOST_COMMAS, _MOST_BRACKETS = 500_000, 100_000
+"""Of a line: beyond, it would fill the memory with tiny values."""
 _MIMETYPE, _MANIFEST, _LINES, _BLOBS = "mimetype", "manifest.json", "revisions.jsonl", "blobs/"
 _BLOB: Final = re.compile(r"blobs/[0-9a-f]{64}")
 _LARGEST_MANIFEST: Final = 2_000_000
@@ -211,7 +211,7 @@ def _is_expected(name: str) -> bool:
 
 
 def _text(line: bytes | None) -> str:
-    if line is None or (len(line) > MOST_PARTS and sum(map(line.count, (b",", b"[", b"{"))) > MOST_PARTS):
+    if line is None or line.count(b",") > _MOST_COMMAS or line.count(b"[") + line.count(b"{") > _MOST_BRACKETS:
         return ""
     try:
         return line.decode()
