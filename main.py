@@ -107,13 +107,17 @@ def _window(console: Console, files: Sequence[Path] = ()) -> int:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
     if sys.platform == "linux" and not screen:
         raise KnownError("command.no_screen")
+    gc.disable()  # what is loaded now stays; the window collects by itself once it is there
     try:
         from desktop.app import run
     except ImportError as error:
         if (error.name or "PySide6").partition(".")[0] not in ("PySide6", "shiboken6"):
             raise
         raise KnownError("command.no_qt", missing=str(error).partition(":")[0]) from error
-    return run(console.notebook, console.sentences.language, files)
+    try:
+        return run(console.notebook, console.sentences.language, files)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from db.frozen import dataclass
 from db.queries import Reader
 from db.records import KINDS, Record
 from db.revisions import instant_of

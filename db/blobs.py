@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from db import picture
 from db.errors import KnownError
+from db.frozen import dataclass
 from db.trouble import named
 from db.values import is_blob_name
 
@@ -60,6 +60,8 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
 
 def name_of(body: bytes) -> str:
     """What a picture is called: the SHA-256 of its bytes, in hex."""
+    import hashlib  # OpenSSL comes with it, and a start needs no hash
+
     return hashlib.sha256(body).hexdigest()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from db.frozen import dataclass
 from db.ids import new_id
 from db.records import KINDS, Record, Value
 

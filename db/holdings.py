@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final, TypeVar
 
 from db.errors import Unreadable
+from db.frozen import dataclass
 from db.queries import Reader
 from db.revisions import InvalidRevision, Revision, read
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
+
+from db.frozen import dataclass
 
 _BREAK: Final = re.compile(r"\n|(?:(?<=[.?!。])|(?<=[.?!。][\"'”’)\]]))[^\S\n]+")
 """What stands between two sentences: a line end, or blanks after a closing mark (and one closing quote or bracket)."""

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast
 from db import blobs
 from db.edits import Draft
 from db.errors import Unreadable
+from db.frozen import dataclass
 from db.lock import DATABASE
 from db.records import KINDS, FieldSpec, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
@@ -276,7 +277,9 @@ class Reader:
             drafts = {
                 row[0] for row in self._rows(f"SELECT object FROM draft WHERE trim(text) <> '' AND NOT {self._held}")
             }
-            judged = self._judgements(value if condition == _ONE else None)
+            judged = (
+                self._judgements(value) if condition == _ONE else self.once("judged", lambda: self._judgements(None))
+            )
             plain = {
                 (filled, imported, draft): status_of(Written(bool(filled), frozenset(), bool(imported), draft), ())
                 for filled in (0, 1)

@@ -9,10 +9,12 @@ A field value is plain JSON: text, whole number, truth value, a tuple of texts, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeAlias, cast
+
+from db.frozen import dataclass
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 
@@ -441,6 +443,10 @@ SECTIONS: Final = (
 
 def field_specs(kind: type[Record]) -> tuple[FieldSpec, ...]:
     """The fields of kind, in order of declaration, without `id`."""
+    return _SPECS[kind.KIND] if KINDS.get(kind.KIND) is kind else _specs(kind)
+
+
+def _specs(kind: type[Record]) -> tuple[FieldSpec, ...]:
     return tuple(_spec(declared) for declared in fields(kind) if declared.name != "id")
 
 
@@ -449,6 +455,10 @@ def _spec(declared: Field[Any]) -> FieldSpec:
     default = None if declared.default is MISSING else declared.default
     return FieldSpec(declared.name, meta["shape"], meta["codes"], meta["kinds"], cast(Value, default), meta["personal"])
 
+
+_SPECS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
+    {name: _specs(kind) for name, kind in KINDS.items()}
+)
 
 PERSONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {name: frozenset(spec.name for spec in field_specs(kind) if spec.personal) for name, kind in KINDS.items()}

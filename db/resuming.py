@@ -11,12 +11,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.edits import Changes, Draft
 from db.errors import KnownError
+from db.frozen import dataclass
 from db.lock import Lock
 from db.opening import Opened, open_checked
 from db.trouble import named

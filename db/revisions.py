@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from db.errors import Unreadable
+from db.frozen import dataclass
 
 PAYLOAD_VERSION: Final = 1
 _KEYS: Final = frozenset({"v", "notebook", "object", "kind", "author", "device", "hlc", "parents", "fields"})
@@ -76,6 +75,8 @@ def canonical(value: object) -> str:
 
 
 def hash_of(payload: str) -> str:
+    import hashlib  # OpenSSL comes with it, and a start needs no hash
+
     return hashlib.sha256(payload.encode()).hexdigest()
 
 

@@ -10,10 +10,11 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from db.errors import KnownError
+from db.frozen import dataclass
 from db.records import KINDS, Record, Shape, field_specs
 
 APPLICATION_ID: Final = 0x42724E62  # "BrNb"

@@ -7,9 +7,9 @@ value. Several texts: merged in three ways, folded in order of id. What cannot b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from db.frozen import dataclass
 from db.merge import merge
 from db.records import KINDS, PERSONAL, Shape, field_specs
 from db.revisions import Revision

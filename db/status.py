@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from db.frozen import dataclass
 from db.records import KINDS, Shape, field_specs
 
 EMPTY: Final = "empty"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.backups import any_backups
-from desktop.panes.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,6 +21,8 @@ def beginning(frame: Frame, session: Session, errands: Errands) -> QWidget:
         from desktop.panes.waiting import WaitingPage
 
         return WaitingPage(frame.theme, frame.sentences, session.wait)
+    from desktop.panes.welcome import WelcomePage
+
     page = WelcomePage(frame.theme, frame.sentences, session.known(), backups=any_backups())
     ways = {
         "new": errands.ask_new,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from db.frozen import dataclass
 from desktop.editor.lasting import Lasting
 from desktop.memory import Memory
 from desktop.models.remarks import Remarks

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from db.records import Person, Takeaway, Visit
 from desktop.dates import day_of
-from desktop.models.day import day_in, day_key
-from desktop.models.today import shown_day
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -25,6 +23,9 @@ def primary_of(session: Session) -> str:
 
 def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:
     """The day that is open, or of the visit that is; else the day that home shows. laptop: its date."""
+    from desktop.models.day import day_in
+    from desktop.models.today import shown_day
+
     reader = context.notebook.reader
     if (day := day_in(space.current)) is not None:
         return day
@@ -35,6 +36,8 @@ def day_here(space: Workspace, context: PageContext, laptop: date) -> date | Non
 
 def write_day(space: Workspace, context: PageContext, laptop: date) -> None:
     """Open the page of the day, the caret in the first takeaway that is empty."""
+    from desktop.models.day import day_key
+
     day = day_here(space, context, laptop)
     if day is not None:
         space.open(day_key(day))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -24,10 +24,9 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
-    """The icon in two densities; in the colour disabled where its button is."""
+    """The icon in the density of each screen; in the colour disabled where its button is."""
     answer = QIcon()
-    for ratio in (1.0, 2.0):
-        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Active)
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
+        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)  # which stands for the active one too
         answer.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return answer

@@ -7,11 +7,13 @@ it is told in the language the window speaks at that moment.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from db.frozen import dataclass
 
 if TYPE_CHECKING:
     from desktop.operations import Task

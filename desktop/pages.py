@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
 from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
-from desktop.panes.home.home import HomePage
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -33,6 +32,8 @@ def make_page(kind: str, context: PageContext, today: date) -> Page:
 
 
 def _home(context: PageContext, today: date) -> Page:
+    from desktop.panes.home.home import HomePage
+
     return cast(Page, HomePage(context, today))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.edits import Changes, Edit
+from db.frozen import dataclass
 from db.records import KINDS, Shape, field_specs
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ in a folder that only the user may enter, and is named by the folder of the sett
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, QTimer, Signal
+
+from db.frozen import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -219,7 +219,8 @@ class _Caller(QObject):
 
 def socket_name(settings: Path) -> str:
     """Where the window of these settings listens; nothing where no folder is the user's alone."""
-    mark = hashlib.sha256(os.fsencode(os.path.realpath(settings))).hexdigest()[:20]
+    place = os.fsencode(os.path.realpath(settings))
+    mark = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:20]
     if sys.platform == "win32":
         import getpass
 

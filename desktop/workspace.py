@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -11,17 +10,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from db.errors import KnownError
+from db.frozen import dataclass
 from desktop.editing import Field
 from desktop.focus import take_focus
 from desktop.models.outline import HOME
 from desktop.models.pages import LIVE, page_of
 from desktop.pages import Page, make_page
-from desktop.panes.home.home import HomePage
 from desktop.panes.navigator import NavigatorPane
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.panes.home.home import HomePage
     from desktop.panes.review.review import Review
 
 WIDTH, NARROW = 263, 1050
@@ -91,15 +91,15 @@ class Workspace(QWidget):
 
     def spot(self) -> Spot:
         """What had the focus, where that is no field; for `find_spot`."""
-        focus, page = self.window().focusWidget(), self.stack.currentWidget()
+        focus, home = self.window().focusWidget(), self._home()
         in_navigator = focus is not None and self.navigator.isAncestorOf(focus)
-        return Spot(in_navigator, page.spot() if isinstance(page, HomePage) else None)
+        return Spot(in_navigator, home.spot() if home is not None else None)
 
     def find_spot(self, spot: Spot) -> None:
         """Go on there in a workspace built anew."""
-        page = self.stack.currentWidget()
-        if spot.home is not None and isinstance(page, HomePage):
-            page.find_spot(spot.home)
+        home = self._home()
+        if spot.home is not None and home is not None:
+            home.find_spot(spot.home)
         if spot.in_navigator and self.navigator.isVisible():
             self.navigator.tree.setFocus()
 
@@ -319,6 +319,11 @@ class Workspace(QWidget):
         if not self.narrow:
             self.navigator.setVisible(self._wanted and not alone)
 
+    def _home(self) -> HomePage | None:
+        """The first page, while it is the one that is seen."""
+        page = self._pages.get(HOME)
+        return cast("HomePage", page) if cast(object, page) is self.stack.currentWidget() and page else None
+
     def _shown(self) -> Page | None:
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)
 
@@ -342,11 +347,12 @@ class Workspace(QWidget):
                 live.connect(self.go_live)
             if (zoom := getattr(page, "zoom_requested", None)) is not None:
                 zoom.connect(self.zoom_requested, Qt.ConnectionType.QueuedConnection)  # the page is built anew
-            if isinstance(page, HomePage):
-                page.import_requested.connect(self.import_requested)
-                page.visit_requested.connect(self.visit_requested)
-                page.takeaway_requested.connect(self.takeaway_requested)
-                page.conflict_requested.connect(self.show_conflict)
+            if kind == HOME:
+                home = cast("HomePage", page)
+                home.import_requested.connect(self.import_requested)
+                home.visit_requested.connect(self.visit_requested)
+                home.takeaway_requested.connect(self.takeaway_requested)
+                home.conflict_requested.connect(self.show_conflict)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]
 

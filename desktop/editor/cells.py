@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from exporters.document.blocks import RULE
-from exporters.document.marks import Kind, line_kind
+from exporters.document.marks import RULE, Kind, line_kind
 
 _BAR = re.compile(r"(?<!\\)\|")
 

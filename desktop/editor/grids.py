@@ -6,16 +6,14 @@ A grid that needs more height than its rows have gets it as room under the last 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from db.frozen import dataclass
 from desktop.editor import cells
-from exporters.document.letters import plain
-from exporters.document.markup import parse_inlines
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -229,4 +227,7 @@ def _place(sizes: list[float] | tuple[float, ...], at: float) -> int:
 
 def _shown(cell: str) -> str:
     """The words of a cell, without its marks."""
+    from exporters.document.letters import plain
+    from exporters.document.markup import parse_inlines
+
     return plain(parse_inlines(cell.replace("\\|", "|")))

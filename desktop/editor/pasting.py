@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
+
+from db.frozen import dataclass
 
 OWN = "application/x-briefing-notebook-outline"
 """Beside the plain text that is copied here: it comes back letter for letter."""

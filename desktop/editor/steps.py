@@ -10,7 +10,9 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from db.frozen import dataclass
 
 MOST = 2_000
 """Steps that are kept of one field."""

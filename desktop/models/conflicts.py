@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from db.disputes import DELETED, STRAY, disputes
+from db.frozen import dataclass
 from db.records import KINDS, OF_A_VISIT, Chapter, Implication, Person, Record, Takeaway, Team, Tour, Visit, field_specs
 from desktop.dates import day_of
 from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR, Row, visit_name

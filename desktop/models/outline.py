@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from db.frozen import dataclass
 from db.records import Chapter, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
 from desktop.dates import day_of, short
 from desktop.models.states import entry_states

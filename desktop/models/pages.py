@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from db.frozen import dataclass
 from db.records import (
     OF_A_VISIT,
     Chapter,

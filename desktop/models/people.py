@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.frozen import dataclass
 from db.records import Person, Record, Takeaway, Team
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from db.frozen import dataclass
 from db.records import Contact, Person, Question, Team, Visit
 
 if TYPE_CHECKING:

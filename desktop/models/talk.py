@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from db.frozen import dataclass
 from db.order import key_between
 from db.records import Contact, Note, Person, Question, Visit
 from desktop.dates import day_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from db.disputes import DELETED
+from db.frozen import dataclass
 from db.records import KINDS, Chapter, Implication, Note, Person, Record, Shape, Takeaway, Team, Visit, field_specs
 from desktop.dates import moment
 from desktop.models.outline import chapter_name, note_name, visit_name

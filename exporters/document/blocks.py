@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from exporters.document.letters import normal_text
-from exporters.document.marks import Kind, LineKind, figure_of, line_kind, table_title, unescape_in
+from exporters.document.marks import RULE, Kind, LineKind, figure_of, line_kind, table_title, unescape_in
 from exporters.document.nodes import (
     Bullet,
     FigureLine,
@@ -31,7 +31,6 @@ _CREDIT = re.compile(
     r"(?P<caption>(?:\\.|[^\\])*?)\[\s*출처\s*[=:]\s*(?P<credit>(?:\\.|[^\\\]])*?)\s*\]\s*(?P<behind>.*)", re.DOTALL
 )
 _BAR = re.compile(r"(?<!\\)\|")
-RULE = re.compile(r":?-{3,}:?")
 
 
 def parse_blocks(text: str) -> tuple[OutlineBlock, ...]:

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     TABLE_ROW = "table_row"  # | cell | cell |
 
 
+RULE: Final = re.compile(r":?-{3,}:?")
+"""A cell of the line between the head of a table and its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineKind:
     """One line's mark.

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from exporters.document.blocks import RULE, parse_inlines
+from exporters.document.blocks import parse_inlines
 from exporters.document.letters import normal_text
 from exporters.document.marks import (
     DEEPER_INDENT,
     FIGURE_MARK,
+    RULE,
     TWINS,
     Kind,
     escape_in,

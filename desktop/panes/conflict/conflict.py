@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from db.frozen import dataclass
 from desktop.focus import take_focus
 from desktop.models.conflicts import Spot, spots
-from desktop.panes.conflict.line import ConflictLine
 from desktop.panes.scrolling import bring_into_view
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
     from desktop.panes.conflict.left import LeftResult
+    from desktop.panes.conflict.line import ConflictLine
     from desktop.panes.conflict.view import Chosen
 
 
@@ -191,6 +191,8 @@ class Conflicts(QObject):
             left.deleteLater()
 
     def _put(self, place: _Place, spot: Spot) -> None:
+        from desktop.panes.conflict.line import ConflictLine
+
         line = ConflictLine(self._context, spot, may_write=place.may_write, called=place.called)
         line.settling.connect(partial(self._settle, spot.object))
         self._lines[line.key] = line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Contact, Visit
@@ -35,6 +35,8 @@ WIDE, MIDDLE = 840, 430
 """px at 100 % from which four, and two, fields stand side by side. Below WIDE the header is one line until unfolded."""
 
 
+SEEN = 100
+"""ms in which the page is painted; then what is folded away is built too."""
 LONG = 16
 """Letters of a field above which its tool tip has the whole."""
 
@@ -57,8 +59,13 @@ class HeaderForm(Fitting):
         self._more: list[QWidget] = []
         self._columns = 4
         self.when: WhenField | None = None
-        self.recorders: RecordersField | None = None
-        self.contacts: ContactList | None = None
+        self._recorders: RecordersField | None = None
+        self._contacts: ContactList | None = None
+        self._unbuilt: Visit | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SEEN)
+        self._soon.timeout.connect(self._build_rest)
         theme = page.context.theme
         self._summary = Elided("", "second")
         self._summary_line = self._press(self._summary, page.context.sentences("editor.header.unfold"), "")
@@ -91,11 +98,24 @@ class HeaderForm(Fitting):
         self.share(alone=False)
 
     @property
+    def recorders(self) -> RecordersField | None:
+        """Who keeps the record; nothing before a visit is shown."""
+        self._build_rest()
+        return self._recorders
+
+    @property
+    def contacts(self) -> ContactList | None:
+        """Who was met; nothing before a visit is shown."""
+        self._build_rest()
+        return self._contacts
+
+    @property
     def unfolded(self) -> bool:
         return not self._rest.isHidden()
 
     def unfold(self, shown: bool) -> None:
         """Show the rarer fields and the contacts."""
+        self._build_rest()
         self.fold.setChecked(shown)
         self.fold.setIcon(self._context.theme.icon("up" if shown else "down", "ink2", 18))
         self._rest.setVisible(shown)
@@ -111,31 +131,45 @@ class HeaderForm(Fitting):
 
     def load(self, visit: Visit) -> None:
         """Show this visit."""
-        self._visit = visit
+        self._visit = self._unbuilt = visit
         clear(self._grid)
         clear(self._rest_layout)
+        self._recorders = self._contacts = None
+        self._more = []
         self._cells = [self._cell(visit, name) for name in FIRST]
+        self._conflicts.load(visit.id)
+        self._place()
+        self._fold()
+        self.show_contacts()
+        if self.unfolded:
+            self._build_rest()
+        elif self.isVisible():
+            self._soon.start()
+
+    def _build_rest(self) -> None:
+        """Build what is folded away, once it is wanted or the page was seen."""
+        visit, self._unbuilt = self._unbuilt, None
+        self._soon.stop()
+        if visit is None or self._context.operations.closed:
+            return
         self._more = [self._cell(visit, name) for name in MORE]
         self._more_grid = QGridLayout()
         self._more_grid.setHorizontalSpacing(self._grid.horizontalSpacing())
         self._more_grid.setVerticalSpacing(self._grid.verticalSpacing())
         self._rest_layout.addLayout(self._more_grid)
-        self.contacts = ContactList(self._page, self._fields, visit)
-        self.contacts.set_wide(self._columns == 4)
-        self.contacts.changed.connect(self.show_contacts)
-        self.contacts.removed.connect(self.contact_removed)
-        self._rest_layout.addWidget(self.contacts)
+        contacts = self._contacts = ContactList(self._page, self._fields, visit)
+        contacts.set_wide(self._columns == 4)
+        contacts.changed.connect(self.show_contacts)
+        contacts.removed.connect(self.contact_removed)
+        self._rest_layout.addWidget(contacts)
         past = button(self._context.sentences("history.of_visit"), "link", icon="history", theme=self._context.theme)
         past.clicked.connect(lambda: open_history(self._page, visit.id))
         self._rest_layout.addLayout(line(past))
-        self._conflicts.load(visit.id)
         self._place()
-        self._fold()
-        self.show_contacts()
 
     def keep(self) -> None:
         """Write date, times and recorders, which are no text of their own."""
-        for each in (self.when, self.recorders):
+        for each in (self.when, self._recorders):
             if each is not None:
                 each.keep()
 
@@ -149,6 +183,8 @@ class HeaderForm(Fitting):
 
     def focus_field(self, place: Place) -> bool:
         """Put focus and caret into a field of the header or of a contact; False where it is not there."""
+        if place.field not in FIRST:
+            self._build_rest()
         writing = self._fields.autosave.writing(place.object_id, place.field)
         own = {each.part: each for each in (self.when, self.recorders) if each is not None}
         widget = writing.widget if writing is not None else own.get(place.field)
@@ -162,7 +198,7 @@ class HeaderForm(Fitting):
 
     def refresh(self) -> None:
         """Contacts, times and recorders may have changed."""
-        for each in (self.when, self.recorders):
+        for each in (self.when, self._recorders):
             if each is not None:
                 each.refresh()
         self.show_contacts()
@@ -181,14 +217,19 @@ class HeaderForm(Fitting):
         self._who.setText(words or self._context.sentences("editor.empty"))
         set_look(self._who_line, "header" if words else "header_missing")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unbuilt is not None:
+            self._soon.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px, width = self._context.theme.px, event.size().width()
         columns = 4 if width >= px(WIDE) else 2 if width >= px(MIDDLE) else 1
         if columns != self._columns:
             self._columns = columns
-            if self.contacts is not None:
-                self.contacts.set_wide(columns == 4)
+            if self._contacts is not None:
+                self._contacts.set_wide(columns == 4)
             self._place()
             if columns < 4 and self._page.field is not None and self._first.isAncestorOf(self._page.field):
                 self.unfold(True)  # nobody's line is folded away while it is written in
@@ -255,8 +296,8 @@ class HeaderForm(Fitting):
             self.when = WhenField(self._page, visit, words)
             self.when.put_into(layout)
         else:
-            self.recorders = RecordersField(self._page, visit, words)
-            self.recorders.place(layout)
+            self._recorders = RecordersField(self._page, visit, words)
+            self._recorders.place(layout)
 
     def _press(self, words: QWidget, name: str, look: str) -> Press:
         press = Press(self._context.theme, look)

@@ -73,6 +73,7 @@ def test_the_second_value_by_its_key(two: Two, visit_page: Show) -> None:
     press(Qt.Key.Key_2, ALT)
     assert two.value("v", "city") == "암스테르담"
     assert two.listed("v", "city") == set()
+    page.header.unfold(True)
     writing = page.fields.autosave.writing("v", "city")
     assert writing is not None
     assert writing.widget.text() == "암스테르담"  # type: ignore[union-attr]
