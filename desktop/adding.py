@@ -41,19 +41,22 @@ def add_chapter(context: PageContext) -> str:
     return edit.object
 
 
-def add_takeaway(context: PageContext, visit_id: str) -> str:
-    """The takeaway of whoever writes from a visit: the empty one that is there, else a new one. Raises KnownError."""
-    reader = context.notebook.reader
+def add_takeaway(context: PageContext, visit_id: str, author: str | None = None) -> str:
+    """The takeaway of somebody from a visit: the empty one that is there, else a new one. Raises KnownError.
+
+    author: id of the person whose it is, else whoever writes.
+    """
+    reader, author = context.notebook.reader, author or context.person
     for takeaway in reader.all(Takeaway, visit=visit_id):
-        if takeaway.author == context.person and not takeaway.text:
+        if takeaway.author == author and not takeaway.text:
             return takeaway.id
-    person, visit = reader.get(context.person or ""), reader.get(visit_id)
+    person, visit = reader.get(author or ""), reader.get(visit_id)
     tour = reader.tour()
     edit = create(
         Takeaway,
         tour=tour.id if tour else None,
         visit=visit_id,
-        author=context.person,
+        author=author,
         team=person.team if isinstance(person, Person) else None,
         date=visit.date if isinstance(visit, Visit) else None,
         order=_behind(reader, Takeaway),

@@ -257,8 +257,8 @@ class Workspace(QWidget):
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
         page = self.stack.currentWidget()
-        side = getattr(page, "side", None)
-        return [self.navigator.tree, *([page] if page else []), *([side] if isinstance(side, QWidget) else [])]
+        parts = (getattr(page, name, None) for name in ("grid", "side"))
+        return [self.navigator.tree, *([page] if page else []), *(each for each in parts if isinstance(each, QWidget))]
 
     def give_focus(self) -> None:
         """Keys go to the field that the page chooses now that it is seen, else to the navigator."""

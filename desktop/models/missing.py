@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.records import Attendance, Person, Takeaway, Team, Visit
+from db.records import Attendance, Takeaway, Visit
 
 if TYPE_CHECKING:
     from db.queries import Reader
+    from exporters.coverage import Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,17 @@ class Missing:
         return ", ".join(name for _, name in self.visits)
 
 
-def missing(reader: Reader, visits: Sequence[Visit], names: Mapping[str, str]) -> tuple[Missing, ...]:
-    """The participants with something missing, most first. visits: those that have been. names: of visits, by id."""
-    there = _there(reader)
-    teams = {team.id: team.name for team in reader.all(Team)}
-    found = []
-    for person in reader.all(Person, role="participant"):
-        gaps = [visit for visit in visits if (person.id, visit.id) not in there]
-        if gaps:
-            listed = tuple((visit.id, names.get(visit.id, "")) for visit in gaps)
-            found.append(Missing(person.id, person.name, teams.get(person.team or "", ""), listed))
-    return tuple(sorted(found, key=lambda each: (-len(each.visits), each.team, each.name, each.person)))
+def missing(coverage: Coverage, names: Mapping[str, str]) -> tuple[Missing, ...]:
+    """The participants with something missing, most first. names: of visits, by id."""
+    return tuple(
+        Missing(
+            gap.person.id,
+            gap.person.name,
+            gap.team,
+            tuple((column.visit.id, names.get(column.visit.id, "")) for column in gap.columns),
+        )
+        for gap in coverage.gaps()
+    )
 
 
 def own_missing(reader: Reader, visits: Sequence[Visit], person: str) -> list[Visit]:

@@ -22,6 +22,7 @@ from db.records import (
     Visit,
 )
 from desktop.dates import day_of
+from desktop.models.coverage import covered
 from desktop.models.missing import Missing, missing, own_missing
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
@@ -119,7 +120,7 @@ class Today:
     """day: None while no visit has a date. number: day of the tour, from 1. is_today: day is the laptop's date.
 
     role: of who writes here, or nothing. following: id of the visit to go on with. missing: whose takeaways are not
-    there yet. waiting: entries to be reviewed. states: how many takeaways are in each state.
+    there yet. waiting: entries to be reviewed. states: for a reviewer, how many takeaways are in each state.
     """
 
     day: date | None
@@ -170,9 +171,9 @@ def today(
         visits=len(visits),
         role=role,
         following=following(cards, now, writes=writes),
-        missing=missing(reader, entries.due(), entries.names) if role == "coordinator" else (),
+        missing=missing(covered(reader, day), entries.names) if role == "coordinator" else (),
         waiting=tuple(entries.waiting()) if role == "reviewer" else (),
-        states=entries.counted() if role in ("coordinator", "reviewer") else {},
+        states=entries.counted() if role == "reviewer" else {},
     )
 
 

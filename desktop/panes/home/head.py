@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class DayHead(QWidget):
-    """day_chosen: date that is to be shown. laptop: today's date there."""
+    """day_chosen: date that is to be shown. laptop: today's date there. title: instead of the day's city."""
 
     day_chosen = Signal(object)
 
-    def __init__(self, context: PageContext, page: Today, laptop: date) -> None:
+    def __init__(self, context: PageContext, page: Today, laptop: date, title: str = "") -> None:
         super().__init__()
         self._context, self._page, self._laptop = context, page, laptop
         assert page.day is not None
@@ -31,19 +31,24 @@ class DayHead(QWidget):
         self._days = tour_days(context.notebook.reader)
         theme, say = context.theme, context.sentences
         key = "window.home.today" if page.is_today else "window.home.day"
-        title = label(
-            say(key if page.city else "window.home.title", city=page.city, number=page.number), "day", wrap=True
-        )
+        city = say(key if page.city else "window.home.title", city=page.city, number=page.number)
         left = QVBoxLayout()
         left.setSpacing(theme.px(4))
         left.addLayout(self._chooser())
-        left.addWidget(title)
+        left.addWidget(label(title or city, "day", wrap=True))
         top = QHBoxLayout(self)
         top.setContentsMargins(0, 0, 0, 0)
         top.addLayout(left, 1)
         if page.role in ("", "participant") and page.cards:
             written = sum(card.written for card in page.cards)
             top.addWidget(Pips(theme, say("window.takeaway_short"), written, len(page.cards)))
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the right of the title."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        layout.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
 
     def _chooser(self) -> QHBoxLayout:
         """The day in words, which opens the list of days, between the arrows to the day before and after."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from db.records import Attendance
 from desktop.focus import take_focus
 from desktop.memory import Place as Caret
 from desktop.models.conflicts import spot_name
@@ -22,8 +23,10 @@ from desktop.panes.conflict.conflict import Conflicts
 from desktop.panes.flow import FlowLayout
 from desktop.panes.home.day import VisitRow
 from desktop.panes.home.head import DayHead
+from desktop.panes.home.nothing import Nothing
 from desktop.panes.home.returned import ReturnedCard
-from desktop.panes.home.side import Checks, MissingList, Recent, WaitingList
+from desktop.panes.home.side import Checks, MissingList, Progress, Recent, Reminders, WaitingList
+from desktop.panes.matrix.matrix import Matrix
 from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
 from desktop.signs import sign_pixmap
 
@@ -46,7 +49,7 @@ class HomePage(QWidget):
     """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers.
 
     takeaway_requested: id of the visit that a takeaway is to be written for. conflict_requested: object and field.
-    live_requested: what is said is to be written down now.
+    live_requested: what is said is to be written down now. noted: one quiet line about what was done.
     """
 
     status_changed = Signal(str)
@@ -56,12 +59,14 @@ class HomePage(QWidget):
     takeaway_requested = Signal(str)
     conflict_requested = Signal(str, str)
     live_requested = Signal()
+    noted = Signal(str)
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._laptop = context, laptop
         self._stale = False
         self._next: QWidget | None = None
+        self._matrix: Matrix | None = None
         self.side = QFrame()
         self.side.setObjectName("side")
         centre = QWidget()
@@ -97,6 +102,7 @@ class HomePage(QWidget):
         self._beside.setDirection(direction)
         self.side.setMinimumWidth(0 if narrow else theme.px(SIDE))
         self.side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else theme.px(SIDE))
+        self._give_room()
         super().resizeEvent(event)
 
     def show_object(self, object_id: str) -> None:
@@ -142,11 +148,16 @@ class HomePage(QWidget):
         self._next = None
         focus, spot = QApplication.focusWidget(), self.spot()
         held = focus is not None and self.isAncestorOf(focus)
+        if self._matrix is not None:  # it stays, with its current cell and how far it is scrolled
+            held = held and focus is not None and not self._matrix.isAncestorOf(focus)
+            spot = spot if held else (-1, spot[1])
+            self._centre.removeWidget(self._matrix)
         clear(self._centre)
         clear(self._side)
         self._head(page)
         self.conflicts.forget()
         self._disputes()
+        self._cover(page)
         if page.visits:
             self._states(page)
             self._waiting(page)
@@ -160,16 +171,56 @@ class HomePage(QWidget):
         self._side.addStretch(1)
         if held:  # keys must not go nowhere until the rows are seen
             self._offer_next()
+        if held or self._matrix is not None:
             QTimer.singleShot(0, self, partial(self.find_spot, spot))
 
     def _head(self, page: Today) -> None:
         if page.day is None:
             self._centre.addWidget(label(self._context.sentences("window.home.title"), "day"))
             return
-        head = DayHead(self._context, page, self._laptop)
+        title = self._context.sentences("coverage.title") if page.role == "coordinator" else ""
+        head = DayHead(self._context, page, self._laptop, title)
         head.day_chosen.connect(self.choose)
+        if title:
+            head.add(self._csv())
         self._centre.addWidget(head)
         self._centre.addSpacing(self._context.theme.px(10))
+
+    def _csv(self) -> QWidget:
+        press = button(self._context.sentences("coverage.csv"), icon="export", theme=self._context.theme)
+        press.clicked.connect(lambda: self._matrix.reminding.ask_csv() if self._matrix is not None else None)
+        return press
+
+    def _cover(self, page: Today) -> None:
+        """The grid of people and visits, for those who collect."""
+        wanted = page.role == "coordinator" and bool(page.visits)
+        if self._matrix is None and wanted:
+            self._matrix = Matrix(self._context, self)
+            self._matrix.open_requested.connect(self.open_requested)
+            self._matrix.noted.connect(self.noted)
+            self._matrix.said.connect(self.status_changed)
+            self._give_room()
+        if self._matrix is not None:
+            self._matrix.setVisible(wanted)
+        if self._matrix is not None and wanted:
+            self._centre.addWidget(self._matrix)
+            self._centre.addSpacing(self._context.theme.px(8))
+            self._matrix.refresh(page.day)
+            self._next = self._matrix.view
+
+    def _give_room(self) -> None:
+        """The grid is never higher than what is seen of the page, so that its heads stay in sight."""
+        if self._matrix is not None:
+            self._matrix.view.set_room(self.height() - self._context.theme.px(64))
+
+    @property
+    def grid(self) -> QWidget | None:
+        """The grid of the coverage, which F6 reaches."""
+        return self._matrix.view if self._matrix is not None and self._matrix.isVisible() else None
+
+    def shows(self, object_id: str) -> bool:
+        """Whether what is done to an object is seen here: who was absent."""
+        return self.grid is not None and isinstance(self._context.notebook.reader.get(object_id), Attendance)
 
     @property
     def _now(self) -> str:
@@ -224,7 +275,7 @@ class HomePage(QWidget):
         self._centre.addSpacing(theme.px(12))
 
     def _states(self, page: Today) -> None:
-        """How many takeaways are in each state: for those who collect and review."""
+        """How many takeaways are in each state: for those who review."""
         if not page.states:
             return
         theme, say = self._context.theme, self._context.sentences
@@ -281,7 +332,8 @@ class HomePage(QWidget):
             row.open_requested.connect(self.open_requested)
             row.takeaway_requested.connect(self.takeaway_requested)
             self._centre.addWidget(row)
-            if self._next is None or (card.object_id == page.following and page.role != "reviewer"):
+            mine = page.role not in ("reviewer", "coordinator")
+            if self._next is None or (card.object_id == page.following and mine):
                 self._next = row.surface
 
     def _offer_next(self) -> None:
@@ -296,32 +348,15 @@ class HomePage(QWidget):
         if inner is not None and self._next is not None and inner.isAncestorOf(self._next):
             top = self._next.mapTo(inner, QPoint(0, 0)).y()
             self._area.ensureVisible(0, top, 0, self._context.theme.px(60))
+            if self._next is self.grid:  # its heads and a few rows, not its first line alone
+                seen = min(self._next.height(), self._context.theme.px(180))
+                self._area.ensureVisible(0, top + seen, 0, 0)
 
     def _nothing(self) -> None:
-        sentences, theme = self._context.sentences, self._context.theme
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self._centre.addStretch(1)
-        self._centre.addWidget(picture(theme, "notebook", "ink3", 32), alignment=middle)
-        for text, look in (("window.home.empty", "head"), ("window.home.empty_step", "second")):
-            words = label(sentences(text), look, wrap=True)
-            words.setAlignment(middle)
-            self._centre.addSpacing(theme.px(8))
-            self._centre.addWidget(words)
-        take = button(sentences("window.action.import"), "tonal", icon="import", theme=theme)
-        take.clicked.connect(self.import_requested)
-        add = button(sentences("window.action.new_visit"), icon="plus", theme=theme)
-        add.clicked.connect(self.visit_requested)
-        for press in (take, add):
-            press.setEnabled(not self._context.notebook.read_only)
-        steps = QHBoxLayout()
-        steps.setSpacing(theme.px(8))
-        steps.addStretch(1)
-        steps.addWidget(take)
-        steps.addWidget(add)
-        steps.addStretch(1)
-        self._centre.addSpacing(theme.px(16))
-        self._centre.addLayout(steps)
-        self._centre.addStretch(1)
+        nothing = Nothing(self._context)
+        nothing.take.clicked.connect(self.import_requested)
+        nothing.add.clicked.connect(self.visit_requested)
+        self._centre.addWidget(nothing, 1)
 
     def _beside_day(self, page: Today) -> None:
         """What is missing, and what was written last."""
@@ -330,7 +365,13 @@ class HomePage(QWidget):
             lacking = MissingList(self._context, page.missing)
             lacking.chosen.connect(self.open_requested)
             self._side.addWidget(lacking)
+            if self._matrix is not None and page.missing:
+                self._side.addSpacing(self._context.theme.px(8))
+                self._side.addWidget(Reminders(self._context, self._matrix.reminding))
             self._side.addSpacing(gap)
+            if self._matrix is not None and self._matrix.model.rows:
+                self._side.addWidget(Progress(self._context, self._matrix.coverage))
+                self._side.addSpacing(gap)
         checks = Checks(self._context, page.checks)
         checks.chosen.connect(self._mend)
         self._side.addWidget(checks)

@@ -14,11 +14,16 @@ from desktop.dates import when
 from desktop.focus import take_focus
 from desktop.models.missing import Missing
 from desktop.models.today import Check, Place, Waiting
+from desktop.panes.flow import FlowLayout
+from desktop.panes.matrix.charts import DayBars, TeamBars
 from desktop.panes.parts import Elided, Press, button, label, line, picture
 from desktop.signs import sign_pixmap
+from exporters.coverage import done
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
+    from desktop.panes.matrix.reminding import Reminding
+    from exporters.coverage import Coverage
 
 T = TypeVar("T")
 FIRST, MOST = 3, 60
@@ -125,6 +130,44 @@ class MissingList(QWidget):
         layout.addWidget(Elided(each.names, "small"))
         row.pressed.connect(partial(self.chosen.emit, each.visits[0][0]))
         return row
+
+
+class Reminders(QWidget):
+    """Under what is missing: names and messages for the clipboard. reminding: puts them there."""
+
+    def __init__(self, context: PageContext, reminding: Reminding) -> None:
+        super().__init__()
+        theme, say = context.theme, context.sentences
+        flow = FlowLayout(theme.px(6), theme.px(6))
+        self.names = button(say("coverage.copy_names"), icon="copy", theme=theme)
+        self.message = button(say("coverage.copy_message"), icon="mail", theme=theme)
+        self.other = button(say("coverage.copy_other"), "link")
+        self.other.setAccessibleName(f"{self.message.text()}: {self.other.text()}")
+        self.names.clicked.connect(lambda: reminding.copy_names())
+        self.message.clicked.connect(lambda: reminding.copy_message())
+        self.other.clicked.connect(lambda: reminding.copy_message(language=reminding.other_language()))
+        for press in (self.names, self.message, self.other):
+            flow.addWidget(press)
+        self.setLayout(flow)
+
+
+class Progress(QWidget):
+    """How much was handed in, by team and by day."""
+
+    def __init__(self, context: PageContext, coverage: Coverage) -> None:
+        super().__init__()
+        theme, say, column = context.theme, context.sentences, _column(self)
+        teams = line(label(say("coverage.teams"), "head"))
+        teams.addWidget(label(say("coverage.teams_how"), "small"))
+        column.addLayout(teams)
+        column.addSpacing(theme.px(6))
+        column.addWidget(TeamBars(theme, say, coverage))
+        column.addSpacing(theme.px(20))
+        days = line(label(say("coverage.days"), "head"))
+        days.addWidget(label(str(done(coverage.counted())[0]), "strong"))
+        column.addLayout(days)
+        column.addSpacing(theme.px(6))
+        column.addWidget(DayBars(theme, say, coverage))
 
 
 class WaitingList(QWidget):
