@@ -16,6 +16,8 @@ REVISED: Final = "revised"
 APPROVED: Final = "approved"
 CHANGED: Final = "changed_since_approval"
 
+WAITING: Final = frozenset({SUBMITTED, REVISED, CHANGED})
+"""Of what waits for a reviewer."""
 _STRICTEST_FIRST: Final = (RETURNED, REVISED, CHANGED, APPROVED)
 
 

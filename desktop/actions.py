@@ -61,6 +61,10 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "resolve": ("Ctrl+Alt+E",),
     "accept_all": (),
     "remarks": (),
+    "approve": ("Ctrl+Alt+A",),
+    "return": ("Ctrl+Alt+R",),
+    "queue": ("Ctrl+Alt+Q",),
+    "comments": ("Ctrl+Alt+L",),
     "next_conflict": ("F8",),
     "previous_conflict": ("Shift+F8",),
     "navigator": ("Ctrl+\\",),
@@ -88,14 +92,14 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
     "review": (
         "comment", "suggest", "|", "reply", "resolve", "accept_all", "|", "next_conflict", "previous_conflict",
-        "|", "remarks",
+        "|", "approve", "return", "|", "queue", "comments", "remarks",
     ),
     "report": ("submit_day", "|", "export",),
     "help": ("about",),
 }  # fmt: skip
 WITH_NOTEBOOK = frozenset(
     {
-        "comment", "suggest", "reply", "resolve", "accept_all", "remarks",
+        "comment", "suggest", "reply", "resolve", "accept_all", "remarks", "approve", "return", "queue", "comments",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
         "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
@@ -104,7 +108,7 @@ WITH_NOTEBOOK = frozenset(
 
 WRITING = frozenset(
     {
-        "comment", "suggest", "reply", "resolve", "accept_all",
+        "comment", "suggest", "reply", "resolve", "accept_all", "approve", "return",
         "live", "new_visit", "new_chapter", "import", "submit_day", "lift",
     }
 )  # fmt: skip

@@ -26,7 +26,7 @@ from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
 from desktop.focus_mode import FocusMode
 from desktop.folders import shown
-from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
+from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
 from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
@@ -35,7 +35,7 @@ from desktop.panes.centre import Centre
 from desktop.panes.history.history_button import open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
-from desktop.reviewing import edit_remarks, review_here
+from desktop.reviewing import REVIEWING, edit_remarks, review_here
 from desktop.showing import Showing
 from desktop.theme import Theme, size_beside
 from desktop.who import Who
@@ -107,11 +107,9 @@ class MainWindow(QMainWindow):
             "write_day": self._ask(lambda space: write_day(space, self.context(), self._today)),
             "submit_day": self._ask(lambda space: submit_day(space, self.context(), self._today)),
             "lift": self._ask(lambda space: lift_here(space, self.context())),
-            "comment": self._ask(lambda space: review_here(space, "comment")),
-            "suggest": self._ask(lambda space: review_here(space, "suggest")),
-            "reply": self._ask(lambda space: review_here(space, "reply")),
-            "resolve": self._ask(lambda space: review_here(space, "resolve")),
-            "accept_all": self._ask(lambda space: review_here(space, "accept_all")),
+            **{name: self._ask(partial(review_here, what=name)) for name in REVIEWING},
+            "queue": self._ask(lambda space: space.open(QUEUE)),
+            "comments": self._ask(lambda space: space.open(COMMENTS)),
             "remarks": lambda: edit_remarks(self.context(), self),
             "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
             "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
-from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
+from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -79,11 +79,25 @@ def _implications(context: PageContext, today: date) -> Page:
     return cast(Page, ImplicationsPage(context))
 
 
+def _queue(context: PageContext, today: date) -> Page:
+    from desktop.panes.review.queue import QueuePage
+
+    return cast(Page, QueuePage(context, today))
+
+
+def _comments(context: PageContext, today: date) -> Page:
+    from desktop.panes.review.comments import CommentsPage
+
+    return cast(Page, CommentsPage(context, today))
+
+
 _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     HOME: _home,
     TOUR: _tour,
     BIN: _bin,
     IMPLICATIONS: _implications,
+    QUEUE: _queue,
+    COMMENTS: _comments,
     "day": _day,
     "visit": _visit,
     "live": _live,

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+REVIEWING = ("comment", "suggest", "reply", "resolve", "accept_all", "approve", "return")
+"""What `review_here` can do."""
+
+
 def review_here(space: Workspace, what: str) -> None:
-    """what: comment, suggest, reply, resolve (reopens what is resolved), accept_all (of the active entry)."""
+    """what: one of REVIEWING. resolve reopens what is resolved; accept_all, approve and return are about the entry that
+    the caret is in, in the queue about what is chosen."""
     review = space.review()
     if review is None:
         space.say("review.no_field")
@@ -22,6 +27,9 @@ def review_here(space: Workspace, what: str) -> None:
         review.acting.begin(suggest=what == "suggest")
     elif what == "accept_all":
         review.acting.accept_all()
+    elif what in ("approve", "return"):
+        meant = getattr(space.stack.currentWidget(), "meant", review.judging.here)()
+        (review.judging.approve if what == "approve" else review.judging.ask_return)(meant)
     elif (thread := review.threads.get(review.active)) is None:
         space.say("review.choose_first")
     elif what == "resolve":

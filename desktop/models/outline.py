@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from db.commenting import open_roots
 from db.frozen import dataclass
 from db.records import Chapter, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
+from db.status import WAITING
 from desktop.dates import day_of, short
 from desktop.models.states import entry_states
 from desktop.signs import worst
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 HOME, BIN, IMPLICATIONS, TOUR = "home", "bin", "implications", "tour"
+QUEUE, COMMENTS = "queue", "comments"
 States: TypeAlias = Mapping[str, str]
 
 
@@ -47,6 +50,10 @@ def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) 
     returned = sum(state == "returned" for state in states.values())
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
     rows.append(Row(TOUR, "place", sentences("window.place.tour"), TOUR, count=reader.count(Person)))
+    if comments := len(open_roots(reader)):
+        rows.append(Row(COMMENTS, "place", sentences("window.place.comments"), COMMENTS, count=comments))
+    if waiting := sum(state in WAITING for state in states.values()):
+        rows.append(Row(QUEUE, "place", sentences("window.place.queue"), QUEUE, count=waiting))
     days = _days(reader, sentences, today, states)
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]

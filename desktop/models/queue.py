@@ -1,0 +1,138 @@
+"""What waits for a reviewer, as plain values: what was begun first, then by how long it has been waiting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from db.commenting import open_roots
+from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
+from db.standing import standing
+from db.status import WAITING
+from desktop.dates import moment
+from desktop.models.outline import visit_name
+from desktop.models.values import record_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from db.queries import Reader
+    from resources import Sentences
+
+ENTRIES: Final = (Note, Question, Takeaway, Chapter, Implication)
+ROW_ROLE = Qt.ItemDataRole.UserRole
+TOP = QModelIndex()
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One entry. within: the name of its visit. by: who wrote it. instant: when it was handed in, ISO 8601, or empty.
+
+    comments: how many are open. begun: who looks has open comments on it. visit, day: of its visit, or empty.
+    """
+
+    entry: str
+    name: str
+    within: str
+    by: str
+    instant: str
+    state: str
+    comments: int
+    begun: bool
+    visit: str = ""
+    day: str = ""
+
+
+def queue(reader: Reader, sentences: Sentences, person: str | None) -> tuple[Queued, ...]:
+    """What was handed in, or changed since it was judged: one's own unfinished first, then the oldest first."""
+    with reader.snapshot():
+        states = {kind: reader.statuses(kind) for kind in ENTRIES}
+        waiting = {kind: [name for name, state in found.items() if state in WAITING] for kind, found in states.items()}
+        stand = standing(reader, (name for names in waiting.values() for name in names))
+        roots = open_roots(reader)
+        counts = Counter(root.object for root in roots)
+        begun = {root.object for root in roots if person is not None and root.author == person}
+        visits = {visit.id: visit for visit in reader.all(Visit)}
+        people = {one.id: one.name for one in reader.all(Person)}
+        found = []
+        for kind, names in waiting.items():
+            for record in reader.many(kind, names).values():
+                name = record.id
+                visit = visits.get(str(getattr(record, "visit", None)))
+                each = stand.get(name)
+                if (
+                    record.deleted
+                    or each is None
+                    or not each.filled
+                    or (visit is None and getattr(record, "visit", None))
+                ):
+                    continue
+                found.append(
+                    Queued(
+                        name,
+                        " ".join(record_name(reader, sentences, record).split()),
+                        visit_name(visit, sentences) if visit is not None else "",
+                        people.get(_writer(record), ""),
+                        each.submitted_at,
+                        states[kind][name],
+                        counts[name],
+                        name in begun,
+                        visit.id if visit is not None else "",
+                        (visit.date or "") if visit is not None else str(getattr(record, "date", None) or ""),
+                    )
+                )
+    return tuple(
+        sorted(found, key=lambda one: (not one.begun, not one.instant, one.instant, one.day, one.visit, one.name))
+    )
+
+
+def _writer(record: Record) -> str:
+    return str(getattr(record, "author", None) or getattr(record, "asker", None) or "")
+
+
+class QueueModel(QAbstractListModel):
+    """ROW_ROLE answers the Queued itself."""
+
+    def __init__(self, sentences: Sentences, today: date) -> None:
+        super().__init__()
+        self._sentences, self._today = sentences, today
+        self.rows: tuple[Queued, ...] = ()
+
+    def show(self, rows: Sequence[Queued]) -> None:
+        """From now on these."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.told(row)
+        return None
+
+    def second(self, row: Queued) -> str:
+        """The second line: where, by whom, when."""
+        time = moment(row.instant, self._today, self._sentences) if row.instant else ""
+        return " · ".join(filter(None, (row.within, row.by, time)))
+
+    def told(self, row: Queued) -> str:
+        """The row for those who do not see it."""
+        state = self._sentences(f"window.state.{row.state}")
+        count = self._sentences("review.count", count=row.comments) if row.comments else ""
+        begun = self._sentences("review.queue.begun") if row.begun else ""
+        return ", ".join(filter(None, (row.name, state, begun, self.second(row), count)))

@@ -1,0 +1,185 @@
+"""All comments in a list: open ones, one's own, those that lost their text; found by typing, opened by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.commenting import Thread, all_threads
+from desktop.focus import take_focus
+from desktop.models.comment_list import FILTERS, ROW_ROLE, CommentModel, CommentRow, comment_rows
+from desktop.panes.flow import FlowLayout
+from desktop.panes.parts import button, label, rule
+from desktop.panes.rows import paint_ground, paint_words
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+    from desktop.theme import Theme
+
+HEIGHT = 52
+"""Of a row; px at 100 %."""
+
+
+class CommentsPage(QWidget):
+    """show_object takes the place `comments`. comment_requested: ids of an object and of a thread on it."""
+
+    status_changed = Signal(str)
+    open_requested = Signal(str)
+    comment_requested = Signal(str, str)
+
+    def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._today = context, today
+        self._all: tuple[CommentRow, ...] = ()
+        self._reading = 0
+        self._filter = FILTERS[0]
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme, say = context.theme, context.sentences
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(edge) for edge in (26, 12, 20, 0)))
+        column.setSpacing(theme.px(8))
+        column.addWidget(label(say("review.list.title"), "title"))
+        flow = FlowLayout(theme.px(6), theme.px(6))
+        row = QWidget()
+        row.setLayout(flow)
+        self.filters: dict[str, QPushButton] = {}
+        for name in FILTERS:
+            press = self.filters[name] = button(say(f"review.list.{name}"), "toggle")
+            press.setCheckable(True)
+            press.clicked.connect(partial(self.show_only, name))
+            flow.addWidget(press)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(say("review.list.find"))
+        self.search.setAccessibleName(say("review.list.find"))
+        self.search.setFixedWidth(theme.px(240))
+        self.search.textChanged.connect(lambda _: self._show())
+        flow.addWidget(self.search)
+        column.addWidget(row)
+        column.addWidget(rule())
+        self.model = CommentModel()
+        self.list = QListView()
+        self.list.setObjectName("queue")
+        self.list.setAccessibleName(say("review.list.title"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Rows(theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        column.addWidget(self.list, 1)
+        self._empty = label("", "second", wrap=True)
+        column.addWidget(self._empty)
+        column.addStretch(0)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.read)
+
+    def show_object(self, object_id: str) -> None:
+        """Show the list; the focus goes into it."""
+        self.read()
+        take_focus(self.list)
+        self.status_changed.emit("")
+
+    def leave(self) -> None:
+        """Nothing is written here."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again; where the page is not seen, when it is shown next."""
+        if self.isVisible():
+            self._soon.start()
+
+    def read(self) -> None:
+        """Find all comments with their places, beside the window."""
+        if self._context.operations.closed:
+            return
+        self._reading += 1
+        reader = self._context.notebook.reader
+        task = self._context.operations.start_short(lambda _: all_threads(reader))
+        task.done.connect(partial(self._take, self._reading))
+        task.failed.connect(self._context.operations.failed)
+
+    def show_only(self, name: str) -> None:
+        """name: one of FILTERS."""
+        self._filter = name
+        self._show()
+
+    def _take(self, reading: int, found: Sequence[Thread]) -> None:
+        if reading != self._reading or self._context.operations.closed:
+            return
+        context = self._context
+        self._all = comment_rows(context.notebook.reader, context.sentences, found, context.person, self._today)
+        self._show()
+
+    def _show(self) -> None:
+        say, index = self._context.sentences, self.list.currentIndex()
+        here = self.model.rows[index.row()].thread if index.isValid() else ""
+        for name, press in self.filters.items():
+            count = sum(name in row.filters for row in self._all)
+            press.setText(f"{say(f'review.list.{name}')} {count}")
+            press.setChecked(name == self._filter)
+        rows = [row for row in self._all if self._filter in row.filters and row.found_by(self.search.text())]
+        self.model.show(rows)
+        at = next((number for number, row in enumerate(rows) if row.thread == here), 0)
+        if rows:
+            self.list.setCurrentIndex(self.model.index(at))
+        self._empty.setText("" if rows else f"{say('review.list.empty')}. {say('review.list.empty_step')}")
+        self._empty.setVisible(not rows)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.rows[index.row()]
+        self.comment_requested.emit(row.object, row.thread)
+
+
+class _Rows(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.px(HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: CommentRow = index.data(ROW_ROLE)
+        theme, px, box = self._theme, self._theme.px, QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, box, option.state, theme, edge=1, inset=9)
+        upper = box.adjusted(px(16), px(7), -px(14), 0)
+        upper.setHeight(px(21))
+        lower = upper.translated(0, px(20))
+        small, right = theme.font(12, tabular=True), Qt.AlignmentFlag.AlignRight
+        quiet = theme.color("ink2" if selected else "ink3")
+        paint_words(painter, upper, row.who, small, quiet, right)
+        upper.setRight(upper.right() - QFontMetrics(small).horizontalAdvance(row.who) - px(16))
+        ink = theme.color("navy" if selected else "ink")
+        left = paint_words(painter, upper, row.text, theme.font(13, bold=selected), ink)
+        paint_words(painter, upper.adjusted(left + px(12), 0, 0, 0), row.quote, theme.font(12), theme.color("ink2"))
+        if row.note:
+            width = paint_words(painter, lower, row.note, small, theme.color("amber") if row.urgent else quiet, right)
+            lower.setRight(lower.right() - width - px(16))
+        paint_words(painter, lower, row.where, small, quiet)
+        painter.restore()

@@ -1,0 +1,284 @@
+"""The queue of a reviewer: what waits beside its text, which is read, commented on, returned or approved one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from db.difference import difference
+from db.judging import last_reviewed, texts_at
+from db.records import Note, Question, Record
+from db.status import content_fields
+from desktop.focus import take_focus
+from desktop.models.outline import QUEUE
+from desktop.models.queue import Queued, QueueModel, queue
+from desktop.models.threads import person_words
+from desktop.panes.flow import FlowLayout
+from desktop.panes.history.difference import DifferenceView
+from desktop.panes.parts import button, clear, label, picture, rule
+from desktop.panes.review.queue_list import QueueList
+from desktop.panes.visit.entries import COLUMN
+from desktop.panes.writing import WritingPage
+
+if TYPE_CHECKING:
+    from db.edits import Changes
+    from desktop.context import PageContext
+
+LIST, LEAST = 290, 190
+"""Width of the list, at first and at least; px at 100 %."""
+
+
+class QueuePage(WritingPage):
+    """show_object takes the place `queue`."""
+
+    def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        theme, say = context.theme, context.sentences
+        self.object_id = QUEUE
+        self.marks.hide()
+        self.model = QueueModel(say, today)
+        self.list = QueueList(theme, self.model, say("review.queue.title"))
+        self.list.setMinimumWidth(theme.px(LEAST))
+        self.list.selectionModel().currentChanged.connect(self._row_changed)
+        self.list.entered.connect(self.to_text)
+        self._entry = ""
+        self._difference: QWidget | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = QVBoxLayout()
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(theme.px(6))
+        column = QWidget()
+        column.setLayout(self._inner)
+        column.setMaximumWidth(theme.px(COLUMN))
+        inside = QWidget()
+        beside = QHBoxLayout()
+        beside.addWidget(column, 1)
+        beside.addWidget(self.review.column(self._area))
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(*(theme.px(edge) for edge in (24, 14, 16, 60)))
+        outer.addLayout(beside)
+        outer.addStretch(1)
+        self._area.setWidget(inside)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(1)
+        self._parts.addWidget(self.list)
+        self._parts.addWidget(self._area)
+        self._parts.setStretchFactor(1, 1)
+        self._parts.setSizes([theme.px(LIST), theme.px(900)])
+        self.column.addWidget(self._head())
+        self.column.addWidget(rule())
+        self.column.addWidget(self.finding)
+        self.column.addWidget(self.working)
+        self.column.addWidget(self._parts, 1)
+        self.review.judging.judged.connect(self._judged)
+
+    def _head(self) -> QWidget:
+        theme, say = self.context.theme, self.context.sentences
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(*(theme.px(edge) for edge in (26, 12, 20, 8)))
+        self._title = label(say("review.queue.title"), "title")
+        column.addWidget(self._title)
+        flow = FlowLayout(theme.px(6), theme.px(6))
+        row = QWidget()
+        row.setLayout(flow)
+        judging = self.review.judging
+        approve = button(say("review.approve"), "tonal", icon="check", theme=theme)
+        approve.setToolTip("Ctrl+Alt+A")
+        approve.clicked.connect(lambda: judging.approve(self.meant()))
+        back = button(say("review.return"))
+        back.setToolTip("Ctrl+Alt+R")
+        back.clicked.connect(lambda: judging.ask_return(self.meant()))
+        self.changes = button(say("review.queue.changes"), "toggle")
+        self.changes.setCheckable(True)
+        self.changes.setChecked(True)
+        self.changes.toggled.connect(self._show_changes)
+        of_visit, of_day = button(say("review.queue.visit"), "quiet"), button(say("review.queue.day"), "quiet")
+        of_visit.clicked.connect(lambda: self.choose_alike("visit"))
+        of_day.clicked.connect(lambda: self.choose_alike("day"))
+        self._presses = (approve, back, of_visit, of_day)
+        for press in (approve, back, self.changes, of_visit, of_day):
+            flow.addWidget(press)
+        column.addWidget(row)
+        return box
+
+    # --- the page's promises ------------------------------------------------------------------------------------
+
+    def show_object(self, object_id: str) -> None:
+        """Show what waits, at the first of it; the focus goes into the list."""
+        self.read()
+        take_focus(self.list)
+        self.say_status()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what waits; the entry that is open stays while it is there."""
+        if not self.isVisible():
+            return
+        self.fields.adopt(changes)
+        self.review.refresh(changes)
+        if changes.kinds - {"report", "waiver"}:
+            self.read()
+
+    @property
+    def side(self) -> QWidget:
+        """The text beside the list."""
+        return self._area
+
+    def name(self) -> str:
+        return self.context.sentences("review.queue.title")
+
+    # --- the list -----------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Find what waits now."""
+        context = self.context
+        rows = queue(context.notebook.reader, context.sentences, context.person)
+        if rows != self.model.rows:
+            chosen, place = set(self.list.chosen()), self.list.currentIndex().row()
+            self.list.selectionModel().blockSignals(True)
+            self.model.show(rows)
+            self.list.selectionModel().blockSignals(False)
+            names = [row.entry for row in rows]
+            at = names.index(self._entry) if self._entry in names else min(max(place, 0), len(rows) - 1)
+            self._go_to(at)
+            for number, name in enumerate(names):
+                if name in chosen and len(chosen) > 1:
+                    flag = QItemSelectionModel.SelectionFlag.Select
+                    self.list.selectionModel().select(self.model.index(number), flag)
+        say = context.sentences
+        self._title.setText(f"{say('review.queue.title')}  {len(rows)}" if rows else say("review.queue.title"))
+        for press in self._presses:
+            press.setEnabled(bool(rows) and self.review.judging.may)
+        if not rows:
+            self._open(None)
+
+    def meant(self) -> list[str]:
+        """The entries that returning and approving are about: those that are chosen in the list."""
+        return self.list.chosen() or ([self._entry] if self._entry else [])
+
+    def choose_alike(self, what: str) -> None:
+        """Choose all of the visit, or of the day, that the open entry is of. what: visit or day."""
+        open_row = next((row for row in self.model.rows if row.entry == self._entry), None)
+        wanted = getattr(open_row, what, "")
+        if wanted:
+            self.list.clearSelection()
+        for number, row in enumerate(self.model.rows):
+            if wanted and getattr(row, what) == wanted:
+                self.list.selectionModel().select(self.model.index(number), QItemSelectionModel.SelectionFlag.Select)
+        take_focus(self.list)
+
+    def to_text(self) -> None:
+        """On from the list into the text."""
+        field = next(
+            (each.widget for each in self.fields.autosave.writings() if each.field in ("text", "question")), None
+        )
+        if field is not None:
+            take_focus(field)
+
+    def _go_to(self, row: int) -> None:
+        if row < 0:
+            return
+        index = self.model.index(row)
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
+        if self.model.rows[row].entry != self._entry:
+            self._open(self.model.rows[row])
+
+    def _row_changed(self, index: QModelIndex, _: QModelIndex) -> None:
+        if index.isValid() and self.model.rows[index.row()].entry != self._entry:
+            self._open(self.model.rows[index.row()])
+
+    def _judged(self, entries: list[str]) -> None:
+        """The next one is open already, since the list closed up; the focus stays in text or list."""
+        if not self.list.hasFocus():
+            QTimer.singleShot(0, self, self.to_text)
+
+    # --- the entry ----------------------------------------------------------------------------------------------
+
+    def _open(self, row: Queued | None) -> None:
+        in_text = self.field is not None and self.field.hasFocus()
+        if self._entry:
+            self.leave()
+        self.fields.autosave.forget()
+        clear(self._inner)
+        self._entry = row.entry if row is not None else ""
+        self.review.whole = self._entry
+        record = self.context.notebook.reader.get(self._entry) if row is not None else None
+        if row is None or record is None:
+            self._empty()
+        else:
+            self._fill(row, record)
+        self._area.verticalScrollBar().setValue(0)
+        self.review.attend()
+        if in_text:
+            self.to_text()
+
+    def _fill(self, row: Queued, record: Record) -> None:
+        say = self.context.sentences
+        self._inner.addWidget(label(self.model.second(row) or row.name, "small", wrap=True))
+        if not isinstance(record, Note):
+            self._inner.addWidget(label(row.name, "section", wrap=True))
+        self._inner.addLayout(self.review.reasons.place(record.id))
+        self._difference = self._changes(record)
+        if self._difference is not None:
+            self._inner.addWidget(self._difference)
+        self.changes.setVisible(self._difference is not None)
+        if isinstance(record, Note):
+            heading = self.fields.line(record, "heading", say("fields.field.heading"), look="section")
+            heading.setPlaceholderText(row.name)
+            heading.setReadOnly(True)
+            self._inner.addWidget(heading)
+        for name in content_fields(record.KIND):
+            if isinstance(record, Question):
+                self._inner.addWidget(label(say(f"fields.field.{name}"), "small"))
+            editor = self.fields.outline(record, name, say(f"fields.field.{name}"), bold=name == "question")
+            editor.setReadOnly(True)
+            editor.place_caret(0)
+            self._inner.addWidget(editor)
+        self._show_changes(self.changes.isChecked())
+
+    def _changes(self, record: Record) -> QWidget | None:
+        """What changed since it was judged last, word by word; None where it never was, or nothing did."""
+        context = self.context
+        reader, say, theme = context.notebook.reader, context.sentences, context.theme
+        seen = last_reviewed(reader, record.id, context.person)
+        if seen is None:
+            return None
+        before = texts_at(reader, record.id, seen.heads)
+        changed = {name: old for name, old in before.items() if old != getattr(record, name, "")}
+        if not changed:
+            return None
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, theme.px(8))
+        name = person_words(reader, say, seen.author)[0]
+        mine = seen.author is not None and seen.author == context.person
+        key = "review.queue.since_mine" if mine else "review.queue.since"
+        column.addWidget(label(say(key, name=name), "strong", wrap=True))
+        for field, old in changed.items():
+            view = DifferenceView(theme, say, pictures=self.fields.pictures)
+            view.setAccessibleName(f"{say('review.queue.changes')}: {say(f'fields.field.{field}')}")
+            view.show_pieces(difference(old, str(getattr(record, field, ""))))
+            column.addWidget(view)
+        column.addWidget(rule())
+        return box
+
+    def _show_changes(self, shown: bool) -> None:
+        if self._entry and self._difference is not None:
+            self._difference.setVisible(shown)
+
+    def _empty(self) -> None:
+        say, theme, middle = self.context.sentences, self.context.theme, Qt.AlignmentFlag.AlignHCenter
+        self._difference = None
+        self.changes.hide()
+        self._inner.addSpacing(theme.px(56))
+        self._inner.addWidget(picture(theme, "check", "green", 28), 0, middle)
+        self._inner.addWidget(label(say("review.queue.empty"), "head"), 0, middle)
+        self._inner.addWidget(label(say("review.queue.empty_step"), "second", wrap=True), 0, middle)

@@ -1,0 +1,85 @@
+"""The list of what waits for a reviewer: a sign, a name, where and when; chosen by keys, several at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.models.queue import ROW_ROLE, Queued, QueueModel
+from desktop.panes.rows import paint_ground, paint_words
+from desktop.signs import paint_sign
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+HEIGHT = 50
+"""Of a row; px at 100 %."""
+
+
+class QueueList(QListView):
+    """entered: Enter or Right: on into the text."""
+
+    entered = Signal()
+
+    def __init__(self, theme: Theme, model: QueueModel, name: str) -> None:
+        super().__init__()
+        self.setObjectName("queue")
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(_Rows(theme, model, self))
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def chosen(self) -> list[str]:
+        """Ids of the entries that are chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        model = self.model()
+        assert isinstance(model, QueueModel)
+        return [model.rows[row].entry for row in rows]
+
+
+class _Rows(QStyledItemDelegate):
+    def __init__(self, theme: Theme, model: QueueModel, view: QueueList) -> None:
+        super().__init__(view)
+        self._theme, self._model = theme, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.px(HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: Queued = index.data(ROW_ROLE)
+        theme, px, box = self._theme, self._theme.px, QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, box, option.state, theme, edge=px(6), inset=9)
+        paint_sign(painter, QRectF(box.left() + px(18), box.top() + px(11), px(12), px(12)), row.state, theme)
+        upper = QRect(box.left() + px(40), box.top() + px(6), box.width() - px(40 + 16), px(21))
+        lower = upper.translated(0, px(19))
+        if row.comments:
+            font = theme.font(12, bold=True, tabular=True)
+            width = QFontMetrics(font).horizontalAdvance(str(row.comments))
+            sign = theme.pixmap("comment", "amber", 14, painter.device().devicePixelRatioF())
+            left = upper.right() - width - px(18)
+            painter.drawPixmap(QPointF(left, upper.top() + px(4)), sign)
+            paint_words(painter, upper, str(row.comments), font, theme.color("amber"), Qt.AlignmentFlag.AlignRight)
+            upper.setRight(left - px(8))
+        ink = theme.color("navy" if selected else "ink")
+        paint_words(painter, upper, row.name, theme.font(13, bold=selected or row.begun), ink)
+        quiet = theme.color("ink2" if selected else "ink3")
+        paint_words(painter, lower, self._model.second(row), theme.font(12, tabular=True), quiet)
+        painter.restore()

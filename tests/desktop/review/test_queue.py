@@ -1,0 +1,271 @@
+"""The queue by keys: what waits, returned with a reason, approved, what changed since, and the next one by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton
+
+from db.edits import change
+from db.judging import verdicts
+from db.notebook import Notebook
+from db.records import Note
+from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.bands import Bands
+from desktop.panes.history.difference import DifferenceView
+from desktop.panes.review.queue import QueuePage
+from desktop.panes.review.returning import ReturnComposer
+from tests.desktop.review.conftest import CTRL_ALT, TEXT, Desk, submit
+
+Make = Callable[..., Desk]
+ALL = ("h1", "n3", "n1", "n2", "q1", "s1")
+
+
+@pytest.fixture
+def path(path: Path) -> Path:
+    """Handed in one after the other, the chapter first."""
+    with Notebook.open(path) as notebook:
+        submit(notebook, *ALL)
+    return path
+
+
+def queue(desk: Desk) -> QueuePage:
+    page = desk.page
+    assert isinstance(page, QueuePage)
+    return page
+
+
+def opened(desk: Desk) -> QueuePage:
+    desk.act("queue")
+    desk.qtbot.wait(10)
+    return queue(desk)
+
+
+def entries(desk: Desk) -> list[str]:
+    return [row.entry for row in queue(desk).model.rows]
+
+
+def reason(desk: Desk) -> ReturnComposer:
+    (found,) = [each for each in desk.page.findChildren(ReturnComposer) if each.isVisible()]
+    return found
+
+
+def shown_text(desk: Desk) -> str:
+    return " ".join(each.toPlainText() for each in queue(desk).findChildren(OutlineEditor) if each.isVisible())
+
+
+class TestList:
+    def test_oldest_first_and_the_first_is_open(self, desk: Desk) -> None:
+        page = opened(desk)
+        assert entries(desk) == list(ALL)
+        assert page.list.hasFocus()
+        assert "본다" in shown_text(desk)
+        QAbstractItemModelTester(page.model)
+
+    def test_own_unfinished_on_top(self, desk: Desk) -> None:
+        desk.open("n2")
+        desk.comment("규약", "?", "n2")
+        opened(desk)
+        assert entries(desk) == ["n2", *(each for each in ALL if each != "n2")]
+        desk.become("r2")
+        desk.act("queue")
+        assert entries(desk) == list(ALL)
+
+    def test_text_is_read_and_commented_on(self, desk: Desk) -> None:
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(2))
+        desk.key(Qt.Key.Key_Return)
+        desk.qtbot.wait(10)
+        assert isinstance(desk.focus, OutlineEditor)
+        assert desk.focus.isReadOnly()
+        name = desk.comment("7시간", "어느 해입니까?")
+        assert desk.review.active == name
+        assert queue(desk).model.rows[0].comments == 1
+
+    def test_nothing_waits(self, desk: Desk) -> None:
+        submit(desk.notebook, *ALL, verdict=APPROVED, author="r2")
+        page = opened(desk)
+        assert entries(desk) == []
+        assert "검토할 글이 없습니다" in " ".join(
+            str(getattr(each, "text", str)()) for each in page.findChildren(type(page._title))
+        )
+
+    def test_every_part_has_a_name(self, desk_of: Make) -> None:
+        desk = desk_of("r1", "en")
+        page = opened(desk)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        parts = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
+        assert [each for each in parts if not (each.accessibleName() or each.text())] == []
+        assert page.list.accessibleName()
+        assert reason(desk).words.accessibleName()
+
+
+class TestApproving:
+    def test_one_key_and_the_next_opens(self, desk: Desk) -> None:
+        opened(desk)
+        before = desk.pressed
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        desk.qtbot.wait(10)
+        assert desk.pressed - before == 1
+        assert desk.reader.status("h1") == APPROVED
+        assert entries(desk) == list(ALL[1:])
+        assert "물길을 잰다" in shown_text(desk)
+
+    def test_many_at_once_those_with_comments_are_listed(self, desk: Desk) -> None:
+        desk.open("n1")
+        desk.comment("7시간", "?")
+        page = opened(desk)
+        page.list.selectAll()
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        desk.qtbot.wait(10)
+        assert {name: desk.reader.status(name) for name in ALL} == {
+            name: SUBMITTED if name == "n1" else APPROVED for name in ALL
+        }
+        told = " ".join(each.text() for each in desk.window.findChild(Bands).findChildren(type(page._title)))
+        assert "열린 의견이 있어 승인하지 않은 글 1건: 운영" in told
+        assert entries(desk) == ["n1"]
+
+    def test_all_of_a_visit_and_of_a_day(self, desk: Desk) -> None:
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(1))
+        page.choose_alike("visit")
+        assert page.meant() == ["n3"]
+        page.choose_alike("day")
+        assert page.meant() == ["n3", "n1", "n2", "q1", "s1"]
+
+    def test_undone(self, desk: Desk) -> None:
+        page = opened(desk)
+        page.list.selectAll()
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        desk.undo()
+        desk.qtbot.wait(10)
+        assert {desk.reader.status(name) for name in ALL} == {SUBMITTED}
+
+    def test_not_by_participants(self, desk_of: Make) -> None:
+        desk = desk_of("p1")
+        opened(desk)
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        assert desk.reader.status("h1") == SUBMITTED
+        assert "판정은 검토자와 총괄이 합니다" in desk.note()
+
+
+class TestReturning:
+    def test_a_reason_is_demanded(self, desk: Desk) -> None:
+        opened(desk)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        assert reason(desk).words.hasFocus()
+        desk.send()
+        assert reason(desk).wrong.isVisible()
+        assert desk.reader.status("h1") == SUBMITTED
+        desk.type("출처를 적어 주십시오.")
+        desk.send()
+        desk.qtbot.wait(10)
+        assert desk.reader.status("h1") == RETURNED
+        assert verdicts(desk.reader, "h1")[0].reason == "출처를 적어 주십시오."
+        assert entries(desk) == list(ALL[1:])
+
+    def test_open_comments_are_the_reason_in_two_keys(self, desk: Desk) -> None:
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(2))
+        desk.key(Qt.Key.Key_Return)
+        desk.comment("7시간", "어느 해입니까?")
+        before = desk.pressed
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.send()
+        desk.qtbot.wait(10)
+        assert desk.pressed - before == 2
+        assert verdicts(desk.reader, "n1")[0].reason == "“7시간” 어느 해입니까?"
+
+    def test_reason_is_kept_when_it_is_put_off(self, desk: Desk) -> None:
+        opened(desk)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.type("반쯤 쓴 이유")
+        desk.key(Qt.Key.Key_Escape)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        assert reason(desk).reason == "반쯤 쓴 이유"
+
+    def test_author_sees_the_reason_first(self, desk_of: Make) -> None:
+        desk = desk_of("p1")
+        submit(desk.notebook, "n1", verdict=RETURNED, author="r1", reason="출처가 없습니다.")
+        submit(desk.notebook, "n1", verdict=APPROVED, author="r2")
+        page = desk.open("n1")
+        cards = [
+            each
+            for each in page.findChildren(type(page.fields.parent()))
+            if "출처가 없습니다." in each.accessibleName()
+        ]
+        cards = cards or [
+            each for each in page.findChildren(object) if "출처가 없습니다." in getattr(each, "accessibleName", str)()
+        ]
+        (card,) = cards
+        told = card.accessibleName()
+        assert "이선경" in told
+        assert "한도영 승인 — 더 엄한 판정이 유지됩니다" in told
+        assert (
+            card.mapToGlobal(card.rect().topLeft()).y() < desk.editor().mapToGlobal(desk.editor().rect().topLeft()).y()
+        )
+
+    def test_from_the_page_of_a_visit(self, desk: Desk) -> None:
+        desk.open("n1")
+        desk.caret(desk.editor(), 0)
+        desk.editor().setFocus()
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.type("이유")
+        desk.send()
+        desk.qtbot.wait(10)
+        assert desk.reader.status("n1") == RETURNED
+        assert desk.reader.status("n2") == SUBMITTED
+
+
+class TestChanges:
+    def test_what_changed_since_it_was_judged(self, desk: Desk) -> None:
+        submit(desk.notebook, "n1", verdict=RETURNED, author="r1", reason="줄여 주십시오.")
+        note = desk.reader.get("n1")
+        assert isinstance(note, Note)
+        desk.notebook.commit([change(note, text=TEXT.replace("7시간", "8시간"))])
+        assert desk.reader.status("n1") == REVISED
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("n1")))
+        desk.qtbot.wait(10)
+        (view,) = [each for each in page.findChildren(DifferenceView) if each.isVisible()]
+        assert "78시간" in view.toPlainText()  # one struck, one underlined
+        page.changes.click()
+        assert not view.isVisible()
+        assert shown_text(desk) == TEXT.replace("7시간", "8시간")
+
+
+class TestAllComments:
+    def test_filters_typing_and_the_way_there(self, desk: Desk) -> None:
+        from desktop.panes.review.comments import CommentsPage
+
+        desk.open("n1")
+        one = desk.comment("7시간", "어느 해입니까?")
+        lost = desk.comment("대기는 11시간에서", "사라질 말")
+        note = desk.reader.get("n1")
+        assert isinstance(note, Note)
+        desk.notebook.commit([change(note, text="○ 전혀 다른 글.\n○ 7시간 남는다.")])
+        desk.act("comments")
+        page = desk.page
+        assert isinstance(page, CommentsPage)
+        desk.qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+        QAbstractItemModelTester(page.model)
+        page.show_only("lost")
+        assert lost in [row.thread for row in page.model.rows]
+        page.show_only("mine")
+        assert {row.thread for row in page.model.rows} == {one, lost}
+        page.find.setText("사라질")
+        assert [row.thread for row in page.model.rows] == [lost]
+        page.find.setText("")
+        page.show_only("open")
+        place = [row.thread for row in page.model.rows].index(lost)
+        page.list.setCurrentIndex(page.model.index(place))
+        page.list.setFocus()
+        desk.key(Qt.Key.Key_Return)
+        desk.qtbot.wait(10)
+        assert desk.review.active == lost
+        assert desk.focus is desk.editor()
