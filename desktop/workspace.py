@@ -347,6 +347,8 @@ class Workspace(QWidget):
                 live.connect(self.go_live)
             if (zoom := getattr(page, "zoom_requested", None)) is not None:
                 zoom.connect(self.zoom_requested, Qt.ConnectionType.QueuedConnection)  # the page is built anew
+            if (comment := getattr(page, "comment_requested", None)) is not None:
+                comment.connect(self.show_comment)
             if kind == HOME:
                 home = cast("HomePage", page)
                 home.import_requested.connect(self.import_requested)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
 
 from db.edits import change
 from db.judging import verdicts
@@ -16,7 +16,6 @@ from db.notebook import Notebook
 from db.records import Note
 from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.panes.bands import Bands
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.review.queue import QueuePage
 from desktop.panes.review.returning import ReturnComposer
@@ -91,9 +90,7 @@ class TestList:
         submit(desk.notebook, *ALL, verdict=APPROVED, author="r2")
         page = opened(desk)
         assert entries(desk) == []
-        assert "검토할 글이 없습니다" in " ".join(
-            str(getattr(each, "text", str)()) for each in page.findChildren(type(page._title))
-        )
+        assert "검토할 글이 없습니다" in " ".join(each.text() for each in page.findChildren(QLabel))
 
     def test_every_part_has_a_name(self, desk_of: Make) -> None:
         desk = desk_of("r1", "en")
@@ -126,7 +123,7 @@ class TestApproving:
         assert {name: desk.reader.status(name) for name in ALL} == {
             name: SUBMITTED if name == "n1" else APPROVED for name in ALL
         }
-        told = " ".join(each.text() for each in desk.window.findChild(Bands).findChildren(type(page._title)))
+        told = " ".join(each.text() for each in desk.window.bands.findChildren(QLabel))
         assert "열린 의견이 있어 승인하지 않은 글 1건: 운영" in told
         assert entries(desk) == ["n1"]
 
@@ -194,15 +191,7 @@ class TestReturning:
         submit(desk.notebook, "n1", verdict=RETURNED, author="r1", reason="출처가 없습니다.")
         submit(desk.notebook, "n1", verdict=APPROVED, author="r2")
         page = desk.open("n1")
-        cards = [
-            each
-            for each in page.findChildren(type(page.fields.parent()))
-            if "출처가 없습니다." in each.accessibleName()
-        ]
-        cards = cards or [
-            each for each in page.findChildren(object) if "출처가 없습니다." in getattr(each, "accessibleName", str)()
-        ]
-        (card,) = cards
+        (card,) = [each for each in page.findChildren(QFrame) if "출처가 없습니다." in each.accessibleName()]
         told = card.accessibleName()
         assert "이선경" in told
         assert "한도영 승인 — 더 엄한 판정이 유지됩니다" in told
@@ -258,9 +247,9 @@ class TestAllComments:
         assert lost in [row.thread for row in page.model.rows]
         page.show_only("mine")
         assert {row.thread for row in page.model.rows} == {one, lost}
-        page.find.setText("사라질")
+        page.search.setText("사라질")
         assert [row.thread for row in page.model.rows] == [lost]
-        page.find.setText("")
+        page.search.setText("")
         page.show_only("open")
         place = [row.thread for row in page.model.rows].index(lost)
         page.list.setCurrentIndex(page.model.index(place))
