@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from db.errors import KnownError
 from db.settings import Settings
-from desktop.backups import has_backups
+from desktop.backup_folders import has_backups
 from desktop.collector import Collector
 from desktop.folders import notebook_folder
 from desktop.main_window import MainWindow

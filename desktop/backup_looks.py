@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.backups import backups_of
+from desktop.backup_folders import backups_of
 from desktop.models.backups import Examined, Row, State, Target, examine, is_whole, listing, second_of, targets
 
 if TYPE_CHECKING:

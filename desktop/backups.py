@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.errors import KnownError
 from db.frozen import dataclass
-from db.settings import data_home
+from desktop.backup_folders import backups_of
 from desktop.messages import Level, Step
 from desktop.operations import Pool, Task
 
@@ -50,24 +50,6 @@ class Looked:
     made: Backup | None = None
     trouble: KnownError | None = None
     second: KnownError | None = None
-
-
-def backups_of(settings: Settings) -> Backups:
-    """The backups of this user."""
-    from db.backup import Backups
-
-    return Backups.of_user(settings)
-
-
-def any_backups() -> bool:
-    """Whether there is a folder with backups; only a glance, for the first page."""
-    folder = data_home() / "backups"
-    return folder.is_dir() and any(folder.iterdir())
-
-
-def has_backups(settings: Settings, path: Path) -> bool:
-    """Whether there are backups of the notebook that was at path."""
-    return bool(backups_of(settings).matching(str(path)))
 
 
 class Keeper(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.backups import any_backups
+from desktop.backup_folders import any_backups
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

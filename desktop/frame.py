@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from db.edits import Edit
+    from db.notebook import Notebook
+    from db.settings import Settings
     from desktop.context import PageContext
+    from desktop.operations import Operations
     from desktop.panes.status import StatusPane
     from desktop.theme import Theme
     from resources import Sentences
@@ -27,3 +34,29 @@ class Frame(Protocol):
     def leave(self) -> None: ...
     def go(self, object_id: str) -> None: ...
     def show_backups(self, path: Path | None = None, name: str = "") -> None: ...
+
+
+class Space(Protocol):
+    """The open notebook on screen, as those know it who act on it. beside: what stands next to the rows of gone."""
+
+    @property
+    def current(self) -> str: ...
+    def leave(self) -> None: ...
+    def open(self, object_id: str) -> None: ...
+    def beside(self, gone: Collection[str]) -> str | None: ...
+
+
+class Holder(Protocol):
+    """What holds the open notebook, as those know it who open others or make them; see desktop.session."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def notebook(self) -> Notebook | None: ...
+    @property
+    def operations(self) -> Operations | None: ...
+    @property
+    def conflict_wanted(self) -> SignalInstance: ...
+    def open(self, path: Path, then: Callable[[], object] = ...) -> bool: ...
+    def create(self, path: Path, edits: Sequence[Edit]) -> bool: ...
+    def refused(self, path: Path, error: Exception, then: Callable[[], object] = ...) -> bool: ...

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from db.edits import Edit
     from db.queries import Reader
     from desktop.dialogs.new_notebook import NewTour
+    from desktop.frame import Holder
     from desktop.messages import Messages
-    from desktop.session import Session
     from desktop.theme import Theme
     from resources import Sentences
 
@@ -27,7 +27,7 @@ SAMPLE = f"sample{SUFFIX}"
 
 
 def ask_new(
-    window: QWidget, session: Session, theme: Theme, sentences: Sentences, *, title: str = "",
+    window: QWidget, session: Holder, theme: Theme, sentences: Sentences, *, title: str = "",
     then: Callable[[], None] | None = None, source: Reader | None = None,
 ) -> None:  # fmt: skip
     """Show the dialog for a new notebook. title: proposed. then: called when the notebook is open.
@@ -48,7 +48,7 @@ def ask_new(
     dialog.open()
 
 
-def create(session: Session, tour: NewTour, source: Reader | None = None) -> bool:
+def create(session: Holder, tour: NewTour, source: Reader | None = None) -> bool:
     """Make and open a notebook that holds tour, and what is taken along from source."""
     from db.edits import create as create_edit
     from db.order import keys
@@ -65,7 +65,7 @@ def create(session: Session, tour: NewTour, source: Reader | None = None) -> boo
     return session.create(tour.path, [edit, *along])
 
 
-def make_sample(window: QWidget, session: Session, messages: Messages) -> None:
+def make_sample(window: QWidget, session: Holder, messages: Messages) -> None:
     """Open the sample among the user's documents; make it there first where there is none."""
     path = documents() / SAMPLE
     if path.exists():

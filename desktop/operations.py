@@ -132,7 +132,7 @@ class Operations(QObject):
         self.closed = False
         self._pool, self._short = Pool(self), Pool(self)
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-        self.undo = UndoStack(notebook, self)
+        self.undo = UndoStack(notebook, self, self)
 
     def commit(
         self, edits: Sequence[Edit], how: str = "", *, undoable: bool = True, while_writing: bool = False

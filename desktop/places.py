@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from db.mergeplan import MergePlan
     from db.notebook import Notebook
     from db.settings import Settings
+    from desktop.frame import Holder
     from desktop.messages import Messages
-    from desktop.session import Session
     from exporters.base import Progress
 
 ARRIVING = "arriving"
@@ -76,8 +76,8 @@ class TakenBack:
 class Places(QObject):
     """Acts for the session where a folder cannot simply be opened."""
 
-    def __init__(self, session: Session, messages: Messages) -> None:
-        super().__init__(session)
+    def __init__(self, session: Holder, messages: Messages, parent: QObject) -> None:
+        super().__init__(parent)
         self._session, self._messages = session, messages
         self._pool: Pool | None = None
 

@@ -14,13 +14,13 @@ from desktop.models.values import record_name
 if TYPE_CHECKING:
     from db.queries import Reader
     from desktop.context import PageContext
-    from desktop.workspace import Workspace
+    from desktop.frame import Space
 
 DELETED = "deleted"
 """Topic of the band about what was put into the bin."""
 
 
-def remove(space: Workspace, context: PageContext, object_id: str = "") -> None:
+def remove(space: Space, context: PageContext, object_id: str = "") -> None:
     """Put a visit, chapter or note into the bin, and offer the way back; what follows it is opened.
 
     object_id: nothing means the visit or chapter that is open.
@@ -32,7 +32,7 @@ def remove(space: Workspace, context: PageContext, object_id: str = "") -> None:
     space.leave()
     edits = deletion(reader, record)
     gone = {edit.object for edit in edits}
-    following = space.navigator.beside(gone) or HOME
+    following = space.beside(gone) or HOME
     name = record_name(reader, context.sentences, record)
     try:
         changes = operations.commit(edits)

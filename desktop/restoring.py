@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownError
 from db.lock import DATABASE
+from desktop.backup_folders import backups_of
 from desktop.backup_looks import BackupLooks
-from desktop.backups import backups_of
 from desktop.dialogs.backups import BackupsDialog
 from desktop.messages import Level, Step
 from desktop.models.backup_words import counted

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.errors import KnownError, NotReadyError
 from db.lock import DATABASE
 from db.progress import unseen
-from desktop.backups import has_backups
+from desktop.backup_folders import has_backups
 from desktop.folders import shown
 from desktop.messages import Level, Step
 from desktop.operations import Operations
@@ -148,7 +148,7 @@ class Session(QObject):
         from desktop.places import Places
 
         if self._places is None:
-            self._places = Places(self, self._messages)
+            self._places = Places(self, self._messages, self)
         return self._places
 
     def refused(self, path: Path, error: Exception, then: Callable[[], object] = _nothing) -> bool:

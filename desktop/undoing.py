@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -20,9 +20,10 @@ from db.frozen import dataclass
 from desktop.performed import Performed, binning_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from db.notebook import Notebook
     from db.undoing import Undoing
-    from desktop.operations import Operations
     from exporters.base import Progress
 
 
@@ -64,6 +65,26 @@ class Command(QUndoCommand):
         self.undo()  # the same, and nothing when the stack takes it in
 
 
+class Running(Protocol):
+    """Work that is under way."""
+
+    @property
+    def done(self) -> SignalInstance: ...
+    @property
+    def failed(self) -> SignalInstance: ...
+
+
+class Doing(Protocol):
+    """What does what is undone; see desktop.operations."""
+
+    @property
+    def preparing(self) -> SignalInstance: ...
+    @property
+    def failed(self) -> SignalInstance: ...
+    def start_short(self, work: Callable[[Progress], object]) -> Running: ...
+    def announce(self, changes: Changes) -> Changes: ...
+
+
 class UndoStack(QObject):
     """The steps of one open notebook. changed: other steps can be undone or redone, or work began or ended.
 
@@ -73,8 +94,8 @@ class UndoStack(QObject):
     changed = Signal()
     taken = Signal(object)
 
-    def __init__(self, notebook: Notebook, operations: Operations) -> None:
-        super().__init__(operations)
+    def __init__(self, notebook: Notebook, operations: Doing, parent: QObject) -> None:
+        super().__init__(parent)
         self._notebook, self._operations = notebook, operations
         self._stack = QUndoStack(self)
         self._turn = 0

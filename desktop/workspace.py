@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -225,6 +226,10 @@ class Workspace(QWidget):
         from desktop.removing import remove
 
         remove(self, self._context, object_id)
+
+    def beside(self, gone: Collection[str]) -> str | None:
+        """The id of what stands next to the rows of gone in the navigator."""
+        return self.navigator.beside(gone)
 
     def show_conflict(self, object_id: str, field: str) -> bool:
         """Open a conflict where it stands; False where it cannot be shown."""

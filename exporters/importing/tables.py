@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from exporters.document.blocks import RULE
+from exporters.document.marks import RULE
 from exporters.document.nodes import Inlines, Table, Text
 from exporters.importing.collector import Collector, Proposal
 from exporters.importing.marks import HEADING, STAR, Block, table_title
