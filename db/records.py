@@ -435,10 +435,14 @@ ENTRY_KINDS: Final = ("note", "question", "takeaway", "chapter", "implication")
 """What is written, reviewed and approved."""
 
 SECTIONS: Final = (
-    "overview", "information", "notes", "questions", "takeaways", "figures", "chapters", "implications", "appendix",
-    "lists",
+    "overview", "information", "notes", "questions", "takeaways", "figures", "chapters", "implications", "coverage",
+    "appendix", "lists",
 )  # fmt: skip
-"""The parts of a report that its definition may take in: `information` is the table at the head of a visit."""
+"""The parts of a report that its definition may take in: `information` is the table at the head of a visit, `coverage`
+says whose takeaways are there."""
+
+USUAL_SECTIONS: Final = tuple(name for name in SECTIONS if name != "coverage")
+"""The parts that a report has where its definition names none: who wrote what is for those who ask for it."""
 
 
 def field_specs(kind: type[Record]) -> tuple[FieldSpec, ...]:

@@ -23,6 +23,11 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "new_from": (),
     "open": ("Ctrl+O",),
     "import": ("Ctrl+I",),
+    "receive": ("Ctrl+Shift+O",),
+    "send_tour": ("Ctrl+Shift+E",),
+    "send_answer": ("Ctrl+Shift+A",),
+    "send_review": (),
+    "send_everything": (),
     "export": ("Ctrl+E",),
     "backups": (),
     "intakes": (),
@@ -77,7 +82,8 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": (
-        "new", "new_from", "open", "@recent", "|", "import", "export", "|", "backups", "intakes",
+        "new", "new_from", "open", "@recent", "|", "receive", "@send", "intakes",
+        "|", "import", "export", "|", "backups",
         "|", "close_notebook", "quit",
     ),
     "edit": (
@@ -97,8 +103,10 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "report": ("submit_day", "|", "export",),
     "help": ("about",),
 }  # fmt: skip
+SENDING = ("submit_day", "send_tour", "send_answer", "send_review", "send_everything")
 WITH_NOTEBOOK = frozenset(
     {
+        *SENDING,
         "comment", "suggest", "reply", "resolve", "accept_all", "remarks", "approve", "return", "queue", "comments",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
@@ -108,6 +116,7 @@ WITH_NOTEBOOK = frozenset(
 
 WRITING = frozenset(
     {
+        *SENDING, "receive",
         "comment", "suggest", "reply", "resolve", "accept_all", "approve", "return",
         "live", "new_visit", "new_chapter", "import", "submit_day", "lift",
     }
@@ -128,7 +137,8 @@ class Actions:
         self["focus_mode"].setCheckable(True)
         self["navigator"].setCheckable(True)
         self["navigator"].setChecked(True)
-        self.recent = QMenu(window)
+        self.recent, self.send_menu = QMenu(window), QMenu(window)
+        self.send_menu.addActions([self[name] for name in SENDING])
         self.text_sizes = QActionGroup(window)
         self.languages = QActionGroup(window)
         self.colours = QActionGroup(window)
@@ -153,6 +163,7 @@ class Actions:
             if name in ICONS:
                 action.setIcon(theme.icon(ICONS[name]))
         self.recent.setTitle(sentences("window.action.recent"))
+        self.send_menu.setTitle(sentences("window.action.send"))
         self.size_menu.setTitle(sentences("window.text_size"))
         self.language_menu.setTitle(sentences("window.language"))
         self.colour_menu.setTitle(sentences("window.colours.title"))
@@ -178,7 +189,7 @@ class Actions:
         bar.clear()
         inner = {
             "@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu,
-            "@colours": self.colour_menu,
+            "@colours": self.colour_menu, "@send": self.send_menu,
         }  # fmt: skip
         for name, entries in MENUS.items():
             menu = bar.addMenu(sentences(f"window.menu.{name}"))

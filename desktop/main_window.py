@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
             "export": errands.ask_export, "backups": self.show_backups,
             "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
+            "receive": errands.ask_receive,
             "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
             "live": self._ask(Workspace.go_live),
             "tour": self._ask(lambda space: space.open(TOUR)), "new_from": errands.ask_new_from,
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
             "normal": lambda: self.set_text_size(100),
         }.items():  # fmt: skip
             act[name].triggered.connect(slot)
+        for purpose in ("tour", "answer", "review", "everything"):
+            act[f"send_{purpose}"].triggered.connect(lambda _=False, each=purpose: errands.ask_send(each))
         act["navigator"].toggled.connect(self._ask(lambda space: space.show_navigator(act["navigator"].isChecked())))
         act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data())))
         act.languages.triggered.connect(lambda action: self.set_language(str(action.data())))
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
         space.new_from_requested.connect(self.errands.ask_new_from)
         space.takeaway_requested.connect(self.errands.add_takeaway)
         space.report_requested.connect(self.errands.ask_export)
+        space.send_requested.connect(self.errands.ask_send)
         context.operations.saved.connect(self.status.show_saved)
         Showing(context, space, self.status)
         self._walk = ConflictWalk(context, space, self.status)

@@ -17,7 +17,8 @@ def day_words(column: Column, say: Sentences) -> str:
     if column.day is None:
         return number or say("window.day.unknown")
     month = say(f"window.month_short.{column.day.month}")
-    return " ".join(filter(None, (number, say("coverage.date", month=month, day=column.day.day))))
+    date = say("coverage.date", month=month, day=column.day.day)
+    return say("coverage.day", number=number, date=date) if number else date
 
 
 def names(gaps: Iterable[Gap], say: Sentences) -> str:
@@ -34,7 +35,7 @@ def message(gaps: Sequence[Gap], say: Sentences) -> str:
         return ""
     if len(gaps) == 1:
         (gap,) = gaps
-        lines = [f"· {day_words(each, say)} {each.name(say)}" for each in gap.columns]
+        lines = [f"· {_visit(each, say)}" for each in gap.columns]
         return "\n".join((say("coverage.message.one", name=gap.person.name), *lines, say("coverage.message.please")))
     lines = [say("coverage.message.several", count=len(gaps))]
     for team in sorted({gap.team for gap in gaps}):
@@ -47,7 +48,7 @@ def message(gaps: Sequence[Gap], say: Sentences) -> str:
 
 def rows(coverage: Coverage, say: Sentences) -> list[list[str]]:
     """A heading, and a row a person: team, name, the state from each visit, how many were handed in, of how many."""
-    heads = [f"{day_words(column, say)} {column.name(say)}" for column in coverage.columns]
+    heads = [_visit(column, say) for column in coverage.columns]
     answer = [[say("fields.kind.team"), say("fields.kind.person"), *heads, say("coverage.done"), say("coverage.due")]]
     for group in coverage.groups:
         for person in group.people:
@@ -56,6 +57,10 @@ def rows(coverage: Coverage, say: Sentences) -> list[list[str]]:
             given, due = done(coverage.counted([person.id]))
             answer.append([group.name, person.name, *states, str(given), str(due)])
     return answer
+
+
+def _visit(column: Column, say: Sentences) -> str:
+    return say("coverage.column", day=day_words(column, say), visit=column.name(say))
 
 
 def _state(state: str, reason: str, say: Sentences) -> str:

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from db.records import (
     ENTRY_KINDS,
     KINDS,
-    SECTIONS,
+    USUAL_SECTIONS,
     Chapter,
     Implication,
     Note,
@@ -35,11 +35,11 @@ _NAMED: Final = 5
 _SECTIONS_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "daily": ("information", "questions", "takeaways", "figures"),
-        "photos": tuple(name for name in SECTIONS if name != "lists"),  # its figures come from everywhere
+        "photos": tuple(name for name in USUAL_SECTIONS if name != "lists"),  # its figures come from everywhere
         "questions": ("questions", "appendix"),
     }
 )
-"""What a sort of report takes in where its definition names no sections; a full report takes in all of them."""
+"""What a sort of report takes in where its definition names no sections; a full report takes in the usual ones."""
 
 _ENTRY_SECTIONS: Final = ("overview", "notes", "questions", "takeaways", "chapters", "implications")
 """The sections that entries stand in."""
@@ -98,7 +98,7 @@ class Definition:
 
     def shows(self, section: str) -> bool:
         """Whether the report has this section, one of SECTIONS."""
-        return section in (self.sections or _SECTIONS_OF.get(self.sort, SECTIONS))
+        return section in (self.sections or _SECTIONS_OF.get(self.sort, USUAL_SECTIONS))
 
 
 class Choice:
@@ -173,7 +173,7 @@ class Choice:
             yield _told("visits_left_out", count=str(len(aside)), names=names)
         yield from self._unknown(reader)
         if self._definition.sections:
-            for section in SECTIONS:
+            for section in USUAL_SECTIONS:
                 if not self._definition.shows(section):
                     yield _told("section_left_out", section=Key(f"fields.code.section.{section}"))
 

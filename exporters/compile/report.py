@@ -12,6 +12,7 @@ from db.records import Report, Visit
 from exporters.base import Finding
 from exporters.compile.choice import Choice, Definition
 from exporters.compile.closing import Closing, excerpt
+from exporters.compile.coverage import coverage_blocks
 from exporters.compile.daily import Daily
 from exporters.compile.figures import Figures
 from exporters.compile.front import Front
@@ -22,6 +23,7 @@ from exporters.compile.photos import photo_sheet
 from exporters.compile.sound import is_sound
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
+from exporters.coverage import Coverage, coverage
 from exporters.document import nodes as n
 from exporters.document.markup import Read, parse, plain
 from exporters.editions import MaskedBlocks, Roster, public
@@ -66,7 +68,8 @@ def compile_report(
     material = gather(reader, choice)
     figures = Figures(material.figures, reader, shown=definition.shows("figures"), read=read)
     named = definition.edition == "internal"
-    book = _Book(material, words, figures, definition, named=named)
+    covered = coverage(reader) if definition.shows("coverage") else None
+    book = _Book(material, words, figures, definition, covered, named=named)
     document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)
     if document.cover and definition.logo:
         alt = words.say("report.pdf.logo", organiser=document.cover.organiser or document.title)
@@ -85,7 +88,8 @@ def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.D
     if definition.sort == "photos":
         return photo_sheet(document, words)
     if not definition.shows("appendix"):
-        document = replace(document, chapters=tuple(c for c in document.chapters if c.kind != "back"))
+        kept = tuple(c for c in document.chapters if c.kind != "back" or c.id == "coverage")
+        document = replace(document, chapters=kept)
     return document if definition.shows("overview") else replace(document, submission=None)
 
 
@@ -104,10 +108,12 @@ class _Book:
         words: Words,
         figures: Figures,
         definition: Definition,
+        covered: Coverage | None,
         *,
         named: bool,
     ) -> None:
         self._material = material
+        self._covered = covered
         self._words = words
         self._figures = figures
         self._definition = definition
@@ -139,6 +145,8 @@ class _Book:
         self._add_texts(("text", "brief"))
         self._add_texts(("implications",))
         self._add("proposals", "implications", "implications", self._closing.proposals(), key="proposals")
+        if self._covered is not None:
+            self._add("coverage", "back", "coverage", coverage_blocks(self._covered, self._material, self._words))
         self._add("questions", "back", "questions", self._closing.question_index())
         self._add("institutions", "back", "institutions", institution_index(self._material, self._words))
         cover = self._front.cover(report)

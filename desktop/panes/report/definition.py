@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from db.records import SECTIONS, Person, Team
+from db.records import SECTIONS, USUAL_SECTIONS, Person, Team
 from desktop.dates import day_of, short
 from desktop.editor.composition import LineField
 from desktop.models.report_choice import (
@@ -275,7 +275,8 @@ class ReportDefinition(QWidget):
         say, given = self._say, self._definition
         shown = [part for part in self.parts.parts if part.shown]
         taken = sum(bool(part.taken) for part in shown)
-        sections = [name for name in SECTIONS if given.shows(name)]
+        sections = [name for name in USUAL_SECTIONS if given.shows(name)]
+        also = f" + {say('fields.code.section.coverage')}" if given.shows("coverage") else ""
         states = [say(f"fields.code.status.{each}") for each in STATES if not given.states or each in given.states]
         every = say("pages.all")
 
@@ -287,7 +288,7 @@ class ReportDefinition(QWidget):
         summaries = {
             "parts": of(taken, len(shown)),
             "kind": " · ".join([*kind, *([short(day, say)] if day else [])]),
-            "sections": of(len(sections), len(SECTIONS)),
+            "sections": of(len(sections), len(USUAL_SECTIONS)) + also,
             "people": self._people_words() or every,
             "states": every if len(states) == len(STATES) else ", ".join(states),
             "cover": given.title or (say("pages.own_logo") if given.logo else ""),

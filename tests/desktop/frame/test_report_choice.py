@@ -11,7 +11,7 @@ import pytest
 import resources
 from db.edits import create
 from db.notebook import Notebook
-from db.records import SECTIONS, Figure, Note, Question, Visit
+from db.records import USUAL_SECTIONS, Figure, Note, Question, Visit
 from desktop.context import PageContext
 from desktop.models.page_places import FoundPlaces, Sought, entry_at, page_of
 from desktop.models.report_choice import STATES, LastChoice, days, differences, is_empty, listed, normal
@@ -39,7 +39,7 @@ def test_what_is_kept_is_read_again() -> None:
 
 
 def test_two_ways_to_say_everything_are_one() -> None:
-    whole = Definition(sections=SECTIONS, states=STATES, style=FIRST_STYLE)
+    whole = Definition(sections=USUAL_SECTIONS, states=STATES, style=FIRST_STYLE)
     assert normal(whole) == Definition()
     assert differences(Definition(), whole) == {}
     daily = Definition(sort="daily", sections=("figures", "information", "takeaways", "questions"))
