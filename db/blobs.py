@@ -24,7 +24,8 @@ _SECONDS: Final = 60
 class Blob:
     """A picture as it is kept. sha256: of its bytes, in hex. width, height: in pixels. media: its MIME type.
 
-    scaled, turned: on the way in just now; the file that was given is larger, or stands otherwise.
+    scaled, turned: on the way in just now; the file that was given is larger, or stands otherwise. taken_at: ISO
+    instant at which the camera took it, where the file that was given says so; no other metadata is kept.
     """
 
     sha256: str
@@ -33,18 +34,22 @@ class Blob:
     media: str
     scaled: bool = field(default=False, compare=False)
     turned: bool = field(default=False, compare=False)
+    taken_at: str | None = field(default=None, compare=False)
 
 
 def cleaned(data: bytes) -> tuple[Blob, bytes]:
     """The picture of data as it will be kept, decoded in a process of its own.
 
-    Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels` or `errors.picture_unreadable`.
+    Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels`, `errors.picture_heic` or
+    `errors.picture_unreadable`.
     """
     if len(data) > MOST_BYTES:
         raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
     head, body = _in_process(data)
     if head.get("trouble") == "too_many_pixels":
         raise KnownError("errors.picture_too_many_pixels", megapixels=picture.MOST_PIXELS // 1_000_000)
+    if head.get("trouble") == "heic":
+        raise KnownError("errors.picture_heic")
     if "trouble" in head:
         raise KnownError("errors.picture_unreadable")
     blob = Blob(
@@ -54,6 +59,7 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         str(head["media"]),
         scaled=bool(head["scaled"]),
         turned=bool(head["turned"]),
+        taken_at=head["taken"],
     )
     return blob, body
 

@@ -1,9 +1,9 @@
 """Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
 
-Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, `scaled`, `turned`, or
-`trouble`) and the cleaned picture to standard output. With `check` it reads many pictures, each after eight bytes that
-say its length, and answers each with a line of JSON alone. Imports nothing of the program, so that the process starts
-fast and knows no notebook.
+Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, `scaled`, `turned`,
+`taken`, or `trouble`) and the cleaned picture to standard output. With `check` it reads many pictures, each after eight
+bytes that say its length, and answers each with a line of JSON alone. Imports nothing of the program, so that the
+process starts fast and knows no notebook.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import json
 import sys
 import warnings
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ MOST_SECONDS = 30
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 KEPT = {"JPEG": "image/jpeg", "PNG": "image/png"}
 """What pictures are kept in."""
+_EXIF, _TAKEN, _OFFSET = 0x8769, 0x9003, 0x9011  # Exif 2.32, 4.6.3 and 4.6.5: DateTimeOriginal, OffsetTimeOriginal
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")  # ISO/IEC 23008-12, annex B
 
 
 def clean(data: bytes) -> tuple[dict[str, object], bytes]:
@@ -35,13 +38,22 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
 
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    formats: tuple[str, ...] = _FORMATS
+    if data[4:8] == b"ftyp" and data[8:12] in _BRANDS:
+        try:
+            from pi_heif import register_heif_opener
+        except ImportError:  # no wheel for this machine
+            return {"trouble": "heic"}, b""
+        register_heif_opener()
+        formats = ("HEIF",)
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+        with Image.open(io.BytesIO(data), formats=formats) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 return {"trouble": "too_many_pixels"}, b""
             drawing = opened.format in ("PNG", "GIF", "BMP") or "A" in opened.getbands()
             scaled = max(opened.size) > LONGEST_SIDE
             turned = opened.getexif().get(_ORIENTATION, 1) not in (0, 1)
+            taken = _taken(opened.getexif())
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
             transparent = "A" in upright.getbands() or "transparency" in upright.info
@@ -60,7 +72,21 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
         plain.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=False)
     media = "image/png" if drawing else "image/jpeg"
     head = {"media": media, "width": plain.width, "height": plain.height, "scaled": scaled, "turned": turned}
-    return head, out.getvalue()
+    return {**head, "taken": taken}, out.getvalue()
+
+
+def _taken(exif: Image.Exif) -> str | None:
+    """When the camera took it, ISO 8601: the clock at the place, with its offset where the camera wrote one."""
+    details = exif.get_ifd(_EXIF)
+    try:
+        at = datetime.strptime(str(details.get(_TAKEN, "")).strip("\0 "), "%Y:%m:%d %H:%M:%S").isoformat()
+    except ValueError:
+        return None
+    offset = str(details.get(_OFFSET, "")).strip("\0 ")
+    try:
+        return datetime.fromisoformat(at + offset).isoformat()
+    except ValueError:
+        return at
 
 
 def look(data: bytes) -> dict[str, object]:
@@ -93,6 +119,9 @@ def look_at_all(given: BinaryIO, answers: BinaryIO) -> None:
 def _in_srgb(image: Image.Image, mode: str) -> Image.Image:
     """image in mode, its colours as its own profile means them; a profile that is none counts as sRGB."""
     from PIL import ImageCms
+
+    if image.mode.startswith("I;16"):  # else everything above 255 would be white
+        image = image.point(lambda value: value / 257).convert("L")
 
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "RGBA", "CMYK"):
