@@ -145,6 +145,7 @@ class Acting:
         composer.closed.connect(partial(self._close, composer, widget, (target.object, kept)))
         self._left.discard((target.object, kept))
         self._composer, self._column = composer, column
+        self._review.activate("")
         if isinstance(widget, OutlineEditor) and target.span is not None:
             marks = self._review.marks_of(widget)
             marks.show(

@@ -85,8 +85,17 @@ class ReviewColumn(QWidget):
             composer.setParent(self)
             composer.resized.connect(self._soon.start)
             composer.show()
+            QTimer.singleShot(
+                0, composer, lambda: self._area.ensureWidgetVisible(composer, 0, self._context.theme.px(12))
+            )
         self._show()
         self.lay_out()
+
+    def bring(self, name: str) -> None:
+        """Scroll so that the words of a thread, and its card, are well seen."""
+        if name in self._tops:
+            room = self._area.viewport().height()
+            self._area.ensureVisible(0, round(self._tops[name]), 0, round(room * 0.4))
 
     def card(self, name: str) -> CommentCard | None:
         """The card of a thread, where it is made."""

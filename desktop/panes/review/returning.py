@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.commenting import Thread
     from desktop.context import PageContext
 
-LONGEST, HIGH = 70, 76
+LONGEST, HIGH = 110, 76
 """Letters of a comment that is offered; height of the box, px at 100 %."""
 
 
@@ -49,12 +49,14 @@ class ReturnComposer(QFrame):
             column.addWidget(label(say("review.reason_comments"), "small"))
         for thread in offered:
             text = _as_reason(thread)
-            box = QCheckBox(shortened(text, LONGEST).replace("&", "&&"))
+            box = QCheckBox()
             box.setAccessibleName(text)
-            box.setToolTip(text)
             box.setChecked(True)
             self.offers.append((box, text))
-            column.addWidget(box)
+            row = line(box, spacing=theme.px(4), stretch=False)
+            row.addWidget(label(shortened(text, LONGEST), wrap=True), 1)
+            row.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
         self.wrong = label(say("review.reason_missing"), "error", wrap=True)
         column.addWidget(self.wrong)
         self.wrong.hide()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 QUIET = 300
 """ms after the last key in which places are found anew, where words went or came back."""
+SETTLED = 280
+"""ms after which the texts of a tab that was just opened have found their height."""
 AT_ONCE = 40
 """Comments whose places are found while the page waits; more of them beside the window."""
 
@@ -231,7 +233,8 @@ class Review(QObject):
             widget.show_caret()
         elif widget is not None:
             take_focus(widget)
-        self._moved.start()
+        for wait in (40, SETTLED):
+            QTimer.singleShot(wait, self, partial(self._bring, name))
         return True
 
     def marks_of(self, editor: OutlineEditor) -> CommentMarks:
@@ -241,6 +244,12 @@ class Review(QObject):
     def widget_of(self, thread: Thread) -> QWidget | None:
         """The field that a thread is about, where the page shows it."""
         return self._widget(thread)
+
+    def _bring(self, name: str) -> None:
+        column = self.current()
+        if name == self.active and column is not None and not self.context.operations.closed:
+            self.place()
+            column.bring(name)
 
     def column_of(self, widget: QWidget) -> ReviewColumn | None:
         """The column beside a widget."""
