@@ -37,6 +37,8 @@ FOOT = """
   is in `tests/commands/test_bad_input.py`.
 - **comments**: Korean texts in up to six versions, with sentences put in, taken out, replaced, split, joined, moved,
   copied and touched up. Every letter has a name of its own, so what a comment's words became is known, not guessed.
+- **many hands**: everybody's laptop as processes of their own, which give each other bundles: late, in any order, again
+  and again. In the end all hold the same revisions and show the same, and every sentence that anybody wrote is there.
 
 A kill cannot show what a power cut would lose, for the system still writes what a killed program left: hence both. The
 simulated disk is not a real one: a disk that lies about syncing is beyond any program.
