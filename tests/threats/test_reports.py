@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -73,6 +74,8 @@ def test_a_report_opens_blobs_and_resources_only(
     blobs = notebook.path / "blobs"
     for sort in SORTS:
         target = tmp_path / sort
+        for kept in ("prints", "sound"):  # else no picture is opened again
+            shutil.rmtree(home / "cache" / kept, ignore_errors=True)
         with opened.watched():
             written = write_report(notebook.reader, target, Wanted(form, replace(definition, sort=sort)), no_progress)
         assert opened.beyond(ROOT, blobs, tmp_path, home / "cache") == [], (
