@@ -12,7 +12,7 @@ from db.frozen import dataclass
 
 OWN = "application/x-briefing-notebook-outline"
 """Beside the plain text that is copied here: it comes back letter for letter."""
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif")
 """How files of pictures end."""
 AT_ONCE = 30_000
 """Characters of HTML, or a tenth of those of text, that are read while a key is pressed; more is read beside it."""

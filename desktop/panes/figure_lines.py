@@ -49,7 +49,16 @@ def add_figures(page: TextPage, key: tuple[str, str], visit: Record | None, blob
     stand with the others.
     """
     edits = [
-        _figure(page, key[0], visit, number, blob=blob.sha256, width=blob.width, height=blob.height)
+        _figure(
+            page,
+            key[0],
+            visit,
+            number,
+            blob=blob.sha256,
+            width=blob.width,
+            height=blob.height,
+            taken_at=blob.taken_at,
+        )
         for number, blob in enumerate(blobs)
     ]
     if not edits or page.commit(*edits) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +15,7 @@ from db.blobs import MOST_BYTES
 from db.errors import KnownError
 from db.picture import LONGEST_SIDE
 from db.trouble import known
+from desktop.editor.pasting import PICTURES
 from desktop.messages import Level
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = Path | QImage
 """A file, or a picture that was copied."""
-NAMES = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.heic"
+NAMES = " ".join(f"*{ending}" for ending in PICTURES)
 TOPIC = "pictures"
 LISTED = 5
 """Names in a sentence; the others are counted."""
@@ -34,8 +35,9 @@ LISTED = 5
 
 @dataclass(slots=True)
 class Taken:
-    """What came of some pictures. refused: their names, by the error."""
+    """What came of some pictures. repeated: how many were there already. refused: their names, by the error."""
 
+    repeated: int = 0
     blobs: list[Blob] = field(default_factory=list)
     refused: dict[str, tuple[KnownError, list[str]]] = field(default_factory=dict)
 
@@ -51,31 +53,42 @@ def choose_pictures(page: TextPage, then: Callable[[list[Path]], None]) -> None:
     dialog.open()
 
 
-def take_pictures(page: TextPage, sources: Sequence[Source], then: Callable[[list[Blob]], None]) -> None:
-    """Clean and store pictures away from the GUI thread; then gets their Blobs.
+def take_pictures(
+    page: TextPage, sources: Sequence[Source], then: Callable[[list[Blob]], None], known: Set[str] | None = None
+) -> None:
+    """Clean and store pictures, and those of folders, away from the GUI thread; then gets their Blobs.
 
-    A bar shows how far it is and can stop it; then none is put in. What was scaled or turned is told in the quiet
-    line, what was refused in one band.
+    Photos come in the order in which they were taken, behind them what does not say when. known: names of blobs that
+    are not to come in again, nor any blob twice; None where they may. A bar shows how far it is and can stop it; then
+    none is put in. What was scaled or turned is told in the quiet line, what was refused in one band.
     """
     notebook, say = page.context.notebook, page.context.sentences
     unnamed = say("editor.figures.copied")
 
     def work(progress: Progress) -> Taken:
         taken = Taken()
-        for done, source in enumerate(sources):
-            progress(done, len(sources))
+        given = list(_opened(sources))
+        for done, source in enumerate(given):
+            progress(done, len(given))
             try:
                 taken.blobs.append(stored(notebook, source))
             except KnownError as error:
                 name = source.name if isinstance(source, Path) else unnamed
                 taken.refused.setdefault(error.key, (error, []))[1].append(name)
-        progress(len(sources), len(sources))
+        progress(len(given), len(given))
+        taken.blobs.sort(key=lambda blob: (blob.taken_at or "~")[:19])  # by the clock at the place
+        if known is not None:
+            fresh = {blob.sha256: blob for blob in reversed(taken.blobs) if blob.sha256 not in known}
+            taken.repeated = len(taken.blobs) - len(fresh)
+            taken.blobs = [blob for blob in taken.blobs if fresh.get(blob.sha256) is blob]
         return taken
 
     def done(taken: Taken) -> None:
         if taken.blobs:
             then(taken.blobs)
-            page.note(told(say, taken.blobs))
+        if taken.blobs or taken.repeated:
+            again = say("editor.figures.repeated", count=taken.repeated) if taken.repeated else ""
+            page.note(" ".join(filter(None, (told(say, taken.blobs), again))))
         if taken.refused:
             words = " ".join(_refused(say, *each) for each in taken.refused.values())
             count = sum(len(names) for _, names in taken.refused.values())
@@ -87,6 +100,16 @@ def take_pictures(page: TextPage, sources: Sequence[Source], then: Callable[[lis
     task.failed.connect(page.context.operations.failed)
     task.cancelled.connect(lambda: page.note(say("editor.figures.stopped")))
     page.working.follow(task, say("editor.figures.busy", count=len(sources)))
+
+
+def _opened(sources: Sequence[Source]) -> Iterator[Source]:
+    """The sources, a folder as the pictures that lie in it."""
+    for source in sources:
+        if isinstance(source, Path) and source.is_dir():
+            inside = sorted(source.iterdir())
+            yield from (each for each in inside if each.suffix.lower() in PICTURES and each.name[:1] != ".")
+        else:
+            yield source
 
 
 def told(say: Sentences, blobs: Sequence[Blob]) -> str:

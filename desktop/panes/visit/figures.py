@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.edits import change, create
 from db.order import key_between
-from db.records import Figure, Visit
+from db.records import Figure, Person, Visit
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, take_pictures
@@ -21,9 +23,12 @@ from desktop.panes.visit.entries import EntryPane
 
 if TYPE_CHECKING:
     from db.blobs import Blob
+    from db.edits import Changes
     from desktop.panes.visit.desk import VisitDesk
     from desktop.panes.writing import WritingPage
 
+CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+D"
+"""Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
 THUMBNAIL = 150
 """Height; px at 100 %."""
 
@@ -35,6 +40,9 @@ class FiguresPane(EntryPane[Figure]):
 
     def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
+        self._fields: list[QWidget] = []
+        self._presses: list[QWidget] = []
+        self._missing = label("", "warning")
         self.setAcceptDrops(not self.context.notebook.read_only)
 
     def build(self, visit: Visit, figures: list[Figure]) -> None:
@@ -44,20 +52,53 @@ class FiguresPane(EntryPane[Figure]):
                 "image", "editor.figures.empty", "editor.figures.empty_step", "editor.figures.add", self.choose
             )
             return
-        missing = sum(not figure.credit for figure in figures)
         add = button(say("editor.figures.add"), "tonal", icon="plus", theme=theme)
         add.clicked.connect(self.choose)
         add.setEnabled(not self.context.notebook.read_only)
-        words = label(say("editor.figures.missing", count=missing) if missing else "", "warning")
-        self.layout_.addLayout(line(add, words, spacing=theme.px(14)))
+        self._missing = label("", "warning")
+        self._say_missing(figures)
+        self.layout_.addLayout(line(add, self._missing, spacing=theme.px(14)))
         self.layout_.addSpacing(theme.px(14))
+        self._fields, self._presses = [add], []
         for number, figure in enumerate(figures, start=1):
             if number > 1:
                 self.layout_.addWidget(rule())
             self.layout_.addWidget(self._row(figure, number))
+        for before, after in pairwise((*self._fields, *self._presses)):
+            QWidget.setTabOrder(before, after)  # from words to words; what is pressed comes behind them all
 
     def signature(self, records: list[Figure]) -> list[str]:
-        return [f"{record.id} {record.blob} {bool(record.credit)}" for record in records]
+        return [f"{record.id} {record.blob}" for record in records]
+
+    def refresh(self, changes: Changes) -> None:
+        super().refresh(changes)
+        if self._built and isValid(self._missing) and "figure" in changes.kinds:
+            self._say_missing(self.records())
+
+    def _say_missing(self, figures: Sequence[Figure]) -> None:
+        count = sum(not figure.credit for figure in figures)
+        self._missing.setText(self.context.sentences("editor.figures.missing", count=count) if count else "")
+
+    def credit_me(self, figure_id: str) -> None:
+        """The picture is by whoever writes here."""
+        me = self.context.notebook.reader.get(self.context.person) if self.context.person else None
+        if isinstance(me, Person):
+            self._write(figure_id, credit=me.name)
+        else:
+            self.page.note(self.context.sentences("editor.figures.nobody"))
+
+    def copy_caption(self, figure_id: str) -> None:
+        """The caption says it also to those who do not see the picture."""
+        self.fields.autosave.settle(figure_id)
+        figure = self.context.notebook.reader.get(figure_id)
+        if isinstance(figure, Figure) and figure.caption:
+            self._write(figure_id, alt=figure.caption)
+
+    def _write(self, figure_id: str, **fields: str) -> None:
+        self.fields.autosave.settle(figure_id)
+        figure = self.context.notebook.reader.get(figure_id)
+        if figure is not None and not self.context.notebook.read_only:
+            self.page.commit(change(figure, **fields))
 
     def choose(self) -> None:
         """Ask for pictures."""
@@ -65,7 +106,8 @@ class FiguresPane(EntryPane[Figure]):
 
     def take(self, paths: Sequence[Path], figure_id: str = "") -> None:
         """Take pictures in; the first one into an existing figure where one is named."""
-        take_pictures(self.page, paths, partial(self._add, figure_id))
+        known = None if figure_id else {figure.blob for figure in self.records() if figure.blob}
+        take_pictures(self.page, paths, partial(self._add, figure_id), known)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -81,16 +123,14 @@ class FiguresPane(EntryPane[Figure]):
         existing = self.context.notebook.reader.get(figure_id) if figure_id else None
         if existing is not None:
             blob = blobs[0]
-            self.page.commit(change(existing, blob=blob.sha256, width=blob.width, height=blob.height))
+            self.page.commit(change(existing, **picture_fields(blob)))
             return
         figures, tour = self.records(), getattr(self.context.notebook.reader.get(self.visit_id), "tour", None)
         order, edits = figures[-1].order if figures else None, []
         for blob in blobs:
             order = key_between(order, None)
-            fields: dict[str, str | int] = {"blob": blob.sha256, "width": blob.width, "height": blob.height}
-            edits.append(
-                create(Figure, None, visit=self.visit_id, entry=self.visit_id, tour=tour, order=order, **fields)
-            )
+            place = {"visit": self.visit_id, "entry": self.visit_id, "tour": tour, "order": order}
+            edits.append(create(Figure, None, **place, **picture_fields(blob)))
         if edits and self.page.commit(*edits) is not None:
             self.focus(edits[0].object, "caption")
 
@@ -113,6 +153,17 @@ class FiguresPane(EntryPane[Figure]):
             widget = self.fields.line(figure, field, accessible, look="header", missing=field != "alt")
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
+            self._fields.append(widget)
+        for place, keys, key, do in ((1, CREDIT, "me", self.credit_me), (2, COPY, "as_caption", self.copy_caption)):
+            press = button(f"{say(f'editor.figures.{key}')}  {keys}", "link")
+            press.setAccessibleName(f"{say('editor.figures.number', number=number)}: {say(f'editor.figures.{key}')}")
+            press.clicked.connect(partial(do, figure.id))
+            press.setEnabled(not self.context.notebook.read_only)
+            shortcut = QShortcut(QKeySequence(keys), part)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(do, figure.id))
+            grid.addWidget(press, place, 2)
+            self._presses.append(press)
         words.addLayout(grid)
         words.addLayout(self.page.conflicts.place(figure.id))
         words.addLayout(self._buttons(figure))
@@ -132,8 +183,14 @@ class FiguresPane(EntryPane[Figure]):
             press.setEnabled(not self.context.notebook.read_only)
         past = button(say("history.title"), "link", icon="history", theme=theme)
         past.clicked.connect(lambda: open_history(self.page, figure.id))
+        self._presses += [other, past, away]
         size = label(f"{figure.width}×{figure.height}" if figure.width else "", "small")
         return line(other, past, away, size, spacing=theme.px(8))
+
+
+def picture_fields(blob: Blob) -> dict[str, str | int | None]:
+    """What a figure says of its picture."""
+    return {"blob": blob.sha256, "width": blob.width, "height": blob.height, "taken_at": blob.taken_at}
 
 
 class Thumbnail(QLabel):

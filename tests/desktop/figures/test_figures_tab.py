@@ -1,0 +1,122 @@
+"""The figures of a visit: photos in the order they were taken, each once, and words from Tab to Tab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records import Figure
+from desktop.editor.composition import LineField
+from desktop.panes.visit.figures import FiguresPane
+from desktop.panes.visit.visit import VisitPage
+from tests.desktop.panes.conftest import Desk, desk, path
+
+__all__ = ["desk", "path"]
+EXIF, TAKEN = 0x8769, 0x9003
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """A folder with twelve photos, the last one taken first, one of them twice, and a text beside them."""
+    folder = tmp_path / "휴대전화 사진"
+    folder.mkdir()
+    for number in range(12):
+        exif = Image.Exif()
+        exif[EXIF] = {TAKEN: f"2031:06:12 10:{59 - number:02}:00"}
+        Image.new("RGB", (40, 30 + number), "red").save(folder / f"사진 {number:02}.jpg", exif=exif)
+    (folder / "다시.jpg").write_bytes((folder / "사진 00.jpg").read_bytes())
+    (folder / "메모.txt").write_text("글")
+    (folder / "._사진.jpg").write_text("macOS")
+    return folder
+
+
+def drop(pane: FiguresPane, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(each)) for each in paths])
+    none = Qt.KeyboardModifier.NoModifier
+    pane.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+
+def shown(desk: Desk, visit: str = "w") -> tuple[VisitPage, FiguresPane]:
+    page = desk.visit(visit)
+    page.show_tab(3)
+    pane = page.panes[3]
+    assert isinstance(pane, FiguresPane)
+    return page, pane
+
+
+def figures(desk: Desk, visit: str = "w") -> list[Figure]:
+    return desk.context.notebook.reader.all(Figure, visit=visit)
+
+
+def test_a_folder_comes_in_by_time_and_each_photo_once(desk: Desk, photos: Path, qtbot: QtBot) -> None:
+    page, pane = shown(desk)
+    said: list[str] = []
+    page.noted.connect(said.append)
+    drop(pane, photos)
+    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    assert said == ["이미 있는 사진 1장은 다시 넣지 않았습니다."]
+    assert [figure.height for figure in figures(desk)] == list(range(41, 29, -1))
+    assert figures(desk)[0].taken_at == "2031-06-12T10:48:00"
+    drop(pane, photos / "사진 03.jpg")
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    assert len(figures(desk)) == 12
+
+
+def test_twelve_photos_get_their_words_by_few_keys(desk: Desk, photos: Path, qtbot: QtBot) -> None:
+    """Participant 5: one drop, then four keys a photo beside its caption: credit by one, three times Tab."""
+    desk.write_as("p1")
+    _, pane = shown(desk)
+    drop(pane, photos)
+    qtbot.waitUntil(lambda: len(figures(desk)) == 12, timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), LineField))
+    keys = 0
+    for number in range(12):
+        field = QApplication.focusWidget()
+        assert isinstance(field, LineField)
+        assert field.key == (figures(desk)[number].id, "caption")
+        field.insert(f"설명 {number}")
+        QTest.keyClick(field, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.focusWidget() is field
+        keys += 1
+        for name in ("credit", "alt", "caption"):
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+            keys += 1
+            following = QApplication.focusWidget()
+            if number < 11 or name != "caption":
+                assert isinstance(following, LineField)
+                assert following.key is not None
+                assert following.key[1] == name
+    assert keys == 48
+    assert [(each.caption, each.credit) for each in figures(desk)] == [(f"설명 {n}", "문지안") for n in range(12)]
+    assert not pane._missing.text()
+
+
+def test_the_caption_is_offered_as_alternative_text(desk: Desk, qtbot: QtBot) -> None:
+    _, pane = shown(desk, "v")
+    figure = figures(desk, "v")[0]
+    pane.focus(figure.id, "alt")
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    QTest.keyClick(field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert field.text() == figures(desk, "v")[0].alt == "관제실"
+    desk.context.operations.undo.undo()
+    qtbot.waitUntil(lambda: not figures(desk, "v")[0].alt)
+
+
+def test_without_a_name_credit_me_says_so(desk: Desk) -> None:
+    page, pane = shown(desk, "v")
+    said: list[str] = []
+    page.noted.connect(said.append)
+    pane.credit_me(figures(desk, "v")[0].id)
+    assert said == ["누가 쓰는지 아직 모릅니다. 위의 띠에서 이름을 고르십시오."]
+    assert figures(desk, "v")[0].credit == "문지안"
