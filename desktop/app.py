@@ -39,7 +39,7 @@ def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] 
     """Open the window and stay until it is closed; where one is open already, hand over to it. Answers the exit code.
 
     notebook: to open; None opens the last one, or the welcome page. language: ko or en; else the settings', else ko.
-    files: further notebooks to open and texts to take in.
+    files: further notebooks to open, bundles and texts to take in.
     """
     settings = Settings.load()
     if hand_over(settings.folder, wanted([*([notebook] if notebook else []), *files])):
@@ -112,9 +112,9 @@ def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> Non
     """What has time until the window was seen."""
     _touch_ready_file()
     listener.listen()
-    texts = [path for path in files if notebook_folder(path) is None]
-    if texts:
-        window.errands.take_files(texts)
+    rest = [path for path in files if notebook_folder(path) is None]
+    if rest:
+        window.errands.take_rest(rest)
 
 
 def _answer(window: MainWindow, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""What the menus ask for beyond walking about: new, open, import, export, add; each goes its own way."""
+"""What the menus ask for beyond walking about: new, open, import, export, send, add; each goes its own way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
 from desktop import adding, making
-from desktop.folders import notebook_folder
+from desktop.exchanging import Exchanging
+from desktop.folders import bundles_in, notebook_folder
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Errands(QObject):
         super().__init__(window)
         self._window, self._frame, self._session = window, frame, session
         self._messages, self._today = messages, today
+        self._received: Path | None = None
+        self.exchanging = Exchanging(window, frame, session, messages, today)
 
     def ask_new(self) -> None:
         making.ask_new(self._window, self._session, self._frame.theme, self._frame.sentences)
@@ -62,13 +65,43 @@ class Errands(QObject):
         self.take_files([Path(name) for name in names])
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Open the first notebook among paths, and take the texts in: what was dropped, or given to a start."""
+        """Open the first notebook among paths, and take bundles and texts in: what was dropped, or given to a start."""
         notebook = next(filter(None, map(notebook_folder, paths)), None)
-        texts = [path for path in paths if notebook_folder(path) is None]
+        rest = [path for path in paths if notebook_folder(path) is None]
         if notebook is None:
-            self.take_files(texts)
+            self.take_rest(rest)
         else:
-            self._session.open(notebook, partial(self.take_files, texts))
+            self._session.open(notebook, partial(self.take_rest, rest))
+
+    def take_rest(self, paths: Sequence[Path]) -> None:
+        """Take bundles in; where there is none, texts."""
+        bundles = [bundle for path in paths for bundle in bundles_in(path)]
+        if bundles:
+            self.exchanging.receive(bundles)
+        else:
+            self.take_files(list(paths))
+
+    def ask_receive(self) -> None:
+        """Choose bundles to be taken in, where bundles were found last."""
+        sentences, kept = self._frame.sentences, self._received
+        dialog = QFileDialog(self._window, sentences("exchange.choose"), str(kept or making.documents()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(f"{sentences('exchange.bundles')} (*.brief *.zip)")
+        dialog.filesSelected.connect(lambda names: self._receive([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _receive(self, paths: Sequence[Path]) -> None:
+        self._received = paths[0].parent
+        self.exchanging.receive(paths)
+
+    def ask_send(self, purpose: str) -> None:
+        """Make a bundle of purpose: tour, answer, review or everything."""
+        from desktop.sending import Sending
+
+        if self._session.notebook is not None:
+            self._frame.leave()
+            Sending(self._frame.context(), self._window, self._today).ask(purpose)
 
     def take_files(self, paths: list[Path]) -> None:
         """Import text files into the open notebook, or into a new one."""
@@ -155,6 +188,6 @@ class Errands(QObject):
 
 
 def takeable(data: QMimeData) -> list[Path]:
-    """What of data `Errands.take` takes: texts and notebooks."""
+    """What of data `Errands.take` takes: texts, bundles and notebooks."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in TEXT_FILES or notebook_folder(path) is not None]
+    return [path for path in paths if path.suffix.lower() in TEXT_FILES or bundles_in(path) or notebook_folder(path)]

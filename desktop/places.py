@@ -86,14 +86,14 @@ class Places(QObject):
 
         copy: the user asked for one already. again: what an undone merge had brought counts as new.
         """
-        self._run("places.looking", path, partial(look, path, self._session.settings, copy, again), self._found)
+        self.run("places.looking", path, partial(look, path, self._session.settings, copy, again), self._found)
 
     def take_in(self, path: Path) -> None:
         """Copy what can be checked of the notebook at path to this machine, and open the copy."""
         from db.adopt import adopt
 
         target = making.free_place(path)
-        self._run("places.copying", path, lambda progress: adopt(path, target, progress), self._took_in)
+        self.run("places.copying", path, lambda progress: adopt(path, target, progress), self._took_in)
 
     def merge(self, path: Path, own: Path, plan: MergePlan) -> None:
         """Carry plan out in the notebook at own, which is opened for it."""
@@ -102,13 +102,13 @@ class Places(QObject):
     def _merge(self, path: Path, plan: MergePlan) -> None:
         notebook = self._session.notebook
         assert notebook is not None
-        self._run("places.pictures", path, partial(_bring, path, notebook), partial(self._brought, notebook, plan))
+        self.run("places.pictures", path, partial(_bring, path, notebook), partial(self._brought, notebook, plan))
 
     def _brought(self, notebook: Notebook, plan: MergePlan, path: Path, missing: object) -> None:
         """The pictures are here; what comes now is one transaction, and cannot be stopped."""
         assert isinstance(missing, int)
         work = partial(carry_out, notebook, path, plan, missing)
-        self._run("places.merging", path, work, partial(self._merged, plan), can_stop=False)
+        self.run("places.merging", path, work, partial(self._merged, plan), can_stop=False)
 
     def merge_blanking(self, path: Path, own: Path, *, again: bool) -> None:
         """Merge, and blank here what was blanked there; the user has agreed."""
@@ -118,17 +118,19 @@ class Places(QObject):
         notebook = self._session.notebook
         assert notebook is not None
         work = partial(_planned, path, notebook, again=again, redact=True)
-        self._run("places.looking", path, work, lambda path, plan: self._merge(path, plan))  # type: ignore[arg-type]
+        self.run("places.looking", path, work, lambda path, plan: self._merge(path, plan))  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """Nobody waits for what is being looked at or copied any more."""
         pool, self._pool = self._pool, None
         if pool is not None:
+            for patience in pool.findChildren(QTimer):
+                patience.stop()  # else it would still tell of work that is over, where the pool goes a moment later
             pool.close()
             pool.deleteLater()
             self._messages.withdraw(ARRIVING)
 
-    def _run(
+    def run(
         self, words: str, path: Path, work: Callable[[Progress], object], then: Callable[[Path, object], None],
         *, can_stop: bool = True,
     ) -> None:  # fmt: skip
@@ -224,7 +226,7 @@ class Places(QObject):
         notebook = self._session.notebook
         if notebook is not None:
             work = partial(_set_aside, notebook, intake)
-            self._run("places.unmerging", path, work, partial(self._taken_back, intake), can_stop=False)
+            self.run("places.unmerging", path, work, partial(self._taken_back, intake), can_stop=False)
 
     def _taken_back(self, intake: str, path: Path, answer: object) -> None:
         if self._session.operations is not None and isinstance(answer, TakenBack):
@@ -238,7 +240,7 @@ class Places(QObject):
         notebook = self._session.notebook
         if notebook is not None:
             work = partial(_bring_again, notebook, intake)
-            self._run("places.merging", path, work, self._back, can_stop=False)
+            self.run("places.merging", path, work, self._back, can_stop=False)
 
     def _back(self, path: Path, answer: object) -> None:
         if self._session.operations is not None and isinstance(answer, Merged):

@@ -42,7 +42,8 @@ _YES: Final = b"yes\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a start was asked for. paths: notebooks to open and texts to take in, absolute. token: the desktop's leave
+    """What a start was asked for. paths: notebooks to open, bundles and texts to take in,
+    absolute. token: the desktop's leave
     to come to the front, or nothing."""
 
     paths: tuple[Path, ...] = ()

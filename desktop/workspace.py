@@ -53,6 +53,7 @@ class Workspace(QWidget):
     zoom_requested = Signal(int)
     new_from_requested = Signal()
     report_requested = Signal(str)
+    send_requested = Signal(str)
     narrowed = Signal(bool)
 
     def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
@@ -346,6 +347,8 @@ class Workspace(QWidget):
                 noted.connect(self.noted)
             if (again := getattr(page, "from_this_requested", None)) is not None:
                 again.connect(self.new_from_requested)
+            if (send := getattr(page, "send_requested", None)) is not None:
+                send.connect(self.send_requested)
             if (left := getattr(page, "left", None)) is not None:
                 left.connect(self._leave_live)
             if (live := getattr(page, "live_requested", None)) is not None:

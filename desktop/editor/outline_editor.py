@@ -260,6 +260,8 @@ class OutlineEditor(OutlineText):
     # --- inserting ----------------------------------------------------------------------------------------------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        if any(url.isLocalFile() for url in source.urls()):
+            return bool(pictures(source))  # other files are for the window: Qt would write down where they lie
         return source.hasText() or source.hasHtml() or bool(pictures(source))
 
     def createMimeDataFromSelection(self) -> QMimeData:

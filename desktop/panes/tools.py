@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.panes.parts import button
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PRIMARY = {"export": "document", "submit_day": "export"}
 """Actions that may be the primary button, and their icons."""
+NARROW = 620
+"""px at 100 %: of the bar's width below which only the primary button has words."""
 TOOLS = ("back", "forward", "|", "undo", "redo")
 
 
@@ -39,18 +42,34 @@ class ToolPane(QWidget):
             layout.addWidget(part)
         self.show_drawer(False)
         layout.addStretch(1)
+        self.receive = button(sentences("window.tools.receive"), icon="import", theme=theme)
+        self._words = self.receive.text()
+        self.receive.setAccessibleName(self._words)
+        _follow(self.receive, actions["receive"])
+        layout.addWidget(self.receive)
+        layout.addSpacing(theme.px(8))
         self.primary = button(sentences(f"window.tools.{primary}"), "primary", icon=PRIMARY[primary], theme=theme)
-        action = actions[primary]
-        self.primary.setToolTip(action.toolTip())
-        self.primary.clicked.connect(action.trigger)
-        self.primary.setVisible(action.isEnabled())
-        action.enabledChanged.connect(self.primary.setVisible)
+        _follow(self.primary, actions[primary])
         layout.addWidget(self.primary)
+        self._narrow = theme.px(NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the outlined button is a sign."""
+        super().resizeEvent(event)
+        self.receive.setText("" if self.width() < self._narrow else self._words)
 
     def show_drawer(self, shown: bool) -> None:
         """Whether the button that opens the navigator is there: it is where the navigator is a drawer."""
         for part in self._drawer:
             part.setVisible(shown)
+
+
+def _follow(press: QPushButton, action: QAction) -> None:
+    """press does what action does, and is there while that can be done."""
+    press.setToolTip(action.toolTip())
+    press.clicked.connect(action.trigger)
+    press.setVisible(action.isEnabled())
+    action.enabledChanged.connect(press.setVisible)
 
 
 def _tool(theme: Theme, actions: Actions, name: str) -> QToolButton:

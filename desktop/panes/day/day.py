@@ -172,30 +172,49 @@ class DayPage(WritingPage):
             bring_into_view(target, self.context.theme.px(60))
 
     def submit(self) -> None:
-        """Hand in what of the day is one's own and was not handed in as it is now; it can be written on afterwards."""
+        """Show how the day is handed in, with a bundle of it; without any text there is nothing to hand in."""
+        from desktop.sending import Sending
+
+        entries, context = self._to_hand_in(), self.context
+        reader = context.notebook.reader
+        if entries and self.day is not None and handed(reader, entries).filled:
+            Sending(context, self.window(), self._today, self.hand_in).ask_day(self.day, len(waiting(reader, entries)))
+        elif entries is not None:
+            self.noted.emit(context.sentences("day.nothing"))
+
+    def _to_hand_in(self) -> tuple[str, ...] | None:
+        """One's own entries of the day, once all that is being written is kept; None where that cannot be."""
         context = self.context
         if context.notebook.read_only or self.day is None:
-            return
+            return None
         if context.person is None:
             self.noted.emit(context.sentences("day.who"))
-            return
+            return None
         self.leave()
         reader = context.notebook.reader
         entries = own_entries(reader, context.person, self.day)
-        if {draft.object for draft in reader.drafts()} & {*entries}:
-            return  # it could not be kept, which is told
-        wanted = waiting(reader, entries)
+        kept = not {draft.object for draft in reader.drafts()} & {*entries}
+        return entries if kept else None  # else it is told already
+
+    def hand_in(self) -> bool:
+        """Hand in what of the day is one's own and was not handed in as it is now; it can be written on afterwards.
+
+        Answers whether nothing is left that could have been handed in.
+        """
+        context, entries = self.context, self._to_hand_in()
+        if entries is None:
+            return False
+        wanted = waiting(context.notebook.reader, entries)
         if not wanted:
-            filled = handed(reader, entries).filled
-            self.noted.emit(context.sentences("day.nothing_new" if filled else "day.nothing"))
-            return
+            return True
         try:
             changes = context.operations.submit(wanted)
         except KnownError as error:
             context.messages.error(error, topic="saving")
-            return
+            return False
         count = len(changes.objects.get(Decision.KIND, ()))
         self.noted.emit(context.sentences("day.submitted" if count else "day.disputed", count=count))
+        return count > 0
 
     def remove(self, takeaway_id: str) -> None:
         """Put one's own takeaway into the bin; undo brings it back."""

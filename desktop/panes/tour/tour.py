@@ -40,10 +40,11 @@ width below which the buttons beside the title are signs."""
 class TourPage(WritingPage):
     """show_object takes the place of the tour, the tour itself, a person or a team.
 
-    from_this_requested: a new tour is to be made from this one.
+    from_this_requested: a new tour is to be made from this one. send_requested: a bundle of a purpose is to be made.
     """
 
     from_this_requested = Signal()
+    send_requested = Signal(str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -74,7 +75,10 @@ class TourPage(WritingPage):
         self.fold = button(say("tour.facts.title"), "quiet", icon="down", theme=theme)
         self.again = button(say("tour.from_this"), "quiet", icon="copy", theme=theme)
         self.again.clicked.connect(self.from_this_requested)
-        for press in (self.fold, self.again):
+        self.send = button(say("exchange.send.tour"), "quiet", icon="export", theme=theme)
+        self.send.clicked.connect(partial(self.send_requested.emit, "tour"))
+        self.send.setEnabled(not context.notebook.read_only)
+        for press in (self.fold, self.send, self.again):
             press.setAccessibleName(press.text())
         self.fold.setCheckable(True)
         self.fold.toggled.connect(lambda _: self._share())
@@ -160,7 +164,7 @@ class TourPage(WritingPage):
         self.facts.setVisible(alone or not self._low)
         for part in self.below:
             part.setVisible(not alone)
-        for press in (self.fold, self.again):
+        for press in (self.fold, self.send, self.again):
             press.setText("" if self._narrow else press.accessibleName())
             press.setToolTip(press.accessibleName())
 
@@ -184,13 +188,13 @@ class TourPage(WritingPage):
         self.fields.autosave.forget()
         self.conflicts.forget()
         self.object_id = tour.id
-        for press in (self.fold, self.again):
+        for press in (self.fold, self.send, self.again):
             self._head.removeWidget(press)
         clear(self._head)
         title = self.fields.line(tour, "title", say("fields.field.title"), look="title")
         title.setPlaceholderText(say("window.unnamed.tour"))
         self._head.addWidget(title, 1)
-        for press in (self.fold, self.again):
+        for press in (self.fold, self.send, self.again):
             self._head.addWidget(press)
         self._share()
         self._head.addWidget(history_button(self, tour.id, tour.title))

@@ -17,6 +17,7 @@ from db.notebook import Notebook
 from db.order import keys
 from db.queries import Reader
 from db.records import Contact, Figure, Note, Person, Question, Takeaway, Team, Tour, Visit
+from desktop.dialogs.sending import SendDialog
 from desktop.main_window import MainWindow
 from desktop.panes.day.day import DayPage
 from tests.desktop.frame.conftest import TODAY, make_window
@@ -123,6 +124,22 @@ class Desk:
         assert self.window.actions_[name].isEnabled(), name
         assert not self.window.actions_[name].shortcut().isEmpty(), name
         self.window.actions_[name].trigger()
+
+    def asked(self) -> SendDialog:
+        """The dialog that shows how a bundle is made, once it takes keys."""
+        dialog = next(each for each in self.window.findChildren(SendDialog) if each.isVisible())
+        self.qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    def hand_in(self) -> None:
+        """Hand the open day in: one press shows how, the other does it."""
+        self.click(self.day.submit_button)
+        self.click(self.asked().save)
+        self.sent()
+
+    def sent(self) -> None:
+        """Wait until the bundle is made, and the dialog gone."""
+        self.qtbot.waitUntil(lambda: not self.window.findChildren(SendDialog), timeout=20000)
 
     def undo(self) -> None:
         stack = self.window.context().operations.undo

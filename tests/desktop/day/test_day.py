@@ -112,20 +112,23 @@ def test_pips_count_own_takeaways_while_they_are_written(desk: Desk, qtbot: QtBo
     assert desk.day.cards[1].property("look") == "card_next"
 
 
-def test_a_day_is_handed_in_by_one_press_and_only_what_is_new_again(desk: Desk) -> None:
+def test_a_day_is_handed_in_by_two_presses_and_only_what_is_new_again(desk: Desk) -> None:
     desk.window.go(DAY)
     hangul(desk.focus, "가나")
-    button = desk.day.submit_button
-    desk.click(button)
+    desk.click(desk.day.submit_button)
+    assert submitted(desk) == set()  # nothing before it was seen how
+    desk.asked().reject()
+    assert submitted(desk) == set()
+    desk.hand_in()
     mine = own(desk, "a")[0].id
     assert submitted(desk) == {mine, "n1", "q1"}  # what one asked, and the record that one keeps
     assert desk.reader.status(mine) == "submitted"
     assert "제출됨" in desk.day.said.text()
     assert all(each.author == "p1" and each.heads for each in desk.reader.all(Decision))
-    desk.click(button)
+    desk.hand_in()
     assert len(desk.reader.all(Decision)) == 3
     hangul(desk.day.cards[0].editors[0], "다")
-    desk.click(button)
+    desk.hand_in()
     assert len(desk.reader.all(Decision)) == 4
     assert not standing(desk.reader, [mine])[mine].to_submit
 
@@ -133,7 +136,7 @@ def test_a_day_is_handed_in_by_one_press_and_only_what_is_new_again(desk: Desk) 
 def test_undo_takes_the_submission_back_and_stays_on_the_day(desk: Desk) -> None:
     desk.window.go(DAY)
     hangul(desk.focus, "가나")
-    desk.click(desk.day.submit_button)
+    desk.hand_in()
     desk.undo()
     assert submitted(desk) == set()
     assert desk.day.object_id == DAY
@@ -163,17 +166,17 @@ def test_an_empty_day_has_nothing_to_hand_in(desk: Desk) -> None:
 def test_what_came_back_is_handed_in_again_only_when_it_was_changed(desk: Desk) -> None:
     desk.window.go(DAY)
     hangul(desk.focus, "가나")
-    desk.click(desk.day.submit_button)
+    desk.hand_in()
     mine = own(desk, "a")[0].id
     heads = standing(desk.reader, [mine])[mine].heads
     desk.window.context().operations.commit(
         [create(Decision, object=mine, verdict="returned", reason="한 문장 더", author="p4", heads=heads)]
     )
     assert "돌아온 글 1건" in desk.day.said.text()
-    desk.click(desk.day.submit_button)
+    desk.hand_in()
     assert desk.reader.status(mine) == "returned"
     hangul(desk.day.cards[0].editors[0], "다")
-    desk.click(desk.day.submit_button)
+    desk.hand_in()
     assert desk.reader.status(mine) == "revised"
 
 
@@ -300,5 +303,12 @@ def test_participant_seven_and_eleven_in_keys(desk: Desk) -> None:
     assert desk.pressed == 3  # one to the page, one from each takeaway to the next
     desk.pressed = 0
     desk.act("submit_day")
-    assert desk.pressed == 1
+    dialog = desk.asked()
+    assert dialog.focusWidget() is dialog.save
+    dialog_target = dialog.target
+    assert dialog_target.name == "2031-06-11 1조 문지안.brief"
+    desk.key(Qt.Key.Key_Return)
+    desk.sent()
+    assert desk.pressed == 2
+    assert dialog_target.is_file()
     assert len([one for one in submitted(desk) if one not in ("n1", "q1")]) == 3

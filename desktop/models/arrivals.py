@@ -1,0 +1,231 @@
+"""What came in, in words: what taking bundles in would do, and what each of them is, before anything is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.naming import title_of
+from db.records import KINDS, Person, Record
+from db.sharing import ANSWER
+from desktop.dates import day_of, short
+from desktop.models.intakes import reasons_words
+from desktop.words import shortened
+
+if TYPE_CHECKING:
+    from db.mergeplan import MergePlan
+    from db.merging import Arrival, Survey
+    from db.queries import Reader
+    from resources import Sentences
+
+NAMED = 3
+"""Kinds, people or places that are named; the others are counted."""
+LONGEST = 24
+"""Letters of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One figure of the plan. token: its colour. word: what is counted. detail: more about it, or nothing."""
+
+    count: int
+    token: str
+    word: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file. icon, token: how it stands. title: who sent it, or its name. about: what it is. counts: what it brings.
+
+    warning: what somebody should know. other: it is of another tour, and can be a notebook of its own.
+    """
+
+    path: Path
+    icon: str
+    token: str
+    title: str
+    about: str
+    counts: str
+    warning: str = ""
+    other: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(filter(None, (self.title, self.about, self.counts, self.warning)))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """taking: how many objects would change. refused: rows of what is not taken. deleting, blanking: what is to be
+    agreed to, in words. undone: revisions that were taken back once. answer: it brings what somebody sent back."""
+
+    totals: tuple[Total, ...]
+    taken: tuple[Row, ...]
+    refused: tuple[Row, ...]
+    taking: int
+    deleting: str = ""
+    blanking: str = ""
+    undone: int = 0
+    answer: bool = False
+
+
+def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
+    """survey in words. reader: of the notebook that it would change."""
+    names = _Names(reader, survey.plan)
+    rows = [_row(sentences, names, each) for each in survey.arrivals]
+    taken = [row for row, each in zip(rows, survey.arrivals, strict=True) if each.is_read]
+    refused = [row for row, each in zip(rows, survey.arrivals, strict=True) if not each.is_read]
+    plan = survey.plan
+    here = sum(each.here for each in plan.redactions)
+    deleting = blanking = ""
+    if survey.deletes_much:
+        deleting = sentences("exchange.deletes", count=len(plan.deleted), living=survey.living)
+    if survey.asks_redaction:
+        blanking = sentences("exchange.blanks", count=here, reasons=reasons_words(plan.redactions))
+    return Told(
+        tuple(_totals(sentences, names, survey)),
+        tuple(taken),
+        tuple(refused),
+        changing(plan),
+        deleting,
+        blanking,
+        0 if survey.again else len(plan.undone),
+        answers(survey),
+    )
+
+
+def changing(plan: MergePlan) -> int:
+    """How many objects would be new or look otherwise."""
+    return len({*plan.new, *plan.changed, *plan.deleted, *plan.revived})
+
+
+def answers(survey: Survey) -> bool:
+    """Whether something comes back that somebody looked at."""
+    return any(each.is_read and each.manifest and each.manifest.purpose == ANSWER for each in survey.arrivals)
+
+
+def _field(record: Record, name: str) -> object:
+    return getattr(record, name, None)
+
+
+class _Names:
+    """What objects are called: those that are here, and those that come in."""
+
+    def __init__(self, reader: Reader, plan: MergePlan) -> None:
+        self._reader = reader
+        self._coming: dict[str, str] = {}
+        for each in plan.taken:
+            if each.kind == Person.KIND and (name := each.revision.fields.get("name")):
+                self._coming.setdefault(each.object, str(name))
+
+    def person(self, name: str) -> str:
+        found = self._reader.get(name)
+        return (found.name if isinstance(found, Person) else "") or self._coming.get(name, "")
+
+    def objects(self, ids: Iterable[str]) -> Iterator[str]:
+        """The names of those that are here and have one."""
+        for each in ids:
+            record = self._reader.get(each)
+            if record is not None and (name := title_of(partial(_field, record))):
+                yield shortened(name, LONGEST)
+
+
+def _totals(say: Sentences, names: _Names, survey: Survey) -> Iterator[Total]:
+    plan = survey.plan
+    if plan.new:
+        yield Total(len(plan.new), "ink", say("exchange.total.new"), _kinds(say, (each.kind for each in plan.new)))
+    if plan.changed:
+        kinds = _kinds(say, (each.kind for each in plan.changed))
+        yield Total(len(plan.changed), "ink", say("exchange.total.changed"), kinds)
+    if plan.revived:
+        called = _list(say, names.objects(each.object for each in plan.revived), len(plan.revived))
+        yield Total(len(plan.revived), "ink", say("exchange.total.revived"), called)
+    if survey.pictures:
+        yield Total(len(survey.pictures), "ink", say("exchange.total.pictures"), "")
+    yield Total(plan.same, "ink3", say("exchange.total.same"), say("exchange.total.same_detail"))
+    if plan.conflicts:
+        places = list(dict.fromkeys(each.object for each in plan.conflicts))
+        called = _list(say, names.objects(places), len(places))
+        yield Total(len(plan.conflicts), "amber", say("exchange.total.conflicts"), called)
+    if plan.deleted:
+        called = _list(say, names.objects(each.object for each in plan.deleted), len(plan.deleted))
+        yield Total(len(plan.deleted), "amber", say("exchange.total.deleted"), called)
+    if plan.rejected:
+        yield Total(len(plan.rejected), "red", say("exchange.total.lines"), say("exchange.total.lines_detail"))
+    refused = sum(each.refused is not None or each.other_tour for each in survey.arrivals)
+    if refused:
+        yield Total(refused, "red", say("exchange.total.refused"), say("exchange.total.refused_detail"))
+
+
+def _kinds(say: Sentences, kinds: Iterable[str]) -> str:
+    """질의응답 96, 소감·시사점 61, 그 밖 12"""
+    counts = Counter(kind if kind in KINDS else "" for kind in kinds)
+    parts = [f"{say(f'fields.kind.{kind}')} {count}" for kind, count in counts.most_common() if kind]
+    rest = sum(counts.values()) - sum(count for _, count in [each for each in counts.most_common() if each[0]][:NAMED])
+    return ", ".join([*parts[:NAMED], *([say("exchange.rest", count=rest)] if rest else [])])
+
+
+def _list(say: Sentences, called: Iterable[str], count: int) -> str:
+    shown = [name for name, _ in zip(called, range(NAMED), strict=False)]
+    rest = count - len(shown)
+    return ", ".join([*shown, *([say("exchange.rest", count=rest)] if rest and shown else [])])
+
+
+def _row(say: Sentences, names: _Names, each: Arrival) -> Row:
+    file = unicodedata.normalize("NFC", each.path.name)
+    manifest = each.manifest
+    if each.refused is not None:
+        why = say(each.refused.key, **{**each.refused.values, "path": file})
+        return Row(each.path, "error", "red", file, why.removeprefix(f"{file}: "), "")
+    assert manifest is not None
+    sender = manifest.sender_name.strip() or say("exchange.unknown_sender")
+    if each.other_tour:
+        tour = manifest.tour.strip() or say("exchange.unnamed_tour")
+        return Row(
+            each.path, "globe", "blue", file, say("exchange.other_tour", tour=tour, sender=sender), "", other=True
+        )
+    if each.twin is not None:
+        other = unicodedata.normalize("NFC", each.twin.name)
+        return Row(each.path, "minus", "ink3", file, say("exchange.twin", name=other), "")
+    icon, token = ("merge", "amber") if each.conflicts else ("check", "green")
+    about = " · ".join(filter(None, (_purpose(say, manifest.purpose, manifest.day), file)))
+    warnings = [_strangers(say, names, each)] if each.strangers else []
+    if each.rejected:
+        first = min(each.rejected)
+        reason = say(first.reason, line=first.line)
+        warnings.append(say("exchange.damaged_lines", count=len(each.rejected), reason=reason))
+    return Row(each.path, icon, token, sender, about, _counts(say, each), " ".join(warnings))
+
+
+def _purpose(say: Sentences, purpose: str, day: str | None) -> str:
+    key = f"exchange.purpose.{purpose}"
+    known = say(key) if key in say else say("exchange.purpose.everything")
+    date = day_of(day)
+    return f"{known} {short(date, say)}" if date is not None else known
+
+
+def _counts(say: Sentences, each: Arrival) -> str:
+    values: Sequence[tuple[str, int]] = (
+        ("new", each.new), ("changed", each.changed), ("conflicts", each.conflicts), ("pictures", each.pictures),
+        ("undone", each.undone),
+    )  # fmt: skip
+    parts = [say(f"exchange.count.{name}", count=count) for name, count in values if count]
+    return " · ".join(parts) or say("exchange.count.nothing")
+
+
+def _strangers(say: Sentences, names: _Names, each: Arrival) -> str:
+    """서이준 12, 문지안 3: what was written by others than who sent it."""
+    counts: Mapping[str, int] = dict(each.writers)
+    named: Counter[str] = Counter()
+    for author in each.strangers:
+        named[names.person(author) or say("exchange.unknown_writer")] += counts[author]
+    shown = [say("intakes.by", name=name, count=count) for name, count in named.most_common(NAMED)]
+    rest = len(named) - len(shown)
+    more = [say("exchange.more_people", count=rest)] if rest > 0 else []
+    return say("exchange.strangers", writers=", ".join([*shown, *more]))

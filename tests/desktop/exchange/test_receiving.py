@@ -1,0 +1,313 @@
+"""What came in: seen as a plan, taken by one press, taken back, and nothing half."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from db.edits import Edit, create
+from db.notebook import Notebook
+from db.packing import pack, parcel_of
+from db.records import Takeaway, Tour, Visit
+from desktop.main_window import MainWindow
+from tests.desktop.exchange.conftest import DAY, PEOPLE, Laptop, Office, decide, person
+from tests.desktop.known import remember
+
+LaptopOf = Callable[[str], Laptop]
+OfficeOf = Callable[..., Office]
+
+
+def count(office: Office) -> int:
+    return office.reader.count(Takeaway)
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    window.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                Qt.KeyboardModifier.NoModifier))  # fmt: skip
+
+
+@pytest.fixture
+def evening(laptop_of: LaptopOf, tmp_path: Path) -> Path:
+    """A folder with a bundle of each participant, two of them twice, one of another tour, one cut off."""
+    folder = tmp_path / "저녁"
+    folder.mkdir()
+    first = laptop_of(person(1))
+    template = first.path
+    for number in range(1, PEOPLE + 1):
+        laptop = first
+        if number > 1:
+            laptop = Laptop.__new__(Laptop)
+            laptop.who, laptop.folder, laptop.path = person(number), folder, folder.parent / f"{number}.notebook"
+            shutil.copytree(template, laptop.path)
+        if number > 1:
+            laptop.write("a", f"{number}번째 사람의 소감.")
+        shutil.move(laptop.day(f"{number}.tmp"), folder / f"{number:02d}.brief")
+        if number == 1:
+            first.write("a", "첫 사람의 소감.")
+            shutil.move(first.day("1.tmp"), folder / "01.brief")
+    shutil.copy(folder / "03.brief", folder / "03 (1).brief")
+    shutil.copy(folder / "04.brief", folder / "04.zip")
+    whole = (folder / "05.brief").read_bytes()
+    (folder / "99 잘림.brief").write_bytes(whole[: len(whole) * 7 // 10])
+    other = tmp_path / "다른.notebook"
+    with Notebook.create(other, [create(Tour, title="겨울 연수")], author="x", device="x") as notebook:
+        notebook.backs_up = False
+        pack(notebook, folder / "90 다른.brief", parcel_of(notebook, lambda sharing: sharing.tour()))
+    return folder
+
+
+def test_coordinator_three_and_four_in_keys(office: Office, evening: Path) -> None:
+    """24 bundles, two of them twice, one of another tour, one cut off: one drop, one key; the same again: one key."""
+    drop(office.window, evening)
+    dialog = office.plan()
+    rows = {row.path.name: row for row in dialog.rows}
+    assert len(rows) == PEOPLE + 4
+    assert len(dialog.told.taken) == PEOPLE
+    assert "같은 꾸러미" in rows["04.zip"].about + rows["04.brief"].about
+    assert "같은 꾸러미" in rows["03.brief"].about + rows["03 (1).brief"].about
+    assert "겨울 연수" in rows["90 다른.brief"].about
+    assert "온전하지" in rows["99 잘림.brief"].about
+    assert dialog.nothing_yet.text() == "아직 아무것도 바꾸지 않았습니다."
+    assert count(office) == 0
+    office.pressed = 0
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert office.pressed == 1
+    assert count(office) == PEOPLE
+    assert "받았습니다" in office.band("받았습니다")
+    drop(office.window, evening)
+    dialog = office.plan()
+    assert "새로운 것이 없습니다" in dialog.nothing_yet.text()
+    assert not dialog.take.isVisible()
+    office.pressed = 0
+    dialog.other.setDefault(False)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    office.done()
+    assert count(office) == PEOPLE
+
+
+def test_coordinator_six_a_merge_is_taken_back_as_a_whole(office: Office, laptop_of: LaptopOf) -> None:
+    bundle = laptop_of(person(1)).path
+    laptop = laptop_of(person(2))
+    name = laptop.write("a", "내 소감.")
+    office.window.errands.take([laptop.day("하루.brief")])
+    office.plan()
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert office.reader.get(name) is not None
+    office.band("받았습니다")
+    office.pressed = 0
+    office.press_band("되돌리기")
+    office.band("되돌렸습니다")
+    assert office.pressed == 1
+    assert office.reader.get(name) is None
+    office.window.errands.take([laptop.day("다시.brief")])
+    dialog = office.plan()
+    assert not dialog.take.isVisible()  # what was taken back is no news
+    assert dialog.again.isVisible()
+    office.click(dialog.again)
+    office.qtbot.waitUntil(lambda: any(each.take.isVisible() for each in office.plans()), timeout=20000)
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert office.reader.get(name) is not None
+    assert bundle.exists()
+
+
+def test_nothing_new_is_closed_by_enter(office: Office, tour_bundle: Path) -> None:
+    office.window.errands.take([tour_bundle])
+    dialog = office.plan()
+    assert "새로운 것이 없습니다" in dialog.nothing_yet.text()
+    assert dialog.presses() == [dialog.cancel]
+    before = office.notebook.intakes()
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert office.notebook.intakes() == before
+
+
+def test_esc_leaves_everything_as_it_is(office: Office, laptop_of: LaptopOf) -> None:
+    laptop = laptop_of(person(1))
+    laptop.write("a", "내 소감.")
+    office.window.errands.take([laptop.day("하루.brief")])
+    office.plan()
+    office.key(Qt.Key.Key_Escape)
+    office.done()
+    assert count(office) == 0
+    assert office.notebook.intakes() == ()
+
+
+def test_a_conflict_is_told_with_the_way_to_it(office: Office, laptop_of: LaptopOf) -> None:
+    laptop = laptop_of(person(1))
+    with laptop as notebook:
+        notebook.commit([Edit("a", "visit", {"institution": "항만공사(참가자)"})])
+    office.window.context().operations.commit([Edit("a", "visit", {"institution": "항만공사(총괄)"})])
+    office.window.errands.take([laptop.day("하루.brief")])
+    dialog = office.plan()
+    assert any("부딪" in total.word and total.count == 1 for total in dialog.told.totals)
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    office.band("엇갈리니")
+    office.press_band("고르러 가기 (F8)")
+    assert office.window.current == "a"
+    assert "institution" in office.reader.conflicts("a")
+
+
+def test_what_somebody_else_wrote_is_named(office: Office, laptop_of: LaptopOf) -> None:
+    laptop = laptop_of(person(1))
+    with laptop as notebook:
+        notebook.author = person(2)
+        edit = create(Takeaway, tour="t", visit="a", author=person(2), date=DAY, text="남의 이름으로.")
+        notebook.commit([edit])
+        notebook.submit([edit.object])
+        notebook.author = person(1)
+    bundle = laptop.pack("모두.brief", lambda sharing: sharing.everything())
+    office.window.errands.take([bundle])
+    (row,) = office.plan().told.taken
+    assert row.title == "참가자 01"
+    assert "참가자 02" in row.warning
+    assert row.warning in row.spoken
+
+
+def test_what_would_empty_the_notebook_is_to_be_agreed_to(office: Office, laptop_of: LaptopOf) -> None:
+    laptop = laptop_of("boss")
+    with laptop as notebook:
+        gone = [Edit(person(each), "person", {"deleted": True}) for each in range(1, PEOPLE + 1)]
+        notebook.commit(gone)
+    office.window.errands.take([laptop.pack("틀.brief", lambda sharing: sharing.tour())])
+    dialog = office.plan()
+    assert not dialog.take.isEnabled()
+    assert "24개가 휴지통" in dialog.agree_deletion.text()
+    assert dialog.reason.text()
+    dialog.agree_deletion.click()
+    assert dialog.take.isEnabled()
+    assert not dialog.reason.text()
+    office.click(dialog.take)
+    office.done()
+    assert office.reader.get(person(1)).deleted  # type: ignore[union-attr]
+
+
+def test_participant_twelve_an_answer_opens_on_what_came_back(
+    office_of: OfficeOf, laptop_of: LaptopOf, path: Path
+) -> None:
+    """The answer bundle: one drop, one key, then F8 to the first."""
+    writer = laptop_of(person(1))
+    mine, other = writer.write("a", "내 소감."), writer.write("b", "다른 소감.")
+    bundle = writer.day("하루.brief")
+    with Notebook.open(path, author="judge", device="device of boss") as notebook:
+        from db.merging import carry_out, survey
+
+        notebook.backs_up = False
+        carry_out(notebook, survey(notebook.reader, [bundle]))
+        decide(notebook, mine, "returned", "근거를 한 줄 더 적어 주십시오.")
+        decide(notebook, other, "approved")
+        answer = pack(
+            notebook, bundle.with_name("답.brief"), parcel_of(notebook, lambda sharing: sharing.answer(person(1)))
+        ).path
+    remember(writer.path)
+    office = office_of(writer.path, person(1))
+    drop(office.window, answer)
+    office.plan()
+    office.pressed = 0
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert "돌아온 글 1건" in office.band("돌아온 글")
+    assert office.window.current == "home"
+    assert any("근거를 한 줄" in str(getattr(each, "text", str)()) for each in office.page.findChildren(QWidget))
+    office.act("next_conflict")
+    assert office.pressed == 2
+    assert office.reader.status(mine) == "returned"
+    record = office.reader.get(mine)
+    assert isinstance(record, Takeaway)
+    office.window.context().operations.commit([Edit(mine, "takeaway", {"text": "내 소감. 근거도."})])
+    assert office.reader.status(mine) == "writing" or office.reader.status(mine) == "revised"
+
+
+def test_participant_one_a_tour_bundle_makes_the_notebook(office_of: OfficeOf, tour_bundle: Path, home: Path) -> None:
+    """First start: the bundle is opened, every visit is there, and only "who are you?" is asked."""
+    (home / "settings.toml").unlink()  # a machine that knows nothing
+    office = office_of(None)
+    office.window.errands.take_rest([tour_bundle])
+    office.qtbot.waitUntil(lambda: office.window.workspace is not None, timeout=20000)
+    assert {each.institution for each in office.reader.all(Visit)} == {"기관 a", "기관 b"}
+    office.band("노트북을 만들었습니다")
+    assert office.plans() == []
+    assert office.window._who.parts()
+    assert office.notebook.path.name == "항만 연수.notebook"
+    assert office.notebook.path.parent == home / "documents"
+
+
+def test_another_tours_bundle_becomes_its_own_notebook(office: Office, tmp_path: Path) -> None:
+    other = tmp_path / "다른.notebook"
+    with Notebook.create(other, [create(Tour, title="겨울 연수")], author="x", device="x") as notebook:
+        notebook.backs_up = False
+        bundle = pack(notebook, tmp_path / "겨울.brief", parcel_of(notebook, lambda sharing: sharing.tour())).path
+        wanted = notebook.id
+    office.window.errands.take([bundle])
+    dialog = office.plan()
+    assert dialog.other.text() == "새 노트북으로 열기"
+    office.key(Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: office.notebook.id == wanted, timeout=20000)
+    tour = office.reader.tour()
+    assert tour is not None
+    assert tour.title == "겨울 연수"
+
+
+def test_a_bundle_of_a_tour_that_is_here_is_received_there(
+    office_of: OfficeOf, laptop_of: LaptopOf, path: Path, tmp_path: Path
+) -> None:
+    laptop = laptop_of(person(1))
+    name = laptop.write("a", "내 소감.")
+    other = tmp_path / "다른.notebook"
+    Notebook.create(other, [create(Tour, title="겨울 연수")]).close()
+    remember(other)
+    office = office_of(other)
+    office.window.errands.take([laptop.day("하루.brief")])
+    dialog = office.plan()
+    assert dialog.other.text() == "그 연수의 노트북에서 받기"
+    office.key(Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: any(each.take.isVisible() for each in office.plans()), timeout=20000)
+    assert office.notebook.path == path
+    office.key(Qt.Key.Key_Return)
+    office.done()
+    assert office.reader.get(name) is not None
+
+
+def test_what_is_no_bundle_is_told_in_one_sentence(office_of: OfficeOf, tmp_path: Path, path: Path) -> None:
+    false = tmp_path / "아님.brief"
+    false.write_bytes(b"PK\x03\x04 not a bundle")
+    office = office_of(None)
+    office.window.errands.take([false])
+    assert "꾸러미가 아니거나" in office.band("꾸러미가")
+    office = office_of(path, "boss")
+    office.window.errands.take([false])
+    dialog = office.plan()
+    assert dialog.presses() == [dialog.cancel]
+    assert "받을 수 있는 꾸러미가 없습니다" in dialog.nothing_yet.text()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_plan_is_named_and_fits(
+    office_of: OfficeOf, laptop_of: LaptopOf, path: Path, language: str, size: int
+) -> None:
+    laptop = laptop_of(person(1))
+    laptop.write("a", "내 소감.")
+    office = office_of(path, "boss", language)
+    office.window.set_text_size(size)
+    office.window.errands.take([laptop.day("하루.brief")])
+    dialog = office.plan()
+    assert dialog.list.accessibleName()
+    for press in dialog.presses():
+        assert press.text()
+        assert press.width() >= press.sizeHint().width()
+    assert dialog.focusWidget() is dialog.take
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    office.done()
