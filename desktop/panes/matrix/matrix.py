@@ -187,16 +187,21 @@ class Matrix(QWidget):
         key = say("coverage.copy_team", team=team) + ("\tCtrl+C" if row.person is None else "")
         self._copy_action(menu, key, partial(remind.copy_message, ids), ids)
         self._copy_action(menu, say("coverage.copy_team_names", team=team), partial(remind.copy_names, ids), ids)
+        everybody = [person.id for person in self.coverage.people()]
+        key = f"{say('coverage.copy_all')}\tCtrl+Shift+C"
+        self._copy_action(menu, key, partial(remind.copy_message, None), everybody)
 
     def _copy_action(self, menu: QMenu, words: str, do: partial[None], people: list[str]) -> None:
         action = menu.addAction(words)
         action.triggered.connect(lambda: do())
         action.setEnabled(bool(self.coverage.gaps(people)))
 
-    def _copy(self) -> None:
-        """A message to the person, or the team, that is current."""
+    def _copy(self, everybody: bool) -> None:  # noqa: FBT001 - of a signal
+        """A message to everybody, or to the person or team that is current."""
         row = self.model.row(self.view.currentIndex())
-        if row is not None:
+        if everybody:
+            self.reminding.copy_message()
+        elif row is not None:
             self.reminding.copy_message([row.person.id] if row.person else _ids(row.group))
 
     def _write(self, visit: str, person: str) -> None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop.models.coverage import CoverageModel
@@ -20,11 +29,17 @@ CELL, WIDEST, ROW, TEAM, SUM, SHORT = 47, 84, 22, 24, 96, 46
 """Least and largest width of a cell, height of a person and a team, width of the sums with and without their bars; px
 at 100 %."""
 
+COPIES = (
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_C),
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C),
+)
+"""Copy a message to who is current, and to everybody."""
+
 
 class CoverageView(QTableView):
     """entered: an index by Enter or a click. menu_wanted: an index, and where, in the viewport. folding_wanted: id of a
-    team, and whether its people are to be folded away. absent_wanted, present_wanted, copy_wanted: the keys for these.
-    moved: another cell is current. fitted: it needs another height.
+    team, and whether its people are to be folded away. absent_wanted, present_wanted: the keys for these. copy_wanted:
+    whether everybody is meant, or who is current. moved: another cell is current. fitted: it needs another height.
     """
 
     entered = Signal(QModelIndex)
@@ -32,7 +47,7 @@ class CoverageView(QTableView):
     folding_wanted = Signal(str, bool)
     absent_wanted = Signal()
     present_wanted = Signal()
-    copy_wanted = Signal()
+    copy_wanted = Signal(bool)
     moved = Signal()
 
     def __init__(self, model: CoverageModel, theme: Theme, sentences: Sentences) -> None:
@@ -105,11 +120,8 @@ class CoverageView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Copying is meant for the grid while it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        ):
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and isinstance(event, QKeyEvent) and event.keyCombination() in COPIES:
             event.accept()
             return True
         return super().event(event)
@@ -117,8 +129,8 @@ class CoverageView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, key = self.currentIndex(), event.key()
         row = self._model.row(index)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
+        if event.keyCombination() in COPIES:
+            self.copy_wanted.emit(event.keyCombination() == COPIES[1])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self._enter(index)
         elif row is not None and row.person is None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space):
