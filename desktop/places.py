@@ -142,11 +142,12 @@ class Places(QObject):
         patience = QTimer(pool)
         patience.setSingleShot(True)
         stop = [Step("window.button.stop", task.cancel)] if can_stop else []
-        patience.timeout.connect(
-            lambda: self._messages.tell(
-                Level.INFO, words, *stop, topic=ARRIVING, stays=True, task=task, name=shown(path)
-            )
-        )
+
+        def tell() -> None:
+            if self._pool is pool:  # the timer lives on for a moment after stop()
+                self._messages.tell(Level.INFO, words, *stop, topic=ARRIVING, stays=True, task=task, name=shown(path))
+
+        patience.timeout.connect(tell)
         patience.start(PATIENCE)
 
         def done(answer: object) -> None:

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QTimerEvent, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
@@ -225,6 +225,18 @@ def test_a_copy_can_be_opened_apart_and_both_stay_known(
     assert window._session.open(tour_path)
     assert _text(window, "n1") == "○ 배가 기다리지 않는다.\n"
     assert set(window._session.known()) == {tour_path, documents / "항만 연수.notebook"}
+
+
+def test_what_has_arrived_is_not_said_to_be_on_its_way(make_window: MakeWindow, stick: Path) -> None:
+    window = make_window()
+    window._session.open(stick)
+    pool = window._session.places._pool
+    assert pool is not None
+    patience = pool.findChild(QTimer)
+    assert patience is not None
+    window._session.places.stop()
+    QApplication.sendEvent(patience, QTimerEvent(patience.timerId()))  # it was due while the answer was taken
+    assert window.bands.texts() == []
 
 
 def test_a_moved_notebook_is_opened_where_it_is(
