@@ -36,7 +36,8 @@ HANGUL = """<HTML><BODY><!--StartFragment--><P CLASS=HStyle0><SPAN STYLE='font-w
 <TR><TD><P>구분</P></TD><TD><P>값</P></TD></TR><TR><TD><P>대기</P></TD><TD><P>7.9</P><P>시간</P></TD></TR></TABLE></P></BODY>
 </HTML>"""
 CALC = """<html><body><table><colgroup width="85"></colgroup><tr><td colspan=2><b>대기 시간</b></td><td>단위|시간</td>
-</tr><tr><td rowspan=2>1분기</td><td>1</td><td>2</td></tr><tr><td>3<td>4</tr><tr><td></td><td></td><td></td></tr></table>
+</tr><tr><td rowspan=2>1분기</td><td>1</td><td>2</td></tr><tr><td>3<td>4</tr>
+<tr><td></td><td></td><td></td></tr></table>
 </body></html>"""
 
 
