@@ -5,10 +5,10 @@ OUT ?= demo
 venv := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help ready validator demo run test check format bench proof screenshots clean
+.PHONY: help ready validator demo run install-desktop test check format bench proof screenshots clean
 
 help:            ## this list
-	@sed -n 's/^\([a-z]*\): .*## /\1  /p' $(MAKEFILE_LIST) | awk '{ name = $$1; $$1 = ""; printf "make %-12s%s\n", name, $$0 }'
+	@sed -n 's/^\([a-z-]*\): .*## /\1  /p' $(MAKEFILE_LIST) | awk '{ name = $$1; $$1 = ""; printf "make %-17s%s\n", name, $$0 }'
 
 ready:           ## only the set-up: .venv, packages, system libraries
 	@PYTHON="$(PYTHON)" .ci/setup
@@ -26,6 +26,9 @@ demo: ready      ## sample notebook and report in $(OUT); opens the window where
 
 run: ready       ## open the window
 	@$(venv)/python main.py
+
+install-desktop: ready ## Linux: bundles (.brief) open with this program, for this user
+	@$(venv)/python -m resources.desktop.install
 
 check: ready     ## format, lint, types, import rules
 	@$(venv)/ruff format --check .

@@ -95,6 +95,8 @@ class Day:
                 if status == "returned" and f"-{self.name}-" in name:
                     self._append(name)
         own = [each for kind in kinds for each in self.notebook.reader.statuses(kind) if f"-{self.name}-" in each]
+        for name in self.random.sample(own, min(4, len(own))):  # what the coordinator touches meanwhile, too
+            self._append(name)
         self.notebook.submit([each for each in own if self.random.random() < 0.9])
         for day in {self.day, self.random.randrange(self.day + 1)}:
             only_new = self.random.random() < 0.5
@@ -118,7 +120,7 @@ class Day:
         self.notebook.commit([Edit(f"v{self.day}", "visit", {"city": f"도시 {self.day}"})])
         self.notebook.commit([Edit("p0", "person", {"tel": f"010-{self.day}", "position": f"직위 {self.day}"})])
         entries = [each for kind in (Note, Takeaway) for each in self.notebook.reader.statuses(kind)]
-        for name in self.random.sample(sorted(entries), min(3, len(entries))):
+        for name in self.random.sample(sorted(entries), min(12, len(entries))):
             self._append(name)
         self._send(ALL, lambda sharing: sharing.tour())
         for name in sorted(_people(self.folder) - {BOSS}):

@@ -1,0 +1,1 @@
+"""What tells a desktop that bundles are opened with this program."""
