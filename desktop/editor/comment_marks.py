@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextBlock, QTextCursor
 
 from desktop.editor.composition import points_in, units_in, utf16_units
@@ -19,6 +20,9 @@ NEW = "~"
 """Name of the range that is being commented on."""
 EDGE = 2
 """Thickness of the line under a range; px at 100 %."""
+
+ROOM = 4_000
+"""UTF-16 units by which a range may grow by what is typed in it, until all are marked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class CommentMarks:
         self._editor, self._theme = editor, theme
         self._marks: list[_Mark] = []
         self._by_name: dict[str, _Mark] = {}
+        self._longest = 0
         self.active = ""
         editor.under = self._paint
 
@@ -65,6 +70,8 @@ class CommentMarks:
             cursor.setKeepPositionOnInsert(True)
             self._marks.append(_Mark(each.name, cursor, each.unsure))
         self._by_name = {mark.name: mark for mark in self._marks}
+        lengths = (mark.cursor.selectionEnd() - mark.cursor.selectionStart() for mark in self._marks)
+        self._longest = max(lengths, default=0) + ROOM
         self._editor.viewport().update()
 
     def activate(self, name: str) -> None:
@@ -104,18 +111,23 @@ class CommentMarks:
         """The name of the shortest range around a place, UTF-16 units; empty where there is none."""
         found = [
             mark
-            for mark in self._marks
-            if mark.cursor.selectionStart() <= position <= mark.cursor.selectionEnd() and mark.cursor.hasSelection()
+            for mark in self._marks[self._first(position - self._longest) : self._first(position + 1)]
+            if mark.cursor.selectionEnd() >= position and mark.cursor.hasSelection()
         ]
         if any(mark.name == self.active for mark in found):
             return self.active
-        return (
-            min(found, key=lambda mark: mark.cursor.selectionEnd() - mark.cursor.selectionStart()).name if found else ""
-        )
+        length = [mark.cursor.selectionEnd() - mark.cursor.selectionStart() for mark in found]
+        return found[length.index(min(length))].name if found else ""
 
-    def between(self, first: int, last: int) -> list[str]:
-        """The names of those that begin from first to last, UTF-16 units, in the order of the text."""
-        return [mark.name for mark in self._marks if first <= mark.cursor.selectionStart() <= last]
+    def near(self, top: int, bottom: int) -> list[str]:
+        """The names of those that begin between two heights, px in the editor, in the order of the text."""
+        first = self._editor.cursorForPosition(QPoint(0, max(0, top))).block().position()
+        last = self._editor.cursorForPosition(QPoint(self._editor.width(), max(0, bottom))).position()
+        return [mark.name for mark in self._marks[self._first(first) : self._first(last + 1)]]
+
+    def _first(self, position: int) -> int:
+        """The number of the first that begins at a place or behind it; typing never changes their order."""
+        return bisect_left(self._marks, position, key=lambda mark: mark.cursor.selectionStart())
 
     def top(self, name: str) -> float | None:
         """Where the line begins that a range begins in, px in the editor."""
@@ -138,11 +150,9 @@ class CommentMarks:
         last = editor.cursorForPosition(clip.bottomRight()).block()
         begin, end = first.position(), last.position() + last.length()
         strong: list[_Mark] = []
-        for mark in self._marks:
+        for mark in self._marks[self._first(begin - self._longest) : self._first(end + 1)]:
             if mark.cursor.selectionEnd() < begin or not mark.cursor.hasSelection():
                 continue
-            if mark.cursor.selectionStart() > end:
-                break
             if mark.name == self.active:
                 strong.append(mark)
             else:

@@ -23,8 +23,8 @@ WIDTH, GAP, LEADER = 292, 8, 26
 """Of the column; between cards; the margin in which the line to the words is drawn. px at 100 %."""
 NARROW = 760
 """Width of the text with the column below which it is shown only when it is asked for; px at 100 %."""
-MOST = 60
-"""Cards that are made at once; of more threads those near what is seen."""
+MOST = 16
+"""Cards that are made at once; of more threads those of what is seen."""
 
 
 class ReviewColumn(QWidget):
@@ -41,6 +41,7 @@ class ReviewColumn(QWidget):
         self._active = ""
         self._composer: tuple[Composer | ReturnComposer, float] | None = None
         self._asked = False
+        self._further = 0
         self._rest = label("", "small", wrap=True)
         self._rest.setParent(self)
         self._rest.hide()
@@ -52,18 +53,15 @@ class ReviewColumn(QWidget):
         area.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
         self.hide()
 
-    def show_threads(self, threads: Sequence[Thread], tops: Mapping[str, float]) -> None:
-        """threads: in reading order. tops: by id, where the words are, px in what scrolls."""
+    def show_threads(self, threads: Sequence[Thread], tops: Mapping[str, float], rest: int = 0) -> None:
+        """threads: in reading order. tops: by id, where the words are, px in what scrolls. rest: how many more open
+        ones there are, further away."""
+        self._further = rest
         known = {each.id: each for each in threads}
         for name in [name for name, card in self._cards.items() if known.get(name) != card.topic]:
             self._drop(name)
         self._threads, self._tops = tuple(threads), tops
         self._show()
-        self._soon.start()
-
-    def show_tops(self, tops: Mapping[str, float]) -> None:
-        """The words moved."""
-        self._tops = tops
         self._soon.start()
 
     def activate(self, name: str) -> None:
@@ -188,9 +186,8 @@ class ReviewColumn(QWidget):
         if len(self._threads) <= MOST:
             return list(self._threads)
         top, room = self._area.verticalScrollBar().value(), self._area.viewport().height()
-        near = [each for each in self._threads if top - room <= self._tops.get(each.id, 0.0) <= top + 2 * room]
-        seen = [each for each in near if top <= self._tops.get(each.id, 0.0) <= top + room]
-        chosen = (seen if len(near) > MOST else near)[:MOST]
+        seen = [each for each in self._threads if top <= self._tops.get(each.id, 0.0) <= top + room]
+        chosen = seen[:MOST]
         active = next((each for each in self._threads if each.id == self._active and each not in chosen), None)
         if active is not None:
             chosen = sorted([*chosen, active], key=lambda each: self._tops.get(each.id, 0.0))
@@ -217,7 +214,7 @@ class ReviewColumn(QWidget):
 
     def _say_rest(self, shown: int, left: int, width: int, bottom: int) -> int:
         """How many have no card now; answers where the column ends."""
-        rest = len(self._threads) - shown + (self._composer is not None)
+        rest = self._further + len(self._threads) - shown + (self._composer is not None)
         self._rest.setVisible(rest > 0)
         if rest > 0:
             self._rest.setText(self._context.sentences("review.rest", count=rest))

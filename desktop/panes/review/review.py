@@ -33,6 +33,8 @@ QUIET = 300
 """ms after the last key in which places are found anew, where words went or came back."""
 SETTLED = 280
 """ms after which the texts of a tab that was just opened have found their height."""
+MANY = 100
+"""Comments on one text of which only those near what is seen are placed."""
 AT_ONCE = 40
 """Comments whose places are found while the page waits; more of them beside the window."""
 
@@ -72,6 +74,7 @@ class Review(QObject):
         self._columns.append(made)
         self._areas[made] = area
         area.viewport().installEventFilter(self)
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
         return made
 
     def attend(self) -> None:
@@ -152,26 +155,58 @@ class Review(QObject):
                 continue
             tops = self._tops(area)
             shown = [each for each in self.threads.values() if each.id in tops]
-            column.show_threads(sorted(shown, key=lambda each: tops[each.id]), tops)
+            rest = sum(self.threads[name].open for name in self._here(area)) - sum(each.open for each in shown)
+            column.show_threads(sorted(shown, key=lambda each: tops[each.id]), tops, rest)
             column.activate(self.active)
 
+    def _here(self, area: QScrollArea) -> list[str]:
+        """Ids of the threads of what area scrolls, in reading order; each once."""
+        inner = area.widget()
+        by_field: dict[tuple[str, str], list[str]] = {}
+        for thread in self.threads.values():
+            by_field.setdefault((thread.object, thread.field), []).append(thread.id)
+        found = dict.fromkeys(by_field.get((self.whole, ""), ()))
+        fields = [each for each in self._writings() if area.isAncestorOf(each.widget)]
+        fields.sort(key=lambda each: each.widget.mapTo(inner, QPoint(0, 0)).y() if inner is not None else 0)
+        shown = {each.key for each in fields}
+        for each in fields:
+            marks = self._marks.get(each.widget) if isinstance(each.widget, OutlineEditor) else None
+            names = by_field.get(each.key, [])
+            marked = [name for name in marks.names if name in self.threads] if marks is not None else []
+            apart = {*marked}
+            others = [key for key in by_field if key[0] == each.object and key not in shown]
+            found |= dict.fromkeys([name for key in others for name in by_field[key]])
+            found |= dict.fromkeys([*(name for name in names if name not in apart), *marked])
+        if self.whole and not any(each.object == self.whole for each in fields):
+            found |= dict.fromkeys([name for key, names in by_field.items() if key[0] == self.whole for name in names])
+        return list(found)
+
     def _tops(self, area: QScrollArea) -> dict[str, float]:
-        """Where the words of threads are, px in what area scrolls; without those that are settled and not active."""
+        """Where the words of threads are, px in what area scrolls; without those that are settled and not active.
+
+        Of a text with many, only those near what is seen.
+        """
         inner = area.widget()
         found: dict[str, float] = {}
         fields = [each for each in self._writings() if area.isAncestorOf(each.widget)]
         first: dict[str, float] = {}
-        exact: dict[tuple[str, str], tuple[QWidget, float]] = {}
+        exact: dict[tuple[str, str], tuple[CommentMarks | None, float, set[str] | None]] = {}
+        seen, room = area.verticalScrollBar().value(), area.viewport().height()
         for each in fields:
             top = float(each.widget.mapTo(inner, QPoint(0, 0)).y()) if inner is not None else 0.0
-            exact[each.key] = each.widget, top
+            marks = self._marks.get(each.widget) if isinstance(each.widget, OutlineEditor) else None
+            near = None
+            if marks is not None and len(marks.names) > MANY:
+                near = {*marks.near(round(seen - top), round(seen - top + room)), self.active}
+            exact[each.key] = marks, top, near
             first[each.object] = min(first.get(each.object, top), top)
         for thread in self.threads.values():
             if not thread.open and thread.id != self.active:
                 continue
             if (thread.object, thread.field) in exact:
-                widget, top = exact[thread.object, thread.field]
-                marks = self._marks.get(widget) if isinstance(widget, OutlineEditor) else None
+                marks, top, near = exact[thread.object, thread.field]
+                if near is not None and thread.id not in near:
+                    continue
                 inside = marks.top(thread.id) if marks is not None else None
                 found[thread.id] = top + (inside or 0.0)
             elif thread.object in first:
@@ -179,6 +214,10 @@ class Review(QObject):
             elif thread.object == self.whole:
                 found[thread.id] = 0.0
         return found
+
+    def _scrolled(self) -> None:
+        if any(len(marks.names) > MANY for marks in self._marks.values()):
+            self._moved.start()
 
     # --- what is chosen -----------------------------------------------------------------------------------------
 
@@ -197,13 +236,8 @@ class Review(QObject):
 
     def open_here(self) -> list[str]:
         """Ids of the open threads of what is seen, in reading order."""
-        tops = {
-            name: top
-            for column in self._columns
-            if isValid(self._areas[column]) and self._areas[column].isVisible()
-            for name, top in self._tops(self._areas[column]).items()
-        }
-        return sorted((name for name in tops if self.threads[name].open), key=lambda name: tops[name])
+        areas = (area for area in self._areas.values() if isValid(area) and area.isVisible())
+        return [name for area in areas for name in self._here(area) if self.threads[name].open]
 
     def step(self, by: int) -> bool:
         """Show the open thread after (+1) or before (-1) the active one; False where there is none on that side."""
