@@ -69,7 +69,7 @@ def test_odd_folders_are_quoted(home: Path, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_qt_and_the_desktop_know_a_bundle(home: Path, tmp_path: Path) -> None:
-    """By its name, or by its beginning where the name says nothing. What is called .zip is a zip, by a desktop's rules."""
+    """By its name, or by its beginning where the name says nothing. By a desktop's rules .zip is a zip."""
     install.install(home)
     names = [bundle(tmp_path / name) for name in ("여행.brief", "여행", "여행.zip")]
     plain = tmp_path / "plain"
