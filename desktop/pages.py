@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
-from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, TOUR
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -91,6 +91,12 @@ def _comments(context: PageContext, today: date) -> Page:
     return cast(Page, CommentsPage(context, today))
 
 
+def _figures(context: PageContext, today: date) -> Page:
+    from desktop.panes.figures.figures import FiguresPage
+
+    return cast(Page, FiguresPage(context))
+
+
 _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     HOME: _home,
     TOUR: _tour,
@@ -98,6 +104,7 @@ _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     IMPLICATIONS: _implications,
     QUEUE: _queue,
     COMMENTS: _comments,
+    FIGURES: _figures,
     "day": _day,
     "visit": _visit,
     "live": _live,

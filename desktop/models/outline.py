@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from db.commenting import open_roots
 from db.frozen import dataclass
-from db.records import Chapter, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Figure, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
 from db.status import WAITING
 from desktop.dates import day_of, short
 from desktop.models.states import entry_states
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 HOME, BIN, IMPLICATIONS, TOUR = "home", "bin", "implications", "tour"
-QUEUE, COMMENTS = "queue", "comments"
+QUEUE, COMMENTS, FIGURES = "queue", "comments", "figures"
 States: TypeAlias = Mapping[str, str]
 
 
@@ -54,6 +54,8 @@ def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) 
         rows.append(Row(COMMENTS, "place", sentences("window.place.comments"), COMMENTS, count=comments))
     if waiting := sum(state in WAITING for state in states.values()):
         rows.append(Row(QUEUE, "place", sentences("window.place.queue"), QUEUE, count=waiting))
+    if figures := reader.count(Figure):
+        rows.append(Row(FIGURES, "place", sentences("window.place.figures"), FIGURES, count=figures))
     days = _days(reader, sentences, today, states)
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop.models.navigator import ROW_ROLE
-from desktop.models.outline import BIN, COMMENTS, HOME, QUEUE, TOUR, Row
+from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, QUEUE, TOUR, Row
 from desktop.panes.rows import paint_corner, paint_ground, paint_words
 from desktop.signs import paint_sign
 
@@ -20,7 +20,7 @@ HEIGHTS = {"head": 40, "note": 27}
 INDENTS = {"place": 20, "head": 20, "day": 16, "visit": 38, "note": 62, "chapter": 38, "implications": 38, "report": 38}
 APART = 12
 """Room above the bin, which is no part of the tour."""
-PLACES = {HOME: "calendar", TOUR: "people", BIN: "trash", COMMENTS: "comment", QUEUE: "checklist"}
+PLACES = {HOME: "calendar", TOUR: "people", BIN: "trash", COMMENTS: "comment", QUEUE: "checklist", FIGURES: "image"}
 SIGNS = {"report": "document", "implications": "flag"}
 """Pictures of rows that have no state."""
 

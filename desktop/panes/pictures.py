@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
@@ -21,7 +21,8 @@ from desktop.messages import Level
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.notebook import Notebook
-    from desktop.panes.text_page import TextPage
+    from desktop.context import PageContext
+    from desktop.dialogs.working import Working
     from exporters.base import Progress
     from resources import Sentences
 
@@ -33,6 +34,16 @@ LISTED = 5
 """Names in a sentence; the others are counted."""
 
 
+class Taking(Protocol):
+    """What a page is to the pictures that it takes in."""
+
+    context: PageContext
+    working: Working
+
+    def note(self, text: str) -> None:
+        """One quiet line."""
+
+
 @dataclass(slots=True)
 class Taken:
     """What came of some pictures. repeated: how many were there already. refused: their names, by the error."""
@@ -42,7 +53,7 @@ class Taken:
     refused: dict[str, tuple[KnownError, list[str]]] = field(default_factory=dict)
 
 
-def choose_pictures(page: TextPage, then: Callable[[list[Path]], None]) -> None:
+def choose_pictures(page: Taking, then: Callable[[list[Path]], None]) -> None:
     """Ask for picture files; then gets their paths."""
     say = page.context.sentences
     dialog = QFileDialog(page.working.parentWidget(), say("editor.figures.add"))
@@ -54,7 +65,7 @@ def choose_pictures(page: TextPage, then: Callable[[list[Path]], None]) -> None:
 
 
 def take_pictures(
-    page: TextPage, sources: Sequence[Source], then: Callable[[list[Blob]], None], known: Set[str] | None = None
+    page: Taking, sources: Sequence[Source], then: Callable[[list[Blob]], None], known: Set[str] | None = None
 ) -> None:
     """Clean and store pictures, and those of folders, away from the GUI thread; then gets their Blobs.
 
@@ -110,6 +121,11 @@ def _opened(sources: Sequence[Source]) -> Iterator[Source]:
             yield from (each for each in inside if each.suffix.lower() in PICTURES and each.name[:1] != ".")
         else:
             yield source
+
+
+def picture_fields(blob: Blob) -> dict[str, str | int | None]:
+    """What a figure says of its picture."""
+    return {"blob": blob.sha256, "width": blob.width, "height": blob.height, "taken_at": blob.taken_at}
 
 
 def told(say: Sentences, blobs: Sequence[Blob]) -> str:

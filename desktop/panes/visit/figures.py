@@ -18,7 +18,7 @@ from db.order import key_between
 from db.records import Figure, Person, Visit
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
-from desktop.panes.pictures import choose_pictures, take_pictures
+from desktop.panes.pictures import choose_pictures, picture_fields, take_pictures
 from desktop.panes.visit.entries import EntryPane
 
 if TYPE_CHECKING:
@@ -186,11 +186,6 @@ class FiguresPane(EntryPane[Figure]):
         self._presses += [other, past, away]
         size = label(f"{figure.width}×{figure.height}" if figure.width else "", "small")
         return line(other, past, away, size, spacing=theme.px(8))
-
-
-def picture_fields(blob: Blob) -> dict[str, str | int | None]:
-    """What a figure says of its picture."""
-    return {"blob": blob.sha256, "width": blob.width, "height": blob.height, "taken_at": blob.taken_at}
 
 
 class Thumbnail(QLabel):

@@ -1,0 +1,181 @@
+"""All figures of a tour as one sheet: tiles under the visit they belong to, and what each of them lacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from db.edits import change
+from db.frozen import dataclass
+from db.order import key_between, keys
+from db.records import Chapter, Figure, Visit
+from desktop.dates import day_of, short
+from desktop.models.outline import by_time, chapter_name, visit_name
+
+if TYPE_CHECKING:
+    from db.edits import Edit
+    from db.queries import Reader
+    from resources import Sentences
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+TILE_ROLE: Final = Qt.ItemDataRole.UserRole
+MIME: Final = "application/x-briefing-figures"
+NEEDED: Final = ("blob", "caption", "credit", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure, or where it is None the head of a group. host: id of its visit or chapter, empty where it has none.
+
+    name: caption, or what the group is called. lead: the day of a group. lacks: fields of NEEDED that are empty.
+    """
+
+    host: str
+    name: str
+    figure: Figure | None = None
+    lead: str = ""
+    lacks: tuple[str, ...] = ()
+
+
+def contact_sheet(reader: Reader, say: Sentences) -> list[Tile]:
+    """Every figure in the order of visits and chapters, each group under its head."""
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for figure in reader.all(Figure):
+        groups[figure.visit or figure.entry or ""].append(figure)
+    visits = sorted(by_time(reader.all(Visit)), key=lambda visit: visit.date or "9999")
+    heads = [Tile(visit.id, visit_name(visit, say), lead=_day(visit, say)) for visit in visits]
+    heads += [Tile(chapter.id, chapter_name(chapter, say)) for chapter in reader.all(Chapter)]
+    tiles: list[Tile] = []
+    for head in heads:
+        if group := groups.pop(head.host, []):
+            tiles += [head, *(_tile(head.host, figure) for figure in group)]
+    rest = [figure for group in groups.values() for figure in group]
+    return [*tiles, Tile("", say("figures.nowhere")), *(_tile("", each) for each in rest)] if rest else tiles
+
+
+def lacking(tiles: Sequence[Tile]) -> list[Tile]:
+    """Only what lacks something, under its heads."""
+    wanted = {tile.host for tile in tiles if tile.lacks}
+    return [tile for tile in tiles if tile.lacks or (tile.figure is None and tile.host in wanted)]
+
+
+def moved(reader: Reader, figures: Iterable[Figure], visit: str) -> list[Edit]:
+    """The edits that put figures behind those of a visit; what stands in a text stays there."""
+    order = max((figure.order for figure in reader.all(Figure, visit=visit)), default=None)
+    edits: list[Edit] = []
+    for figure in figures:
+        if figure.visit != visit and not in_text(figure):
+            order = key_between(order, None)
+            edits.append(change(figure, visit=visit, entry=visit, order=order))
+    return edits
+
+
+def in_text(figure: Figure) -> bool:
+    """Whether its place is a line of an entry's text."""
+    return figure.entry is not None and figure.entry != figure.visit
+
+
+def shifted(reader: Reader, figure: Figure, by: int) -> list[Edit]:
+    """The edit that moves a figure one place forward (-1) or back (1) among those of its visit."""
+    group = reader.all(Figure, visit=figure.visit) if figure.visit else []
+    rest = [each.order for each in group if each.id != figure.id]
+    place = next((number for number, each in enumerate(group) if each.id == figure.id), -1)
+    target = place + by
+    if place < 0 or not 0 <= target <= len(rest):
+        return []
+    before, after = rest[target - 1] if target else None, rest[target] if target < len(rest) else None
+    return [change(figure, order=key_between(before, after))]
+
+
+def in_time(reader: Reader, visit: str) -> list[Edit]:
+    """The edits that bring the figures of a visit into the order in which they were taken; others stay behind them."""
+    group = reader.all(Figure, visit=visit)
+    wanted = sorted(group, key=lambda figure: (figure.taken_at or "~")[:19])  # by the clock at the place
+    if wanted == group:
+        return []
+    return [change(figure, order=order) for figure, order in zip(wanted, keys(len(wanted)), strict=True)]
+
+
+def _tile(host: str, figure: Figure) -> Tile:
+    lacks = tuple(name for name in NEEDED if not str(getattr(figure, name) or "").strip())
+    return Tile(host, figure.caption, figure, lacks=lacks)
+
+
+def _day(visit: Visit, say: Sentences) -> str:
+    day = day_of(visit.date)
+    return " ".join(filter(None, (short(day, say) if day else "", visit.start_time)))
+
+
+class SheetModel(QAbstractListModel):
+    """Tiles as a list. drop: called with ids of figures and the host they were dropped on."""
+
+    def __init__(
+        self, sentences: Sentences, drop: Callable[[list[str], str], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sentences, self._drop = sentences, drop
+        self._tiles: list[Tile] = []
+
+    def show(self, tiles: Sequence[Tile]) -> None:
+        """Show other tiles."""
+        self.beginResetModel()
+        self._tiles = list(tiles)
+        self.endResetModel()
+
+    def tile(self, index: Index) -> Tile | None:
+        return self._tiles[index.row()] if index.isValid() else None
+
+    def row_of(self, figure_id: str) -> int:
+        """Where a figure is; -1 where it is not shown."""
+        found = (row for row, tile in enumerate(self._tiles) if tile.figure and tile.figure.id == figure_id)
+        return next(found, -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._tiles)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        tile = self.tile(index)
+        if tile is None or tile.figure is None:
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        tile = self.tile(index)
+        if tile is None:
+            return None
+        if role == TILE_ROLE:
+            return tile
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tile.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            name = tile.name or self._sentences("figures.no_caption")
+            return ", ".join(filter(None, (tile.lead, name, self.words(tile))))
+        return None
+
+    def words(self, tile: Tile) -> str:
+        """What a tile lacks."""
+        what = ", ".join(self._sentences(f"figures.{name}") for name in tile.lacks)
+        return self._sentences("figures.lacks", what=what) if what else ""
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        ids = [tile.figure.id for index in indexes if (tile := self.tile(index)) and tile.figure]
+        data.setData(MIME, "\n".join(ids).encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Answers False: the rows are read again, Qt has nothing to remove."""
+        tile = self.tile(parent)
+        if tile is not None and tile.host and data.hasFormat(MIME):
+            self._drop(bytes(data.data(MIME).data()).decode().split("\n"), tile.host)
+        return False

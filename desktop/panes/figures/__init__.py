@@ -1,0 +1,1 @@
+"""The contact sheet: all figures of the tour on one page."""

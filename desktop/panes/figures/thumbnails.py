@@ -1,0 +1,73 @@
+"""Small pictures of a sheet: made beside the window when they are first seen, and kept while the page is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+if TYPE_CHECKING:
+    from desktop.context import PageContext
+    from exporters.base import Progress
+
+AT_ONCE = 6
+"""Pictures made in one go: what was scrolled to meanwhile comes next."""
+
+
+class Thumbnails(QObject):
+    """made: some more can be painted."""
+
+    made = Signal()
+
+    def __init__(self, context: PageContext, size: QSize, parent: QObject) -> None:
+        """size: largest, in px of the screen."""
+        super().__init__(parent)
+        self._context, self._size = context, size
+        self._pixmaps: dict[str, QPixmap] = {}
+        self._wanted: dict[str, None] = {}
+        self._busy = False
+
+    def get(self, sha256: str) -> QPixmap | None:
+        """The picture of a blob; None while it is being made, null where it cannot be shown."""
+        found = self._pixmaps.get(sha256)
+        if found is None:
+            self._wanted.pop(sha256, None)
+            self._wanted[sha256] = None
+            self._make()
+        return found
+
+    def _make(self) -> None:
+        if self._busy or not self._wanted or self._context.operations.closed:
+            return
+        self._busy = True
+        names = list(self._wanted)[-AT_ONCE:]
+        for name in names:
+            del self._wanted[name]
+        paths = {name: self._context.notebook.reader.blob_path(name) for name in names}
+        size = self._size
+
+        def work(_: Progress) -> dict[str, QImage]:
+            return {name: _scaled(str(path), size) if path else QImage() for name, path in paths.items()}
+
+        task = self._context.operations.start_short(work)
+        task.done.connect(self._take)
+        task.failed.connect(self._context.operations.failed)
+        task.finished.connect(self._next)
+
+    def _take(self, images: dict[str, QImage]) -> None:
+        for name, image in images.items():
+            self._pixmaps[name] = QPixmap.fromImage(image)
+        self.made.emit()
+
+    def _next(self) -> None:
+        self._busy = False
+        self._make()
+
+
+def _scaled(path: str, size: QSize) -> QImage:
+    reader = QImageReader(path)
+    whole = reader.size()
+    if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
