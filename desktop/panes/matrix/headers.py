@@ -21,6 +21,8 @@ DAYS, NAMES = 24, 36
 """Height of the line of days, and of the names of visits under it; px at 100 %."""
 LEAST, MOST = 84, 190
 """Width of the names of people; px at 100 %."""
+LOOSE = 0.8
+"""How much of its room two words in one line take at most: neighbours would run into each other."""
 
 
 class DaysHeader(QHeaderView):
@@ -146,7 +148,8 @@ class NamesHeader(QHeaderView):
 def two_lines(name: str, font: QFont, room: int) -> list[str]:
     """name in one or two lines of so many px, parted at a blank where one is near; what is too long ends in …"""
     metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(name) <= room:
+    width = metrics.horizontalAdvance(name)
+    if width <= room * (LOOSE if " " in name else 1):
         return [name]
     fits = max((end for end in range(1, len(name) + 1) if metrics.horizontalAdvance(name[:end]) <= room), default=1)
     blank = name.rfind(" ", 1, fits + 1)

@@ -225,6 +225,10 @@ class Matrix(QWidget):
         self.view.edit(self.view.currentIndex())
 
     def _mark(self, reason: str) -> None:
+        """reason: as typed; without one nobody is marked, so that a line that was only opened does nothing."""
+        if not reason:
+            self.noted.emit(self._context.sentences("coverage.no_reason"))
+            return
         edits = []
         for person, visit, cell in self._chosen():
             if cell.absence:

@@ -306,6 +306,17 @@ def test_escape_marks_nobody_and_where_something_is_written_nobody_is_absent(des
     desk.send(KEY.Key_Minus)
     desk.send(KEY.Key_Escape)
     assert desk.reader.all(Attendance) == []
+    for by_key in (True, False):
+        view(desk).setCurrentIndex(at(desk, "p1", "z"))
+        view(desk).setFocus()
+        desk.send(KEY.Key_Minus)
+        assert isinstance(desk.focus, LineField)
+        if by_key:
+            desk.send(KEY.Key_Return)
+        else:
+            matrix(desk).legend.states["empty"].setFocus()
+        assert desk.reader.all(Attendance) == []
+        assert "불참 사유를 적어야 표시됩니다." in desk.note()
     view(desk).setCurrentIndex(at(desk, "p2", "a"))
     view(desk).setFocus()
     desk.send(KEY.Key_Minus)
@@ -459,6 +470,7 @@ def test_narrow_windows_and_large_text_keep_cells_whole(
 def test_names_of_visits_are_parted_at_a_blank_and_end_in_dots() -> None:
     font = Theme.load().font(12)
     assert two_lines("해운 포럼", font, 200) == ["해운 포럼"]
+    assert two_lines("해운 포럼", font, 50) == ["해운", "포럼"]
     assert two_lines("라인항로 관리청", font, 50) == ["라인항로", "관리청"]
     first, second = two_lines("물순환관리청사업본부장실", font, 45)
     assert len(first) >= 3
