@@ -14,7 +14,7 @@ from db.bin import count_binned
 from desktop.dates import day_of, period
 from desktop.models.conflicts import Spot, marked, spots
 from desktop.models.navigator import NavigatorModel
-from desktop.models.outline import BIN, HOME, TOUR, outline
+from desktop.models.outline import BIN, FIGURES, HOME, TOUR, outline
 from desktop.models.pages import page_of
 from desktop.panes.navigator_delegate import NavigatorDelegate
 
@@ -173,7 +173,7 @@ class NavigatorPane(QWidget):
     def neighbour(self, object_id: str, step: int) -> str | None:
         """The id of the row before (-1) or after (+1) that opens something; None at the ends."""
         object_id = self.row_for(object_id)
-        rows = (row for row in self.model.sequence() if row.kind != "report" and row.key != TOUR)
+        rows = (row for row in self.model.sequence() if row.kind != "report" and row.key not in (TOUR, FIGURES))
         ids = [row.object_id for row in rows if row.kind != "day" or row.object_id == object_id]
         if object_id not in ids:
             return ids[0] if ids else None

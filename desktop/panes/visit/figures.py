@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.panes.visit.desk import VisitDesk
     from desktop.panes.writing import WritingPage
 
-CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+D"
+CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
 THUMBNAIL = 150
 """Height; px at 100 %."""

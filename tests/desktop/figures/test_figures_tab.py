@@ -107,7 +107,7 @@ def test_the_caption_is_offered_as_alternative_text(desk: Desk, qtbot: QtBot) ->
     pane.focus(figure.id, "alt")
     field = QApplication.focusWidget()
     assert isinstance(field, LineField)
-    QTest.keyClick(field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert field.text() == figures(desk, "v")[0].alt == "관제실"
     desk.context.operations.undo.undo()
     qtbot.waitUntil(lambda: not figures(desk, "v")[0].alt)
