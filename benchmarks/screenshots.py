@@ -8,33 +8,40 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
-from PIL import Image
-from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PIL import Image, ImageDraw
 
-import resources
 from benchmarks.measure import know
+from benchmarks.scenes import SIZE, begin, widgets
 from db.queries import Reader
-from db.records import Person, Visit
-from db.settings import Settings
-from desktop.app import application
-from desktop.main_window import MainWindow
-from desktop.messages import Messages
-from desktop.models.day import day_key
-from desktop.models.outline import HOME, IMPLICATIONS
-from desktop.panes.visit.visit import VisitPage
-from desktop.session import Session
-from desktop.window_state import WindowState
+from db.records import Visit
 from exporters.base import no_progress
 from exporters.output import Wanted, write_report
 from exporters.sample import build
 from exporters.styles import styles
 
-SIZE = (1440, 900)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from benchmarks.scenes import Stage
+
+SMALL = (1024, 700)
+LOOKS = (
+    ("ko", "light", 100, SIZE),
+    ("ko", "dark", 100, SIZE),
+    ("en", "light", 100, SIZE),
+    ("en", "dark", 100, SIZE),
+    ("ko", "light", 200, SIZE),
+    ("en", "light", 150, SMALL),
+)
+"""Language, colours, text size in per cent, and size of the window in px."""
+REST, PAGES_REST = 350, 1200
+"""ms until a page stands, and until a dialog shows what takes longer: the pages of a report, say."""
 SCALE = 1.5
 """Pixels a point: pages are 893 pixels wide."""
 
@@ -48,8 +55,7 @@ def main(folder: Path) -> None:
         know(notebook)
         pages(notebook, folder)
         looks(notebook, folder)
-        for language in resources.LANGUAGES:
-            windows(notebook, folder, language)
+        windows(notebook, folder)
 
 
 def pages(notebook: Path, folder: Path) -> None:
@@ -84,50 +90,43 @@ def looks(notebook: Path, folder: Path) -> None:
     reader.close()
 
 
-def windows(notebook: Path, folder: Path, language: str) -> None:
-    """Home and the day for each role, the implications, the first visit with its tabs, and the export dialog."""
-    app, messages = application(), Messages()
-    settings = Settings.load()
-    session = Session(settings, messages)
-    session.open(notebook)
-    state = WindowState(settings.folder / "window.ini")
-    assert session.notebook is not None
-    visits = session.notebook.reader.all(Visit)
-    day = date.fromisoformat(visits[0].date or "2031-05-05")
-    window = MainWindow(session, messages, state, resources.sentences(language), day)
-    window.resize(*SIZE)
-    window.show()
-    assert window.workspace is not None
-    window.go(HOME)
-    picture(app, window, folder / f"window-home-{language}.png")
-    for role in ("participant", "reviewer", "coordinator"):
-        people = session.notebook.reader.all(Person, role=role)
-        window.set_person(people[0].id if people else "")
-        window.go(HOME)
-        picture(app, window, folder / f"window-home-{role}-{language}.png")
-    window.set_person("")
-    for key, name in ((day_key(day), "day"), (IMPLICATIONS, "implications")):
-        window.go(key)
-        picture(app, window, folder / f"window-{name}-{language}.png")
-    window.workspace.open(visits[0].id)
-    page = window.workspace.stack.currentWidget()
-    assert isinstance(page, VisitPage)
-    for place, tab in enumerate(("notes", "questions", "takeaways", "figures")):
-        page.show_tab(place)
-        picture(app, window, folder / f"window-{tab}-{language}.png")
-    window.actions_["export"].trigger()
-    picture(app, window, folder / f"window-export-{language}.png")
-    window.close()
-    session.close()
+def windows(notebook: Path, folder: Path) -> None:
+    """Every page and dialog in both languages and themes, the Korean ones at 200 % and in a small window too."""
+    stage = begin(notebook)
+    for language, theme, size, room in LOOKS:
+        stage.window.set_language(language)
+        stage.window.set_colours(theme)
+        stage.window.set_text_size(size)
+        stage.window.resize(*room)
+        name = f"{language}-{theme}-{size}" + ("" if room == SIZE else f"-{room[0]}")
+        taken = [picture(stage, shown, folder / f"window-{name}-{scene}.png") for scene, shown in widgets(stage)]
+        for number in range(0, len(taken), 12):
+            sheet(taken[number : number + 12]).save(folder / f"sheet-{name}-{number // 12 + 1}.png")
+    stage.end()
+    welcome = begin(None)
+    picture(welcome, welcome.window, folder / "window-ko-light-100-welcome.png")
+    welcome.end()
 
 
-def picture(app: QApplication, window: MainWindow, path: Path) -> None:
-    """What the window, or the dialog over it, shows once it is at rest."""
-    end = QDeadlineTimer(1000)
-    while not end.hasExpired():
-        app.processEvents()
-    dialogs = [shown for shown in app.topLevelWidgets() if isinstance(shown, QDialog) and shown.isVisible()]
-    (dialogs[0] if dialogs else window).grab().save(str(path))
+def picture(stage: Stage, shown: QWidget, path: Path) -> Path:
+    """What a window or dialog shows once it is at rest."""
+    stage.rest(PAGES_REST if shown.inherits("QDialog") else REST)
+    shown.grab().save(str(path))
+    return path
+
+
+def sheet(pictures: Sequence[Path]) -> Image.Image:
+    """Pictures side by side, small, with their names: to be looked at all at once."""
+    across, width, height = 3, 640, 400
+    answer = Image.new("RGB", (across * width, -(-len(pictures) // across) * (height + 20)), "#808890")
+    words = ImageDraw.Draw(answer)
+    for number, path in enumerate(pictures):
+        with Image.open(path) as image:
+            image.thumbnail((width - 10, height - 10))
+            left, top = number % across * width + 5, number // across * (height + 20) + 20
+            answer.paste(image, (left, top))
+        words.text((left, top - 15), path.stem.removeprefix("window-"), "#FFFFFF")
+    return answer
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from db.records import Person, Team, Visit
@@ -28,7 +28,7 @@ class AlongChoice(QWidget):
 
     def __init__(self, theme: Theme, sentences: Sentences, reader: Reader) -> None:
         super().__init__()
-        self._say = sentences
+        self._say, self._row = sentences, QSize(0, theme.px(26))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(4))
@@ -73,6 +73,9 @@ class AlongChoice(QWidget):
             row.setData(0, ID, object_id)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(0, Qt.CheckState.Checked)
+            row.setSizeHint(0, self._row)
+        group.setSizeHint(0, self._row)
+        group.setExpanded(True)
         group.setHidden(not group.childCount())
         return group
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.panes.parts import Fitting, button, label, rule
 
@@ -62,18 +62,26 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need, where the screen has room: Qt itself stops at two thirds of the screen."""
         super().showEvent(event)
+        self._stack_buttons()
         layout, room = self.layout(), self.screen().availableGeometry().height()
         if layout is not None and not event.spontaneous():
             wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
             if self.height() < min(wanted, room):
                 self.resize(self.width(), min(wanted, room))
 
+    def _stack_buttons(self) -> None:
+        """Side by side, or one below the other where the screen is too narrow for that."""
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight)
+        wide = self._foot.minimumSize().width() > self.screen().availableGeometry().width()
+        if wide:
+            self._foot.setDirection(QBoxLayout.Direction.TopToBottom)
+
     def add_button(self, text: str, look: str = "", *, default: bool = False) -> QPushButton:
         """A button at the right of the last line. default: Enter presses it."""
         answer = button(text, look)
         answer.setAutoDefault(default)
         answer.setDefault(default)
-        self._foot.addWidget(answer)
+        self._foot.addWidget(answer, 0, Qt.AlignmentFlag.AlignRight)
         return answer
 
     def add_field(self, text: str, field: QWidget, hint: str = "") -> None:

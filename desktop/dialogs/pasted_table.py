@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from exporters.importing.listed import Line, Listing
     from resources import Sentences
 
+BOX = 24
+"""px at 100 % that a row's tick box takes: Qt does not count it."""
 WIDEST = 260
 """px at 100 % that a column takes of itself."""
 
@@ -75,7 +77,8 @@ class PastedTableDialog(Dialog):
         self.model.take(grid)
         self.table.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), self.theme.px(WIDEST)))
+            box = self.theme.px(BOX) if column == OUTCOME else 0
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column) + box, self.theme.px(WIDEST)))
         if self.model.rowCount():
             row, column = next(iter(self.model.doubtful()), (0, 1))
             self.table.setCurrentIndex(self.model.index(row, max(column, OUTCOME)))

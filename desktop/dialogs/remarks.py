@@ -22,6 +22,7 @@ class RemarksDialog(Dialog):
         self._context = context
         self.box = QPlainTextEdit("\n".join(context.remarks.listed(say)))
         self.box.setProperty("look", "field")
+        self.box.setTabChangesFocus(True)
         self.box.setMinimumHeight(context.theme.px(180))
         self.add_field(say("review.stock.name"), self.box, say("review.stock.hint", count=MOST))
         self.ask_width(520)

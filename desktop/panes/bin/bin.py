@@ -250,6 +250,8 @@ class BinPage(QWidget):
         say, theme = self._context.sentences, self._context.theme
         page, middle = QWidget(), Qt.AlignmentFlag.AlignHCenter
         page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        page.setObjectName("bin_empty")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         page.setAccessibleName(say("undo.bin.empty"))
         column = QVBoxLayout(page)
         column.addStretch(2)

@@ -133,7 +133,7 @@ def test_caret_undo_and_what_was_seen_stay(desk: MainWindow, qtbot: QtBot) -> No
 
 def _scrolled(window: MainWindow) -> int:
     """How far the page is scrolled in which the caret is."""
-    around = window.focusWidget()
+    around: QWidget | None = window.focusWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
     assert around is not None
