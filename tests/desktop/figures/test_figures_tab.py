@@ -76,7 +76,8 @@ def test_twelve_photos_get_their_words_by_few_keys(desk: Desk, photos: Path, qtb
     _, pane = shown(desk)
     drop(pane, photos)
     qtbot.waitUntil(lambda: len(figures(desk)) == 12, timeout=30_000)
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), LineField))
+    first = figures(desk)[0].id, "caption"
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == first)
     keys = 0
     for number in range(12):
         field = QApplication.focusWidget()
