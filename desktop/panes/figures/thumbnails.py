@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from exporters.base import Progress
 
-AT_ONCE = 6
+AT_ONCE = 2
 """Pictures made in one go: what was scrolled to meanwhile comes next."""
 
 
