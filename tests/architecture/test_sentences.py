@@ -74,6 +74,19 @@ def test_every_key_in_the_code_has_a_sentence(ko: dict[str, str]) -> None:
     assert missing == []
 
 
+def test_every_key_that_is_put_together_has_a_sentence(ko: dict[str, str]) -> None:
+    """`say(f"window.action.{name}")`: some key begins and ends so."""
+    areas = tuple(f"{key.partition('.')[0]}." for key in ko)
+    made = [
+        (module.name, each)
+        for module in modules()
+        for each in module.patterns()
+        if each.pattern.replace("\\.", ".").startswith(areas) and re.fullmatch(r"[a-z0-9_.+\\]+", each.pattern)
+    ]
+    assert len(made) > 30
+    assert [f"{name}: {each.pattern}" for name, each in made if not any(each.fullmatch(key) for key in ko)] == []
+
+
 def test_every_sentence_is_used(ko: dict[str, str]) -> None:
     texts = {text for module in modules() for text in module.strings()}
     patterns = [pattern for module in modules() for pattern in module.patterns() if "\\." in pattern.pattern]
