@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from desktop.dates import full, short
 from desktop.models.today import Today, tour_days
+from desktop.panes.flow import FlowLayout
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, label, line
 
@@ -32,16 +33,30 @@ class DayHead(QWidget):
         theme, say = context.theme, context.sentences
         key = "window.home.today" if page.is_today else "window.home.day"
         city = say(key if page.city else "window.home.title", city=page.city, number=page.number)
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(4))
-        left.addLayout(self._chooser())
-        left.addWidget(label(title or city, "day", wrap=True))
         top = QHBoxLayout(self)
         top.setContentsMargins(0, 0, 0, 0)
-        top.addLayout(left, 1)
+        top.addLayout(self._beside(title) if title else self._above(city), 1)
         if page.role in ("", "participant") and page.cards:
             written = sum(card.written for card in page.cards)
             top.addWidget(Pips(theme, say("window.takeaway_short"), written, len(page.cards)))
+
+    def _above(self, city: str) -> QVBoxLayout:
+        """The day, and under it where one is."""
+        left = QVBoxLayout()
+        left.setSpacing(self._context.theme.px(4))
+        left.addLayout(self._chooser())
+        left.addWidget(label(city, "day", wrap=True))
+        return left
+
+    def _beside(self, title: str) -> FlowLayout:
+        """The title and the day in one line where there is room: what follows needs the height."""
+        px = self._context.theme.px
+        left, chooser = FlowLayout(px(12), px(4)), QWidget()
+        chooser.setLayout(self._chooser())
+        chooser.setMinimumHeight(px(34))  # the day stands on the middle of the title
+        left.addWidget(label(title, "day"))
+        left.addWidget(chooser)
+        return left
 
     def add(self, widget: QWidget) -> None:
         """Put something at the right of the title."""

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
-SIDE, NARROW = 316, 940
-"""Width of the side, and of the page below which it goes under the centre; px at 100 %."""
+SIDE, NARROW, LARGE = 316, 940, 150
+"""Width of the side, and of the page below which it goes under the centre; px at 100 %. Text size without keys, %."""
 
 
 STATES = ("approved", "submitted", "changed_since_approval", "revised", "returned", "writing", "empty")
@@ -182,14 +182,11 @@ class HomePage(QWidget):
         head = DayHead(self._context, page, self._laptop, title)
         head.day_chosen.connect(self.choose)
         if title:
-            head.add(self._csv())
+            press = button(self._context.sentences("coverage.csv"), icon="export", theme=self._context.theme)
+            press.clicked.connect(lambda: self._matrix.reminding.ask_csv() if self._matrix is not None else None)
+            head.add(press)
         self._centre.addWidget(head)
         self._centre.addSpacing(self._context.theme.px(10))
-
-    def _csv(self) -> QWidget:
-        press = button(self._context.sentences("coverage.csv"), icon="export", theme=self._context.theme)
-        press.clicked.connect(lambda: self._matrix.reminding.ask_csv() if self._matrix is not None else None)
-        return press
 
     def _cover(self, page: Today) -> None:
         """The grid of people and visits, for those who collect."""
@@ -312,10 +309,11 @@ class HomePage(QWidget):
     def _visits(self, page: Today, now: str) -> None:
         say, theme = self._context.sentences, self._context.theme
         key = "window.home.visits_today" if page.is_today else "window.home.visits_day"
-        write = button(f"{say('home.write_day')}  {WRITE_KEYS}", "link", icon="pencil", theme=theme)
+        write_keys, live_keys = (f"  {key}" if theme.text_size < LARGE else "" for key in (WRITE_KEYS, LIVE_KEYS))
+        write = button(f"{say('home.write_day')}{write_keys}", "link", icon="pencil", theme=theme)
         write.setAccessibleName(say("home.write_day"))
         write.clicked.connect(lambda: self.open_requested.emit(day_key(page.day)) if page.day else None)
-        live = button(f"{say('home.live')}  {LIVE_KEYS}", "link", icon="live", theme=theme)
+        live = button(f"{say('home.live')}{live_keys}", "link", icon="live", theme=theme)
         live.setAccessibleName(say("home.live"))
         live.clicked.connect(self.live_requested)
         for press in (live, write):

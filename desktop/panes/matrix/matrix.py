@@ -19,7 +19,6 @@ from desktop.panes.matrix.legend import Legend
 from desktop.panes.matrix.reminding import Reminding
 from desktop.panes.matrix.view import CoverageView
 from desktop.panes.parts import button, label
-from desktop.session import SAVING
 from exporters.coverage import ABSENT, FUTURE, Cell, Group
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 SHOWN, FOLDED = "coverage-shown", "coverage-folded"
 """What is remembered, by name: the state that is filtered, the teams that are folded away."""
 EMPTY = "empty"
+SAVING = "saving"
+"""Topic of the band about what could not be saved."""
 
 
 class Matrix(QWidget):
