@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +32,8 @@ FONTS = (
     "Pretendard-Regular.ttf", "Pretendard-Bold.ttf", "TourFallback-Regular.ttf", "TourFallback-Bold.ttf",
     "TourSymbols.ttf",
 )  # fmt: skip
+APP_ICONS = (16, 24, 32, 48, 64, 128, 256, 512)
+"""Sizes in px in which the program's icon lies in resources/icons/app; up to 24 it is drawn simpler."""
 READY_VARIABLE = "BRIEFING_READY_FILE"
 
 
@@ -79,7 +81,10 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(resources.font_path(name)))
-    app.setWindowIcon(QIcon(str(resources.ROOT / "icons" / "app.svg")))
+    icon = QIcon()
+    for size in APP_ICONS:
+        icon.addFile(str(resources.ROOT / "icons" / "app" / f"{size}.png"), QSize(size, size))
+    app.setWindowIcon(icon)
     return app
 
 

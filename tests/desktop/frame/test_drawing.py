@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
+from desktop.app import APP_ICONS, application
+from desktop.icons import pixmap
 from desktop.signs import COLOURS, WORST_FIRST, sign_pixmap, worst
 from desktop.theme import Theme
 from desktop.tips import plain_tip
 
 NAMES = sorted(file.stem for file in (resources.ROOT / "icons").glob("*.svg"))
-DRAWN = [name for name in NAMES if name not in ("app", "combo", "tick-light", "tick-dark")]
+DRAWN = [name for name in NAMES if name not in ("app", "app-small", "combo", "tick-light", "tick-dark")]
 
 
 def _mask(image: QImage) -> bytes:
@@ -38,6 +42,24 @@ def test_an_icon_is_drawn_in_the_colour_and_keeps_to_the_grid(name: str, qtbot: 
         max(abs(c.red() - wanted.red()), abs(c.green() - wanted.green()), abs(c.blue() - wanted.blue())) <= 3
         for c in solid
     )  # translucent edges round
+
+
+@pytest.mark.parametrize("size", APP_ICONS)
+def test_the_programs_icon_lies_there_in_every_size_as_it_is_drawn(size: int, qtbot: QtBot) -> None:
+    application()
+    kept = QImage(str(resources.ROOT / "icons" / "app" / f"{size}.png")).convertToFormat(QImage.Format.Format_RGBA8888)
+    assert (kept.width(), kept.height()) == (size, size)
+    drawn = pixmap("app-small" if size <= 24 else "app", "", size).toImage()
+    drawn = drawn.convertToFormat(QImage.Format.Format_RGBA8888)
+    far = [
+        (x, y)
+        for x in range(0, size, 3)
+        for y in range(0, size, 3)
+        if abs(kept.pixelColor(x, y).alpha() - drawn.pixelColor(x, y).alpha()) > 8
+        or (drawn.pixelColor(x, y).alpha() > 250 and kept.pixelColor(x, y).name() != drawn.pixelColor(x, y).name())
+    ]
+    assert far == []
+    assert QSize(size, size) in QApplication.windowIcon().availableSizes()
 
 
 def test_every_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
