@@ -22,6 +22,8 @@ LOADED = (
     "db.adopt",
     "db.backup",
     "db.making",
+    "db.merging",
+    "db.packing",
     "db.union",
     "db.upgrading",
     "exporters.output",

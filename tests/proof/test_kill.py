@@ -19,6 +19,7 @@ WORK = {
     "creating": 100,
     "importing": 100,
     "merging": 100,
+    "bundles": 100,
     "backup": 100,
     "restore": 100,
     "upgrade": 100,

@@ -12,13 +12,17 @@ from pathlib import Path
 import main
 from db.adopt import adopt
 from db.backup import Backups
+from db.bundle import Bundle
 from db.edits import Draft, Edit, create
 from db.exchange import export, plan
 from db.ids import new_id
+from db.merging import carry_out, survey
 from db.notebook import Notebook
-from db.records import Chapter, Note, Tour, Visit
+from db.packing import pack, parcel_of
+from db.records import Chapter, Figure, Note, Tour, Visit
 from db.restore import restore_as, restore_into
 from tests.db.older import make_older
+from tests.threats.test_pictures import photo
 
 Say = Callable[[int], None]
 MANY = 200
@@ -352,6 +356,56 @@ class Merging(Work):
         return len(taken)
 
 
+class Bundling(Work):
+    """Notes are handed in and packed on one laptop, each with a picture, and taken in on another."""
+
+    span = 0.6
+
+    def prepare(self) -> None:
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        self.mine, self.other = self.folder / "mine.notebook", self.folder / "other.notebook"
+        tour = [create(Tour, "tour", title="연수"), create(Visit, "v", date="2031-05-05")]
+        with Notebook.create(self.mine, tour, author="p", device="p") as mine:
+            mine.backs_up = False
+            blob = mine.add_blob(photo(40, 30))
+            mine.commit([create(Figure, visit="v", blob=blob.sha256)])
+            Notebook.create(self.other, notebook_id=mine.id).close()
+
+    def work(self, say: Say) -> None:
+        mine = Notebook.open(self.mine, author="p", device="p")
+        other = Notebook.open(self.other, author="o", device="o")
+        mine.backs_up = other.backs_up = False
+        say(0)
+        for number in range(1, 1 << 30):
+            name, path = f"n{number}", self.folder / f"{number}.brief"
+            mine.commit([create(Note, name, visit="v", author="p", text="하나.")])
+            mine.commit([Edit(name, "note", {"text": "하나. 둘."})])
+            mine.submit([name])
+            pack(mine, path, parcel_of(mine, lambda sharing: sharing.day("2031-05-05")))
+            carry_out(other, survey(other.reader, [path]))
+            say(number)
+
+    def check(self, said: int) -> int:
+        bundles = list(self.folder.glob("*.brief"))
+        for path in bundles:
+            with Bundle(path) as opened:
+                opened.check()
+        assert said <= len(bundles) <= said + 1
+        with Notebook.open(self.mine, author="p", device="p") as mine:
+            for note in mine.reader.all(Note):
+                handed = mine.reader.status(note.id) == "submitted"
+                assert (len(mine.history(note.id)) == 1) or not handed, "half handed in"
+                assert note.text == "하나. 둘." or not handed
+            assert mine.verify() == ()
+        with Notebook.open(self.other) as other:
+            there = other.reader.count(Note)
+            assert said <= there <= said + 1
+            assert set(other.reader.statuses(Note).values()) <= {"submitted"}
+            assert other.verify() == (), "a figure without its picture"
+        return there
+
+
 KINDS: dict[str, type[Work]] = {
     "writing": Writing,
     "creating": Creating,
@@ -362,4 +416,5 @@ KINDS: dict[str, type[Work]] = {
     "adopting": Adopting,
     "export": Exporting,
     "merging": Merging,
+    "bundles": Bundling,
 }
