@@ -45,7 +45,7 @@ def outline() -> tuple[Row, ...]:
                 Row(
                     f"{day} {visit}", "visit", "로테르담 항만공사", f"{day} {visit}", "09:30", "returned", notes, 2,
                     children=tuple(
-                        Row(f"{day} {visit} {note}", "note", f"대기 시간 {note}", f"{day} {visit} {note}", state="empty")
+                        Row(f"{day} {visit} {note}", "note", f"메모 {note}", f"{day} {visit} {note}", state="empty")
                         for note in range(notes)
                     ),
                 )

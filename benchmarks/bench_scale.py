@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from benchmarks.measure import best, know, tell
 from db.edits import Edit, create
@@ -27,6 +27,7 @@ from db.records import Question, Tour, Visit
 from db.revisions import write
 from db.settings import Settings
 
+T = TypeVar("T")
 ROOT: Final = Path(__file__).resolve().parents[1]
 VISITS: Final = 140
 ENTRIES: Final = int(os.environ.get("BRIEFING_ENTRIES", "6000"))
@@ -40,7 +41,9 @@ TABLE: Final = (
     "CREATE INDEX by_object ON revision (object)",
 )
 STARTING: Final = """
-import sys, time
+import gc, sys, time
+import main
+gc.disable()  # as main does before it loads the window
 import desktop.app as app
 from PySide6.QtCore import QEvent
 from pathlib import Path
@@ -71,7 +74,8 @@ window.resize(1440, 900); window.show(); app.exec()
 
 
 def main() -> None:
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's program is compiled once, not at each start
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        os.environ.pop(name, None)  # a user's program is compiled once, not at each start
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["BRIEFING_HOME"] = str(folder / "home")
@@ -183,15 +187,20 @@ def _rebuilding(path: Path, folder: Path) -> None:
         )
 
 
-def _starting(path: Path, folder: Path) -> None:
-    """With the notebook's last entry open, as the window was left."""
+def leave_open(path: Path, visit: int) -> None:
+    """The window was left at a visit of the notebook at path. visit: which of them."""
     from desktop.window_state import WindowState
 
     know(path)
     with Notebook.open(path, read_only=True) as notebook:
         state = WindowState(Settings.load().folder / "window.ini")
-        state.keep_last_entry(notebook.id, notebook.reader.columns(Visit)[VISITS // 2][0])
+        state.keep_last_entry(notebook.id, notebook.reader.columns(Visit)[visit][0])
         state.flush()
+
+
+def _starting(path: Path, folder: Path) -> None:
+    """With the notebook's last entry open, as the window was left."""
+    leave_open(path, VISITS // 2)
     empty = _best_start(EMPTY, path, folder, lambda painted, ended: painted)
     paint = _best_start(STARTING, path, folder, lambda painted, ended: painted)
     keys = _best_start(STARTING, path, folder, lambda painted, ended: ended)
@@ -201,10 +210,11 @@ def _starting(path: Path, folder: Path) -> None:
 
 
 def _best_start(code: str, path: Path, folder: Path, which: Callable[[float, float], float]) -> float:
-    return min(_start(code, path, folder, which) for _ in range(5))
+    return min(start(code, path, folder, which) for _ in range(5))
 
 
-def _start(code: str, path: Path, folder: Path, which: Callable[[float, float], float]) -> float:
+def start(code: str, path: Path, folder: Path, which: Callable[[float, float], T]) -> T:
+    """What which makes of the seconds until the window was painted and until it takes keys."""
     painted, ready = folder / "painted", folder / "ready"
     for file in (painted, ready):
         file.unlink(missing_ok=True)
@@ -215,7 +225,7 @@ def _start(code: str, path: Path, folder: Path, which: Callable[[float, float], 
             time.sleep(0.001)
         ended = time.monotonic()
         window.terminate()
-    return which(float(painted.read_text()), ended) - begin
+    return which(float(painted.read_text()) - begin, ended - begin)
 
 
 def _bare(file: Path) -> sqlite3.Connection:

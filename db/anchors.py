@@ -16,7 +16,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from db.difference import difference
 from db.merge import sentence_tokens
 
 CONTEXT: Final = 48
@@ -297,6 +296,8 @@ def _left(
 
 def _in_order(old: str, new: str) -> Iterator[tuple[int, int, int]]:
     at, beside = 0, 0
+    from db.difference import difference  # a start needs to know that there are comments, not where
+
     for piece in difference(old, new):
         size = len(piece.text)
         if piece.kind == "same":
@@ -343,5 +344,7 @@ def _stands_alike(text: str, at: int, one: _Travelling) -> bool:
 
 def _alike(quote: str, text: str) -> bool:
     """Whether most of either stands in the other."""
+    from db.difference import difference  # a start needs to know that there are comments, not where
+
     kept = sum(len(piece.text) for piece in difference(quote, text) if piece.kind == "same")
     return kept >= max(len(quote), len(text)) * _LIKE

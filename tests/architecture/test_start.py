@@ -15,7 +15,20 @@ from db.notebook import Notebook
 from db.records import Tour
 from tests.architecture.sources import ROOT
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "markdown", "pikepdf", "PIL", "pypdfium2", "openpyxl", "PySide6")
+HEAVY = (
+    "sqlalchemy", "alembic", "reportlab", "markdown", "pikepdf", "PIL", "pi_heif", "pypdfium2", "openpyxl", "PySide6",
+)  # fmt: skip
+LATER = (
+    "db.adopt", "db.backup", "db.bundle", "db.difference", "db.migrations", "db.tables", "db.union",
+    "desktop.dialogs.history",
+    "desktop.dialogs.new_notebook", "desktop.exporting", "desktop.history", "desktop.opening", "desktop.panes.bin",
+    "desktop.panes.conflict", "desktop.panes.day", "desktop.panes.find_bar", "desktop.panes.history.difference",
+    "desktop.panes.home", "desktop.panes.implications", "desktop.panes.live", "desktop.panes.matrix",
+    "desktop.panes.preview", "desktop.panes.report", "desktop.panes.review", "desktop.panes.tour",
+    "desktop.panes.visit", "desktop.panes.welcome", "desktop.restoring", "exporters.compile",
+    "exporters.document.nodes", "exporters.html", "exporters.importing", "exporters.pdf",
+)  # fmt: skip
+"""Ours that a page or an action loads when it is wanted."""
 SCRIPT = """
 import contextlib, io, json, sys
 sys.path.insert(0, {root!r})
@@ -25,9 +38,9 @@ print(json.dumps([name for name in {heavy!r} if name in sys.modules]))
 """
 
 
-def loaded(code: str) -> list[str]:
-    """Which of the heavy libraries a fresh interpreter has loaded after code."""
-    script = SCRIPT.format(root=str(ROOT), code=code, heavy=HEAVY)
+def loaded(code: str, modules: tuple[str, ...] = HEAVY) -> list[str]:
+    """Which of modules a fresh interpreter has loaded after code."""
+    script = SCRIPT.format(root=str(ROOT), code=code, heavy=modules)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
     found: list[str] = json.loads(done.stdout)
     return found
@@ -54,6 +67,10 @@ def test_verify_loads_no_qt(notebook: Path) -> None:
 
 def test_the_window_loads_only_qt() -> None:
     assert loaded("import desktop.app") == ["PySide6"]
+
+
+def test_the_window_loads_no_page_before_it_is_shown() -> None:
+    assert loaded("import desktop.app", LATER) == []
 
 
 def test_what_is_loaded_is_seen() -> None:
