@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListView,
     QPushButton,
     QStyle,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.commenting import Thread, all_threads
+from desktop.editor.composition import LineField, full_text
 from desktop.focus import take_focus
 from desktop.models.comment_list import FILTERS, ROW_ROLE, CommentModel, CommentRow, comment_rows
 from desktop.panes.flow import FlowLayout
@@ -66,11 +66,12 @@ class CommentsPage(QWidget):
             press.setCheckable(True)
             press.clicked.connect(partial(self.show_only, name))
             flow.addWidget(press)
-        self.search = QLineEdit()
+        self.search = LineField()
         self.search.setPlaceholderText(say("review.list.find"))
         self.search.setAccessibleName(say("review.list.find"))
         self.search.setFixedWidth(theme.px(240))
         self.search.textChanged.connect(lambda _: self._show())
+        self.search.textEdited.connect(lambda _: self._show())  # the syllable being composed counts too
         flow.addWidget(self.search)
         column.addWidget(row)
         column.addWidget(rule())
@@ -138,7 +139,8 @@ class CommentsPage(QWidget):
             count = sum(name in row.filters for row in self._all)
             press.setText(f"{say(f'review.list.{name}')} {count}")
             press.setChecked(name == self._filter)
-        rows = [row for row in self._all if self._filter in row.filters and row.found_by(self.search.text())]
+        words = full_text(self.search)
+        rows = [row for row in self._all if self._filter in row.filters and row.found_by(words)]
         self.model.show(rows)
         at = next((number for number, row in enumerate(rows) if row.thread == here), 0)
         if rows:
