@@ -19,6 +19,9 @@ from typing import Final, Self
 CHUNK: Final = 1 << 18
 _END: Final = b"PK\x05\x06"
 _END_SIZE: Final = 22
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
+_RECORD, _RECORD_SIZE = b"PK\x06\x06", 56
+"""Of files beyond 2 GB (APPNOTE 4.3.14 and 4.3.15)."""
 _LONGEST_COMMENT: Final = 1 << 16
 _ENTRY: Final = 46
 """Bytes of the fixed part of a directory entry (APPNOTE 4.3.12)."""
@@ -122,12 +125,17 @@ class ForeignZip:
     def _check_end(self) -> None:
         """That the directory is where its end says, and not too large to be read at all."""
         size = self._file.seek(0, 2)
-        self._file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
+        self._file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE - _RECORD_SIZE))
         tail = self._file.read()
         at = tail.rfind(_END)
         if at < 0 or len(tail) - at < _END_SIZE:
             raise RefusedZip("cut off")
         count, length, start = struct.unpack("<HII", tail[at + 10 : at + 20])
+        if tail[max(0, at - _LOCATOR_SIZE) : at].startswith(_LOCATOR):  # then the library believes the record before it
+            record = tail[max(0, at - _LOCATOR_SIZE - _RECORD_SIZE) : at]
+            if not record.startswith(_RECORD):
+                raise RefusedZip("an end that points nowhere")
+            count, length, start = struct.unpack("<QQQ", record[32:56])
         most = self._limits.members * (_ENTRY + self._limits.name + 64)
         if count > self._limits.members or length > most or start + length > size:
             raise RefusedZip("too many members")

@@ -129,6 +129,9 @@ def refused_bundles() -> dict[str, Callable[[], bytes]]:
         "packed by lzma": lambda: Hostile(SOUND, packing=zipfile.ZIP_LZMA).body(),
         "packed by bzip2": lambda: Hostile(SOUND, packing=zipfile.ZIP_BZIP2).body(),
         "a flipped bit": lambda: _flipped(whole),
+        "a directory as large as the file": lambda: _far(whole, 0, 1 << 40),
+        "a directory of very many": lambda: _far(whole, 1 << 40, 0),
+        "an end without its record": lambda: _far(whole, 0, 0).replace(b"PK\x06\x06", b"PK\x06\x05"),
         "no zip": lambda: b"PK\x03\x04 but nothing else",
         "empty": lambda: b"",
         "only an end": lambda: b"PK\x05\x06" + bytes(18),
@@ -194,6 +197,16 @@ def _flagged(whole: Hostile, flag: int) -> bytes:
     for at in _entries(body):
         body[at + 8] |= flag
     return bytes(body)
+
+
+def _far(whole: Hostile, count: int, length: int) -> bytes:
+    """With the records of files beyond 2 GB, which lie about the directory."""
+    body = whole.body()
+    at = body.rfind(b"PK\x05\x06")
+    real, size, start = struct.unpack("<HII", body[at + 10 : at + 20])
+    record = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, real, count or real, length or size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+    return body[:at] + record + locator + body[at:]
 
 
 def _flipped(whole: Hostile) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,17 @@ def test_all_damaged_lines_at_once_stay_within_the_memory(path: Path, tmp_path: 
     assert told == f"[''] {len(SOUND)} {len(DAMAGED)}"
     print(f"{most:.0f} MB")
     assert most < MOST_MEMORY
+
+
+def test_a_bundle_beyond_two_gigabytes_is_read(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its records are others; here they are made for a small one."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
+    bundle = put(tmp_path, Hostile(SOUND).body())
+    monkeypatch.undo()
+    assert b"PK\x06\x06" in bundle.read_bytes()
+    with Notebook.open(path, read_only=True) as notebook:
+        (arrival,) = survey(notebook.reader, [bundle]).arrivals
+    assert (arrival.refused, arrival.taken) == (None, len(SOUND))
 
 
 def test_the_manifest_is_only_told(tmp_path: Path, path: Path) -> None:
