@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.dialogs.pasted_table import CellDelegate
 from desktop.editor.composition import LineField
@@ -73,7 +73,9 @@ class CoverageDelegate(CellDelegate):
             painter.fillRect(inner, theme.color("amber_ground"))
         elif cell.state == "returned":
             painter.fillRect(inner, theme.color("red_ground"))
-        if state & QStyle.StateFlag.State_Selected and not state & QStyle.StateFlag.State_HasFocus:
+        view = self.parent()
+        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        if state & QStyle.StateFlag.State_Selected and not current:  # that one has its ring, or shows its state
             painter.fillRect(inner, theme.color("sel"))
         sign = self._sign(cell.state, painter.device().devicePixelRatioF())
         size = sign.deviceIndependentSize()

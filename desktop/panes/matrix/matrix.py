@@ -100,6 +100,8 @@ class Matrix(QWidget):
         for part in (self.legend, self.view):
             part.setVisible(there)
         self._nobody.setVisible(not there)
+        if self.view.hasFocus():
+            self._tell()
 
     def show_state(self, state: str) -> None:
         """Mark the cells that are in a state, or none."""

@@ -267,6 +267,7 @@ def test_absent_with_a_reason_by_key_and_back_by_undo(desk: Desk, qtbot: QtBot) 
     qtbot.waitUntil(view(desk).hasFocus)
     desk.undo()
     assert state(desk, "p1", "z") == "empty"
+    assert "문지안, 2일차 6월 10일 기관 z: 비어 있음" in desk.note()
     assert desk.window.current == "home"
     assert view(desk).hasFocus()
 
