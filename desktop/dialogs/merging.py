@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-WIDTH, HEIGHT, NARROW, SIDE = 860, 560, 700, 268
+WIDTH, HEIGHT, NARROW, SIDE = 860, 640, 700, 268
 """px at 100 %: of the dialog; below which the figures stand above the bundles; of the figures beside them."""
 
 
@@ -49,7 +49,7 @@ class MergeDialog(Dialog):
         super().__init__(theme, sentences, sentences("exchange.title"), line, parent)
         self.ask_width(WIDTH if theme.px(WIDTH) < 1000 else 600, HEIGHT)
         self.told = told
-        self.rows = [*told.taken, *told.refused]
+        self.rows = [*told.refused, *told.taken]
         self.agree_deletion = QCheckBox(told.deleting)
         self.agree_blanking = QCheckBox(told.blanking)
         self.working = Working(theme, sentences)
@@ -167,13 +167,13 @@ class MergeDialog(Dialog):
         grid.addWidget(cell, place, 1)
 
     def _list(self) -> QScrollArea:
-        """The bundles, those that are not taken under their own head; scrolled by the arrow keys."""
+        """The bundles, those that are not taken on top, where somebody must act; scrolled by the arrow keys."""
         px, say = self.theme.px, self.sentences
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(0)
-        for key, rows in (("exchange.taken_head", self.told.taken), ("exchange.refused_head", self.told.refused)):
+        for key, rows in (("exchange.refused_head", self.told.refused), ("exchange.taken_head", self.told.taken)):
             if rows:
                 head = label(say(key), "head")
                 head.setContentsMargins(0, px(14) if column.count() else 0, 0, px(4))
@@ -200,10 +200,13 @@ class MergeDialog(Dialog):
         words = QVBoxLayout()
         words.setSpacing(px(1))
         refused = row in self.told.refused
-        words.addWidget(Elided(row.title, "strong"))
-        words.addWidget(label(row.about, "small", wrap=True) if refused else Elided(row.about, "small"))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(Elided(row.title, "strong"), 1)
         if row.counts:
-            words.addWidget(label(row.counts, "second", wrap=True))
+            head.addWidget(label(row.counts, "second"))
+        words.addLayout(head)
+        words.addWidget(label(row.about, "small", wrap=True) if refused else Elided(row.about, "small"))
         if row.warning:
             words.addWidget(label(row.warning, "warning", wrap=True))
         layout = QHBoxLayout(frame)

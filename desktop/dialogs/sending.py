@@ -51,6 +51,7 @@ class SendDialog(Dialog):
         self.ask_width(560)
         self.form, self.folder = form, folder
         self.earlier: Path | None = None
+        self._busy = False
         say = sentences
         self.told = label(say(f"exchange.leaves.{'review' if form.purpose == REVIEW else form.purpose}"), wrap=True)
         self.person = Choices(form.people, say("exchange.for"))
@@ -137,15 +138,16 @@ class SendDialog(Dialog):
 
     def show_busy(self, busy: bool) -> None:
         """While the bundle is made nothing else can be chosen."""
+        self._busy = busy
         for each in (self.save, self.name, self.person, self.team, self.day, self.again, self.change, self.pick):
             each.setEnabled(not busy)
 
     def reject(self) -> None:
         """What is being made is stopped first."""
-        if self.save.isEnabled() or not self.working.stop.isEnabled():
-            super().reject()
-        else:
+        if self._busy:
             self.working.stop.click()
+        else:
+            super().reject()
 
     def _press(self) -> None:
         self.refuse("")

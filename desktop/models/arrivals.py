@@ -6,15 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.naming import title_of
-from db.records import KINDS, Person, Record
+from db.records import KINDS, Person
 from db.sharing import ANSWER
 from desktop.dates import day_of, short
 from desktop.models.intakes import reasons_words
+from desktop.models.values import record_name
 from desktop.words import shortened
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Told:
 
 def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
     """survey in words. reader: of the notebook that it would change."""
-    names = _Names(reader, survey.plan)
+    names = _Names(reader, sentences, survey.plan)
     rows = [_row(sentences, names, each) for each in survey.arrivals]
     taken = [row for row, each in zip(rows, survey.arrivals, strict=True) if each.is_read]
     refused = [row for row, each in zip(rows, survey.arrivals, strict=True) if not each.is_read]
@@ -90,8 +89,8 @@ def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
         blanking = sentences("exchange.blanks", count=here, reasons=reasons_words(plan.redactions))
     return Told(
         tuple(_totals(sentences, names, survey)),
-        tuple(taken),
-        tuple(refused),
+        tuple(sorted(taken, key=lambda row: (not row.warning, row.icon == "check"))),
+        tuple(sorted(refused, key=lambda row: row.icon == "minus")),
         changing(plan),
         deleting,
         blanking,
@@ -110,15 +109,11 @@ def answers(survey: Survey) -> bool:
     return any(each.is_read and each.manifest and each.manifest.purpose == ANSWER for each in survey.arrivals)
 
 
-def _field(record: Record, name: str) -> object:
-    return getattr(record, name, None)
-
-
 class _Names:
     """What objects are called: those that are here, and those that come in."""
 
-    def __init__(self, reader: Reader, plan: MergePlan) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, sentences: Sentences, plan: MergePlan) -> None:
+        self._reader, self._sentences = reader, sentences
         self._coming: dict[str, str] = {}
         for each in plan.taken:
             if each.kind == Person.KIND and (name := each.revision.fields.get("name")):
@@ -132,7 +127,7 @@ class _Names:
         """The names of those that are here and have one."""
         for each in ids:
             record = self._reader.get(each)
-            if record is not None and (name := title_of(partial(_field, record))):
+            if record is not None and (name := record_name(self._reader, self._sentences, record)):
                 yield shortened(name, LONGEST)
 
 
@@ -193,13 +188,15 @@ def _row(say: Sentences, names: _Names, each: Arrival) -> Row:
     if each.twin is not None:
         other = unicodedata.normalize("NFC", each.twin.name)
         return Row(each.path, "minus", "ink3", file, say("exchange.twin", name=other), "")
-    icon, token = ("merge", "amber") if each.conflicts else ("check", "green")
     about = " · ".join(filter(None, (_purpose(say, manifest.purpose, manifest.day), file)))
     warnings = [_strangers(say, names, each)] if each.strangers else []
     if each.rejected:
         first = min(each.rejected)
         reason = say(first.reason, line=first.line)
         warnings.append(say("exchange.damaged_lines", count=len(each.rejected), reason=reason))
+    icon, token = ("merge", "amber") if each.conflicts else ("check", "green")
+    if warnings:
+        icon, token = "warning", "amber"
     return Row(each.path, icon, token, sender, about, _counts(say, each), " ".join(warnings))
 
 

@@ -40,7 +40,7 @@ def tour_edits() -> list[Edit]:
     made += [create(Team, f"m{team}", order=next(order), tour="t", name=f"{team}조") for team in range(1, 5)]
     made += [
         create(Person, person(each), order=next(order), tour="t", team=f"m{(each - 1) // 6 + 1}",
-               name=f"참가자 {each:02d}", tel=f"010-0000-{each:04d}")
+               name=f"참가자 {each:02d}", tel=f"02-7777-{each:04d}")
         for each in range(1, PEOPLE + 1)
     ]  # fmt: skip
     made += [

@@ -252,7 +252,7 @@ def test_another_tours_bundle_becomes_its_own_notebook(office: Office, tmp_path:
         wanted = notebook.id
     office.window.errands.take([bundle])
     dialog = office.plan()
-    assert dialog.other.text() == "새 노트북으로 열기"
+    assert dialog.other.text() == "다른 연수는 새 노트북으로"
     office.key(Qt.Key.Key_Return)
     office.qtbot.waitUntil(lambda: office.notebook.id == wanted, timeout=20000)
     tour = office.reader.tour()
