@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from db.frozen import dataclass
 from db.merge import sentence_tokens
 
 CONTEXT: Final = 48

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from dataclasses import field as made
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from db.anchors import Anchor, Outcome, Place, anchor, carried
 from db.edits import Edit, change, create
+from db.frozen import dataclass
 from db.records import Comment, Decision, Record
 from db.revisions import instant_of
 from db.state import Graph

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 from typing import Final, Literal, TypeAlias
 
+from db.frozen import dataclass
 from db.merge import sentence_tokens
 
 Kind = Literal["same", "inserted", "deleted"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.edits import Edit, create
+from db.frozen import dataclass
 from db.records import Decision
 from db.revisions import instant_of
 from db.standing import standing

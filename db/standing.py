@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.frozen import dataclass
 from db.revisions import instant_of
 from db.status import APPROVED, RETURNED, SUBMITTED, text_heads
 from db.trouble import named

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import KnownError
 from desktop import adding, making
-from desktop.exchanging import Exchanging
 from desktop.folders import bundles_in, notebook_folder
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
+    from desktop.exchanging import Exchanging
     from desktop.frame import Frame
     from desktop.messages import Messages
     from desktop.session import Session
@@ -35,7 +35,16 @@ class Errands(QObject):
         self._window, self._frame, self._session = window, frame, session
         self._messages, self._today = messages, today
         self._received: Path | None = None
-        self.exchanging = Exchanging(window, frame, session, messages, today)
+        self._exchanging: Exchanging | None = None
+
+    @property
+    def exchanging(self) -> Exchanging:
+        """What takes bundles in; it comes when it is needed."""
+        from desktop.exchanging import Exchanging
+
+        if self._exchanging is None:
+            self._exchanging = Exchanging(self._window, self._frame, self._session, self._messages, self._today)
+        return self._exchanging
 
     def ask_new(self) -> None:
         making.ask_new(self._window, self._session, self._frame.theme, self._frame.sentences)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.commenting import open_roots
+from db.frozen import dataclass
 from db.records import KINDS, OF_A_VISIT, Person, Record, Visit
 from db.status import RETURNED
 from desktop.models.conflicts import place_in_tour, spots

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from db.frozen import dataclass
 from db.holdings import Holdings
 from db.records import Person
 from resources import Words

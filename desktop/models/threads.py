@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
 from db.anchors import Outcome
 from db.commenting import DISPUTED, OPEN, Thread
-from db.difference import difference
+from db.frozen import dataclass
 from db.records import Comment, Person, Team
 from desktop.dates import when
 
@@ -83,6 +82,8 @@ def suggestion_html(theme: Theme, quote: str, replacement: str) -> str:
         "inserted": f"color:{theme.hex('green')};background:{theme.hex('inserted')};text-decoration:underline",
     }
     parts = []
+    from db.difference import difference
+
     for piece in difference(quote, replacement):
         words = escape(piece.text).replace("\n", "<br>")
         parts.append(words if piece.kind == "same" else f'<span style="{looks[piece.kind]}">{words}</span>')

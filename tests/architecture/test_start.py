@@ -25,7 +25,7 @@ LATER = (
     "desktop.panes.conflict", "desktop.panes.day", "desktop.panes.find_bar", "desktop.panes.history.difference",
     "desktop.panes.home", "desktop.panes.implications", "desktop.panes.live", "desktop.panes.matrix",
     "desktop.panes.preview", "desktop.panes.report", "desktop.panes.review", "desktop.panes.tour",
-    "desktop.panes.visit", "desktop.panes.welcome", "desktop.restoring", "exporters.compile",
+    "desktop.panes.visit", "desktop.panes.welcome", "desktop.places", "desktop.restoring", "exporters.compile",
     "exporters.document.nodes", "exporters.html", "exporters.importing", "exporters.pdf",
 )  # fmt: skip
 """Ours that a page or an action loads when it is wanted."""

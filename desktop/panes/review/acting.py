@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from shiboken6 import isValid
 from db.anchors import Outcome, anchor, carried
 from db.commenting import Thread, accept, comment, decide, reattach, reply
 from db.edits import change
+from db.frozen import dataclass
 from db.records import KINDS, Comment
 from db.state import Graph
 from desktop.editor.comment_marks import NEW, Range
