@@ -115,7 +115,7 @@ class Sending(QObject):
             self._people(purpose),
             {"": say("exchange.all_teams"), **teams} if teams else {},
             {"": say("exchange.all_days"), **self._days()} if purpose == REVIEW else {},
-            again=purpose == DAY,
+            again=purpose == DAY and not first,
             earlier=purpose in (TOUR, EVERYTHING, REVIEW),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -13,8 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from db.edits import Edit, create
+from db.errors import KnownError
+from db.merging import Merged, Survey
 from db.notebook import Notebook
 from db.packing import pack, parcel_of
+from db.progress import Progress
 from db.records import Takeaway, Tour, Visit
 from desktop.main_window import MainWindow
 from tests.desktop.exchange.conftest import DAY, PEOPLE, Laptop, Office, decide, person
@@ -142,6 +146,43 @@ def test_esc_leaves_everything_as_it_is(office: Office, laptop_of: LaptopOf) -> 
     office.done()
     assert count(office) == 0
     assert office.notebook.intakes() == ()
+
+
+def test_what_is_stopped_or_fails_leaves_nothing_and_can_be_tried_again(
+    office: Office, laptop_of: LaptopOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import db.merging
+
+    laptop = laptop_of(person(1))
+    name = laptop.write("a", "내 소감.")
+    office.window.errands.take([laptop.day("하루.brief")])
+    dialog = office.plan()
+    whole = db.merging.carry_out
+
+    def endless(notebook: Notebook, survey: Survey, progress: Progress) -> Merged:
+        while True:
+            sleep(0.01)
+            progress(0, 0)
+
+    def no_room(notebook: Notebook, survey: Survey, progress: Progress) -> Merged:
+        raise KnownError("errors.disk_full", path=notebook.path)
+
+    monkeypatch.setattr(db.merging, "carry_out", endless)
+    office.click(dialog.take)
+    office.qtbot.waitUntil(lambda: dialog.working.isVisible(), timeout=5000)
+    assert dialog.presses() == [dialog.take]
+    office.key(Qt.Key.Key_Escape)
+    office.qtbot.waitUntil(lambda: "아무것도 들어오지 않았습니다" in dialog.reason.text())
+    assert dialog.isVisible()
+    monkeypatch.setattr(db.merging, "carry_out", no_room)
+    office.click(dialog.take)
+    office.qtbot.waitUntil(lambda: dialog.take.isEnabled() and "아무것도" not in dialog.reason.text())
+    assert dialog.reason.text()
+    assert count(office) == 0
+    monkeypatch.setattr(db.merging, "carry_out", whole)
+    office.click(dialog.take)
+    office.done()
+    assert office.reader.get(name) is not None
 
 
 def test_a_conflict_is_told_with_the_way_to_it(office: Office, laptop_of: LaptopOf) -> None:

@@ -51,6 +51,7 @@ def test_participant_eleven_in_clicks(mine: Office) -> None:
     dialog = mine.sending()
     assert "제출하지 않은 글" in dialog.told.text()
     assert dialog.told.isVisible()
+    assert not dialog.again.isVisible()  # nothing was sent before
     target = dialog.target
     assert target.name == f"{DAY} 1조 참가자 01.brief"
     assert unicodedata.is_normalized("NFC", str(target))
@@ -67,6 +68,7 @@ def test_participant_eleven_in_clicks(mine: Office) -> None:
     mine.click(page.submit_button)
     dialog = mine.sending()
     assert not dialog.told.isVisible()  # told before
+    assert dialog.again.isVisible()
     second = dialog.target
     assert second != target
     mine.click(dialog.save)
