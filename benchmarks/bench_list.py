@@ -145,6 +145,8 @@ def main() -> None:
         bin_page = BinPage(context, today)
 
         def fill_bin() -> None:
+            while bin_page._reading:  # what it reads by itself would take the rows away again
+                settle()
             bin_page.model.show(binned())
             bin_page.stack.setCurrentWidget(bin_page.list)
 
