@@ -176,6 +176,7 @@ def test_the_cell_that_is_current_stays_when_something_changes(desk: Desk) -> No
 def test_f6_reaches_the_grid(desk: Desk) -> None:
     space = desk.window.workspace
     assert space is not None
+    matrix(desk).legend.states["empty"].setFocus()  # the page goes on there, and the grid is a part of its own
     space.navigator.tree.setFocus()
     seen = []
     for _ in range(6):
@@ -280,6 +281,7 @@ def test_several_cells_are_marked_in_one_step_and_what_is_written_stays(desk: De
     desk.send(KEY.Key_Minus)
     write_reason(desk, "귀국")
     assert [state(desk, "p2", visit) for visit in "zabcd"] == ["absent", "writing", "absent", "absent", "absent"]
+    assert sorted(str(each.visit) for each in desk.reader.all(Attendance)) == ["b", "c", "d", "z"]
     desk.undo()
     assert desk.reader.all(Attendance) == []
 
