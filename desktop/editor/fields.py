@@ -28,7 +28,8 @@ class Fields(QObject):
     """focused: a text field of the page got the focus. written: a field changed (object, field).
 
     pictures_given: an editor, and the pictures that were pasted or dropped into it. paste_given: an editor, and a Paste
-    that is read beside it or not at all. zoom_asked: larger (1) or smaller (-1).
+    that is read beside it or not at all. zoom_asked: larger (1) or smaller (-1). made: there is one
+    more field.
     """
 
     focused = Signal(object)
@@ -36,6 +37,7 @@ class Fields(QObject):
     paste_given = Signal(object, object)
     zoom_asked = Signal(int)
     written = Signal(str, str)
+    made = Signal()
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
@@ -65,6 +67,7 @@ class Fields(QObject):
             widget.setProperty("look", look)
         widget.setCursorPosition(0 if caret is None else utf16_units(text, caret))
         self.autosave.watch(widget, record, field)
+        self.made.emit()
         return widget
 
     def outline(self, record: Record, field: str, name: str, *, bold: bool = False) -> OutlineEditor:
@@ -84,6 +87,7 @@ class Fields(QObject):
         editor.paste_given.connect(lambda paste: self.paste_given.emit(editor, paste))
         editor.zoom_asked.connect(self.zoom_asked)
         self.autosave.watch(editor, record, field)
+        self.made.emit()
         return editor
 
     def adopt(self, changes: Changes) -> None:

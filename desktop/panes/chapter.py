@@ -90,7 +90,6 @@ class ChapterPage(WritingPage):
         self._inner.addLayout(self.review.reasons.place(record.id))
         self._inner.addWidget(editor)
         self._area.verticalScrollBar().setValue(0)
-        self.review.attend()
         self._focused(editor)
         self.say_status()
 
@@ -130,7 +129,6 @@ class ChapterPage(WritingPage):
             self.fields.pictures.forget()
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
-        self.review.refresh(changes)
 
     def before_leaving(self) -> None:
         if self.editor is not None and not self.context.notebook.read_only:

@@ -82,7 +82,7 @@ class DayPage(WritingPage):
         outer.setContentsMargins(px(24), px(14), px(20), px(60))
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
         beside.addWidget(column, 1)
-        beside.addStretch(0)
+        beside.addWidget(self.review.column(self._area))
         outer.addLayout(beside)
         outer.addStretch(1)
         self._area.setWidget(outside)

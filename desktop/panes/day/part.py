@@ -40,6 +40,7 @@ class PartCard(QFrame):
         for number, takeaway in enumerate(part.own or filter(None, (pending,))):
             self._column.addLayout(self._head(takeaway, first=number == 0))
             self._column.addLayout(page.conflicts.place(takeaway.id))
+            self._column.addLayout(page.review.reasons.place(takeaway.id))
             self._column.addWidget(self._editor(takeaway))
         if not part.visit:
             for takeaway in part.others:

@@ -70,6 +70,7 @@ class ImplicationCard(QFrame):
         column.setSpacing(px(6))
         column.addLayout(head)
         column.addLayout(self._page.conflicts.place(self.id))
+        column.addLayout(self._page.review.reasons.place(self.id))
         column.addWidget(self.editor)
         column.addLayout(self._evidence)
 

@@ -237,7 +237,7 @@ class ImplicationsPage(WritingPage):
         outer.setContentsMargins(px(24), px(14), px(20), px(60))
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
         beside.addWidget(column, 1)
-        beside.addStretch(0)
+        beside.addWidget(self.review.column(area))
         outer.addLayout(beside)
         outer.addWidget(self._empty)
         outer.addStretch(1)

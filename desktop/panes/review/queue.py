@@ -122,7 +122,6 @@ class QueuePage(WritingPage):
         if not self.isVisible():
             return
         self.fields.adopt(changes)
-        self.review.refresh(changes)
         if changes.kinds - {"report", "waiver"}:
             self.read()
 

@@ -46,7 +46,7 @@ class Review(QObject):
 
     def __init__(self, page: TextPage, widget: QWidget) -> None:
         super().__init__(widget)
-        self._page, self.context = page, page.context
+        self._page, self._shown, self.context = page, widget, page.context
         self.threads: dict[str, Thread] = {}
         self.active = ""
         self.whole = ""
@@ -64,6 +64,8 @@ class Review(QObject):
         self._moved = self._timer(30, self.place)
         page.fields.written.connect(lambda *_: self._settle.start())
         page.fields.focused.connect(self._follow)
+        page.fields.made.connect(self._soon.start)
+        self.context.operations.changed.connect(self._refresh)
 
     # --- the page's part ----------------------------------------------------------------------------------------
 
@@ -78,12 +80,14 @@ class Review(QObject):
         return made
 
     def attend(self) -> None:
-        """Fields were built: read what is about them."""
+        """Something else of the page is shown: read what is about it."""
         self._soon.start()
 
-    def refresh(self, changes: Changes) -> None:
+    def _refresh(self, changes: Changes) -> None:
         """Read again where comments, decisions or what they are about changed."""
         self.reasons.refresh(changes)
+        if not self._shown.isVisible():  # it reads when it is shown
+            return
         about = {each.object for each in self.threads.values()}
         if changes.kinds & {"comment", "decision", "person"} or changes.ids & about:
             self._soon.start()
@@ -137,8 +141,11 @@ class Review(QObject):
             if place is not None and not each.lost and each.open:
                 unsure = place.outcome is Outcome.CHECK
                 by_text.setdefault((each.object, each.field), []).append(Range(each.id, place.start, place.end, unsure))
+        about = {(each.object, each.field) for each in self.threads.values() if each.open}
         for writing in self._writings():
             editor = writing.widget
+            if isinstance(editor, LineField):
+                _underline(editor, writing.key in about)
             ranges = by_text.get(writing.key, [])
             if isinstance(editor, OutlineEditor) and (ranges or editor in self._marks):
                 marks = self._marks_of(editor)
@@ -352,7 +359,7 @@ class Review(QObject):
             for column in self._columns:
                 if isValid(column):
                     column.fit()
-            self._moved.start()
+            (self._soon if event.type() == QEvent.Type.Show else self._moved).start()
         return super().eventFilter(watched, event)
 
     def _writings(self) -> Iterable[Writing]:
@@ -369,6 +376,14 @@ class Review(QObject):
         timer.setInterval(interval)
         timer.timeout.connect(then)
         return timer
+
+
+def _underline(line: LineField, commented: bool) -> None:
+    """Show that there are comments on a line."""
+    if bool(line.property("commented")) != commented:
+        line.setProperty("commented", commented)
+        line.style().unpolish(line)
+        line.style().polish(line)
 
 
 def _plain(widget: QWidget) -> str:

@@ -121,7 +121,6 @@ class EntryPane(QScrollArea, Generic[R]):
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
         self._building = False
-        self.page.review.attend()
 
     def _texts(self) -> list[TextField]:
         """The text fields of the tab, from the top."""

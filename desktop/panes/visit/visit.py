@@ -121,7 +121,6 @@ class VisitPage(VisitDesk):
             self.fields.pictures.forget()
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
-        self.review.refresh(changes)
         self._show_title()
         self._counts()
         self.header.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from db.commenting import ACCEPTED, OPEN, RESOLVED
 from db.edits import change, create
-from db.records import Comment, Note
+from db.records import Comment, Implication, Note, Takeaway
 from desktop.editor.comment_marks import NEW
 from desktop.panes.review.column import WIDTH
 from tests.desktop.editor.typing import hangul
@@ -440,3 +440,30 @@ def test_closing_while_places_are_found(desk: Desk) -> None:
     desk.review.read()
     desk.window._session.close()
     desk.qtbot.wait(50)
+
+
+def test_on_the_pages_of_the_day_and_of_implications(desk: Desk) -> None:
+    day = "day:2031-06-11"
+    desk.notebook.commit(
+        [
+            create(Takeaway, "s9", tour="t", text="하루를 보내며 쓴 글.", author="r1", date="2031-06-11"),
+            create(Implication, "i1", tour="t", text="○ 우리도 잰다."),
+        ]
+    )
+    for page, name, words in ((day, "s9", "하루를"), ("implications", "i1", "우리도")):
+        desk.open(page)
+        thread = desk.comment(words, "왜?", name)
+        assert desk.review.active == thread
+        column = desk.review.current()
+        assert column is not None
+        desk.qtbot.waitUntil(lambda column=column, thread=thread: column.card(thread) is not None)  # type: ignore[misc]
+
+
+def test_line_that_is_commented_on_is_underlined(desk: Desk) -> None:
+    desk.open("f1")
+    line = desk.line("f1", "credit")
+    line.setFocus()
+    desk.key(Qt.Key.Key_M, CTRL_ALT)
+    desk.type("누구입니까?")
+    desk.send()
+    desk.qtbot.waitUntil(lambda: bool(line.property("commented")))
