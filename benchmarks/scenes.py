@@ -116,6 +116,7 @@ def pages(stage: Stage) -> Iterator[str]:
     page.header.unfold(False)
     if isinstance(page, WritingPage):
         page.show_preview(True)
+        stage.rest(600)  # it follows half a second later
         yield "visit-preview"
         page.show_preview(False)
     window.actions_["replace"].trigger()
@@ -152,6 +153,17 @@ def _crash(stage: Stage) -> None:
     from desktop.dialogs.crash import CrashDialog
 
     CrashDialog(stage.window.theme, stage.window.sentences, stage.folder / "fault.log", stage.window).open()
+
+
+def _export(stage: Stage) -> None:
+    from desktop.dialogs.export import ExportDialog
+
+    stage.window.errands.ask_export()
+    stage.rest(300)
+    dialog = next(each for each in stage.window.findChildren(ExportDialog) if each.isVisible())
+    end = QDeadlineTimer(15000)
+    while dialog.pages.making.isVisible() and not end.hasExpired():
+        stage.rest(50)
 
 
 def _history(stage: Stage) -> None:
@@ -217,7 +229,7 @@ DIALOGS: Mapping[str, Callable[[Stage], object]] = {
     "AboutDialog": lambda stage: stage.window.errands.show_about(),
     "BackupsDialog": lambda stage: stage.window.show_backups(),
     "CrashDialog": _crash,
-    "ExportDialog": lambda stage: stage.window.errands.ask_export(),
+    "ExportDialog": _export,
     "HistoryDialog": _history,
     "ImportDialog": _import,
     "IntakesDialog": _intakes,

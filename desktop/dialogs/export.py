@@ -98,7 +98,6 @@ class ExportDialog(Dialog):
         area = self._area = QScrollArea()
         area.setObjectName("definition_area")
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(left)
         area.setMinimumWidth(px(216))

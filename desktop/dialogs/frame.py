@@ -41,6 +41,7 @@ class Dialog(QDialog):
         self.body.setContentsMargins(px(24), px(16), px(24), px(18))
         self.body.setSpacing(px(6))
         area = Fitting(px(120))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a small screen, large letters
         area.hold(inner)
         outer.addWidget(area, 1)
         outer.addWidget(rule())
@@ -68,6 +69,15 @@ class Dialog(QDialog):
             wanted = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
             if self.height() < min(wanted, room):
                 self.resize(self.width(), min(wanted, room))
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Qt placed it before it grew: its last line would be below the screen."""
+        screen, top = self.screen().availableGeometry(), self.frameGeometry().top()
+        highest = screen.bottom() + 1 - self.frameGeometry().height()
+        fitting = max(screen.top(), min(top, highest))
+        if fitting != top:
+            self.move(self.frameGeometry().left(), fitting)
 
     def _stack_buttons(self) -> None:
         """Side by side, or one below the other where the screen is too narrow for that."""

@@ -110,7 +110,8 @@ def beyond(root: QWidget) -> list[str]:
 def faults(root: QWidget, stage: Stage) -> set[str]:
     """What is cut or out of reach once everything in root has its place."""
     found: set[str] = set()
-    for _ in range(20):
+    stage.rest(250)
+    for _ in range(15):
         stage.rest(100)
         found = {*cut_words(root), *(f"beyond: {one}" for one in beyond(root))}
         if not found:
@@ -128,12 +129,18 @@ def _outside(widget: QWidget, root: QWidget) -> bool:
     while part is not None and part is not root.parentWidget():
         room = QRect(part.mapTo(root, QPoint(0, 0)), part.size())
         above = part.parentWidget()
-        if above is not None and isinstance(above.parentWidget(), QAbstractScrollArea):
-            area = above.parentWidget()
-            across = isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+        area = above.parentWidget() if above is not None else None
+        if above is not None and isinstance(area, QAbstractScrollArea):
+            across = (
+                isinstance(area, QScrollArea)
+                and area.horizontalScrollBar().maximum() > 0
+                and area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            )
             fits = room.left() <= box.left() + 1 and box.right() <= room.right() + 1
-            sideways = above.width() >= part.width() - 1 or across
-            return not (fits and sideways)
+            if not fits or not (above.width() >= part.width() - 1 or across):
+                return True
+            box, part = QRect(area.mapTo(root, QPoint(0, 0)), area.size()), area.parentWidget()
+            continue
         if not room.adjusted(-2, -2, 2, 2).contains(box):
             return True
         if part is root:
