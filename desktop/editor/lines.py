@@ -28,6 +28,18 @@ def marked(line: str, mark: str) -> str:
     return body.lstrip() if kind.mark == mark else f"{mark} {body.lstrip()}"
 
 
+def overridden(line: str, at: int) -> int:
+    """How much of line goes when a blank was typed before at: the mark of an item, where another mark follows it.
+
+    at: code points. Enter goes on with a list, so a mark typed then is meant instead. Numbers stay: ○ 9. 15. is a date.
+    """
+    own = line_kind(line[:at])
+    typed = line_kind(line[own.mark_end : at])
+    marks = (Kind.HEADING, Kind.BULLET, Kind.NOTE, Kind.FIGURE_LINE)
+    meant = own.kind in LISTS and typed.kind in marks and own.mark_end + typed.mark_end == at
+    return own.mark_end if meant else 0
+
+
 def levelled(line: str, by: int) -> str:
     """line one level deeper (+1) or higher (-1): ○, -, ·; a line without a mark becomes ○."""
     kind = line_kind(line)

@@ -176,6 +176,8 @@ class OutlineEditor(OutlineText):
             return
         self._told = False
         super().inputMethodEvent(event)
+        if event.commitString().endswith(" "):
+            self.blank_typed()
         if not event.preeditString() and not self._told:
             self.caret_moved.emit(self.cursorRect())
 
@@ -219,6 +221,8 @@ class OutlineEditor(OutlineText):
             return
         if not undo_key(self, event) and not self._own(event):
             super().keyPressEvent(event)
+            if event.text() == " ":
+                self.blank_typed()
 
     def _own(self, event: QKeyEvent) -> bool:
         if table_key(self, event):

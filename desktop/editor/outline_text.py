@@ -40,6 +40,17 @@ class OutlineText(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
+    def blank_typed(self) -> None:
+        """A mark typed in an item that had one takes its place, as a step of its own."""
+        cursor = self.textCursor()
+        line, at = cursor.block().text(), cursor.positionInBlock()
+        away = lines.overridden(line, code_points(line, at))
+        if away:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            units = utf16_units(line, away)
+            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, units)
+            cursor.removeSelectedText()
+
     def level(self, by: int) -> None:
         """The chosen lines one level deeper (+1) or higher (-1)."""
         self._change_lines(lambda line: lines.levelled(line, by))

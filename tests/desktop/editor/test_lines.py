@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import resources
 from db.records import Visit
 from desktop.editor.composition import code_points, utf16_units
-from desktop.editor.lines import continuation, levelled, marked, renumbered, sections, styled
+from desktop.editor.lines import continuation, levelled, marked, overridden, renumbered, sections, styled
 from desktop.panes.visit.when import read, shown
 from exporters.document.marks import Kind, line_kind
 from exporters.importing.pasted import pasted_lines
@@ -35,6 +35,29 @@ TEXTS = st.text(st.sampled_from("가나 다□◇○-※▲*\n\r\t\xa0😀1.)a")
 )
 def test_enter_goes_on(line: str, wanted: str | None) -> None:
     assert continuation(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "away"),
+    [
+        ("○ □ ", 2),
+        ("○ ◇ ", 2),
+        ("  · - ", 4),
+        ("2) ○ ", 3),
+        ("※ * ", 2),
+        ("○ ▲ ", 2),
+        ("○ 9. ", 0),  # a date may follow
+        ("○ 글 - ", 0),
+        ("○ -", 0),
+        ("○ ", 0),
+        ("◇ - ", 0),
+        ("- ", 0),
+        ("글 ", 0),
+    ],
+)
+def test_a_mark_typed_in_an_item_is_meant_instead_of_its_own(line: str, away: int) -> None:
+    assert overridden(line, len(line)) == away
+    assert overridden(line + "뒤", len(line)) == away
 
 
 @pytest.mark.parametrize("line", ["하. 끝", "99. 끝", "Ⅻ. 끝"])

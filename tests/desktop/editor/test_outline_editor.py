@@ -56,6 +56,27 @@ def test_hangul_typed_into_marked_lines_is_what_was_typed(make: Make) -> None:
     assert editor.toPlainText() == "□ 한글\n○ 가나다 한글\n○ 한나"
 
 
+def test_a_mark_typed_after_enter_takes_the_place_of_the_lists_own(make: Make) -> None:
+    editor = make("○ 하나")
+    enter(editor)
+    hangul(editor, "□ 새 절")
+    enter(editor)
+    hangul(editor, "○ 항목")
+    enter(editor)
+    commit(editor, "◇")
+    commit(editor, " ")  # some input methods give blanks too
+    hangul(editor, "제목")
+    assert editor.toPlainText() == "○ 하나\n□ 새 절\n○ 항목\n◇ 제목"
+
+
+def test_undo_gives_back_the_mark_that_another_took_the_place_of(make: Make) -> None:
+    editor = make("○ ")
+    hangul(editor, "- ")
+    assert editor.toPlainText() == "- "
+    editor.undo()
+    assert editor.toPlainText() == "○ - "
+
+
 def test_indents_follow_the_marks_while_composing(make: Make) -> None:
     editor = make("가")
     plain = margins(editor)[0]
