@@ -19,7 +19,7 @@ from typing import Any, Final
 from db.blobs import Blob
 from db.errors import KnownError, Unreadable
 from db.holdings import REDACTION, blanked_by, ids_of, is_blanked
-from db.ownership import COPIED, GIVEN
+from db.ownership import COPIED, GIVEN, RECEIVED
 from db.progress import Progress, unseen
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, clean, read
 from db.schema import ALEMBIC, APPLICATION_ID, PERMANENT, SCHEMA_VERSION, alembic_name, plain_sql, statements
@@ -226,7 +226,7 @@ class _Gathering:
     def _left(self) -> None:
         """What others have seen already; see db.ownership."""
         for row in self._source.rows("meta", "name", "value"):
-            if row.get("name") in (GIVEN, COPIED) and isinstance(row.get("value"), str):
+            if row.get("name") in (GIVEN, RECEIVED, COPIED) and isinstance(row.get("value"), str):
                 with suppress(ValueError, RecursionError):
                     noted = json.loads(row["value"])
                     if isinstance(noted, dict) and all(map(_is_texts, noted.values())):

@@ -21,6 +21,7 @@ from db.exchange import RejectedTooMuch, plan, refusal_of
 from db.holdings import Holdings
 from db.ids import is_id
 from db.mergeplan import MergePlan, Rejected
+from db.ownership import RECEIVED, newest, note_of
 from db.partial import into_place, partial, require_new
 from db.picture_check import looked_at
 from db.progress import Progress, unseen
@@ -84,13 +85,14 @@ class Survey:
     """What taking some files in would do; nothing is written yet.
 
     arrivals: the files, in the order given. plan: of all that can be taken together. pictures: their hashes, each with
-    the file that holds it. living: how many objects the notebook has outside the bin. again, redact: as in
-    db.exchange.plan.
+    the file that holds it. seen: by who says to have sent it, the revisions that they have. living: how many objects
+    the notebook has outside the bin. again, redact: as in db.exchange.plan.
     """
 
     arrivals: tuple[Arrival, ...]
     plan: MergePlan
     pictures: tuple[tuple[str, Path], ...] = ()
+    seen: tuple[tuple[str, frozenset[str]], ...] = ()
     living: int = 0
     again: bool = False
     redact: bool = False
@@ -151,6 +153,7 @@ def carry_out(notebook: Notebook, survey: Survey, progress: Progress = unseen) -
     trouble.
     """
     if not survey:
+        _note_received(notebook, survey)
         return Merged()
     kept: list[tuple[Blob, int]] = []
     fresh: list[Path] = []
@@ -170,6 +173,7 @@ def carry_out(notebook: Notebook, survey: Survey, progress: Progress = unseen) -
         for file in fresh:
             file.unlink(missing_ok=True)
         raise
+    _note_received(notebook, survey)
     intake = notebook.intakes()[0].id if changes else None
     return Merged(changes, intake, len(kept), tuple(missing))
 
@@ -274,7 +278,12 @@ def _surveyed(reader: Reader, arrivals: Sequence[Arrival], *, again: bool, redac
         pictures = _wanted(reader, made, arrivals, reading)
         living = int(reader.rows("SELECT count(*) FROM state WHERE NOT deleted")[0][0])
     told = _told(arrivals, reading, made, dict(pictures))
-    return Survey(tuple(told), made, pictures, living, again, redact)
+    seen = tuple(
+        (each.manifest.sender, frozenset(ids))
+        for each, ids in zip(arrivals, reading.ids, strict=True)
+        if each.manifest is not None and each.manifest.sender and ids
+    )
+    return Survey(tuple(told), made, pictures, seen, living, again, redact)
 
 
 def _told(
@@ -347,6 +356,21 @@ def _bodies(survey: Survey) -> Callable[[str], bytes | None]:
             return None
 
     return body_of
+
+
+def _note_received(notebook: Notebook, survey: Survey) -> None:
+    """What somebody else has as it stands here has arrived there, and need not be sent again."""
+    ids = frozenset().union(*(ids for sender, ids in survey.seen if sender != notebook.author))
+    if notebook.read_only or not ids:
+        return
+    rows = notebook.reader.rows
+    own = rows(
+        "SELECT DISTINCT object FROM revision WHERE author = ? OR device = ?", [notebook.author, notebook.device]
+    )
+    now = newest(rows, Holdings(notebook.reader).objects_of(ids) & {row[0] for row in own})
+    arrived = {name: list(heads) for name, heads in now.items() if ids.issuperset(heads)}
+    before = note_of(rows, RECEIVED)
+    notebook.note_given(RECEIVED, {name: heads for name, heads in arrived.items() if before.get(name) != heads})
 
 
 def _sender(survey: Survey) -> str | None:

@@ -170,8 +170,9 @@ class Notebook:
         ).result()
 
     def note_given(self, name: str, objects: Mapping[str, Sequence[str]]) -> None:
-        """Keep in mind what left. name: db.ownership.GIVEN or COPIED. objects: their newest revisions by id."""
-        self._submit(lambda store, connection: store.note(connection, name, objects)).result()
+        """Keep in mind what left. name: GIVEN, RECEIVED or COPIED of db.ownership. objects: their newest revisions."""
+        if objects:
+            self._submit(lambda store, connection: store.note(connection, name, objects)).result()
 
     def keep_draft(self, draft: Draft) -> Future[str]:
         """Keep what is being written; the ISO 8601 instant comes after COMMIT."""

@@ -12,6 +12,8 @@ from db.status import APPROVED, RETURNED, SUBMITTED
 
 GIVEN: Final = "given"
 """Row of meta: a JSON object of what went to others: by object, its newest revisions then."""
+RECEIVED: Final = "received"
+"""Row of meta: the same of what came back in a bundle of somebody else, so that it is known to have arrived."""
 COPIED: Final = "copied"
 """Row of meta: the same of own entries, never handed in, that went to an own second machine."""
 _STANDING: Final = "id NOT IN (SELECT revision FROM set_aside)"
@@ -77,7 +79,7 @@ def newest(rows: Rows, objects: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def note_of(rows: Rows, name: str) -> dict[str, list[str]]:
-    """GIVEN or COPIED; nothing where it was never written, or cannot be read."""
+    """GIVEN, RECEIVED or COPIED; nothing where it was never written, or cannot be read."""
     found = rows("SELECT value FROM meta WHERE name = ?", [name])
     try:
         noted = json.loads(found[0][0]) if found else {}

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from db.bundle import Bundle
 from db.edits import Edit
-from db.ownership import ENTRIES_OF, GIVEN, OWN, STRANGE, Owner, newest, note_of, own_entries, private_entries
+from db.ownership import ENTRIES_OF, OWN, RECEIVED, STRANGE, Owner, newest, note_of, own_entries, private_entries
 from db.queries import Reader
 from db.records import ENTRY_KINDS, KINDS, PERSONAL, Shape, field_specs
 from db.revisions import Revision, read
@@ -76,7 +76,8 @@ class Sharing:
     def day(self, day: str, recipient: str | None = None, *, only_new: bool = False) -> Parcel:
         """What the owner handed in of a day, and wrote to others' entries; what was returned and revised since too.
 
-        day: ISO 8601. only_new: without what went out before and stands as it was then.
+        day: ISO 8601. only_new: without what stands as somebody else has it: it came back in a bundle of
+        theirs. That it went out says nothing; a bundle may have been lost.
         """
         days = self._days()
         mine = {each for each in self._own if days.get(each, day) == day or self._was_judged(each)}
@@ -103,13 +104,16 @@ class Sharing:
         if role == ["coordinator"]:
             remarks = self._remarks(by_owner=True)
             entries = self._touched() - self._private
+            shown = set()
         else:
             theirs = own_entries(self._reader.rows, Owner(recipient, None)) | self._entries_of(recipient)
             entries = set(theirs - self._private)
             remarks = set()
+            shown = self._figures_by(recipient)
         entries = {each for each in entries if day is None or days.get(each, day) == day}
-        remarks |= self._remarks(on=entries | self._figures(entries))
-        objects = self._of_kinds(_STRUCTURE) | entries | self._figures(entries) | self._evidence(entries) | remarks
+        figures = self._figures(entries) | shown
+        remarks |= self._remarks(on=entries | figures)
+        objects = self._of_kinds(_STRUCTURE) | entries | figures | self._evidence(entries) | remarks
         without = self._personal() | self._before_handing_in(entries)
         return Parcel(ANSWER, frozenset(objects), without, recipient=recipient, day=day)
 
@@ -170,6 +174,15 @@ class Sharing:
         )
         return {row[0] for row in rows}
 
+    def _figures_by(self, person: str) -> set[str]:
+        """Photos that somebody put into visits, outside of any entry."""
+        rows = self._reader.rows(
+            "SELECT f.id FROM figure f WHERE ifnull(f.entry, f.visit) = f.visit AND EXISTS "
+            "(SELECT 1 FROM revision r WHERE r.object = f.id AND r.author = ?)",
+            [person],
+        )
+        return {row[0] for row in rows}
+
     def _evidence(self, entries: Iterable[str]) -> set[str]:
         return set(self._ids(f"SELECT id FROM evidence WHERE implication IN {_OF}", entries))
 
@@ -202,7 +215,7 @@ class Sharing:
         return {row[0] for row in self._reader.rows(foreign, [self._owner.person, self._owner.device])}
 
     def _unchanged(self, objects: Iterable[str]) -> set[str]:
-        before = note_of(self._reader.rows, GIVEN)
+        before = note_of(self._reader.rows, RECEIVED)
         now = newest(self._reader.rows, objects)
         return {name for name in objects if name in now and list(now[name]) == before.get(name)}
 

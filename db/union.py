@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db.edits import Changes
 from db.holdings import REDACTIONS, all_blanked, is_blanked
-from db.ownership import COPIED, GIVEN, note_of
+from db.ownership import COPIED, GIVEN, RECEIVED, note_of
 from db.revisions import InvalidRevision, Revision, blank, check, read
 from db.store import Store
 from db.verify import revision_problems
@@ -37,7 +37,7 @@ def unite(store: Store, connection: Connection, other: sqlite3.Connection) -> Ch
     _copy(connection, "set_aside", _stood_in(other, [revision for revision, _ in found]))
     drafts = (row for row in _rows(other, "draft") if row.get("held") or row["object"] not in objects)
     _copy(connection, "draft", drafts)
-    for each in (GIVEN, COPIED):
+    for each in (GIVEN, RECEIVED, COPIED):
         here = note_of(lambda sql, values: _all(connection, sql, values), each)
         there = note_of(lambda sql, values: other.execute(sql, tuple(values)).fetchall(), each)
         store.note(connection, each, {name: ids for name, ids in there.items() if name not in here})
