@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.colouring import Colouring
@@ -115,9 +115,11 @@ def test_caret_undo_and_what_was_seen_stay(desk: MainWindow, qtbot: QtBot) -> No
         enter(text)
         hangul(text, "가나다")
     text.place_caret(150)
-    qtbot.waitUntil(lambda: _scrolled(desk) > 200)
-    qtbot.wait(20)
-    before = _scrolled(desk)
+    bar = _bar(desk)
+    qtbot.waitUntil(lambda: bar.maximum() > 500, timeout=20000)
+    qtbot.wait(50)
+    bar.setValue(500)
+    before = bar.value()
     written = text.toPlainText()
     desk.set_colours("dark")
     qtbot.waitUntil(lambda: isinstance(desk.focusWidget(), OutlineEditor))
@@ -125,19 +127,18 @@ def test_caret_undo_and_what_was_seen_stay(desk: MainWindow, qtbot: QtBot) -> No
     assert isinstance(again, OutlineEditor)
     assert again is not text
     assert (again.toPlainText(), again.textCursor().position()) == (written, 150)
-
-    qtbot.waitUntil(lambda: abs(_scrolled(desk) - before) <= 20)
+    qtbot.waitUntil(lambda: abs(_bar(desk).value() - before) <= 20, timeout=20000)
     key(again, "\x1a", Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(again.toPlainText()) < len(written)
 
 
-def _scrolled(window: MainWindow) -> int:
-    """How far the page is scrolled in which the caret is."""
+def _bar(window: MainWindow) -> QScrollBar:
+    """What scrolls the page in which the caret is."""
     around: QWidget | None = window.focusWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
     assert around is not None
-    return around.verticalScrollBar().value()
+    return around.verticalScrollBar()
 
 
 def test_a_dialog_that_waits_for_an_answer_is_recoloured_with_what_was_typed(desk: MainWindow, qtbot: QtBot) -> None:
