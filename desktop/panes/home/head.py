@@ -31,7 +31,8 @@ class DayHead(QWidget):
         self._day = page.day
         self._days = tour_days(context.notebook.reader)
         theme, say = context.theme, context.sentences
-        key = "window.home.today" if page.is_today else "window.home.day"
+        day = "window.home.day" if page.number > 0 else "window.home.before"
+        key = "window.home.today" if page.is_today else day
         city = say(key if page.city else "window.home.title", city=page.city, number=page.number)
         top = QHBoxLayout(self)
         top.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from desktop.focus import take_focus
 from desktop.memory import Place as Caret
 from desktop.models.conflicts import spot_name
 from desktop.models.day import day_key
-from desktop.models.outline import HOME
+from desktop.models.outline import HOME, TOUR
 from desktop.models.today import Place, Today, choose_day, shown_day, today
 from desktop.models.values import record_name
 from desktop.panes.conflict.conflict import Conflicts
@@ -352,6 +352,7 @@ class HomePage(QWidget):
 
     def _nothing(self) -> None:
         nothing = Nothing(self._context)
+        nothing.set_up.clicked.connect(lambda: self.open_requested.emit(TOUR))
         nothing.take.clicked.connect(self.import_requested)
         nothing.add.clicked.connect(self.visit_requested)
         self._centre.addWidget(nothing, 1)

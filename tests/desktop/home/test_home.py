@@ -16,9 +16,11 @@ from db.edits import Edit, create
 from db.records import Attendance, Decision, Question, Takeaway, Visit
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
+from desktop.models.outline import TOUR
 from desktop.models.today import VisitCard, choose_day, following, shown_day, today, tour_days
 from desktop.panes.home.head import DayHead
 from desktop.panes.home.home import HomePage
+from desktop.panes.home.nothing import Nothing
 from desktop.panes.home.pips import Pips
 from desktop.panes.home.side import Checks, MissingList, WaitingList
 from desktop.panes.parts import Press
@@ -125,6 +127,20 @@ def test_another_day_is_shown_by_its_arrow_and_stays_until_tomorrow(desk: Desk) 
     back = next(each for each in home(desk).findChildren(QPushButton) if each.text() == "To today" and each.isVisible())
     desk.click(back)
     assert shown_day(desk.reader, memory, TODAY) == TODAY
+
+
+def test_a_day_before_the_tour_has_no_number(desk: Desk) -> None:
+    desk.window.context().operations.commit([Edit("z", "visit", {"date": "2031-06-02"})])
+    home(desk).choose(date(2031, 6, 2))
+    assert "출국 전, 로테르담" in words(home(desk))
+    assert not [each for each in words(home(desk)) if "일차" in each]
+
+
+def test_a_tour_without_visits_leads_to_its_itinerary_and_people(desk: Desk) -> None:
+    desk.window.context().operations.commit([Edit(visit, "visit", {"deleted": True}) for visit in "zabcd"])
+    nothing = home(desk).findChildren(Nothing)[-1]
+    desk.click(nothing.set_up)
+    assert desk.window.current == TOUR
 
 
 def test_a_day_without_visits_can_be_shown(desk: Desk) -> None:
