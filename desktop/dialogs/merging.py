@@ -87,12 +87,12 @@ class MergeDialog(Dialog):
         )
 
     def _choose_default(self) -> None:
-        """Enter does what is most likely wanted: take it in, else open the other tour, else close."""
+        """Enter takes in what is new, closes where all is here, and opens another tour where there is nothing else."""
         news, other = self.has_news, any(row.other for row in self.rows)
         self.take.setVisible(news)
         self.again.setVisible(self.told.undone > 0)
         self.other.setVisible(other)
-        chosen = self.take if news else self.again if self.told.undone else self.other if other else self.cancel
+        chosen = self.take if news else self.other if other and not self.told.taken else self.cancel
         if chosen is not self.take:
             chosen.setProperty("look", "primary")
         if chosen is self.cancel:

@@ -93,10 +93,13 @@ def test_coordinator_three_and_four_in_keys(office: Office, evening: Path) -> No
     assert "새로운 것이 없습니다" in dialog.nothing_yet.text()
     assert not dialog.take.isVisible()
     office.pressed = 0
-    dialog.other.setDefault(False)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    office.key(Qt.Key.Key_Return)
     office.done()
+    assert office.pressed == 1
     assert count(office) == PEOPLE
+    tour = office.reader.tour()
+    assert tour is not None
+    assert tour.title == "항만 연수"  # the other tour's bundle is offered, and not opened by itself
 
 
 def test_coordinator_six_a_merge_is_taken_back_as_a_whole(office: Office, laptop_of: LaptopOf) -> None:
