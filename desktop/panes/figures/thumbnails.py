@@ -1,11 +1,13 @@
-"""Small pictures of a sheet: made beside the window when they are first seen, and kept while the page is there."""
+"""Small pictures of figures: made beside the window when they are first seen, and kept while their page is there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from desktop.panes.figures.small import small, tidy
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -26,7 +28,7 @@ class Thumbnails(QObject):
         self._context, self._size = context, size
         self._pixmaps: dict[str, QPixmap] = {}
         self._wanted: dict[str, None] = {}
-        self._busy = False
+        self._busy = self._tidied = False
 
     def get(self, sha256: str) -> QPixmap | None:
         """The picture of a blob; None while it is being made, null where it cannot be shown."""
@@ -45,10 +47,12 @@ class Thumbnails(QObject):
         for name in names:
             del self._wanted[name]
         paths = {name: self._context.notebook.reader.blob_path(name) for name in names}
-        size = self._size
+        size, first, self._tidied = self._size, not self._tidied, True
 
         def work(_: Progress) -> dict[str, QImage]:
-            return {name: _scaled(str(path), size) if path else QImage() for name, path in paths.items()}
+            if first:
+                tidy()
+            return {name: small(path, size) if path else QImage() for name, path in paths.items()}
 
         task = self._context.operations.start_short(work)
         task.done.connect(self._take)
@@ -63,11 +67,3 @@ class Thumbnails(QObject):
     def _next(self) -> None:
         self._busy = False
         self._make()
-
-
-def _scaled(path: str, size: QSize) -> QImage:
-    reader = QImageReader(path)
-    whole = reader.size()
-    if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
-        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()

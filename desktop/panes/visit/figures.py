@@ -8,14 +8,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from db.edits import change, create
 from db.order import key_between
 from db.records import Figure, Person, Visit
+from desktop.panes.figures.thumbnails import Thumbnails
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, picture_fields, take_pictures
@@ -24,13 +33,15 @@ from desktop.panes.visit.entries import EntryPane
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Changes
+    from desktop.context import PageContext
     from desktop.panes.visit.desk import VisitDesk
-    from desktop.panes.writing import WritingPage
+    from desktop.theme import Theme
 
 CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
-THUMBNAIL = 150
-"""Height; px at 100 %."""
+WIDTH, THUMBNAIL, NARROW = 240, 150, 620
+"""Of a picture, widest and highest; and the width below which it stands above its words; px at 100 %."""
+KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class FiguresPane(EntryPane[Figure]):
@@ -42,11 +53,35 @@ class FiguresPane(EntryPane[Figure]):
         super().__init__(page)
         self._fields: list[QWidget] = []
         self._presses: list[QWidget] = []
+        self._rows: list[QBoxLayout] = []
         self._missing = label("", "warning")
+        theme = self.context.theme
+        self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * THUMBNAIL)), self)
+        self.pictures.made.connect(self._repaint)
         self.setAcceptDrops(not self.context.notebook.read_only)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reflow()
+
+    def _reflow(self) -> None:
+        """Where it is narrow, pictures stand above their words."""
+        way = QBoxLayout.Direction
+        narrow = self.viewport().width() < self.context.theme.px(NARROW)
+        for row in self._rows:
+            row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _repaint(self) -> None:
+        for each in self.findChildren(Thumbnail):
+            each.update()
+
+    def load(self, visit_id: str) -> None:
+        self._rows = []
+        super().load(visit_id)
 
     def build(self, visit: Visit, figures: list[Figure]) -> None:
         say, theme = self.context.sentences, self.context.theme
+        self._rows = []
         if not figures:
             self.show_empty(
                 "image", "editor.figures.empty", "editor.figures.empty_step", "editor.figures.add", self.choose
@@ -64,6 +99,7 @@ class FiguresPane(EntryPane[Figure]):
             if number > 1:
                 self.layout_.addWidget(rule())
             self.layout_.addWidget(self._row(figure, number))
+        self._reflow()
         for before, after in pairwise((*self._fields, *self._presses)):
             QWidget.setTabOrder(before, after)  # from words to words; what is pressed comes behind them all
 
@@ -138,9 +174,10 @@ class FiguresPane(EntryPane[Figure]):
         say, theme = self.context.sentences, self.context.theme
         part = QWidget()
         row = QHBoxLayout(part)
+        self._rows.append(row)
         row.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         row.setSpacing(theme.px(18))
-        row.addWidget(Thumbnail(self.page, figure), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Thumbnail(self.context, figure, self.pictures), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(6))
         words.addWidget(label(say("editor.figures.number", number=number), "strong"))
@@ -189,21 +226,40 @@ class FiguresPane(EntryPane[Figure]):
 
 
 class Thumbnail(QLabel):
-    """The picture, or a frame in its place."""
+    """The picture, or a frame in its place. It is asked for when it is first painted, in the size that it has then."""
 
-    def __init__(self, page: WritingPage, figure: Figure) -> None:
+    def __init__(self, context: PageContext, figure: Figure, pictures: Thumbnails) -> None:
         super().__init__()
-        theme = page.context.theme
-        picture = page.fields.pictures.picture(figure.id, theme.px(THUMBNAIL))
-        self.setFixedWidth(theme.px(240))
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        if picture is not None:
-            if picture.width() > 2 * theme.px(240):
-                picture = picture.scaledToWidth(2 * theme.px(240), Qt.TransformationMode.SmoothTransformation)
-            self.setPixmap(picture)
+        theme = context.theme
+        self._theme, self._pictures, self._blob = theme, pictures, figure.blob
+        self.setFixedSize(_room(figure, theme))
+        if figure.blob:
             self.setAccessibleName(figure.alt or figure.caption)
             return
         self.setObjectName("no_picture")
-        self.setFixedHeight(theme.px(THUMBNAIL))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setPixmap(theme.pixmap("image", "ink3", 28, 2.0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._blob:
+            super().paintEvent(event)
+            return
+        painter, found = QPainter(self), self._pictures.get(self._blob)
+        if found is None or found.isNull():
+            painter.fillRect(self.rect(), self._theme.color("sunk"))
+            if found is not None:  # it is not here, or damaged
+                sign = self._theme.pixmap("image", "ink3", 28, 2.0)
+                side = self._theme.px(28)
+                painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, side, side, sign)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = found.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawPixmap(QRect(QPoint(0, 0), size), found)
+
+
+def _room(figure: Figure, theme: Theme) -> QSize:
+    """The room of a figure's picture, known before the picture is there, so that nothing jumps."""
+    most = QSize(theme.px(WIDTH), theme.px(THUMBNAIL))
+    if not figure.blob or not figure.width or not figure.height:
+        return most
+    return QSize(most.width(), QSize(figure.width, figure.height).scaled(most, KEEP).height())

@@ -35,7 +35,7 @@ class Tab(QAbstractButton):
         self._theme = theme
         self._count = 0
         self._ringed = False
-        self._conflict = ""
+        self._conflict = self._lacks = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(name)
         self.setAccessibleName(name)
@@ -46,7 +46,7 @@ class Tab(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         self._count = count
-        self.setAccessibleName(", ".join(filter(None, (f"{self.text()} {count}", self._conflict))))
+        self.setAccessibleName(", ".join(filter(None, (f"{self.text()} {count}", self._lacks, self._conflict))))
         self.updateGeometry()
         self.update()
 
@@ -55,11 +55,18 @@ class Tab(QAbstractButton):
         self._conflict = words
         self.setToolTip(words)
 
+    def set_lacks(self, words: str) -> None:
+        """words: what is still to be done in it, in few words, behind its count; shown with the next count."""
+        self._lacks = words
+
     def sizeHint(self) -> QSize:
         sign = self._theme.px(20) if self._conflict else 0
         wide = QFontMetricsF(self._theme.font(14, bold=True)).horizontalAdvance(self.text())
-        count = QFontMetricsF(self._theme.font(13)).horizontalAdvance(str(self._count))
+        count = QFontMetricsF(self._theme.font(13, tabular=True)).horizontalAdvance(self._counted() + self._lacks)
         return QSize(round(wide + count) + sign + self._theme.px(10 + 2 * PAD), self._theme.px(38))
+
+    def _counted(self) -> str:
+        return f"{self._count} · " if self._lacks else str(self._count)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in KEYBOARD
@@ -82,7 +89,11 @@ class Tab(QAbstractButton):
         name = QFontMetricsF(font).horizontalAdvance(self.text())
         painter.setFont(theme.font(13, tabular=True))
         painter.setPen(theme.color("ink3"))
-        painter.drawText(box.adjusted(name + theme.px(8), 0, 0, 0), middle, str(self._count))
+        painter.drawText(box.adjusted(name + theme.px(8), 0, 0, 0), middle, self._counted())
+        if self._lacks:
+            counted = QFontMetricsF(painter.font()).horizontalAdvance(self._counted())
+            painter.setPen(theme.color("red"))
+            painter.drawText(box.adjusted(name + theme.px(8) + counted, 0, 0, 0), middle, self._lacks)
         if self._conflict:
             side = theme.px(16)
             sign = theme.pixmap("merge", "amber", 16, painter.device().devicePixelRatioF())

@@ -347,7 +347,13 @@ class VisitPage(VisitDesk):
         for tab, (_, kind) in zip(self.tabs, TABS, strict=True):
             words = self.context.sentences("conflict.count") if kind.KIND in disputed else ""
             tab.set_conflict(words)
+            tab.set_lacks(self._lacks() if kind is Figure else "")
             tab.set_count(self.context.notebook.reader.count(kind, visit=self.object_id))
+
+    def _lacks(self) -> str:
+        figures = self.context.notebook.reader.all(Figure, visit=self.object_id)
+        count = sum(not figure.credit for figure in figures)
+        return self.context.sentences("editor.figures.uncredited", count=count) if count else ""
 
     def _step(self, by: int) -> None:
         place = list(self._day).index(self.object_id) + by

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -12,9 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.blobs import Blob
+from db.edits import change
+from db.notebook import Notebook
 from db.records import Figure
 from desktop.editor.composition import LineField
-from desktop.panes.visit.figures import FiguresPane
+from desktop.messages import Message
+from desktop.panes.visit.figures import FiguresPane, Thumbnail
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.panes.conftest import Desk, desk, path
 
@@ -121,3 +129,106 @@ def test_without_a_name_credit_me_says_so(desk: Desk) -> None:
     pane.credit_me(figures(desk, "v")[0].id)
     assert said == ["누가 쓰는지 아직 모릅니다. 위의 띠에서 이름을 고르십시오."]
     assert figures(desk, "v")[0].credit == "문지안"
+
+
+def test_the_head_of_the_tab_counts_what_has_no_credit(desk: Desk) -> None:
+    page, _ = shown(desk, "v")
+    assert page.tabs[3].accessibleName() == "그림 1"
+    quiet = page.tabs[3].sizeHint().width()
+    desk.context.operations.commit([change(figures(desk, "v")[0], credit="")])
+    assert page.tabs[3].accessibleName() == "그림 1, 출처 없음 1"
+    assert page.tabs[3].sizeHint().width() > quiet
+
+
+def test_where_it_is_narrow_the_picture_stands_above_its_words(desk: Desk, qtbot: QtBot) -> None:
+    page, pane = shown(desk, "v")
+    field = pane._fields[1]
+    picture = pane.findChild(Thumbnail)
+    assert picture is not None
+
+    def stands(below: bool) -> bool:
+        return below is (field.mapTo(pane, QPoint()).y() >= picture.mapTo(pane, QPoint(0, picture.height())).y())
+
+    for width, expected in ((1200, False), (600, True), (1200, False)):
+        page.resize(width, 800)
+        qtbot.waitUntil(partial(stands, expected))
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    """300 pictures, no two alike."""
+    folder = tmp_path / "한꺼번에"
+    folder.mkdir()
+    paths = [folder / f"{number:03}.png" for number in range(300)]
+    for number, each in enumerate(paths):
+        Image.new("RGB", (8, 6), (number % 256, number // 256, 7)).save(each)
+    return paths
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are kept without the process that cleans each one: it takes most of the time of a real drop."""
+
+    def keep(_: Notebook, source: Path) -> Blob:
+        return Blob(hashlib.sha256(source.read_bytes()).hexdigest(), 8, 6, "image/png")
+
+    monkeypatch.setattr("desktop.panes.pictures.stored", keep)
+
+
+@pytest.mark.usefixtures("quick")
+def test_three_hundred_come_in_as_one_step_and_only_what_is_seen_is_made(
+    desk: Desk, many: list[Path], qtbot: QtBot
+) -> None:
+    page, pane = shown(desk)
+    drop(pane, *many)
+    task = page.working._task
+    assert task is not None
+    steps: list[tuple[int, int]] = []
+    task.progress.connect(lambda *step: steps.append(step))
+    qtbot.waitUntil(lambda: len(figures(desk)) == 300, timeout=60_000)
+    assert steps == [(number, 300) for number in range(301)]
+    assert len(pane.findChildren(Thumbnail)) == 300
+    qtbot.waitUntil(lambda: bool(pane.pictures._pixmaps) and not pane.pictures._busy, timeout=20_000)
+    assert len(pane.pictures._pixmaps) < 30
+    desk.context.operations.undo.undo()
+    qtbot.waitUntil(lambda: not figures(desk))
+
+
+def test_three_hundred_can_be_stopped_and_none_is_put_in(
+    desk: Desk, many: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, pane = shown(desk)
+    said: list[str] = []
+    page.noted.connect(said.append)
+    tenth, stopped, kept = Event(), Event(), []
+
+    def keep(_: Notebook, source: Path) -> Blob:
+        kept.append(source)
+        if len(kept) == 10:
+            tenth.set()
+            stopped.wait(20)
+        return Blob(hashlib.sha256(source.read_bytes()).hexdigest(), 8, 6, "image/png")
+
+    monkeypatch.setattr("desktop.panes.pictures.stored", keep)
+    drop(pane, *many)
+    qtbot.waitUntil(tenth.is_set, timeout=20_000)
+    page.working.stop.click()
+    stopped.set()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert said == ["멈추었습니다. 사진을 넣지 않았습니다."]
+    assert len(kept) == 10
+    assert not figures(desk)
+
+
+def test_names_in_separate_letters_come_in_and_are_told(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    """As macOS names files: 항구.png in jamo."""
+    _, pane = shown(desk)
+    names = [unicodedata.normalize("NFD", name) for name in ("항구.png", "깨진 것.png")]
+    Image.new("RGB", (8, 6), "navy").save(tmp_path / names[0])
+    (tmp_path / names[1]).write_bytes(b"no picture")
+    told: list[Message] = []
+    desk.context.messages.told.connect(told.append)
+    desk.context.messages.listen()
+    drop(pane, *(tmp_path / name for name in names))
+    qtbot.waitUntil(lambda: len(figures(desk)) == 1 and bool(told), timeout=30_000)
+    assert "깨진 것.png" in unicodedata.normalize("NFC", told[0].text(desk.context.sentences))
