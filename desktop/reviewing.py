@@ -30,12 +30,14 @@ def review_here(space: Workspace, what: str) -> None:
     elif what in ("approve", "return"):
         meant = getattr(space.stack.currentWidget(), "meant", review.judging.here)()
         (review.judging.approve if what == "approve" else review.judging.ask_return)(meant)
-    elif (thread := review.threads.get(review.active)) is None:
-        space.say("review.choose_first")
-    elif what == "resolve":
-        review.acting.do(thread.id, RESOLVED if thread.open else REOPENED)
     else:
-        review.acting.do(thread.id, what)
+        review.read()  # what a key did just now may not be shown yet
+        if (thread := review.threads.get(review.active)) is None:
+            space.say("review.choose_first")
+        elif what == "resolve":
+            review.acting.do(thread.id, RESOLVED if thread.open else REOPENED)
+        else:
+            review.acting.do(thread.id, what)
 
 
 def edit_remarks(context: PageContext, window: QWidget) -> None:

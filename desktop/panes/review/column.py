@@ -140,6 +140,8 @@ class ReviewColumn(QWidget):
         """Put every card where its words are, or under the one before; the active one exactly where its words are."""
         if self.isHidden() or not isValid(self._area) or self._area.widget() is None:
             return
+        if self._context.operations.closed:  # the notebook may be closed before its pages are gone
+            return
         px = self._context.theme.px
         left, width, gap = px(LEADER), self.width() - px(LEADER) - px(4), px(GAP)
         shift = self._shift()

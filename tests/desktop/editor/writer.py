@@ -40,7 +40,12 @@ def write(path: Path, home: Path, object_id: str, name: str, caret: int) -> None
     assert window.workspace is not None
     page = window.workspace.stack.currentWidget()
     assert isinstance(page, WritingPage)
-    writing = page.fields.autosave.writing(object_id, name)
+    # What is folded away is built when the page was seen.
+    for _ in range(100):
+        writing = page.fields.autosave.writing(object_id, name)
+        if writing is not None:
+            break
+        QTest.qWait(50)
     assert writing is not None
     widget = writing.widget
     assert isinstance(widget, LineField | OutlineEditor)

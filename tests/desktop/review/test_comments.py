@@ -209,11 +209,9 @@ class TestCards:
         desk.send()
         assert [each.text for each in desk.threads()[0].replies] == ["그렇습니다"]
         desk.key(Qt.Key.Key_E, CTRL_ALT)
-        desk.qtbot.wait(5)
-        assert desk.threads()[0].state == RESOLVED
+        desk.qtbot.waitUntil(lambda: desk.threads()[0].state == RESOLVED)
         desk.key(Qt.Key.Key_E, CTRL_ALT)
-        desk.qtbot.wait(5)
-        assert desk.threads()[0].open
+        desk.qtbot.waitUntil(lambda: desk.threads()[0].open)
         assert desk.review.active == name
 
     def test_deleted_and_undone_with_place_and_thread(self, desk: Desk) -> None:
@@ -228,12 +226,10 @@ class TestCards:
         assert card is not None
         card.setFocus()
         desk.key(DEL)
-        desk.qtbot.wait(5)
-        assert desk.threads() == ()
-        assert shown(desk) == {}
+        desk.qtbot.waitUntil(lambda: desk.threads() == ())
+        desk.qtbot.waitUntil(lambda: shown(desk) == {})
         desk.undo()
-        desk.qtbot.wait(5)
-        assert shown(desk) == {name: "7시간"}
+        desk.qtbot.waitUntil(lambda: shown(desk) == {name: "7시간"})
         assert len(desk.threads()[0].replies) == 1
 
     def test_anothers_comment_cannot_be_deleted(self, desk_of: Make) -> None:
