@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
 CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
-WIDTH, THUMBNAIL, NARROW = 240, 150, 620
-"""Of a picture, widest and highest; and the width below which it stands above its words; px at 100 %."""
+WIDTH, THUMBNAIL, NARROW, MARGINS = 240, 150, 780, 44
+"""Of a picture, widest and highest; and the width below which it always stands above its words, and the
+room at both sides of the column; px at 100 %."""
 KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
@@ -67,7 +68,8 @@ class FiguresPane(EntryPane[Figure]):
     def _reflow(self) -> None:
         """Where it is narrow, pictures stand above their words."""
         way = QBoxLayout.Direction
-        narrow = self.viewport().width() < self.context.theme.px(NARROW)
+        need = max((_beside(row) for row in self._rows), default=0) + self.context.theme.px(MARGINS)
+        narrow = self.viewport().width() < max(need, self.context.theme.px(NARROW))
         for row in self._rows:
             row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
@@ -255,6 +257,12 @@ class Thumbnail(QLabel):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = found.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawPixmap(QRect(QPoint(0, 0), size), found)
+
+
+def _beside(row: QBoxLayout) -> int:
+    """The least width of picture and words side by side, whichever way they stand now."""
+    parts = (row.itemAt(0), row.itemAt(1))
+    return row.spacing() + sum(part.minimumSize().width() for part in parts if part is not None)
 
 
 def _room(figure: Figure, theme: Theme) -> QSize:

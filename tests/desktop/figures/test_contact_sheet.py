@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -52,7 +52,9 @@ def captions(sheet: FiguresPage) -> list[str]:
 
 
 def choose(sheet: FiguresPage, figure_id: str) -> None:
-    sheet.view.setCurrentIndex(sheet.model.index(sheet.model.row_of(figure_id)))
+    """Only this one, whatever keys an earlier test has left held down as Qt sees it."""
+    alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    sheet.view.selectionModel().setCurrentIndex(sheet.model.index(sheet.model.row_of(figure_id)), alone)
 
 
 def figure(desk: Desk, figure_id: str) -> Figure:

@@ -143,15 +143,17 @@ def test_the_head_of_the_tab_counts_what_has_no_credit(desk: Desk) -> None:
 def test_where_it_is_narrow_the_picture_stands_above_its_words(desk: Desk, qtbot: QtBot) -> None:
     page, pane = shown(desk, "v")
     field = pane._fields[1]
-    picture = pane.findChild(Thumbnail)
+    picture, inside = pane.findChild(Thumbnail), pane.widget()
     assert picture is not None
+    assert inside is not None
 
     def stands(below: bool) -> bool:
         return below is (field.mapTo(pane, QPoint()).y() >= picture.mapTo(pane, QPoint(0, picture.height())).y())
 
-    for width, expected in ((1200, False), (600, True), (1200, False)):
+    for width, expected in ((1200, False), (770, True), (1200, False)):
         page.resize(width, 800)
         qtbot.waitUntil(partial(stands, expected))
+        qtbot.waitUntil(lambda: inside.width() <= pane.viewport().width())  # nothing is cut
 
 
 @pytest.fixture
