@@ -78,9 +78,12 @@ def test_qt_and_the_desktop_know_a_bundle(home: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _ASK, *map(str, [*names, plain])], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    known = MEDIA_TYPE if shutil.which("update-mime-database") is not None else "application/zip"
-    assert done.stdout.split()[1:] == [known, "application/zip", "application/zip"]
-    assert done.stdout.split()[0] == known or known != MEDIA_TYPE
+    named, unnamed, *zips = done.stdout.split()
+    assert zips == ["application/zip", "application/zip"]
+    if (
+        shutil.which("update-mime-database") is not None
+    ):  # without it, it depends on what Qt makes of the package itself
+        assert (named, unnamed) == (MEDIA_TYPE, MEDIA_TYPE)
     if shutil.which("xdg-mime") is not None:
         chosen = (tmp_path / "config" / "mimeapps.list").read_text(encoding="utf-8")
         assert f"{MEDIA_TYPE}=briefing-notebook.desktop" in chosen
