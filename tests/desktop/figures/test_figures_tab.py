@@ -22,7 +22,7 @@ from db.notebook import Notebook
 from db.records import Figure
 from desktop.editor.composition import LineField
 from desktop.messages import Message
-from desktop.panes.visit.figures import FiguresPane, Thumbnail
+from desktop.panes.visit.figures import NARROW, FiguresPane, Thumbnail
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.panes.conftest import Desk, desk, path
 
@@ -150,10 +150,11 @@ def test_where_it_is_narrow_the_picture_stands_above_its_words(desk: Desk, qtbot
     def stands(below: bool) -> bool:
         return below is (field.mapTo(pane, QPoint()).y() >= picture.mapTo(pane, QPoint(0, picture.height())).y())
 
-    for width, expected in ((1200, False), (770, True), (1200, False)):
+    for width in (2000, 600, 2000):  # or as narrow as the page can be, which its style decides
         page.resize(width, 800)
-        qtbot.waitUntil(partial(stands, expected))
         qtbot.waitUntil(lambda: inside.width() <= pane.viewport().width())  # nothing is cut
+        if width == 2000 or pane.viewport().width() < page.context.theme.px(NARROW):
+            qtbot.waitUntil(partial(stands, width < 2000))
 
 
 @pytest.fixture
