@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -45,13 +46,13 @@ class TourPart(QWidget):
         self.column.setContentsMargins(theme.px(26), theme.px(10), theme.px(20), theme.px(12))
         self.column.setSpacing(theme.px(8))
 
+    @abstractmethod
     def refresh(self) -> None:
         """Read the notebook again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begin(self) -> None:
         """Take the focus."""
-        raise NotImplementedError
 
     def put_away(self, edits: Sequence[Edit], record: Record) -> bool:
         """Put record, and what goes with it, into the bin, and offer the way back."""

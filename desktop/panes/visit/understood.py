@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFocusEvent
@@ -53,13 +54,13 @@ class Understood(LineField):
 
     # --- what the line means ------------------------------------------------------------------------------------
 
+    @abstractmethod
     def shown(self, visit: Visit) -> str:
         """The fields of visit as the line shows them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def understood(self, text: str) -> Mapping[str, Value] | None:
         """The fields that text means; None where it cannot be read."""
-        raise NotImplementedError
 
     def doubt(self, visit: Visit) -> str:
         """What is odd about the fields of visit, in words, or nothing."""
