@@ -43,6 +43,19 @@ def opened(page: WritingPage, object_id: str = "n2", field: str = "text") -> Con
     return line_of(page, object_id, field)
 
 
+def settled_meanwhile(two: Two, visit_page: Show) -> WritingPage:
+    """The page on which a conflict was being edited, " mine" at its end, when the other's choice came in."""
+    two.parted("n2", "text", OURS, THEIRS)
+    two.give()
+    page = visit_page()
+    opened(page)
+    press(Qt.Key.Key_4, ALT)
+    type_here(" mine")
+    two.other.settle("n2", "text", THEIRS, two.other.reader.conflicts("n2")["text"])
+    two.meet()
+    return page
+
+
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     """A key for whatever has the focus."""
     focus = QApplication.focusWidget()
@@ -399,14 +412,7 @@ def test_a_notebook_that_can_only_be_read_compares_and_does_not_choose(
 
 
 def test_what_is_edited_while_another_settles_is_not_lost(two: Two, visit_page: Show, qtbot: QtBot) -> None:
-    two.parted("n2", "text", OURS, THEIRS)
-    two.give()
-    page = visit_page()
-    opened(page)
-    press(Qt.Key.Key_4, ALT)
-    type_here(" mine")
-    two.other.settle("n2", "text", THEIRS, two.other.reader.conflicts("n2")["text"])
-    two.meet()
+    page = settled_meanwhile(two, visit_page)
     assert lines(page) == []
     page.leave()
     again = visit_page()
@@ -421,14 +427,7 @@ def test_what_is_edited_while_another_settles_is_not_lost(two: Two, visit_page: 
 
 
 def test_what_came_in_after_the_comparison_is_not_replaced_unseen(two: Two, visit_page: Show, qtbot: QtBot) -> None:
-    two.parted("n2", "text", OURS, THEIRS)
-    two.give()
-    page = visit_page()
-    opened(page)
-    press(Qt.Key.Key_4, ALT)
-    type_here(" mine")
-    two.other.settle("n2", "text", THEIRS, two.other.reader.conflicts("n2")["text"])
-    two.meet()
+    page = settled_meanwhile(two, visit_page)
     page.leave()
     again = visit_page()
     qtbot.waitUntil(lambda: bool(again.findChildren(LeftResult)))

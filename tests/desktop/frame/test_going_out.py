@@ -37,6 +37,13 @@ def _shown(dialog: ExportDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: dialog.pages.small.count > 0, timeout=LONG)
 
 
+def _asked(window: MainWindow, qtbot: QtBot) -> tuple[MainWindow, ExportDialog]:
+    """window, and its dialog, which shows the pages."""
+    dialog = _ask(window)
+    _shown(dialog, qtbot)
+    return window, dialog
+
+
 def _pages(window: MainWindow) -> Path:
     """The file whose pages are shown."""
     made = _exporting(window)._made
@@ -64,9 +71,7 @@ def _words(dialog: ExportDialog) -> str:
 def test_the_saved_file_is_the_one_that_is_shown(
     make_window: MakeWindow, tour_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     shown, target = _pages(window).read_bytes(), tmp_path / "보고서.pdf"
     dialog.save_wanted.emit(target)
     qtbot.waitUntil(target.exists, timeout=LONG)
@@ -111,9 +116,7 @@ def test_pages_follow_what_is_being_written_and_saving_makes_it_a_version(
 def test_what_is_chosen_is_printed_and_chosen_again_next_time(
     make_window: MakeWindow, tour_path: Path, qtbot: QtBot
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     assert dialog.file_name == "항만 연수 내부판.pdf"
     before = _pages(window)
     dialog.definition.edition.button("public").click()
@@ -143,9 +146,7 @@ def test_nothing_included_is_said_and_cannot_be_saved(make_window: MakeWindow, t
 
 
 def test_findings_are_told_with_the_way_to_their_entry(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     assert "관제실" in _words(dialog)
     next(each for each in dialog.findings.findChildren(QPushButton) if each.text() == "보기").click()
     assert window.current == "f1"
@@ -153,9 +154,7 @@ def test_findings_are_told_with_the_way_to_their_entry(make_window: MakeWindow, 
 
 
 def test_a_press_on_a_page_opens_its_entry(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     _idle(window, qtbot)
     with pypdfium2.PdfDocument(_pages(window)) as pdf:
         for page in range(len(pdf)):
@@ -184,9 +183,7 @@ def test_a_press_on_a_page_opens_its_entry(make_window: MakeWindow, tour_path: P
 
 
 def test_the_cover_belongs_to_no_entry(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     QTest.mouseClick(dialog.pages.large._paper, Qt.MouseButton.LeftButton, pos=dialog.pages.large._paper.box.center())
     qtbot.waitUntil(lambda: "어느 한 글" in dialog.reason.text(), timeout=LONG)
     dialog.reject()
@@ -249,9 +246,7 @@ def test_a_file_that_another_program_holds_is_said_and_stays(
 def test_the_place_is_asked_for_and_remembered(
     make_window: MakeWindow, tour_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     folder = tmp_path / "나갈 것"
     folder.mkdir()
     asked: list[str] = []
@@ -275,9 +270,7 @@ def test_the_place_is_asked_for_and_remembered(
 def test_stopping_keeps_the_pages_and_saving_makes_them_again(
     make_window: MakeWindow, tour_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     exporting = _exporting(window)
     window.context().operations.commit([Edit("c", "visit", {"institution": "나중기관"})])
     dialog.pages.making.stop.click()
@@ -294,9 +287,7 @@ def test_stopping_keeps_the_pages_and_saving_makes_them_again(
 def test_a_process_that_is_killed_is_said_and_begun_again(
     make_window: MakeWindow, tour_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     maker = _exporting(window)._maker
     assert maker is not None
     dialog.definition.edition.button("public").click()
@@ -313,9 +304,7 @@ def test_a_process_that_is_killed_is_said_and_begun_again(
 def test_closing_ends_the_process_and_leaves_nothing_behind(
     make_window: MakeWindow, tour_path: Path, qtbot: QtBot
 ) -> None:
-    window = make_window(tour_path)
-    dialog = _ask(window)
-    _shown(dialog, qtbot)
+    window, dialog = _asked(make_window(tour_path), qtbot)
     maker = _exporting(window)._maker
     assert maker is not None
     assert list(cache_home().rglob("*.pdf")) != []
