@@ -18,9 +18,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final
 
 from db import blobs
+from db.closing import Closing
 from db.errors import KnownError
 from db.foreign_zip import CHUNK, ForeignZip, Limits, RefusedZip
 from db.partial import hidden, sweep, sync_file
@@ -108,7 +109,7 @@ def write(
     return made
 
 
-class Bundle:
+class Bundle(Closing):
     """A bundle that came in, open to be read; nothing of it is trusted.
 
     Raises KnownError `errors.bundle.none` for what is no bundle, or is not whole; `errors.bundle.newer` for one of a
@@ -163,14 +164,6 @@ class Bundle:
 
     def close(self) -> None:
         self._zip.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _telling(self) -> _Telling:
         return _Telling(self.path)

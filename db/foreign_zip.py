@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
+
+from db.closing import Closing
 
 CHUNK: Final = 1 << 18
 _END: Final = b"PK\x05\x06"
@@ -48,7 +49,7 @@ class Limits:
     name: int = 200
 
 
-class ForeignZip:
+class ForeignZip(Closing):
     """An open zip. allowed: whether a member may have a name. Raises RefusedZip, and OSError for the disk's trouble."""
 
     def __init__(self, path: Path, allowed: Callable[[str], bool], limits: Limits | None = None) -> None:
@@ -113,14 +114,6 @@ class ForeignZip:
     def close(self) -> None:
         self._zip.close()
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _check_end(self) -> None:
         """That the directory is where its end says, and not too large to be read at all."""

@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from contextlib import closing, suppress
 from functools import partial as bound
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from db import blobs
 from db.blobs import Blob
+from db.closing import Closing
 from db.edits import Changes, Draft, Edit
 from db.engine import Writer
 from db.errors import BugError, KnownError
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Notebook:
+class Notebook(Closing):
     """An open notebook.
 
     path: its folder. id: shared by its people. read_only: nothing can be written. reader: answers with frozen records.
@@ -322,14 +322,6 @@ class Notebook:
                 tidy(self.path, empty_only=self.read_only)
             if self._lock is not None:
                 self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _who(self) -> Who:
         return Who(self.author, self.device)

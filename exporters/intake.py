@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from db.closing import Closing
 from db.edits import Changes, create
 from db.ids import new_id
 from db.notebook import Notebook
@@ -26,7 +25,7 @@ class Taken:
     changes: Changes | None
 
 
-class Intake:
+class Intake(Closing):
     """The notebook at path, open for as long as the block lasts.
 
     author: id of the person in whose name later revisions are written. dry: plans only, nothing is written.
@@ -73,14 +72,6 @@ class Intake:
     def close(self) -> None:
         if self._notebook is not None:
             self._notebook.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _open(self) -> Notebook:
         return Notebook.open(
