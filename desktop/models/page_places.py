@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from db.records import Chapter, Figure, Implication, Note, Question, Record, Takeaway, Visit
+from desktop.models.page_marks import Sought, letters_of
 from exporters.named import title_of
 
 if TYPE_CHECKING:
-    from desktop.models.sheets import Mark
+    from desktop.models.page_marks import Mark
     from exporters.base import Finding
     from exporters.reading import Records
 
@@ -25,15 +26,6 @@ LEAST_AT_HOME = 3
 MOST = 24
 """Letters that tell a part from all others."""
 PARTS: tuple[type[Record], ...] = (Note, Question, Takeaway, Figure, Implication)
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Pages from 0, the last of which may be the file's; letters: as `letters_of` gives them, or nothing for any."""
-
-    first: int
-    last: int | None
-    letters: str = ""
 
 
 def entry_at(
@@ -161,8 +153,3 @@ def _texts(record: Record) -> Iterator[str]:
         value = getattr(record, each.name)
         if isinstance(value, str) and each.name not in ("id", "order", "visit", "entry"):
             yield letters_of(value)
-
-
-def letters_of(text: str) -> str:
-    """Letters and digits only: lines are broken, marks are printed as signs, blanks are justified."""
-    return "".join(char for char in text if char.isalnum()).casefold()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop.models.page_places import letters_of
+from desktop.models.page_marks import Mark, letters_of
 from desktop.operations import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.models.page_places import Sought
+    from desktop.models.page_marks import Sought
     from exporters.base import Progress
 
 AROUND = 18
@@ -23,16 +23,6 @@ REACH = 8.0
 """Points from a letter that still mean it."""
 MOST = 96 << 20
 """Bytes of pictures that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line of the file's outline. level: 0 a chapter, 1 a section. page: from 0. top: points from the page's top."""
-
-    level: int
-    title: str
-    page: int
-    top: float
 
 
 @dataclass(frozen=True, slots=True)

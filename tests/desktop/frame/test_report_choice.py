@@ -13,11 +13,11 @@ from db.edits import create
 from db.notebook import Notebook
 from db.records import USUAL_SECTIONS, Figure, Note, Question, Visit
 from desktop.context import PageContext
-from desktop.models.page_places import FoundPlaces, Sought, entry_at, page_of
+from desktop.models.page_marks import Mark, Sought
+from desktop.models.page_places import FoundPlaces, entry_at, page_of
 from desktop.models.report_choice import STATES, LastChoice, days, differences, is_empty, listed, normal
 from desktop.models.report_parts import include, moved, nothing_taken, parts
 from desktop.models.report_styles import FIRST_STYLE, style_colours, style_name, styles
-from desktop.models.sheets import Mark
 from exporters.base import Finding
 from exporters.compile import Definition, compile_report
 
