@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from db.edits import Edit, create
+from db.lock import LOCK_NAME
 from db.notebook import Notebook
 from db.order import keys
-from db.records import Chapter, Contact, Figure, Note, Question, Report, Takeaway, Tour, Visit
+from db.records import Chapter, Contact, Figure, Note, Person, Question, Report, Takeaway, Team, Tour, Visit
 from db.settings import Settings
+from desktop import making
 from desktop.app import application
 from desktop.context import PageContext
 from desktop.main_window import MainWindow
@@ -116,3 +119,49 @@ def make_window(qtbot: QtBot, home: Path) -> Iterator[Callable[..., MainWindow]]
     yield make
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where copies go."""
+    folder = tmp_path / "내 문서"
+    folder.mkdir()
+    monkeypatch.setattr(making, "documents", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def stick(tour_path: Path, tmp_path: Path) -> Path:
+    """A copy of the notebook, with a changed and a new note, in a folder that this machine does not know."""
+    path = tmp_path / "스틱" / "항만 연수.notebook"
+    path.parent.mkdir()
+    shutil.copytree(tour_path, path)
+    with Notebook.open(path) as notebook:
+        notebook.backs_up = False
+        notebook.commit([Edit("n1", "note", {"text": "○ 그곳에서 고쳤다.\n"})])
+        notebook.commit([Edit("n9", "note", {"visit": "c", "text": "○ 새 글\n", "order": "z"})])
+    (path / LOCK_NAME).unlink()  # to open it here would make one
+    return path
+
+
+@pytest.fixture
+def foreign(stick: Path, tour_path: Path) -> Path:
+    """The same while this machine has no notebook of the tour."""
+    shutil.rmtree(tour_path)
+    return stick
+
+
+@pytest.fixture
+def peopled(tmp_path: Path, home: Path) -> Path:
+    """The small tour with two teams of two and one."""
+    order = iter(keys(9))
+    people = [
+        create(Team, "t1", order=next(order), name="하나팀"),
+        create(Team, "t2", order=next(order), name="두리팀"),
+    ]
+    for number, team in ((1, "t1"), (2, "t1"), (3, "t2")):
+        people.append(create(Person, f"p{number}", order=next(order), name=f"사람{number}", team=team))
+    path = tmp_path / "나라.notebook"
+    Notebook.create(path, [*tour_edits(), *people]).close()
+    remember(path)
+    return path

@@ -14,7 +14,7 @@ from db.notebook import Notebook
 from db.records import Note
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
-from tests.desktop.frame.test_places import _band, _buttons, _press
+from tests.desktop.frame.placing import band_with, buttons_shown, press_button
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -39,11 +39,11 @@ def test_a_copy_that_takes_the_place_of_the_open_notebook_is_written_or_said_to_
     editor.setFocus()
     editor.insertPlainText("돌아온 뒤. ")
     if older:
-        assert "예전 사본으로 바뀌어" in _band(window, "열려 있는 동안", qtbot)
-        assert "다른 곳에 저장…" in _buttons(window)
+        assert "예전 사본으로 바뀌어" in band_with(window, "열려 있는 동안", qtbot)
+        assert "다른 곳에 저장…" in buttons_shown(window)
         shutil.rmtree(tour_path)
         tour_path.with_name("away").rename(tour_path)
-        _press(window, "다시 시도")
+        press_button(window, "다시 시도")
     qtbot.waitUntil(lambda: bool(window.context().notebook.reader.drafts()), timeout=20000)
     assert window.bands.texts() == [] or "저장" in window.bands.texts()[0]
     window.close()
