@@ -30,34 +30,56 @@ FOLDER = "tables-folder"
 
 
 class Tables(QObject):
-    """One way from a table to records. taken: Changes that came in. window: what the dialog lies over."""
+    """One way from a table to records. taken: Changes that came in. window: what the dialog lies over.
+
+    turned: the name of the sort of table that is taken after all.
+    """
 
     taken = Signal(object)
+    turned = Signal(str)
 
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
-        self._listing: Listing | None = None
+        self._sorts: tuple[Listing, Listing] | None = None
+        self._grid: Grid = ()
         self.dialog: PastedTableDialog | None = None
 
-    def ask(self, listing: Listing, data: QMimeData | None = None) -> None:
-        """Show what the clipboard, or data that was dropped, would bring as listing says."""
-        from desktop.dialogs.pasted_table import PastedTableDialog
+    def ask(self, listing: Listing, other: Listing, data: QMimeData | None = None) -> None:
+        """Show what the clipboard, or data that was dropped, would bring as listing says.
 
+        other: the sort of table that is offered where the one that comes looks like it.
+        """
         if self._context.notebook.read_only or self.dialog is not None:
             return
-        self._listing = listing
-        dialog = self.dialog = PastedTableDialog(self._context.theme, self._context.sentences, listing, self._window)
-        dialog.paste_requested.connect(self._paste)
-        dialog.file_requested.connect(self._choose)
-        dialog.take_requested.connect(self._take)
-        dialog.finished.connect(self._put_away)
-        dialog.open()
+        self._open(listing, other)
         file = table_file(data) if data is not None else None
         if file is not None:
             self._read_file(file)
         else:
             self._paste(data)
+
+    def _open(self, listing: Listing, other: Listing) -> None:
+        from desktop.dialogs.pasted_table import PastedTableDialog
+
+        self._sorts = listing, other
+        dialog = self.dialog = PastedTableDialog(self._context.theme, self._context.sentences, listing, self._window)
+        dialog.paste_requested.connect(self._paste)
+        dialog.file_requested.connect(self._choose)
+        dialog.take_requested.connect(self._take)
+        dialog.turn_requested.connect(self._turn)
+        dialog.finished.connect(self._put_away)
+        dialog.open()
+
+    def _turn(self) -> None:
+        """Take the same table as one of the other sort."""
+        assert self.dialog is not None
+        assert self._sorts is not None
+        listing, other = self._sorts
+        self.dialog.reject()
+        self.turned.emit(other.name)
+        self._open(other, listing)
+        self._show(self._grid)
 
     def _put_away(self) -> None:
         if self.dialog is not None:
@@ -98,12 +120,16 @@ class Tables(QObject):
         task.failed.connect(self._failed)
 
     def _show(self, grid: Grid) -> None:
+        from exporters.importing.listed import belongs_to
+
         if self.dialog is not None:
-            self.dialog.show_grid(grid)
+            assert self._sorts is not None
+            self._grid = grid
+            self.dialog.show_grid(grid, strange=belongs_to(grid, *self._sorts))
 
     def _take(self, lines: list[Line]) -> None:
-        assert self._listing is not None
-        operations, notebook, edits = self._context.operations, self._context.notebook, self._listing.edits(lines)
+        assert self._sorts is not None
+        operations, notebook, edits = self._context.operations, self._context.notebook, self._sorts[0].edits(lines)
         operations.preparing.emit()
         task = operations.start_short(lambda _: notebook.commit(edits))
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
+    QFrame,
+    QHBoxLayout,
     QHeaderView,
     QMenu,
     QStyle,
@@ -44,8 +46,12 @@ WIDEST = 260
 
 
 class PastedTableDialog(Dialog):
-    """paste_requested, file_requested: another table is wanted. take_requested: the lines to be written."""
+    """paste_requested, file_requested: another table is wanted. take_requested: the lines to be written.
 
+    turn_requested: the table is of the other sort, and is to be taken so.
+    """
+
+    turn_requested = Signal()
     paste_requested = Signal()
     file_requested = Signal()
     take_requested = Signal(list)
@@ -69,12 +75,16 @@ class PastedTableDialog(Dialog):
         self.model.read_again.connect(self._show)
         self._show()
 
-    def show_grid(self, grid: Grid) -> None:
-        """Show a table that was pasted or read; nothing shows how one comes in."""
+    def show_grid(self, grid: Grid, *, strange: bool = False) -> None:
+        """Show a table that was pasted or read; nothing shows how one comes in.
+
+        strange: it looks like one of the other sort; Enter turns to it.
+        """
         self.reason.setText("" if grid else self.sentences("tour.paste.no_table"))
         if not grid and self.model.rowCount():
             return  # what was put right in the table before is not lost
         self.model.take(grid)
+        self.strange.setVisible(strange)
         self.table.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
             box = self.theme.px(BOX) if column == OUTCOME else 0
@@ -82,7 +92,7 @@ class PastedTableDialog(Dialog):
         if self.model.rowCount():
             row, column = next(iter(self.model.doubtful()), (0, 1))
             self.table.setCurrentIndex(self.model.index(row, max(column, OUTCOME)))
-            self.table.setFocus()
+            (self.turn if strange else self.table).setFocus()
 
     def failed(self, words: str) -> None:
         """What could not be written stays on screen, with the reason."""
@@ -102,6 +112,22 @@ class PastedTableDialog(Dialog):
         row = line(self.summary, self.paste, self.choose, spacing=theme.px(8), stretch=False)
         row.setStretch(0, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self._strange_band())
+
+    def _strange_band(self) -> QFrame:
+        """That the table is of the other sort, and the one key that takes it as such."""
+        say, theme, name = self.sentences, self.theme, self._listing.name
+        self.strange = QFrame()
+        self.strange.setProperty("look", "band_warning")
+        self.turn = button(say(f"tour.paste.turn_{name}"), "tonal", icon="forward", theme=theme)
+        self.turn.clicked.connect(self.turn_requested)
+        words = label(say(f"tour.paste.strange_{name}"), wrap=True)
+        row = QHBoxLayout(self.strange)
+        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6))
+        row.addWidget(words, 1)
+        row.addWidget(self.turn)
+        self.strange.hide()
+        return self.strange
 
     def _table(self) -> None:
         table, header = self.table, self.table.horizontalHeader()

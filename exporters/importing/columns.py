@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,6 +62,24 @@ def columns_of(
                 found[column] = next(spare, LEFT_OUT)
                 guessed.add(column)
     return Columns(tuple(found.get(column, LEFT_OUT) for column in range(width)), frozenset(guessed), heads)
+
+
+def told_by(
+    grid: Grid, words: Mapping[str, str], looks: Sequence[tuple[str, Callable[[str], bool]]], own: Collection[str]
+) -> int:
+    """How many columns of grid speak for a sort of table, by the words at their head or by how their cells look.
+
+    words, looks: as of `columns_of`. own: meanings that other sorts of tables do not have.
+    """
+    found, heads = _by_heads(grid, words)
+    sure = {meaning for meaning in found.values() if meaning in own}
+    free = [column for column in range(len(grid[0]) if grid else 0) if column not in found]
+    sure |= {
+        meaning
+        for meaning, look in looks
+        if meaning in own and any(_likeness(grid, heads, column, look) >= _ENOUGH for column in free)
+    }
+    return len(sure)
 
 
 def _by_heads(grid: Grid, words: Mapping[str, str]) -> tuple[dict[int, str], int]:

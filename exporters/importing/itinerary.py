@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Tour, Visit
 from exporters.importing.cells import Times, day_in, times_in, weekday_in
-from exporters.importing.columns import LEFT_OUT, Columns, columns_of
+from exporters.importing.columns import LEFT_OUT, Columns, columns_of, told_by
 from exporters.importing.countries import COUNTRY
 from exporters.importing.grid import Grid, key_of
 from exporters.importing.listed import CHANGED, NEW, OUT, SAME, WHOLE_ROW, Line, words_to_meanings
@@ -36,7 +36,7 @@ _WORDS: Final = words_to_meanings(
         "content programme program activity schedule topic 방문목적",
         "visit_type": "형태 방문형태 유형 구분 type",
         "tel": "연락처 전화 전화번호 tel phone",
-        LEFT_OUT: "비고 번호 순번 연번 no 숙박 숙소 교통 교통편 식사 이동수단 담당 "
+        LEFT_OUT: "비고 번호 순번 연번 no 숙박 숙소 교통 교통편 식사 이동수단 담당 생년월일 "
         "remark remarks note notes meals hotel transport",
     }
 )
@@ -66,6 +66,9 @@ _INSTITUTION: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FAR: Final = timedelta(days=60)
+"""From the middle day of an itinerary; a year that was mistyped is further away."""
+
 _Doubt: TypeAlias = Callable[[str, str], None]
 """Notes a doubt about the cell of a meaning, by its code."""
 
@@ -92,17 +95,13 @@ class Itinerary:
 
     def columns(self, grid: Grid) -> Columns:
         """See Listing."""
-        looks = (
-            ("date", self._looks_like_day),
-            ("start_time", lambda cell: bool(times_in(cell).start)),
-            ("weekday", lambda cell: len(cell) <= 5 and weekday_in(cell) is not None),
-            ("country", lambda cell: COUNTRY.fullmatch(cell) is not None),
-            (LEFT_OUT, lambda cell: cell.isdecimal()),
-            ("visit_type", lambda cell: cell in _TYPES),
-            ("institution", lambda cell: _INSTITUTION.search(cell) is not None and _VISIT.search(cell) is None),
-            ("title", lambda cell: _VISIT.search(cell) is not None or _NO_VISIT.search(cell) is not None),
-        )
-        return columns_of(grid, _WORDS, looks, ("city", "title") if grid and len(grid[0]) > 3 else ("title",))
+        return columns_of(grid, _WORDS, self._looks(), ("city", "title") if grid and len(grid[0]) > 3 else ("title",))
+
+    def likeness(self, grid: Grid) -> int:
+        """See Listing."""
+        own = ("date", "weekday", "start_time", "end_time", "country", "city", "visit_type")
+        numbers = ("date", lambda cell: not cell.isdecimal() and self._looks_like_day(cell))
+        return told_by(self.prepared(grid), _WORDS, (numbers, *self._looks()[1:]), own)
 
     def prepared(self, grid: Grid) -> Grid:
         """See Listing. A loose line is cut into its day, its times and the rest."""
@@ -125,7 +124,7 @@ class Itinerary:
         """See Listing."""
         above = _Above()
         lines = [self._line(number, row, columns, above) for number, row in enumerate(grid) if number >= columns.heads]
-        return tuple(self._matched(lines, columns, apart))
+        return tuple(self._matched([*self._far(lines, columns)], columns, apart))
 
     def edits(self, lines: Iterable[Line]) -> list[Edit]:
         """See Listing. What the tour does not say of its days and countries is taken from its visits."""
@@ -167,6 +166,17 @@ class Itinerary:
         values["start_time"], values["end_time"] = times.start, times.end
         reason = self._what(values, doubt)
         return Line(number, OUT if reason else NEW, values, doubts, reason)
+
+    def _far(self, lines: Sequence[Line], columns: Columns) -> Iterable[Line]:
+        """The lines; where the tour has no days yet, a day far from the others of the table is in doubt."""
+        days = sorted(filter(None, (_day(line.values["date"]) for line in lines)))
+        middle = days[len(days) // 2] if days and not self._first and not self._last else None
+        place = columns.place("date")
+        for line in lines:
+            day = _day(line.values["date"])
+            if middle and day and place is not None and abs(day - middle) > _FAR and place not in line.doubts:
+                line = replace(line, doubts={**line.doubts, place: "far"})
+            yield line
 
     def _times(self, said: Mapping[str, str], doubt: _Doubt) -> Times:
         times = times_in(said["start_time"])
@@ -283,6 +293,18 @@ class Itinerary:
         if countries and not tour.countries:
             wanted["countries"] = countries
         return [change(tour, **wanted)] if wanted else []
+
+    def _looks(self) -> tuple[tuple[str, Callable[[str], bool]], ...]:
+        return (
+            ("date", self._looks_like_day),
+            ("start_time", lambda cell: bool(times_in(cell).start)),
+            ("weekday", lambda cell: len(cell) <= 5 and weekday_in(cell) is not None),
+            ("country", lambda cell: COUNTRY.fullmatch(cell) is not None),
+            (LEFT_OUT, lambda cell: cell.isdecimal()),
+            ("visit_type", lambda cell: cell in _TYPES),
+            ("institution", lambda cell: _INSTITUTION.search(cell) is not None and _VISIT.search(cell) is None),
+            ("title", lambda cell: _VISIT.search(cell) is not None or _NO_VISIT.search(cell) is not None),
+        )
 
     def _looks_like_day(self, cell: str) -> bool:
         found = day_in(cell, first=self._first or date(2000, 1, 1), before=None)

@@ -51,6 +51,10 @@ class Listing(Protocol):
         """What the columns of grid mean."""
         ...
 
+    def likeness(self, grid: Grid) -> int:
+        """How many columns of grid speak for this sort of table."""
+        ...
+
     def prepared(self, grid: Grid) -> Grid:
         """grid with loose lines cut into cells."""
         ...
@@ -62,6 +66,15 @@ class Listing(Protocol):
     def edits(self, lines: Iterable[Line]) -> list[Edit]:
         """What writes the lines that are taken."""
         ...
+
+
+def belongs_to(grid: Grid, listing: Listing, other: Listing) -> bool:
+    """Whether grid, which was given to listing, is rather a table of the other sort."""
+    found = other.likeness(grid)
+    if found <= listing.likeness(grid):
+        return False
+    prepared = listing.prepared(grid)
+    return found > 1 or all(line.outcome == OUT for line in listing.read(prepared, listing.columns(prepared)))
 
 
 def words_to_meanings(table: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +12,7 @@ from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Person, Team
 from exporters.importing.cells import EMAIL, PHONE, POSITIONS, is_korean_name, name_of, phone_of
-from exporters.importing.columns import LEFT_OUT, Columns, columns_of
+from exporters.importing.columns import LEFT_OUT, Columns, columns_of, told_by
 from exporters.importing.grid import Grid, key_of
 from exporters.importing.listed import CHANGED, NEW, OUT, SAME, WHOLE_ROW, Line, words_to_meanings
 
@@ -51,6 +51,17 @@ _TEAM_LINE: Final = re.compile(
 _TOTAL: Final = re.compile(r"(?:합|총|소)?\s*계\s*:?\s*\d*\s*명?|total.*|총\s*\d+\s*명", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[,，;、·/]\s*|\s+및\s+")
 
+_LOOKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("email", lambda cell: EMAIL.search(cell) is not None),
+    ("tel", lambda cell: PHONE.fullmatch(cell) is not None),
+    ("team", lambda cell: _TEAM.fullmatch(cell) is not None),
+    (LEFT_OUT, lambda cell: cell.isdecimal()),
+    ("role", lambda cell: key_of(cell) in _ROLES),
+    ("position", lambda cell: POSITIONS.fullmatch(cell) is not None),
+    ("name", is_korean_name),
+    ("name", lambda cell: len(cell) < 30 and not re.search(r"\d", cell) and len(cell.split()) in (2, 3)),
+)
+
 
 class Roster:
     """tour: its id. people, teams: those that are there."""
@@ -68,17 +79,12 @@ class Roster:
 
     def columns(self, grid: Grid) -> Columns:
         """See Listing."""
-        looks = (
-            ("email", lambda cell: EMAIL.search(cell) is not None),
-            ("tel", lambda cell: PHONE.fullmatch(cell) is not None),
-            ("team", lambda cell: _TEAM.fullmatch(cell) is not None),
-            (LEFT_OUT, lambda cell: cell.isdecimal()),
-            ("role", lambda cell: key_of(cell) in _ROLES),
-            ("position", lambda cell: POSITIONS.fullmatch(cell) is not None),
-            ("name", is_korean_name),
-            ("name", lambda cell: len(cell) < 30 and not re.search(r"\d", cell) and len(cell.split()) in (2, 3)),
-        )
-        return columns_of(grid, _WORDS, looks, ("name", "affiliation", "position", "team"))
+        return columns_of(grid, _WORDS, _LOOKS, ("name", "affiliation", "position", "team"))
+
+    def likeness(self, grid: Grid) -> int:
+        """See Listing."""
+        sure = _LOOKS[:-1]  # two words may be anything
+        return told_by(self.prepared(grid), _WORDS, sure, ("name", "position", "team", "role", "email"))
 
     def prepared(self, grid: Grid) -> Grid:
         """See Listing. `1조: 가나다, 라마바` becomes a row each; a line is cut by how its parts look."""

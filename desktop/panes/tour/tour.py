@@ -93,6 +93,7 @@ class TourPage(WritingPage):
         self.below = [tabs, hairline, self.stack]
         self._low = self._narrow = False
         self._tables = Tables(context, self)
+        self._tables.turned.connect(self._turn)
         for part in self.parts:
             part.refresh()
         self.show_tab(0)
@@ -210,4 +211,11 @@ class TourPage(WritingPage):
 
     def _ask_table(self, name: str, data: QMimeData | None) -> None:
         self.leave()
-        self._tables.ask(self.panes_listing(name), data)
+        other = "itinerary" if name == "people" else "people"
+        self._tables.ask(self.panes_listing(name), self.panes_listing(other), data)
+
+    def _turn(self, sort: str) -> None:
+        """The tab of a sort of table that was pasted elsewhere."""
+        place = TABS.index("people" if sort == "roster" else sort)
+        self.show_tab(place)
+        self.parts[place].begin()

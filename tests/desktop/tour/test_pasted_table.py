@@ -177,3 +177,39 @@ def test_three_thousand_rows(page: TourPage, qtbot: QtBot) -> None:
     dialog = ask(page, qtbot, f"성명\t소속\t조{rows}")
     assert dialog.model.counts()[NEW] == 3000
     dialog.reject()
+
+
+def test_a_roster_on_the_tab_of_the_itinerary_is_one_key_from_its_own(page: TourPage, qtbot: QtBot) -> None:
+    dialog = ask(page, qtbot, ROSTER, "itinerary")
+    assert dialog.strange.isVisible()
+    assert dialog.turn.hasFocus(), "Enter is enough"
+    QTest.keyClick(dialog.turn, Qt.Key.Key_Return)
+    turned = page._tables.dialog
+    assert turned is not None
+    assert turned is not dialog
+    assert page.stack.currentWidget() is page.people
+    assert not turned.strange.isVisible()
+    assert [turned.model.outcome(row) for row in range(3)] == [NEW, CHANGED, OUT]
+    qtbot.waitUntil(turned.table.hasFocus)
+    take(page, qtbot, turned)
+    assert people(page)["오세린"].affiliation == "남해시"
+    assert len(page.context.notebook.reader.all(Visit)) == 3
+
+
+def test_an_itinerary_dropped_on_the_people_is_taken_by_their_neighbour(page: TourPage, qtbot: QtBot) -> None:
+    page.show_tab(1)
+    dialog = ask(page, qtbot, "일자\t시간\t방문기관\n6.12\t09:30\t물류청")
+    assert dialog.strange.isVisible()
+    QTest.mouseClick(dialog.turn, Qt.MouseButton.LeftButton)
+    turned = page._tables.dialog
+    assert turned is not None
+    assert page.stack.currentWidget() is page.itinerary
+    take(page, qtbot, turned)
+    assert [visit.date for visit in page.context.notebook.reader.all(Visit)][-1] == "2031-06-12"
+
+
+def test_a_table_on_its_own_tab_is_not_asked_about(page: TourPage, qtbot: QtBot) -> None:
+    dialog = ask(page, qtbot, ROSTER)
+    assert not dialog.strange.isVisible()
+    assert dialog.table.hasFocus()
+    dialog.reject()

@@ -12,7 +12,8 @@ from db.records import Tour, Visit
 from exporters.importing.cells import day_in, times_in
 from exporters.importing.grid import grid_of_text
 from exporters.importing.itinerary import Itinerary
-from exporters.importing.listed import CHANGED, NEW, OUT, SAME, Line
+from exporters.importing.listed import CHANGED, NEW, OUT, SAME, Line, belongs_to
+from exporters.importing.roster import Roster
 
 HEAD = "일자\t시간\t국가\t도시\t방문기관\t내용"
 TOUR = Tour(id="t", start="2031-06-09", end="2031-06-16")
@@ -171,3 +172,41 @@ def test_any_table_can_be_read(rows: list[list[str]]) -> None:
 def test_any_cell_can_be_read(text: str) -> None:
     day_in(text, first=date(2031, 6, 9), before=None)
     times_in(text)
+
+
+def test_a_mistyped_year_is_seen_before_the_tour_has_days() -> None:
+    text = f"{HEAD}\n2031.6.9\t\t\t\t시청\t\n2031.6.10\t\t\t\t구청\t\n2013.6.11\t\t\t\t도청\t"
+    assert [dict(line.doubts) for line in read(text, itinerary(tour=None))] == [{}, {}, {0: "far"}]
+    assert [dict(line.doubts) for line in read(text)] == [{}, {}, {0: "outside"}]
+
+
+ROSTERS = (
+    "성명\t소속\t직급\t조\n오세린\t남해시\t과장\t3조", "1\t오세린\t남해시\t과장\n2\t유하준\t북해시\t대리",
+    "1조: 오세린, 유하준\n2조: 박서연, 이도윤", "강도윤(항만공사 과장) 010-1234-5678", "오세린\n유하준\n김하나",
+    "구분\t성명\t소속\t담당업무\t생년월일\n단장\t오세린\t남해시\t총괄\t1980.1.2",
+    "Name\tOrganisation\nJohn Smith\tPort",
+)  # fmt: skip
+ITINERARIES = (
+    f"{HEAD}\n6.9(월)\t13:00\t한국\t인천\t\t인천 출국", "6.10 09:30 항만공사 브리핑\n6.11 14:00 시청 견학",
+    "6.10\t09:30\t시청\n\t14:00\t구청", "Date\tTime\tCity\tInstitution\n10 June\t9:00\tRotterdam\tPort Authority",
+    "일자\t방문기관\t도시\t담당\t연락처\n6.10\t물류청\t로테르담\t오세린\t010-1234-5678",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ROSTERS)
+def test_a_roster_among_itineraries_is_known(text: str) -> None:
+    grid, roster = grid_of_text(text), Roster("t", [], [])
+    assert belongs_to(grid, itinerary(), roster)
+    assert not belongs_to(grid, roster, itinerary())
+
+
+@pytest.mark.parametrize("text", ITINERARIES)
+def test_an_itinerary_among_rosters_is_known(text: str) -> None:
+    grid, roster = grid_of_text(text), Roster("t", [], [])
+    assert belongs_to(grid, roster, itinerary())
+    assert not belongs_to(grid, itinerary(), roster)
+
+
+@pytest.mark.parametrize("text", ["아무 글\n다른 글", "6.10\t시청\n6.11\t구청", "방문기관\t담당자\n물류청\t오세린", ""])
+def test_what_may_be_either_stays_where_it_was_pasted(text: str) -> None:
+    assert not belongs_to(grid_of_text(text), itinerary(), Roster("t", [], []))
