@@ -37,6 +37,8 @@ _PRAGMAS: Final = (
 
 
 _ONE: Final = "object = ?"
+_BLANKS: Final = ", ".join(str(code) for code in range(0x3001) if chr(code).isspace())
+"""Code points that are blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class Reader:
 
     def columns(self, kind: type[Record], *names: str, empty: Sequence[str] = (), **where: Value) -> list[Any]:
         """Of the objects of kind outside the bin, in reading order: id, the named fields as they are stored, and for
-        each field in empty whether it is empty. For lists of many, which need no whole texts.
+        each field in empty whether it has no words. For lists of many, which need no whole texts.
 
         where: as in `all`. Raises TypeError for an unknown field.
         """
@@ -165,7 +167,7 @@ class Reader:
         known = {spec.name for spec in field_specs(kind)}
         if unknown := {*names, *empty} - known:
             raise TypeError(f"{kind.KIND} has no field {min(unknown)!r}")
-        parts = ["id", *(f'"{name}"' for name in names), *(f"""ifnull("{name}", '') = ''""" for name in empty)]
+        parts = ["id", *(f'"{name}"' for name in names), *(_blank(f'"{name}"') for name in empty)]
         return self._rows(
             f'SELECT {", ".join(parts)} FROM "{kind.KIND}" WHERE {condition} ORDER BY "order", id', values
         )
@@ -275,7 +277,8 @@ class Reader:
         with self.snapshot(), named(self.path):
             rows = self._rows(f"SELECT object, kind, filled, imported FROM state WHERE {condition}", (value,))
             drafts = {
-                row[0] for row in self._rows(f"SELECT object FROM draft WHERE trim(text) <> '' AND NOT {self._held}")
+                row[0]
+                for row in self._rows(f"SELECT object FROM draft WHERE NOT {_blank('text')} AND NOT {self._held}")
             }
             judged = (
                 self._judgements(value) if condition == _ONE else self.once("judged", lambda: self._judgements(None))
@@ -399,6 +402,11 @@ def _reading(spec: Any) -> Callable[[Any], Any]:
     if spec.shape is Shape.FLAG:
         return bool
     return lambda stored: () if stored == "[]" else record_value(spec, stored)
+
+
+def _blank(column: str) -> str:
+    """SQL: whether nothing but blanks and empty lines stands in column, as `not str.strip()` says."""
+    return f"trim(ifnull({column}, ''), char({_BLANKS})) = ''"
 
 
 def _json(stored: str) -> Any:

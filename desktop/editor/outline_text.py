@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from desktop.editor import lines
+from desktop.editor import cells, lines
 from desktop.editor.composition import code_points, commit_composition, utf16_units
 from desktop.editor.documents import OutlineDocument
 from exporters.document.marks import Kind, line_kind
@@ -137,11 +137,20 @@ class OutlineText(QTextEdit):
         self.setTextCursor(cursor)
 
     def insert_block(self, text: str) -> None:
-        """Put lines behind the caret's line."""
+        """Put lines behind the caret's line, or behind the table it is in; an empty row at its end gives way."""
         commit_composition(self)
         cursor = self.textCursor()
+        if cells.is_row(cursor.block().text()):
+            rows = self.toPlainText().split("\n")
+            first, last = cells.extent(rows, cursor.blockNumber())
+            cursor.setPosition(self.document().findBlockByNumber(last).position())
+            empty = last > first and cells.is_empty(rows[last])
+        else:
+            empty = not cursor.block().text().strip()
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        cursor.insertText(("\n" if cursor.block().text().strip() else "") + text)
+        if empty:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text if empty else f"\n{text}")
         self.setTextCursor(cursor)
 
     def insert_link(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from desktop.context import PageContext
 from desktop.editor.composition import full_text, preedit
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.messages import Messages
+from desktop.models.today import today
 from desktop.operations import Operations
 from desktop.panes.day.day import DayPage
 from desktop.panes.home.pips import Pips
@@ -312,3 +314,20 @@ def test_participant_seven_and_eleven_in_keys(desk: Desk) -> None:
     assert desk.pressed == 2
     assert dialog_target.is_file()
     assert len([one for one in submitted(desk) if one not in ("n1", "q1")]) == 3
+
+
+def test_empty_lines_are_no_writing(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go(DAY)
+    for editor in (desk.day.cards[0].editors[0], desk.day.cards[-1].editors[0]):
+        editor.setFocus()
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClick(editor, Qt.Key.Key_Space)
+    desk.day.fields.autosave.keep()
+    desk.day._show_states()
+    for visit in ("a", None):
+        assert [desk.reader.status(each.id) for each in own(desk, visit)] == ["empty"]
+    desk.window.go("home")
+    assert [desk.reader.status(each.id) for each in own(desk, None)] == ["empty"]
+    say = resources.sentences("ko")
+    (card,) = [each for each in today(desk.reader, say, TODAY, "p1").cards if each.object_id == "a"]
+    assert (card.written, card.takeaways) == (False, 1), "only what somebody else wrote"

@@ -66,6 +66,21 @@ def test_enter_makes_a_row_and_an_empty_last_row_ends_the_table(make: Make) -> N
     assert editor.toPlainText() == "| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |"
 
 
+def test_a_picture_stands_behind_the_table_and_no_empty_row_is_left(make: Make) -> None:
+    table = "| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |\n| 나 | 2 |"
+    editor = make(f"{table}\n뒤")
+    at(editor, "1")
+    editor.insert_block("![](figure:a)")
+    assert editor.toPlainText() == f"{table}\n![](figure:a)\n뒤", "a table is not parted"
+    editor = make(f"{table}\n뒤")
+    at(editor, "2")
+    enter(editor)
+    editor.insert_block("![](figure:a)\n![](figure:b)")
+    assert editor.toPlainText() == f"{table}\n![](figure:a)\n![](figure:b)\n뒤"
+    editor.undo()
+    assert editor.toPlainText() == f"{table}\n|  |  |\n뒤"
+
+
 def test_a_bar_in_a_cell_is_no_cell() -> None:
     assert cells.texts("| 가\\|나 |  | 다 |") == ["가\\|나", "", "다"]
     assert cells.cell_at("| 가\\|나 |  | 다 |", 12) == 2
