@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from db.records import Chapter, Contact, Figure, Note, Question, Record, Report, Tour, Visit
+from db.records import Chapter, Contact, Figure, Note, Question, Record, Report, Takeaway, Tour, Visit
 from exporters.compile import compile_report
 from exporters.compile.words import Words
 from exporters.document import nodes as n
@@ -164,6 +164,12 @@ def test_takeaways_stand_by_team_and_unsigned_ones_as_bullets() -> None:
     assert (second.takeaways[0].author, second.takeaways[0].detail) == ("한지우", "가온시 기후과 주무관")
     (masked,) = only(chapter(compiled, "바람연구소").blocks, n.TakeawayGroup)
     assert (masked.team, masked.takeaways[0].author) == ("1팀", "ㅇㅇㅇ")
+
+
+def test_a_takeaway_that_was_left_empty_is_no_bare_name() -> None:
+    empty = Takeaway(id=uid("k9"), visit=uid("v1"), author_name="김하나", text="\n  \n")
+    compiled = compile_report(Shelf([*RECORDS, empty]))
+    assert compiled == compile_report(Shelf(RECORDS))
 
 
 def test_a_team_that_the_section_names_is_not_named_again() -> None:
