@@ -1,148 +1,126 @@
-"""Walks through the window, 500 actions on the sample and on a tour of the common size, and tells what held it up."""
+"""Walks through the window, 500 actions on the sample and on a tour of the common size, and tells what held it up.
+
+`--actions N` walks less far, `--only KIND` repeats one action, `--profile KIND` tells where its time goes.
+"""
 
 from __future__ import annotations
 
-import io
+import argparse
+import cProfile
 import os
+import pstats
 import random
+import statistics
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from PIL import Image
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QDialog, QWidget
 
 import resources
+from benchmarks.common_tour import FIRST, common_tour
 from benchmarks.measure import know
-from db.edits import Edit, create
-from db.notebook import Notebook
-from db.order import keys
-from db.records import Comment, Figure, Note, Person, Question, Takeaway, Team, Tour, Visit
+from db.records import Person, Visit
 from db.settings import Settings
 from desktop.app import application
+from desktop.collector import Collector
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.models.day import day_key
-from desktop.models.outline import BIN, HOME, IMPLICATIONS, TOUR
+from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.pages import LIVE
 from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from desktop.session import Session
 from desktop.window_state import WindowState
 from exporters.sample import build
 
-ACTIONS, LIMIT = 500, 50
-PEOPLE, VISITS, ENTRIES, PHOTOS, QUESTIONS, COMMENTS = 24, 14, 300, 180, 400, 250
-TEXT = (
-    "◇ 대기 시간\n○ 선박이 부두 앞바다에서 기다리는 시간이 길어질수록 **연료비와 배출량**이 함께 늘어난다.\n"
-    "- 2028년 시범 운영 당시 평균 대기 시간은 11.4시간에서 7.9시간으로 줄었다.\n※ 값은 잠정이다.\n"
-)
-FIRST = date(2031, 6, 9)
+ACTIONS, LIMIT, AFTER = 500, 50.0, 0.15
+"""Things done; ms that count as a stall; seconds in which what an action left behind is waited for."""
+OFTEN = ("visit", "tab", "write", "hangul", "scroll")
 
 
-def common(path: Path) -> None:
-    """A notebook as one comes home with it; see PEOPLE and the rest."""
-    order = iter(keys(3000))
-    edits = [create(Tour, "t", title="항만 연수", start="2031-06-09", end="2031-06-15", order=next(order))]
-    edits += [create(Team, f"team{n}", tour="t", name=f"{n + 1}조", order=next(order)) for n in range(4)]
-    edits += [
-        create(Person, f"p{n}", tour="t", team=f"team{n % 4}", name=f"문지안{n}", order=next(order))
-        for n in range(PEOPLE)
-    ]
-    edits += [
-        create(
-            Visit, f"v{n}", tour="t", institution=f"로테르담 항만공사 {n}", title="스마트 항만",
-            date=FIRST.replace(day=9 + n // 2).isoformat(), start_time=f"{9 + 5 * (n % 2):02}:30", order=next(order),
-        )
-        for n in range(VISITS)
-    ]  # fmt: skip
-    entries = [_entry(number, next(order)) for number in range(ENTRIES)]
-    questions = [
-        create(Question, f"q{n}", visit=f"v{n % VISITS}", question="하루에 몇 척이 들어옵니까?", order=next(order),
-               answer="○ 마흔 척이다.\n" if n % 3 else "")
-        for n in range(QUESTIONS)
-    ]  # fmt: skip
-    comments = [
-        create(Comment, f"c{n}", object=entries[n % ENTRIES].object, field="text", text="더 쉽게?", author="p1",
-               order=next(order))
-        for n in range(COMMENTS)
-    ]  # fmt: skip
-    with Notebook.create(path, edits) as notebook:
-        notebook.backs_up = False
-        for part in (entries, questions, comments, _photos(notebook, order)):
-            notebook.commit(part)
+@dataclass(slots=True)
+class Held:
+    """How long the loop was held up by one kind of action, in ms of wall and of the thread's own CPU time.
 
+    actions: of each the longest hold-up. stalls, cpu_stalls: hold-ups over LIMIT, of which one action may have several.
+    """
 
-def _entry(number: int, order: str) -> Edit:
-    visit = f"v{number % VISITS}"
-    if number % 3 == 0:
-        return create(Takeaway, f"t{number}", visit=visit, author=f"p{number % PEOPLE}", text=TEXT, order=order)
-    return create(Note, f"n{number}", visit=visit, heading=f"대기 시간 {number}", text=TEXT * 3, order=order)
-
-
-def _photos(notebook: Notebook, order: object) -> list[Edit]:
-    """Figures of all visits; a few pictures, each for many."""
-    blobs = []
-    for number in range(6):
-        body = io.BytesIO()
-        Image.effect_noise((1600, 1200), 20 + number).convert("RGB").save(body, "JPEG")
-        blobs.append(notebook.add_blob(body.getvalue()).sha256)
-    return [
-        create(
-            Figure,
-            f"f{n}",
-            visit=f"v{n % VISITS}",
-            blob=blobs[n % 6],
-            caption="부두",
-            credit="문지안",
-            order=f"z{n:04}",
-        )
-        for n in range(PHOTOS)
-    ]
+    actions: list[tuple[float, float]] = field(default_factory=list)
+    stalls: int = 0
+    cpu_stalls: int = 0
 
 
 class Walk:
-    """ACTIONS things a user does in the window, at places of a notebook, each seen before the next."""
+    """What a user does in the window, at places of a notebook, each seen before the next."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, profiled: str = "") -> None:
         self.window, self.random = window, random.Random(5)
-        self.found: dict[str, list[float]] = defaultdict(list)
+        self.held: dict[str, Held] = {}
+        self.profile = cProfile.Profile(time.thread_time)
+        self._profiled = profiled
         notebook = window._session.notebook
         assert notebook is not None
         self.visits = [row[0] for row in notebook.reader.columns(Visit)]
         self.days = sorted({row[1] for row in notebook.reader.columns(Visit, "date") if row[1]})
-
-    def go(self) -> None:
-        act = self.window.actions_
-        places = {
-            "home": lambda: self.window.go(HOME), "tour": lambda: self.window.go(TOUR),
-            "bin": lambda: self.window.go(BIN), "implications": lambda: self.window.go(IMPLICATIONS),
-            "visit": lambda: self.window.go(self.random.choice(self.visits)),
-            "day": lambda: self.window.go(day_key(date.fromisoformat(self.random.choice(self.days)))),
-            "tab": self._tab, "header": self._header, "write": self._write,
-            "undo": act["undo"].trigger, "redo": act["redo"].trigger,
-            "back": act["back"].trigger, "forward": act["forward"].trigger,
-            "next": act["next"].trigger, "previous": act["previous"].trigger,
+        act = window.actions_
+        self.kinds: dict[str, Callable[[], object]] = {
+            **{place: lambda place=place: window.go(place) for place in  # type: ignore[misc]
+               (HOME, TOUR, BIN, IMPLICATIONS, FIGURES, QUEUE, COMMENTS)},
+            **{name: act[name].trigger for name in
+               ("undo", "redo", "back", "forward", "next", "previous", "next_conflict", "larger", "normal")},
+            "visit": lambda: window.go(self.random.choice(self.visits)),
+            "day": lambda: window.go(day_key(date.fromisoformat(self.random.choice(self.days)))),
+            "live": lambda: window.go(f"{LIVE}{self.random.choice(self.visits)}"),
+            "tab": self._tab, "header": self._header, "write": self._write, "hangul": self._hangul,
+            "enter": lambda: self._press(Qt.Key.Key_Return, "\r"), "down": lambda: self._press(Qt.Key.Key_Down),
+            "scroll": self._scroll, "find": self._find, "preview": self._preview,
+            "comment": act["comment"].trigger, "escape": lambda: self._press(Qt.Key.Key_Escape),
+            "report": act["export"].trigger, "history": act["history"].trigger,
         }  # fmt: skip
-        weights = [3 if name in ("visit", "tab", "write") else 1 for name in places]
-        for name in self.random.choices(list(places), weights, k=ACTIONS):
-            self._act(name, places[name])
+
+    def go(self, count: int, only: str = "") -> None:
+        """Do count things; only: one kind of them, each time after going home."""
+        names = list(self.kinds)
+        weights = [4 if name in OFTEN else 1 for name in names]
+        for name in self.random.choices(names, weights, k=count):
+            if only:
+                self._act(HOME, self.kinds[HOME])
+            if only in ("tab", "header", "write", "hangul", "scroll", "find", "report", "history", "preview"):
+                self._act("visit", self.kinds["visit"])
+            self._act(only or name, self.kinds[only or name])
+            if (only or name) in ("report", "history"):
+                self._act("close", self._close_dialogs)
 
     def _act(self, name: str, what: Callable[[], object]) -> None:
-        begin = time.perf_counter()
-        what()
-        self.found[name].append((time.perf_counter() - begin) * 1000)
-        end = time.perf_counter() + 0.15
+        held = self.held.setdefault(name, Held())
+        found = [self._time(name, what)]
+        end = time.perf_counter() + AFTER
         while time.perf_counter() < end:
-            begin = time.perf_counter()
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
-            self.found[f"after {name}"].append((time.perf_counter() - begin) * 1000)
+            found.append(self._time(name, lambda: QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)))
             time.sleep(0.002)
+        held.actions.append((max(wall for wall, _ in found), max(cpu for _, cpu in found)))
+        held.stalls += sum(wall > LIMIT for wall, _ in found)
+        held.cpu_stalls += sum(cpu > LIMIT for _, cpu in found)
 
-    def _page(self) -> object:
+    def _time(self, name: str, what: Callable[[], object]) -> tuple[float, float]:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        if name == self._profiled:
+            self.profile.runcall(what)
+        else:
+            what()
+        return (time.perf_counter() - wall) * 1000, (time.thread_time() - cpu) * 1000
+
+    # --- what is done -------------------------------------------------------------------------------------------
+
+    def _page(self) -> QWidget | None:
         return self.window.workspace.stack.currentWidget() if self.window.workspace is not None else None
 
     def _tab(self) -> None:
@@ -153,34 +131,103 @@ class Walk:
         if isinstance(page := self._page(), VisitPage):
             page.header.unfold(not page.header.unfolded)
 
-    def _write(self) -> None:
+    def _field(self) -> QWidget | None:
         page = self._page()
-        field = page.field if isinstance(page, WritingPage) else None
-        if field is not None and hasattr(field, "insertPlainText"):
-            field.insertPlainText("새 글 ")
+        return page.field if isinstance(page, WritingPage) else None
+
+    def _write(self) -> None:
+        if isinstance(editor := self._field(), OutlineEditor):
+            editor.insertPlainText("새 글 ")
+
+    def _hangul(self) -> None:
+        if (focus := self._field()) is None:
+            return
+        for composed in ("ㅎ", "하", "한"):
+            QApplication.sendEvent(focus, QInputMethodEvent(composed, []))
+        event = QInputMethodEvent("", [])
+        event.setCommitString("한")
+        QApplication.sendEvent(focus, event)
+
+    def _press(self, key: Qt.Key, text: str = "") -> None:
+        if (focus := self._field()) is not None:
+            event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+            QApplication.sendEvent(focus, event)
+
+    def _scroll(self) -> None:
+        """One notch of the wheel over the largest thing that scrolls."""
+        page = self._page()
+        areas = page.findChildren(QAbstractScrollArea) if page is not None else []
+        areas = [area for area in areas if area.isVisible() and area.verticalScrollBar().maximum()]
+        if not areas:
+            return
+        area = max(areas, key=lambda each: each.width() * each.height())
+        if isinstance(area, QAbstractItemView) and self.random.random() < 0.3:
+            area.setCurrentIndex(area.model().index(self.random.randrange(max(1, area.model().rowCount())), 0))
+        middle = QPointF(area.viewport().rect().center())
+        by = QPoint(0, self.random.choice((-240, 240, 240)))
+        event = QWheelEvent(
+            middle, QPointF(area.viewport().mapToGlobal(middle.toPoint())), QPoint(), by, Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(area.viewport(), event)
+
+    def _find(self) -> None:
+        page = self._page()
+        if isinstance(page, WritingPage) and page.finding.isVisible():
+            page.finding.close_bar()
+        elif isinstance(page, WritingPage):
+            page.finding.words.setText("시간")
+            page.finding.open()
+            page.finding.step(1)
+
+    def _preview(self) -> None:
+        if isinstance(page := self._page(), WritingPage):
+            page.marks.preview.click()
+
+    def _close_dialogs(self) -> None:
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QDialog) and each.isVisible():
+                each.reject()
 
 
-def walk(app: QApplication, name: str, path: Path) -> None:
+def report(name: str, held: dict[str, Held]) -> None:
+    """Print what was found, the longest first."""
+    count = sum(len(each.actions) for each in held.values())
+    wall, cpu = sum(each.stalls for each in held.values()), sum(each.cpu_stalls for each in held.values())
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"{name}: {count} actions, stalls over {LIMIT:.0f} ms: {wall} by the clock, {cpu} by CPU time")
+    print(f"  load {load} on {os.cpu_count()} cores; ms of the longest hold-up of each action")
+    print("                     count  median     p95     max  stalls   CPU median     max  stalls")
+    for kind, each in sorted(held.items(), key=lambda found: -max(cpu for _, cpu in found[1].actions)):
+        walls, cpus = sorted(wall for wall, _ in each.actions), sorted(cpu for _, cpu in each.actions)
+        high = statistics.quantiles(walls, n=20, method="inclusive")[-1] if len(walls) > 1 else walls[0]
+        print(
+            f"  {kind.replace(':', ''):<16}{len(walls):>6}{statistics.median(walls):>8.1f}{high:>8.1f}{walls[-1]:>8.1f}"
+            f"{each.stalls:>8}       {statistics.median(cpus):>6.1f}{cpus[-1]:>8.1f}{each.cpu_stalls:>8}"
+        )
+
+
+def walk(name: str, path: Path, options: argparse.Namespace) -> None:
+    """Open the notebook at path, and walk through it."""
     know(path)
-    settings = Settings.load()
-    messages = Messages()
+    settings, messages = Settings.load(), Messages()
     session = Session(settings, messages)
     assert session.open(path)
+    assert session.notebook is not None
+    session.notebook.backs_up = False
+    session.set_person(session.notebook.reader.all(Person)[0].id)
     state = WindowState(settings.folder / "window.ini")
     window = MainWindow(session, messages, state, resources.sentences("ko"), FIRST.replace(day=11))
     window.resize(1440, 900)
     window.show()
     end = time.perf_counter() + 1
     while time.perf_counter() < end:
-        app.processEvents()
-    walked = Walk(window)
-    walked.go()
-    worst = sorted(((max(each), name, sum(one > LIMIT for one in each)) for name, each in walked.found.items()))
-    over = sum(count for _, _, count in worst)
-    print(f"{name}: {ACTIONS} actions, held up over {LIMIT} ms {over} times")
-    for longest, what, count in reversed(worst[-12:]):
-        each = sorted(walked.found[what])
-        print(f"  {what:<24} longest {longest:6.0f} ms, median {each[len(each) // 2]:6.1f} ms, over {LIMIT} ms {count}")
+        QApplication.processEvents()
+    walked = Walk(window, options.profile)
+    walked.go(options.actions, options.only or options.profile)
+    report(name, walked.held)
+    if options.profile:
+        pstats.Stats(walked.profile).sort_stats(options.sort).print_stats(45)
     window.close()
     session.close()
     window.deleteLater()
@@ -188,14 +235,32 @@ def walk(app: QApplication, name: str, path: Path) -> None:
 
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--actions", type=int, default=ACTIONS)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--profile", default="")
+    parser.add_argument("--sort", default="tottime")
+    parser.add_argument("--notebook", choices=("sample", "tour"), default="")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BRIEFING_HOME"] = str(Path(folder) / "home")
         app = application()
+        collector = Collector()
         sample, tour = Path(folder) / "sample.notebook", Path(folder) / "tour.notebook"
         build(sample).close()
-        common(tour)
-        walk(app, "sample", sample)
-        walk(app, "tour of the common size", tour)
+        common_tour(tour)
+
+        def walks() -> None:
+            """Inside the loop, so that what is to be deleted is deleted, as in the window."""
+            if options.notebook != "tour":
+                walk("sample", sample, options)
+            if options.notebook != "sample":
+                walk("tour of the common size", tour, options)
+            app.quit()
+
+        QTimer.singleShot(0, walks)
+        app.exec()
+        collector.close()
 
 
 if __name__ == "__main__":
