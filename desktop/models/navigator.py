@@ -66,10 +66,10 @@ class NavigatorModel(QAbstractItemModel):
         return [node.row for node in self._nodes if node.row.object_id]
 
     def index(self, row: int, column: int, parent: Index = TOP) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
         siblings = self._nodes[parent.internalId()].children if parent.isValid() else self._top
-        return self.createIndex(row, column, siblings[row])
+        if column or not 0 <= row < len(siblings):
+            return QModelIndex()
+        return self.createIndex(row, 0, siblings[row])
 
     def parent(self, child: Index = TOP) -> QModelIndex:  # type: ignore[override]
         if not child.isValid():
