@@ -69,9 +69,9 @@ class Thread:
     def suggestion(self) -> str | None:
         """What is proposed in place of the quote; None where nothing is, or only what stands there already."""
         root = self.root
-        if root is None or root.replacement is None or not root.quote or root.replacement == root.quote:
+        if root is None or root.replacement is None or root.replacement == root.quote:
             return None
-        return root.replacement
+        return root.replacement if root.quote or _into_nothing(root) else None
 
     @property
     def acceptable(self) -> bool:
@@ -108,7 +108,10 @@ def threads(reader: Reader, object_id: str, texts: Mapping[str, str] | None = No
         comments = reader.all(Comment, object=object_id)
         found = _gathered(reader, comments) if comments else []
         history = reader.history(object_id) if any(_has_range(each) for each in found) else ()
+        record = reader.get(object_id) if any(each.root and _into_nothing(each.root) for each in found) else None
     placed = _placed(found, Graph(history), texts or {}) if history else found
+    if record is not None:
+        placed = [_in_nothing(each, (texts or {}).get(each.field, _text(record, each.field))) for each in placed]
     return tuple(sorted(placed, key=_order))
 
 
@@ -219,7 +222,7 @@ def _replaced(text: str, several: Sequence[Thread]) -> tuple[str, list[Thread]]:
         place, root = each.place, each.root
         assert place is not None
         assert root is not None
-        if place.end <= free and text[place.start : place.end] == root.quote:
+        if place.end <= free and text[place.start : place.end] == root.quote and (root.quote or not text):
             text = text[: place.start] + (each.suggestion or "") + text[place.end :]
             free = place.start
             taken.append(each)
@@ -228,6 +231,18 @@ def _replaced(text: str, several: Sequence[Thread]) -> tuple[str, list[Thread]]:
 
 def _certain(place: Place) -> bool:
     return place.outcome is Outcome.SURE and place.exact
+
+
+def _into_nothing(root: Comment) -> bool:
+    """Whether it was put on a text that was empty: there are no words to go by."""
+    return bool(root.field) and not root.quote and root.start == root.end == 0
+
+
+def _in_nothing(thread: Thread, text: str) -> Thread:
+    """What is proposed for an empty text is sure for as long as it is empty."""
+    if thread.root is None or thread.suggestion is None or thread.root.quote:
+        return thread
+    return replace(thread, place=Place(Outcome.CHECK if text else Outcome.SURE, 0, 0, exact=not text))
 
 
 def _text(record: Record | None, field: str) -> str:
