@@ -24,7 +24,8 @@ _SECONDS: Final = 60
 class Blob:
     """A picture as it is kept. sha256: of its bytes, in hex. width, height: in pixels. media: its MIME type.
 
-    scaled, turned: on the way in just now; the file that was given is larger, or stands otherwise. taken_at: ISO
+    scaled, turned, moving: on the way in just now; the file that was given is larger, stands otherwise, or shows more
+    pictures, one after the other, of which this is the first. taken_at: ISO
     instant at which the camera took it, where the file that was given says so; no other metadata is kept.
     """
 
@@ -34,6 +35,7 @@ class Blob:
     media: str
     scaled: bool = field(default=False, compare=False)
     turned: bool = field(default=False, compare=False)
+    moving: bool = field(default=False, compare=False)
     taken_at: str | None = field(default=None, compare=False)
 
 
@@ -47,7 +49,7 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
     head, body = _in_process(data)
     if head.get("trouble") == "too_many_pixels":
-        raise KnownError("errors.picture_too_many_pixels", megapixels=picture.MOST_PIXELS // 1_000_000)
+        raise KnownError("errors.picture_too_many_pixels", megapixels=int(head["most"]) // 1_000_000)
     if head.get("trouble") == "heic":
         raise KnownError("errors.picture_heic")
     if "trouble" in head:
@@ -59,6 +61,7 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         str(head["media"]),
         scaled=bool(head["scaled"]),
         turned=bool(head["turned"]),
+        moving=bool(head["moving"]),
         taken_at=head["taken"],
     )
     return blob, body

@@ -1,9 +1,9 @@
 """Cleans one foreign picture. Run as a process of its own (`python picture.py`), because decoders have faults.
 
 Reads the picture from standard input; writes one line of JSON (`media`, `width`, `height`, `scaled`, `turned`,
-`taken`, or `trouble`) and the cleaned picture to standard output. With `check` it reads many pictures, each after eight
-bytes that say its length, and answers each with a line of JSON alone. Imports nothing of the program, so that the
-process starts fast and knows no notebook.
+`moving`, `taken`, or `trouble`) and the cleaned picture to standard output. With `check` it reads many pictures, each
+after eight bytes that say its length, and answers each with a line of JSON alone. Imports nothing of the program, so
+that the process starts fast and knows no notebook.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_PIXELS = 50_000_000
+MOST_OF_JPEG = 110_000_000
+"""Pixels of a JPEG, read in a smaller size at once: panoramas of 30,000 × 2,000, phones with 108 megapixels."""
 LONGEST_SIDE = 2400  # pixels; enough for a full page at 300 dpi in width
 MOST_MEMORY = 3 << 30  # bytes; 50 megapixels are 200 MB, a few times over
 MOST_SECONDS = 30
@@ -29,6 +31,7 @@ KEPT = {"JPEG": "image/jpeg", "PNG": "image/png"}
 """What pictures are kept in."""
 _EXIF, _TAKEN, _OFFSET = 0x8769, 0x9003, 0x9011  # Exif 2.32, 4.6.3 and 4.6.5: DateTimeOriginal, OffsetTimeOriginal
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+_READ_SMALLER, _MOVING = ("JPEG", "MPO"), ("GIF", "WEBP", "PNG")
 _BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")  # ISO/IEC 23008-12, annex B
 
 
@@ -37,7 +40,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
     from PIL import Image, ImageOps
 
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MOST_OF_JPEG
     formats: tuple[str, ...] = _FORMATS
     if data[4:8] == b"ftyp" and data[8:12] in _BRANDS:
         try:
@@ -48,8 +51,10 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
         formats = ("HEIF",)
     try:
         with Image.open(io.BytesIO(data), formats=formats) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                return {"trouble": "too_many_pixels"}, b""
+            most = MOST_OF_JPEG if opened.format in _READ_SMALLER else MOST_PIXELS
+            if opened.width * opened.height > most:
+                return {"trouble": "too_many_pixels", "most": most}, b""
+            moving = opened.format in _MOVING and bool(getattr(opened, "is_animated", False))
             drawing = opened.format in ("PNG", "GIF", "BMP") or "A" in opened.getbands()
             scaled = max(opened.size) > LONGEST_SIDE
             turned = opened.getexif().get(_ORIENTATION, 1) not in (0, 1)
@@ -60,7 +65,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
             picture = _in_srgb(upright, "RGBA" if transparent else "RGB")
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return {"trouble": "too_many_pixels"}, b""
+        return {"trouble": "too_many_pixels", "most": MOST_PIXELS}, b""
     except Exception:  # whatever a decoder makes of foreign bytes
         return {"trouble": "unreadable"}, b""
     plain = Image.new(picture.mode, picture.size)
@@ -72,7 +77,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
         plain.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=False)
     media = "image/png" if drawing else "image/jpeg"
     head = {"media": media, "width": plain.width, "height": plain.height, "scaled": scaled, "turned": turned}
-    return {**head, "taken": taken}, out.getvalue()
+    return {**head, "moving": moving, "taken": taken}, out.getvalue()
 
 
 def _taken(exif: Image.Exif) -> str | None:

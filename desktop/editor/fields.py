@@ -29,7 +29,8 @@ class Fields(QObject):
 
     pictures_given: an editor, and the pictures that were pasted or dropped into it. paste_given: an editor, and a Paste
     that is read beside it or not at all. zoom_asked: larger (1) or smaller (-1). made: there is one
-    more field.
+    more field. all_wanted: fields that are still to come are wanted now. coming: ids of objects whose fields are built
+    in a moment, and what will hold them.
     """
 
     focused = Signal(object)
@@ -38,12 +39,14 @@ class Fields(QObject):
     zoom_asked = Signal(int)
     written = Signal(str, str)
     made = Signal()
+    all_wanted = Signal()
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
         self.context = context
         self.autosave = Autosave(context, self)
         self.pictures = FigurePictures(context)
+        self.coming: dict[str, QWidget] = {}
         self._page = page
         self.autosave.touched.connect(self.written)
         app = QApplication.instance()
@@ -90,10 +93,18 @@ class Fields(QObject):
         self.made.emit()
         return editor
 
+    def complete(self) -> None:
+        """Let every field of the page be there, also those that would have been built in a moment."""
+        if self.coming:
+            self.all_wanted.emit()
+
     def adopt(self, changes: Changes) -> None:
         """Show what others changed, in fields where nothing is being written."""
+        read: dict[str, Record | None] = {}  # an object has several fields
         for writing in self.autosave.writings():
-            record = self.context.notebook.reader.get(writing.object) if writing.object in changes.ids else None
+            if writing.object in changes.ids and writing.object not in read:
+                read[writing.object] = self.context.notebook.reader.get(writing.object)
+            record = read.get(writing.object)
             if record is None or writing.held or writing.key in self.context.lasting.unkept:
                 continue
             if preedit(writing.widget) or full_text(writing.widget) != writing.stored:

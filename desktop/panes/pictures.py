@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+import errno
+import os
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -14,7 +21,6 @@ from PySide6.QtWidgets import QFileDialog
 from db.blobs import MOST_BYTES
 from db.errors import KnownError
 from db.picture import LONGEST_SIDE
-from db.trouble import known
 from desktop.editor.pasting import PICTURES
 from desktop.messages import Level
 
@@ -30,8 +36,18 @@ Source: TypeAlias = Path | QImage
 """A file, or a picture that was copied."""
 NAMES = " ".join(f"*{ending}" for ending in PICTURES)
 TOPIC = "pictures"
+JOINER = "\u200d"
+"""Makes one emoji of several."""
 LISTED = 5
 """Names in a sentence; the others are counted."""
+AT_ONCE = max(1, min(3, (os.cpu_count() or 2) - 1))
+"""Pictures that are cleaned side by side, each in a process; one core is left to the window."""
+_FATES = {
+    errno.ENOENT: "errors.picture_gone",
+    errno.ENOTDIR: "errors.picture_gone",
+    errno.EISDIR: "errors.picture_folder",
+}
+"""What the operating system says of a file that is to come in."""
 
 
 class Taking(Protocol):
@@ -79,13 +95,14 @@ def take_pictures(
     def work(progress: Progress) -> Taken:
         taken = Taken()
         given = list(_opened(sources))
-        for done, source in enumerate(given):
-            progress(done, len(given))
-            try:
-                taken.blobs.append(stored(notebook, source))
-            except KnownError as error:
-                name = source.name if isinstance(source, Path) else unnamed
-                taken.refused.setdefault(error.key, (error, []))[1].append(name)
+        with closing(_side_by_side(partial(stored, notebook), given)) as storing:
+            for done, (source, blob) in enumerate(storing):
+                progress(done, len(given))
+                try:
+                    taken.blobs.append(blob.result())
+                except KnownError as error:
+                    name = shown_name(source.name) if isinstance(source, Path) else unnamed
+                    taken.refused.setdefault(error.key, (error, []))[1].append(name)
         progress(len(given), len(given))
         taken.blobs.sort(key=lambda blob: (blob.taken_at or "~")[:19])  # by the clock at the place
         if known is not None:
@@ -113,12 +130,28 @@ def take_pictures(
     page.working.follow(task, say("editor.figures.busy", count=len(sources)))
 
 
+def _side_by_side(
+    store: Callable[[Source], Blob], given: Sequence[Source]
+) -> Generator[tuple[Source, Future[Blob]], None, None]:
+    """Each source with what becomes of it, in order; a few are being worked on, and no more begin when it is left."""
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pictures") as pool:
+        waiting: deque[tuple[Source, Future[Blob]]] = deque()
+        for source in given:
+            waiting.append((source, pool.submit(store, source)))
+            if len(waiting) > AT_ONCE:
+                yield waiting.popleft()
+        yield from waiting
+
+
 def _opened(sources: Sequence[Source]) -> Iterator[Source]:
     """The sources, a folder as the pictures that lie in it."""
     for source in sources:
         if isinstance(source, Path) and source.is_dir():
-            inside = sorted(source.iterdir())
-            yield from (each for each in inside if each.suffix.lower() in PICTURES and each.name[:1] != ".")
+            inside: list[Path] = []
+            with suppress(OSError):
+                inside = sorted(source.iterdir())
+            found = [each for each in inside if each.suffix.lower() in PICTURES and each.name[:1] != "."]
+            yield from found or [source]  # one without pictures is told about by its own name
         else:
             yield source
 
@@ -131,10 +164,21 @@ def picture_fields(blob: Blob) -> dict[str, str | int | None]:
 def told(say: Sentences, blobs: Sequence[Blob]) -> str:
     """The quiet line about pictures that are not kept as they were given; nothing where all are."""
     scaled, turned = sum(blob.scaled for blob in blobs), sum(blob.turned for blob in blobs)
-    if not scaled and not turned:
-        return ""
-    key = "scaled_turned" if scaled and turned else "scaled" if scaled else "turned"
-    return say(f"editor.figures.{key}", scaled=scaled, turned=turned, side=f"{LONGEST_SIDE:,}")
+    moving, words = sum(blob.moving for blob in blobs), ""
+    if scaled or turned:
+        key = "scaled_turned" if scaled and turned else "scaled" if scaled else "turned"
+        words = say(f"editor.figures.{key}", scaled=scaled, turned=turned, side=f"{LONGEST_SIDE:,}")
+    return " ".join(filter(None, (words, say("editor.figures.moving", count=moving) if moving else "")))
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can stand in a sentence: in whole syllables, with nothing unseen that turns or breaks lines,
+    read by itself where it runs from right to left."""
+    whole = unicodedata.normalize("NFC", name).encode(errors="replace").decode()
+    unseen = ("Cc", "Cf", "Zl", "Zp")
+    plain = "".join(letter for letter in whole if letter == JOINER or unicodedata.category(letter) not in unseen)
+    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in plain)
+    return f"\u2068{plain}\u2069" if turned else plain
 
 
 def _refused(say: Sentences, error: KnownError, names: Sequence[str]) -> str:
@@ -152,8 +196,10 @@ def stored(notebook: Notebook, source: Source) -> Blob:
         if source.stat().st_size > MOST_BYTES:
             raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
         data = source.read_bytes()
-    except OSError as error:
-        raise known(error, source) or KnownError("errors.picture_unreadable") from error
+    except OSError as error:  # with no path: many may have the same fate, and one sentence names them
+        raise KnownError(_FATES.get(error.errno or 0, "errors.picture_not_read")) from error
+    if not data:
+        raise KnownError("errors.picture_empty")
     return notebook.add_blob(data)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -29,19 +29,22 @@ from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, picture_fields, take_pictures
 from desktop.panes.visit.entries import EntryPane
+from desktop.panes.visit.gradual import GradualColumn
 
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.editor.composition import TextField
+    from desktop.memory import Place, View
     from desktop.panes.visit.desk import VisitDesk
     from desktop.theme import Theme
 
 CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
-WIDTH, THUMBNAIL, NARROW, MARGINS = 240, 150, 780, 44
-"""Of a picture, widest and highest; and the width below which it always stands above its words, and the
-room at both sides of the column; px at 100 %."""
+WIDTH, THUMBNAIL, NARROW, MARGINS, ROW = 240, 150, 780, 44, 12
+"""Of a picture, widest and highest; the width below which it always stands above its words; the room at both sides of
+the column, and above and below a row; px at 100 %."""
 KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
@@ -52,13 +55,18 @@ class FiguresPane(EntryPane[Figure]):
 
     def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
-        self._fields: list[QWidget] = []
-        self._presses: list[QWidget] = []
-        self._rows: list[QBoxLayout] = []
+        self._fields: dict[int, list[QWidget]] = {}
+        self._presses: dict[int, list[QWidget]] = {}
+        self._rows: dict[int, QBoxLayout] = {}
+        self._figures: list[Figure] = []
+        self._gradual: GradualColumn | None = None
+        self._need, self._narrow, self._kept = 0, False, ""
+        self._words = self._around = 0
         self._missing = label("", "warning")
         theme = self.context.theme
         self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * THUMBNAIL)), self)
         self.pictures.made.connect(self._repaint)
+        self.fields.focused.connect(self._focused)
         self.setAcceptDrops(not self.context.notebook.read_only)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -67,23 +75,53 @@ class FiguresPane(EntryPane[Figure]):
 
     def _reflow(self) -> None:
         """Where it is narrow, pictures stand above their words."""
-        way = QBoxLayout.Direction
-        need = max((_beside(row) for row in self._rows), default=0) + self.context.theme.px(MARGINS)
-        narrow = self.viewport().width() < max(need, self.context.theme.px(NARROW))
-        for row in self._rows:
-            row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        theme = self.context.theme
+        least = max(self._need + theme.px(MARGINS), theme.px(NARROW))
+        self._narrow = self.viewport().width() < least
+        for row in self._rows.values():
+            row.setDirection(self._way())
+        if self._gradual is None or 0 not in self._rows:
+            return
+        words = self._rows[0].itemAt(1)
+        self._words = words.sizeHint().height() if words is not None else 0
+        self._around = 2 * theme.px(ROW) + 1 + (self._rows[0].spacing() if self._narrow else 0)
+        self._gradual.estimate()
+
+    def _way(self) -> QBoxLayout.Direction:
+        return QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight
+
+    def _height(self, number: int) -> int:
+        """Of a row that is not there yet, after the first one."""
+        picture = _room(self._figures[number], self.context.theme).height()
+        return self._around + (picture + self._words if self._narrow else max(picture, self._words))
 
     def _repaint(self) -> None:
         for each in self.findChildren(Thumbnail):
             each.update()
 
     def load(self, visit_id: str) -> None:
-        self._rows = []
+        self._let_go()
         super().load(visit_id)
+
+    def rebuild(self) -> None:
+        place = self.fields.place()
+        self._kept = place.object_id if place is not None else ""
+        if self._built:
+            self.fields.autosave.settle()
+        self._let_go()
+        super().rebuild()
+
+    def _let_go(self) -> None:
+        """The rows end beside what comes in their place."""
+        if self._gradual is not None and isValid(self._gradual):
+            self.layout_.removeWidget(self._gradual)
+            self._gradual.let_go(self._rows, self._fields, self._presses)
+        self._gradual = None
+        self._rows, self._fields, self._presses, self._need = {}, {}, {}, 0
 
     def build(self, visit: Visit, figures: list[Figure]) -> None:
         say, theme = self.context.sentences, self.context.theme
-        self._rows = []
+        self._figures = figures
         if not figures:
             self.show_empty(
                 "image", "editor.figures.empty", "editor.figures.empty_step", "editor.figures.add", self.choose
@@ -96,14 +134,66 @@ class FiguresPane(EntryPane[Figure]):
         self._say_missing(figures)
         self.layout_.addLayout(line(add, self._missing, spacing=theme.px(14)))
         self.layout_.addSpacing(theme.px(14))
-        self._fields, self._presses = [add], []
-        for number, figure in enumerate(figures, start=1):
-            if number > 1:
-                self.layout_.addWidget(rule())
-            self.layout_.addWidget(self._row(figure, number))
-        self._reflow()
-        for before, after in pairwise((*self._fields, *self._presses)):
-            QWidget.setTabOrder(before, after)  # from words to words; what is pressed comes behind them all
+        self._fields[-1] = [add]
+        self._gradual = column = GradualColumn(self, self._height, self._slot)
+        column.made.connect(self._made)
+        self.layout_.addWidget(column)
+        column.start(len(figures), [place for place in (self._place(self._kept),) if place >= 0])
+
+    def _slot(self, number: int) -> QWidget:
+        """A row, with a line above it where it is not the first."""
+        part = self._row(self._figures[number], number)
+        if number:
+            inside = part.layout()
+            assert isinstance(inside, QVBoxLayout)
+            inside.insertWidget(0, rule())
+        return part
+
+    def _made(self, number: int) -> None:
+        """A row is there: Tab goes from words to words; what is pressed comes behind them all."""
+        before = max(each for each in self._fields if each < number)
+        for chain in (self._fields, self._presses):
+            last = chain[before][-1] if before in chain else self._fields[number][-1]
+            for one, other in pairwise((last, *chain[number])):
+                QWidget.setTabOrder(one, other)
+        row = self._rows[number]
+        need = _beside(row)
+        if need > self._need:
+            self._need = need
+            self._reflow()
+        row.setDirection(self._way())
+
+    def _texts(self) -> list[TextField]:
+        """Without those of rows that are about to end."""
+        return [each for each in super()._texts() if self._gradual is not None and self._gradual.isAncestorOf(each)]
+
+    def _place(self, figure_id: str) -> int:
+        return next((place for place, figure in enumerate(self._figures) if figure.id == figure_id), -1)
+
+    def _fill(self, figure_id: str) -> None:
+        """Make the row of a figure now."""
+        self.ensure_built()
+        if self._gradual is not None and (place := self._place(figure_id)) >= 0:
+            self._gradual.fill(place)
+
+    def _focused(self, field: object) -> None:
+        """Tab and Shift+Tab find the rows beside the one that is written in."""
+        key = getattr(field, "key", None)
+        place = self._place(key[0]) if key and self._gradual is not None else -1
+        if place >= 0 and self._gradual is not None:
+            for near in (place - 1, place + 1):
+                self._gradual.fill(near)
+
+    def focus(
+        self, object_id: str, field: str, caret: int | None = None, *, place: Place | None = None,
+        view: View | None = None,
+    ) -> bool:  # fmt: skip
+        self._fill(object_id)
+        return super().focus(object_id, field, caret, place=place, view=view)
+
+    def reveal(self, object_id: str) -> None:
+        self._fill(object_id)
+        super().reveal(object_id)
 
     def signature(self, records: list[Figure]) -> list[str]:
         return [f"{record.id} {record.blob}" for record in records]
@@ -165,52 +255,62 @@ class FiguresPane(EntryPane[Figure]):
             return
         figures, tour = self.records(), getattr(self.context.notebook.reader.get(self.visit_id), "tour", None)
         order, edits = figures[-1].order if figures else None, []
+        place = {"visit": self.visit_id, "entry": self.visit_id, "tour": tour}
         for blob in blobs:
             order = key_between(order, None)
-            place = {"visit": self.visit_id, "entry": self.visit_id, "tour": tour, "order": order}
-            edits.append(create(Figure, None, **place, **picture_fields(blob)))
-        if edits and self.page.commit(*edits) is not None:
-            self.focus(edits[0].object, "caption")
+            edits.append(create(Figure, None, **place, order=order, **picture_fields(blob)))
+        if edits:
+            visit, first = self.visit_id, edits[0].object
+            begin = partial(self._begin, visit, first)  # in a turn of its own
+            self.context.operations.commit_later(edits, lambda _: QTimer.singleShot(0, self, begin))
+
+    def _begin(self, visit: str, figure: str) -> None:
+        """Go on in the words of what came in, where its visit is still the one that is shown."""
+        if self.visit_id == visit and self.isVisible():
+            self.focus(figure, "caption")
 
     def _row(self, figure: Figure, number: int) -> QWidget:
         say, theme = self.context.sentences, self.context.theme
-        part = QWidget()
-        row = QHBoxLayout(part)
-        self._rows.append(row)
-        row.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        part, called = QWidget(), say("editor.figures.number", number=number + 1)
+        outer = QVBoxLayout(part)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = self._rows[number] = QHBoxLayout()
+        outer.addLayout(row)
+        row.setContentsMargins(0, theme.px(ROW), 0, theme.px(ROW))
         row.setSpacing(theme.px(18))
         row.addWidget(Thumbnail(self.context, figure, self.pictures), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(6))
-        words.addWidget(label(say("editor.figures.number", number=number), "strong"))
+        words.addWidget(label(called, "strong"))
+        fields, presses = self._fields.setdefault(number, []), self._presses.setdefault(number, [])
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(2))
         for place, field in enumerate(("caption", "credit", "alt")):
             name = say(f"fields.field.{field}")
-            accessible = f"{say('editor.figures.number', number=number)}: {name}"
-            widget = self.fields.line(figure, field, accessible, look="header", missing=field != "alt")
+            widget = self.fields.line(figure, field, f"{called}: {name}", look="header", missing=field != "alt")
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
-            self._fields.append(widget)
+            fields.append(widget)
         for place, keys, key, do in ((1, CREDIT, "me", self.credit_me), (2, COPY, "as_caption", self.copy_caption)):
             press = button(f"{say(f'editor.figures.{key}')}  {keys}", "link")
-            press.setAccessibleName(f"{say('editor.figures.number', number=number)}: {say(f'editor.figures.{key}')}")
+            press.setAccessibleName(f"{called}: {say(f'editor.figures.{key}')}")
             press.clicked.connect(partial(do, figure.id))
             press.setEnabled(not self.context.notebook.read_only)
             shortcut = QShortcut(QKeySequence(keys), part)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(do, figure.id))
             grid.addWidget(press, place, 2)
-            self._presses.append(press)
+            presses.append(press)
         words.addLayout(grid)
         words.addLayout(self.page.conflicts.place(figure.id))
-        words.addLayout(self._buttons(figure))
+        words.addLayout(self._buttons(figure, presses))
         words.addStretch(1)
         row.addLayout(words, 1)
         return part
 
-    def _buttons(self, figure: Figure) -> QHBoxLayout:
+    def _buttons(self, figure: Figure, presses: list[QWidget]) -> QHBoxLayout:
         say, theme = self.context.sentences, self.context.theme
         other = button(
             say("editor.figures.other" if figure.blob else "editor.figures.choose"), "link", icon="image", theme=theme
@@ -222,7 +322,7 @@ class FiguresPane(EntryPane[Figure]):
             press.setEnabled(not self.context.notebook.read_only)
         past = button(say("history.title"), "link", icon="history", theme=theme)
         past.clicked.connect(lambda: open_history(self.page, figure.id))
-        self._presses += [other, past, away]
+        presses += [other, past, away]
         size = label(f"{figure.width}×{figure.height}" if figure.width else "", "small")
         return line(other, past, away, size, spacing=theme.px(8))
 
