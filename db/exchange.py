@@ -7,12 +7,12 @@ cannot be computed again; of all others it must be the hash of the payload.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
-from db.holdings import REDACTION, Holdings, batches, blanked_by, is_blanked
+from db.holdings import REDACTION, Holdings, blanked_by, is_blanked
 from db.mergeplan import (
     NOT_CANONICAL,
     OTHER_NOTEBOOK,
@@ -23,16 +23,18 @@ from db.mergeplan import (
     MergePlan,
     Redacting,
     Rejected,
-    Sender,
     Subject,
 )
 from db.queries import Reader
 from db.records import Redaction
 from db.revisions import Clock, InvalidRevision, Revision, blank, check, read
 from db.state import Graph, ObjectState
+from db.stowed import Stowed
 from db.trouble import named
 
 _ID: Final = re.compile(r"[0-9a-f]{64}")
+_LINES, _TEXT = 40, 2_000_000
+"""Lines that are read at once, and characters, of which one line may have more."""
 
 
 def line_of(revision_id: str, payload: str) -> str:
@@ -81,19 +83,18 @@ def plan(
     """
     with named(reader.path), reader.snapshot():
         here = Holdings(reader)
-        arrived = _read_lines(lines, here, most_rejected)
-        sorting = _sorted(here, arrived, again=again, redact=redact)
-        taken = sorted(sorting.taken.values(), key=lambda each: (each.object, each.id))
+        stowed = Stowed()
+        rejected = _read_lines(lines, here, stowed, most_rejected)
+        sorting = _sorted(here, stowed, again=again, redact=redact)
         # What is taken may stand on more of the undone merge than these lines hold.
-        standing = [*sorting.returning, *(parent for each in taken for parent in each.parents)]
-        returning = here.built_on(standing)
-        effects = _effects(here, sorting.taken, returning, sorting.blanked)
+        returning = here.built_on(chain(sorting.returning, stowed.parents()))
+        effects = _effects(here, stowed, returning, sorting.blanked)
         latest = (clock or Clock()).furthest()
         return MergePlan(
             here.notebook,
-            tuple(taken),
+            stowed,
             tuple(sorted(returning)),
-            _senders(taken),
+            stowed.senders(),
             tuple(sorted(effects.new)),
             tuple(sorted(effects.changed)),
             tuple(sorted(effects.deleted)),
@@ -101,30 +102,19 @@ def plan(
             tuple(sorted(effects.conflicts)),
             sorting.same,
             tuple(sorted(sorting.undone)),
-            tuple(sorted(_redacting(here, arrived.fresh[name].revision) for name in sorting.redactions)),
-            tuple(each.id for each in taken if each.hlc > latest),
-            tuple(sorted([*arrived.rejected, *sorting.rejected])),
+            tuple(sorted(_redacting(here, each) for each in sorting.redactions)),
+            stowed.ahead(latest),
+            tuple(sorted([*rejected, *sorting.rejected])),
         )
 
 
 @dataclass(slots=True)
-class _Arrived:
-    """The lines that are revisions. known: those that are here. fresh: the others, by id. numbers: of lines, from 1."""
-
-    known: set[str] = field(default_factory=set)
-    fresh: dict[str, Incoming] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    rejected: list[Rejected] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Sorting:
-    """Where each line went. blanked: the revisions that stand without their body once the plan is carried out."""
+    """Where lines went. blanked: the revisions that stand without their body once the plan is carried out."""
 
-    taken: dict[str, Incoming] = field(default_factory=dict)
     returning: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
-    redactions: set[str] = field(default_factory=set)
+    redactions: list[Revision] = field(default_factory=list)
     blanked: frozenset[str] = frozenset()
     same: int = 0
     rejected: list[Rejected] = field(default_factory=list)
@@ -136,27 +126,37 @@ def refusal_of(line: str, notebook: str) -> str:
     return _checked(name, payload, notebook)[0]
 
 
-def _read_lines(lines: Iterable[str], here: Holdings, most_rejected: int | None) -> _Arrived:
-    arrived = _Arrived()
+def _read_lines(lines: Iterable[str], here: Holdings, stowed: Stowed, most_rejected: int | None) -> list[Rejected]:
+    """Stow the lines that are revisions; answers with those that are none."""
+    rejected: list[Rejected] = []
     notebook = here.notebook
-    for batch in batches(enumerate(lines, start=1)):
-        found: dict[str, Incoming] = {}
-        for number, line in batch:
+    for portion in _portions(enumerate(lines, start=1)):
+        found: list[tuple[int, Incoming]] = []
+        for number, line in portion:
             name, _, payload = line.rstrip("\r\n").partition(" ")
             reason, revision = _checked(name, payload, notebook)
             if revision is None:
-                arrived.rejected.append(Rejected(number, reason, name[:64]))
-                if most_rejected is not None and len(arrived.rejected) > most_rejected:
+                rejected.append(Rejected(number, reason, name[:64]))
+                if most_rejected is not None and len(rejected) > most_rejected:
                     raise RejectedTooMuch
                 continue
-            made = Incoming.of(revision, payload)
-            twin = found.get(name) or arrived.fresh.get(name, made)  # of a whole and a redacted one, the whole counts
-            found[name] = min(twin, made, key=lambda each: (each.redacted, each.payload))
-            arrived.numbers.setdefault(name, number)
-        known = here.known(found)
-        arrived.known |= known
-        arrived.fresh.update((name, each) for name, each in found.items() if name not in known)
-    return arrived
+            found.append((number, Incoming.of(revision, payload)))
+        stowed.put(found, here.known({each.id for _, each in found}))
+    return rejected
+
+
+def _portions(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """As many lines at once as are asked about well, and never much text."""
+    portion: list[tuple[int, str]] = []
+    size = 0
+    for each in lines:
+        portion.append(each)
+        size += len(each[1])
+        if len(portion) >= _LINES or size >= _TEXT:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def _checked(name: str, payload: str, notebook: str) -> tuple[str, Revision | None]:
@@ -179,43 +179,33 @@ def _refusal(name: str, revision: Revision, notebook: str) -> str:
     return "" if revision.notebook == notebook else OTHER_NOTEBOOK
 
 
-def _sorted(here: Holdings, arrived: _Arrived, *, again: bool, redact: bool) -> _Sorting:
+def _sorted(here: Holdings, stowed: Stowed, *, again: bool, redact: bool) -> _Sorting:
     sorting = _Sorting()
-    known, fresh, undone = arrived.known, arrived.fresh, here.undone()
-    held = _descendants(fresh, undone) | (undone & known)
-    sorting.same = len(known - undone)
+    undone = here.undone()
+    known = stowed.known(undone)
+    held = _descendants(stowed, undone) | known
+    sorting.same = stowed.same - len(known)
     if again:
         sorting.returning = held & known
     else:
         sorting.undone = held
-        fresh = {name: each for name, each in fresh.items() if name not in held}
-    sorting.redactions = {name for name, each in fresh.items() if each.kind == REDACTION}
-    asked = frozenset().union(*(blanked_by(fresh[name].revision) for name in sorting.redactions))
+    stowed.take_all(sorting.undone)
+    sorting.redactions = [each.revision for each in stowed.of_kinds(REDACTION)]
+    asked = frozenset().union(*(blanked_by(each) for each in sorting.redactions))
     sorting.blanked = here.redacted() | (asked if redact else frozenset())
-    for name, each in fresh.items():
-        if name in sorting.redactions and not redact:
-            continue
-        if not each.redacted or name in sorting.blanked:
-            sorting.taken[name] = each
-        elif name not in asked:
-            sorting.rejected.append(Rejected(arrived.numbers[name], WITHOUT_REDACTION, name))
+    if not redact:
+        stowed.turn([each.id for each in sorting.redactions], taken=False)
+    empty = stowed.redacted()
+    stowed.turn([name for name, _ in empty if name in sorting.blanked], taken=True)
+    without = [(name, number) for name, number in empty if name not in sorting.blanked and name not in asked]
+    sorting.rejected = [Rejected(number, WITHOUT_REDACTION, name) for name, number in without]
+    stowed.reject(name for name, _ in without)
     return sorting
 
 
-def _descendants(fresh: Mapping[str, Incoming], ids: Collection[str]) -> set[str]:
-    """Those of fresh that were written by somebody who had seen one of ids."""
-    children: dict[str, list[str]] = {}
-    for each in fresh.values():
-        for parent in each.parents:
-            children.setdefault(parent, []).append(each.id)
-    found: set[str] = set()
-    waiting = list(ids)
-    while waiting:
-        for child in children.get(waiting.pop(), ()):
-            if child not in found:
-                found.add(child)
-                waiting.append(child)
-    return found
+def _descendants(stowed: Stowed, ids: Collection[str]) -> set[str]:
+    """What comes in and was written by somebody who had seen one of ids."""
+    return stowed.below(ids) if ids else set()
 
 
 @dataclass(slots=True)
@@ -227,23 +217,18 @@ class _Effects:
     conflicts: set[Clash] = field(default_factory=set)
 
 
-def _effects(
-    here: Holdings, taken: Mapping[str, Incoming], returning: Collection[str], blanked: frozenset[str]
-) -> _Effects:
+def _effects(here: Holdings, stowed: Stowed, returning: Collection[str], blanked: frozenset[str]) -> _Effects:
     """The objects that will stand differently, and how."""
-    by_object: dict[str, list[Incoming]] = {}
-    for each in taken.values():
-        by_object.setdefault(each.object, []).append(each)
-    touched = {*by_object, *here.to_blank(blanked).values(), *here.objects_of(returning)}
+    coming = stowed.objects()
+    touched = {*coming, *here.to_blank(blanked).values(), *here.objects_of(returning)}
     effects = _Effects()
-    seen = set()
     for object_id, payloads in here.shown(sorted(touched), returning):
-        seen.add(object_id)
+        coming.discard(object_id)
         stored = [read(*each) for each in payloads.items()]
         before = [each for each in stored if each.id not in returning]
-        _compare(effects, before, [*stored, *(each.revision for each in by_object.get(object_id, ()))], blanked)
-    for object_id in by_object.keys() - seen:
-        _compare(effects, [], [each.revision for each in by_object[object_id]], blanked)
+        _compare(effects, before, [*stored, *(each.revision for each in stowed.of_object(object_id))], blanked)
+    for object_id in sorted(coming):
+        _compare(effects, [], [each.revision for each in stowed.of_object(object_id)], blanked)
     return effects
 
 
@@ -264,8 +249,3 @@ def _redacting(here: Holdings, revision: Revision) -> Redacting:
     ids = blanked_by(revision)
     reason = revision.fields.get("reason", "")
     return Redacting(revision.object, str(reason or ""), tuple(sorted(ids)), len(here.to_blank(ids)))
-
-
-def _senders(taken: Iterable[Incoming]) -> tuple[Sender, ...]:
-    counts = Counter((each.author or "", each.device or "") for each in taken)
-    return tuple(Sender(author, device, count) for (author, device), count in sorted(counts.items()))

@@ -16,6 +16,8 @@ from db.revisions import InvalidRevision, Revision, read
 T = TypeVar("T")
 REDACTION: Final = "redaction"
 _BATCH: Final = 40
+_MANY: Final = 2000
+"""Ids at once."""
 SHREDDING: Final = "to_shred"
 """Row of meta: bodies were blanked whose bytes may still stand in freed places of the file."""
 _UNDONE: Final = "SELECT revision FROM set_aside WHERE intake IS NOT NULL"
@@ -109,7 +111,9 @@ class Holdings:
 
     def built_on(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of ids that are of undone merges, with all such that they were built on."""
-        return self._names(BUILT_ON, ids)
+        if not self.undone():
+            return frozenset()
+        return frozenset().union(*(self._names(BUILT_ON, some) for some in batches(ids, _MANY)))
 
     def redacted(self) -> frozenset[str]:
         """The ids that some redaction names."""
@@ -148,6 +152,11 @@ class Holdings:
             Intake(name, file, sender, taken_at, ids_of(revisions), aside.get(name, 0))
             for name, file, sender, taken_at, revisions in rows
         )
+
+    def last_intake(self) -> str | None:
+        """The merge that was made last."""
+        found = self._reader.rows("SELECT id FROM intake ORDER BY taken_at DESC, id LIMIT 1")
+        return str(found[0][0]) if found else None
 
     def writers(self, ids: Iterable[str]) -> Mapping[str, int]:
         """Who wrote the revisions with these ids, and how many each; "" where that is not known."""

@@ -17,7 +17,6 @@ from db.holdings import (
     SHREDDING,
     all_blanked,
     batches,
-    blanked_by,
     ids_of,
     is_blanked,
 )
@@ -28,6 +27,30 @@ from db.state import Graph
 from db.tables import Tables
 
 
+class Touched:
+    """Revisions that stand differently now: their ids in order, their objects by kind, and their newest hlc."""
+
+    def __init__(self, revisions: Iterable[Incoming | Revision] = ()) -> None:
+        self.ids: list[str] = []
+        self.objects: dict[str, set[str]] = {}
+        self.furthest = 0
+        self.add(revisions)
+
+    def add(self, revisions: Iterable[Incoming | Revision]) -> None:
+        for each in revisions:
+            self.ids.append(each.id)
+            self.objects.setdefault(each.kind, set()).add(each.object)
+            self.furthest = max(self.furthest, each.hlc)
+
+    def add_once(self, revisions: Collection[Incoming | Revision]) -> None:
+        """Of revisions, those that are not among them yet."""
+        known = set(self.ids) if revisions else set()
+        self.add(each for each in revisions if each.id not in known)
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+
 class Intake:
     """Brings sets of revisions in and takes them out of sight again. What is derived is the caller's to settle."""
 
@@ -35,30 +58,37 @@ class Intake:
         self._tables = tables
         self._derivation = derivation
 
-    def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> list[Incoming | Revision]:
+    def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> Touched:
         """Carry plan out and record it; answers with the revisions that stand differently now.
 
         What arrived between plan and merge is not written again.
         """
-        stored = {each.id for each in self.stored(connection, [each.id for each in plan.taken])}
-        fresh = [each for each in plan.taken if each.id not in stored]
-        self.insert(connection, fresh)
-        back = self.bring_back(connection, [*plan.returning, *(parent for each in fresh for parent in each.parents)])
-        named = self.redacted(connection).union(
-            *(blanked_by(each.revision) for each in fresh if each.kind == REDACTION)
-        )
-        redacted = self.blank(connection, named)
-        came = [each.id for each in fresh] + [each.id for each in back]
-        if came:
+        touched = Touched()
+        back: dict[str, Revision] = {each.id: each for each in self.bring_back(connection, plan.returning)}
+        for batch in batches(plan.taken):  # all of them at once would fill the memory
+            here = self._here(connection, [each.id for each in batch])
+            fresh = [each for each in batch if each.id not in here]
+            self.insert(connection, fresh)
+            touched.add(fresh)
+            parents = [parent for each in fresh for parent in each.parents]
+            back |= {each.id: each for each in self.bring_back(connection, parents)}
+        touched.add(back.values())
+        if touched.ids:
             row = {
                 "id": new_id(),
                 "name": file,
                 "sender": sender,
                 "taken_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "revisions": json.dumps(came),
+                "revisions": json.dumps(touched.ids),
             }
             connection.execute(insert(self._tables["intake"]), [row])
-        return [*fresh, *back, *redacted]
+        touched.add_once(self.blank(connection, self.redacted(connection)))
+        return touched
+
+    def _here(self, connection: Connection, ids: Iterable[str]) -> set[str]:
+        """Those of ids that are stored, set aside or not."""
+        sql = "SELECT id FROM revision WHERE id IN (SELECT value FROM json_each(?))"
+        return set(connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).scalars())
 
     def insert(self, connection: Connection, revisions: Iterable[Incoming]) -> None:
         """Store revisions that are not here yet."""
@@ -91,6 +121,8 @@ class Intake:
     def bring_back(self, connection: Connection, ids: Collection[str]) -> list[Revision]:
         """Show those of ids again that an undone merge had brought, and what they were built on."""
         found = self.undone_below(connection, ids)
+        if not found:
+            return []
         aside = self._tables["set_aside"]
         for batch in batches(found):
             connection.execute(delete(aside).where(aside.c.revision.in_(batch)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.revisions import Revision, read
+
+if TYPE_CHECKING:
+    from db.stowed import Stowed
 
 WRONG_ID: Final = "errors.line.wrong_id"
 NOT_CANONICAL: Final = "errors.line.not_canonical"
@@ -95,15 +99,15 @@ class Sender:
 class MergePlan:
     """What a merge will write.
 
-    notebook: its id. taken: the revisions that are new here. returning: revisions of an undone merge that are shown
-    again. senders: who wrote them. new, changed, deleted (put into the bin), revived (an edit beats the deletion):
-    objects. conflicts: fields. same: how many revisions are here already. undone: revisions of an undone merge, and
-    what builds on them: not taken unless asked for. redactions: taken only when agreed to. ahead: revisions whose
-    clock was more than 24 hours ahead of ours. rejected: lines that are none.
+    notebook: its id. taken: the revisions that are new here, by object and id. returning: revisions of an undone merge
+    that are shown again. senders: who wrote them. new, changed, deleted (put into the bin), revived (an edit beats the
+    deletion): objects. conflicts: fields. same: how many revisions are here already. undone: revisions of an undone
+    merge, and what builds on them: not taken unless asked for. redactions: taken only when agreed to. ahead: revisions
+    whose clock was more than 24 hours ahead of ours. rejected: lines that are none.
     """
 
     notebook: str
-    taken: tuple[Incoming, ...] = ()
+    taken: Stowed | tuple[Incoming, ...] = ()
     returning: tuple[str, ...] = ()
     senders: tuple[Sender, ...] = ()
     new: tuple[Subject, ...] = ()
@@ -120,3 +124,9 @@ class MergePlan:
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.taken or self.returning)
+
+    def of_kinds(self, *kinds: str) -> Iterable[Incoming]:
+        """What is taken of objects of these kinds."""
+        if isinstance(self.taken, tuple):
+            return [each for each in self.taken if each.kind in kinds]
+        return self.taken.of_kinds(*kinds)

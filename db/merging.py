@@ -6,7 +6,6 @@ says, and even that is a claim.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from db.bundle import Bundle, Manifest
 from db.edits import Changes
 from db.errors import KnownError
 from db.exchange import RejectedTooMuch, plan, refusal_of
-from db.holdings import Holdings
+from db.holdings import Holdings, batches
 from db.ids import is_id
 from db.mergeplan import MergePlan, Rejected
 from db.ownership import RECEIVED, newest, note_of
@@ -26,6 +25,7 @@ from db.partial import into_place, partial, require_new
 from db.picture_check import looked_at
 from db.progress import Progress, unseen
 from db.records import KINDS, Shape, field_specs
+from db.stowed import Stowed
 from db.trouble import named
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ MOST_REJECTED: Final = 1_000
 """Lines of one bundle that may be none; beyond, it is refused as a whole."""
 _ASKED_FROM: Final = 10
 """A merge that would delete more than one in so many objects is asked about."""
+_IDS: Final = 2000
+"""Ids that are asked about at once."""
 _TOLD: Final = 200
 """Lines between two words about how far it is."""
 
@@ -85,14 +87,14 @@ class Survey:
     """What taking some files in would do; nothing is written yet.
 
     arrivals: the files, in the order given. plan: of all that can be taken together. pictures: their hashes, each with
-    the file that holds it. seen: by who says to have sent it, the revisions that they have. living: how many objects
-    the notebook has outside the bin. again, redact: as in db.exchange.plan.
+    the file that holds it. seen: who says to have sent it, and the first and last line that they have. living: how many
+    objects the notebook has outside the bin. again, redact: as in db.exchange.plan.
     """
 
     arrivals: tuple[Arrival, ...]
     plan: MergePlan
     pictures: tuple[tuple[str, Path], ...] = ()
-    seen: tuple[tuple[str, frozenset[str]], ...] = ()
+    seen: tuple[tuple[str, int, int], ...] = ()
     living: int = 0
     again: bool = False
     redact: bool = False
@@ -174,7 +176,7 @@ def carry_out(notebook: Notebook, survey: Survey, progress: Progress = unseen) -
             file.unlink(missing_ok=True)
         raise
     _note_received(notebook, survey)
-    intake = notebook.intakes()[0].id if changes else None
+    intake = Holdings(notebook.reader).last_intake() if changes else None
     return Merged(changes, intake, len(kept), tuple(missing))
 
 
@@ -242,20 +244,19 @@ def _whole(path: Path) -> Manifest:
 
 
 class _Reading:
-    """Gives the lines of all files one after the other, and keeps in mind which came from where."""
+    """Gives the lines of all files one after the other, and keeps in mind which came from where: starts, by file, are
+    the numbers of the lines before its own."""
 
     def __init__(self, arrivals: Sequence[Arrival], progress: Progress) -> None:
         self._arrivals = arrivals
         self._progress = progress
         self.starts: list[int] = []
-        self.ids: list[set[str]] = []
         self.pictures: list[tuple[str, ...]] = []
         self.ended = 0
 
     def lines(self) -> Iterator[str]:
         for number, each in enumerate(self._arrivals):
             self.starts.append(self.ended)
-            self.ids.append(set())
             self.pictures.append(())
             if each.is_read:
                 yield from self._of(each, number)
@@ -267,8 +268,11 @@ class _Reading:
                 if self.ended % _TOLD == 0:
                     self._progress(len(self._arrivals) + number, 2 * len(self._arrivals))
                 self.ended += 1
-                self.ids[number].add(line[:64])
                 yield line
+
+    def span(self, number: int) -> tuple[int, int]:
+        """The numbers of a file's first and last line, from 1; none where the last is before the first."""
+        return self.starts[number] + 1, self.starts[number + 1] if number + 1 < len(self.starts) else self.ended
 
 
 def _surveyed(reader: Reader, arrivals: Sequence[Arrival], *, again: bool, redact: bool, progress: Progress) -> Survey:
@@ -279,9 +283,9 @@ def _surveyed(reader: Reader, arrivals: Sequence[Arrival], *, again: bool, redac
         living = int(reader.rows("SELECT count(*) FROM state WHERE NOT deleted")[0][0])
     told = _told(arrivals, reading, made, dict(pictures))
     seen = tuple(
-        (each.manifest.sender, frozenset(ids))
-        for each, ids in zip(arrivals, reading.ids, strict=True)
-        if each.manifest is not None and each.manifest.sender and ids
+        (each.manifest.sender, *reading.span(number))
+        for number, each in enumerate(arrivals)
+        if each.is_read and each.manifest is not None and each.manifest.sender
     )
     return Survey(tuple(told), made, pictures, seen, living, again, redact)
 
@@ -289,32 +293,33 @@ def _surveyed(reader: Reader, arrivals: Sequence[Arrival], *, again: bool, redac
 def _told(
     arrivals: Sequence[Arrival], reading: _Reading, made: MergePlan, pictures: dict[str, Path]
 ) -> Iterator[Arrival]:
-    taken = {each.id: each for each in made.taken}
-    undone, new = set(made.undone), {each.object for each in made.new}
-    changed = {each.object for each in made.changed}
+    stowed, new, changed = _stowed(made), {each.object for each in made.new}, {each.object for each in made.changed}
     for number, each in enumerate(arrivals):
         if not each.is_read:
             yield each
             continue
-        start = reading.starts[number]
-        end = reading.starts[number + 1] if number + 1 < len(reading.starts) else reading.ended
-        rejected = tuple(replace(one, line=one.line - start) for one in made.rejected if start < one.line <= end)
-        ids = reading.ids[number] - {one.id[:64] for one in rejected}
-        own = [taken[name] for name in ids & taken.keys()]
-        objects = {one.object for one in own}
+        first, last = reading.span(number)
+        rejected = tuple(replace(one, line=one.line - first + 1) for one in made.rejected if first <= one.line <= last)
+        revisions, taken, undone = stowed.counts(first, last)
+        objects = stowed.objects_in(first, last)
         yield replace(
             each,
-            revisions=len(ids),
-            taken=len(own),
+            revisions=revisions,
+            taken=taken,
             new=len(objects & new),
             changed=len(objects & changed),
             conflicts=sum(clash.object in objects for clash in made.conflicts),
-            same=len(ids - taken.keys() - undone),
-            undone=len(ids & undone),
+            same=revisions - taken - undone,
+            undone=undone,
             pictures=sum(path == each.path for path in pictures.values()),
-            writers=tuple(sorted(Counter(one.author or "" for one in own).items())),
+            writers=stowed.writers_in(first, last),
             rejected=rejected,
         )
+
+
+def _stowed(made: MergePlan) -> Stowed:
+    assert isinstance(made.taken, Stowed), "it was made of lines"
+    return made.taken
 
 
 def _wanted(
@@ -322,7 +327,9 @@ def _wanted(
 ) -> tuple[tuple[str, Path], ...]:
     """The pictures that something names, here or in what comes in, and that are not here."""
     names = {spec.name for kind in KINDS.values() for spec in field_specs(kind) if spec.shape is Shape.BLOB}
-    shown = {value for each in made.taken for name, value in each.revision.fields.items() if name in names}
+    plain = {name for name, kind in KINDS.items() if not any(spec.shape is Shape.BLOB for spec in field_specs(kind))}
+    coming = (each.revision.fields for each in made.taken if each.kind not in plain)
+    shown = {value for fields in coming for name, value in fields.items() if name in names}
     shown |= {row[0] for row in reader.rows("SELECT blob FROM figure UNION SELECT logo FROM report")}
     found: dict[str, Path] = {}
     for each, given in zip(arrivals, reading.pictures, strict=True):
@@ -360,15 +367,23 @@ def _bodies(survey: Survey) -> Callable[[str], bytes | None]:
 
 def _note_received(notebook: Notebook, survey: Survey) -> None:
     """What somebody else has as it stands here has arrived there, and need not be sent again."""
-    ids = frozenset().union(*(ids for sender, ids in survey.seen if sender != notebook.author))
-    if notebook.read_only or not ids:
+    spans = [(first, last) for sender, first, last in survey.seen if sender != notebook.author]
+    if notebook.read_only or not spans:
         return
     rows = notebook.reader.rows
-    own = rows(
-        "SELECT DISTINCT object FROM revision WHERE author = ? OR device = ?", [notebook.author, notebook.device]
-    )
-    now = newest(rows, Holdings(notebook.reader).objects_of(ids) & {row[0] for row in own})
-    arrived = {name: list(heads) for name, heads in now.items() if ids.issuperset(heads)}
+    own = {
+        row[0]
+        for row in rows(
+            "SELECT DISTINCT object FROM revision WHERE author = ? OR device = ?", [notebook.author, notebook.device]
+        )
+    }
+    stowed, holdings = _stowed(survey.plan), Holdings(notebook.reader)
+    there: set[str] = set()
+    for batch in batches((name for span in spans for name in stowed.ids_in(*span)), _IDS):
+        there |= holdings.objects_of(batch) & own
+    now = newest(rows, there)
+    known = stowed.among({name for heads in now.values() for name in heads}, spans)
+    arrived = {name: list(heads) for name, heads in now.items() if known.issuperset(heads)}
     before = note_of(rows, RECEIVED)
     notebook.note_given(RECEIVED, {name: heads for name, heads in arrived.items() if before.get(name) != heads})
 

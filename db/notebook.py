@@ -346,7 +346,7 @@ class Notebook(Closing):
     def _submit(self, work: Callable[[Store, Connection], T], then: Callable[[T], object] | None = None) -> Future[T]:
         """then: called in the writer's thread after COMMIT."""
         self._need_writing()
-        bodies: dict[str, str | None] = {}
+        bodies: list[dict[str, str | None]] = []
 
         def job(connection: Connection) -> T:
             if self._store is None:
@@ -355,12 +355,13 @@ class Notebook(Closing):
                 self._store = Store(connection)
             value = work(self._store, connection)
             if isinstance(value, Changes) and value.revisions:
-                bodies.update(self._saved.bodies(connection, value))
+                bodies.append(self._saved.bodies(connection, value))
             return value
 
         def ended(future: Future[T]) -> None:
             if not future.cancelled() and future.exception() is None:
-                self._saved.note(bodies)
+                for each in bodies:
+                    self._saved.note(each)
                 if then is not None:
                     then(future.result())
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from db.edits import Changes, Draft
 from db.errors import KnownError
 from db.frozen import dataclass
+from db.holdings import batches
 from db.lock import Lock
 from db.opening import Opened, open_checked
 from db.trouble import named
@@ -66,14 +67,16 @@ class Saved:
 
     def bodies(self, connection: Connection, changes: Changes) -> dict[str, str | None]:
         """The bodies of what is being written, within the transaction, to be noted when it has ended well."""
-        names = json.dumps(changes.revisions)
         found: dict[str, str | None] = dict.fromkeys(changes.revisions)
         room = MOST_CHARACTERS - self._characters
-        for name, body in connection.exec_driver_sql(_GIVEN, (names,)) if room > 0 else ():
-            room -= len(body)
-            if room < 0:
+        for batch in batches(changes.revisions):  # a merge may bring more than should stand in memory
+            if room <= 0:
                 break
-            found[name] = body
+            for name, body in connection.exec_driver_sql(_GIVEN, (json.dumps(batch),)):
+                room -= len(body)
+                if room < 0:
+                    break
+                found[name] = body
         return found
 
     def note(self, bodies: dict[str, str | None]) -> None:

@@ -15,7 +15,7 @@ from db.derive import Derivation
 from db.edits import Changes, Draft, Edit, create
 from db.errors import BugError, Unreadable
 from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
-from db.intake import Intake
+from db.intake import Intake, Touched
 from db.mergeplan import Incoming, MergePlan
 from db.order import key_between
 from db.ownership import note_of
@@ -87,7 +87,7 @@ class Store:
         written += later_ones
         made = [revision for revision, _ in written]
         self._intake.blank(connection, self._intake.redacted(connection) & {each.id for each in made})
-        return self._settle(connection, made)
+        return self._settle(connection, Touched(made))
 
     def keep_draft(self, connection: Connection, draft: Draft) -> str:
         """Keep draft; answers with the instant. Raises BugError for a field that holds no such text.
@@ -135,7 +135,7 @@ class Store:
             self._submitting.replace(connection, graphs[name], made[0])
             written.append(made)
         self._insert(connection, written)
-        firsts = self._settle(connection, [revision for revision, _ in written])
+        firsts = self._settle(connection, Touched(revision for revision, _ in written))
         states = {name: each.state() for name, each in self._derivation.graphs(connection, graphs).items()}
         decisions = [
             create(
@@ -179,12 +179,12 @@ class Store:
         for blob, size in pictures:
             self.add_blob(connection, blob, size)
         touched = self._intake.take(connection, plan, sender, file)
-        self._clock.see(max((each.hlc for each in touched), default=0))
+        self._clock.see(touched.furthest)
         return self._settle(connection, touched)
 
     def set_aside(self, connection: Connection, intake_id: str) -> Changes:
         """Undo a merge, on this notebook only; what later edits were built on stays."""
-        return self._settle(connection, self._intake.set_aside(connection, intake_id))
+        return self._settle(connection, Touched(self._intake.set_aside(connection, intake_id)))
 
     def redact(self, connection: Connection, revisions: Sequence[str], reason: str, who: Who) -> Changes:
         """Blank the bodies of revisions, and say so in an object of its own."""
@@ -211,7 +211,9 @@ class Store:
         self._clock.see(max((each.hlc for each in added), default=0))
         blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, added)))
         self._derivation.rebuild(connection)
-        return self._told(connection, [*added, *blanked])
+        touched = Touched(added)
+        touched.add_once(blanked)
+        return self._told(connection, touched)
 
     def shredded(self, connection: Connection) -> None:
         """The file was written anew: nothing is left in it of the bodies that were blanked."""
@@ -224,7 +226,8 @@ class Store:
     def _write(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
         edits = self._submitting.in_place_of(connection, edits)
         changes = self._put(connection, edits, who)
-        return changes.also(replace(self._settle(connection, self._submitting.follow(connection, edits)), revisions=()))
+        followed = Touched(self._submitting.follow(connection, edits))
+        return changes.also(replace(self._settle(connection, followed), revisions=()))
 
     def _put(self, connection: Connection, edits: Sequence[Edit], who: Who) -> Changes:
         graphs, written = self._drawn_up(connection, edits, who)
@@ -236,7 +239,8 @@ class Store:
         self._insert(connection, written)
         made = [revision for revision, _ in written]
         blanked = self._intake.blank(connection, frozenset().union(*map(blanked_by, made)))
-        touched = [*made, *back, *blanked]
+        touched = Touched([*made, *back])
+        touched.add_once(blanked)
         same = all(edit.kind == graphs[edit.object].kind for edit in edits if edit.object in graphs)
         if undone or blanked or not same or len(edits) > _FEW:
             return self._settle(connection, touched)
@@ -282,23 +286,18 @@ class Store:
             fields=fields,
         )
 
-    def _settle(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
+    def _settle(self, connection: Connection, touched: Touched) -> Changes:
         """Bring everything derived up to the revisions that were written, set aside or brought back."""
         if not touched:
             return Changes()
-        self._derivation.update(connection, [each.object for each in touched])
+        self._derivation.update(connection, set().union(*touched.objects.values()))
         return self._told(connection, touched)
 
-    def _told(self, connection: Connection, touched: Sequence[Revision | Incoming]) -> Changes:
+    def _told(self, connection: Connection, touched: Touched) -> Changes:
         if not touched:
             return Changes()
-        objects: dict[str, set[str]] = {}
-        for each in touched:
-            objects.setdefault(each.kind, set()).add(each.object)
         connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = 'clock'", (str(self._clock.last),))
-        return Changes(
-            {kind: frozenset(ids) for kind, ids in objects.items()}, tuple(dict.fromkeys(each.id for each in touched))
-        )
+        return Changes({kind: frozenset(ids) for kind, ids in touched.objects.items()}, tuple(touched.ids))
 
     def _placed(self, connection: Connection, edits: Iterable[Edit], graphs: Mapping[str, Graph]) -> Iterator[Edit]:
         """edits, in which each new object that names no place stands after the last of its kind."""

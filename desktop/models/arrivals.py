@@ -115,8 +115,8 @@ class _Names:
     def __init__(self, reader: Reader, sentences: Sentences, plan: MergePlan) -> None:
         self._reader, self._sentences = reader, sentences
         self._coming: dict[str, str] = {}
-        for each in plan.taken:
-            if each.kind == Person.KIND and (name := each.revision.fields.get("name")):
+        for each in plan.of_kinds(Person.KIND):
+            if name := each.revision.fields.get("name"):
                 self._coming.setdefault(each.object, str(name))
 
     def person(self, name: str) -> str:

@@ -50,7 +50,7 @@ def writers_words(reader: Reader, plan: MergePlan) -> Words:
     counts: Counter[str] = Counter()
     for sender in plan.senders:
         counts[sender.author] += sender.revisions
-    coming = [each.revision for each in plan.taken if each.kind == Person.KIND]
+    coming = [each.revision for each in plan.of_kinds(Person.KIND)]
     return _words(reader, counts, {each.object: str(each.fields.get("name") or "") for each in coming})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import zipfile
@@ -10,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from db.bundle import Manifest
+from db.bundle import write as write_bundle
 from db.errors import KnownError
+from db.exchange import line_of
 from db.merging import MOST_REJECTED, carry_out, make, survey
 from db.notebook import Notebook
+from db.revisions import write
 from resources import LANGUAGES, sentences
 from tests.architecture.sources import ROOT
 from tests.db.conftest import tour
@@ -48,6 +53,25 @@ with suppress(OSError):  # Linux counts there what the parent had taken before
     most = next(int(row.split()[1]) / 1e3 for row in open("/proc/self/status") if row.startswith("VmHWM"))
 print(most)
 """
+
+_TAKE = """
+import sys
+from pathlib import Path
+from db.edits import create
+from db.merging import carry_out, survey
+from db.notebook import Notebook
+from db.records import Note
+def now(name):
+    return next(int(row.split()[1]) / 1e3 for row in open("/proc/self/status") if row.startswith(name))
+with Notebook.open(Path(sys.argv[1]), author="me", device="d") as notebook:
+    notebook.commit([create(Note, text="x")])
+    before = now("VmRSS")
+    for _ in range(2):
+        print(len(carry_out(notebook, survey(notebook.reader, [Path(sys.argv[2])])).changes.revisions))
+print(now("VmHWM") - before)
+"""
+MOST_MORE = 70.0
+"""MB beyond what an open notebook takes, for a bundle of any size."""
 
 
 @pytest.fixture
@@ -154,9 +178,6 @@ def test_pictures_are_known_by_their_bytes_and_only_those_that_something_names(p
 
 
 def line_of_figure(number: int, blob: str) -> bytes:
-    from db.exchange import line_of
-    from db.revisions import write
-
     made, payload = write(
         notebook=NOTEBOOK, object_id=f"figure{number}", kind="figure", author="p1", device="d", hlc=1 << 40,
         parents=(), fields={"blob": blob},
@@ -186,6 +207,32 @@ def test_all_damaged_lines_at_once_stay_within_the_memory(path: Path, tmp_path: 
     assert told == f"[''] {len(SOUND)} {len(DAMAGED)}"
     print(f"{most:.0f} MB")
     assert most < MOST_MEMORY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory was taken")
+def test_a_large_bundle_never_stands_in_memory(path: Path, tmp_path: Path) -> None:
+    """100 MB of sound lines, of many objects with a history each, are looked at, taken in, and looked at again."""
+    count = 3_300
+    lines = (large_line(number) for number in range(count))
+    bundle = tmp_path / "large.brief"
+    write_bundle(bundle, Manifest(NOTEBOOK, "everything", "2031-05-05T20:00:00+09:00", sender="p1"), lines, {})
+    done = subprocess.run(
+        [sys.executable, "-c", _TAKE, str(path), str(bundle)], capture_output=True, cwd=ROOT, check=True, text=True
+    )
+    taken, again, most = done.stdout.splitlines()
+    assert (taken, again) == (str(count), "0")
+    print(f"{float(most):.0f} MB")
+    assert float(most) < MOST_MORE
+
+
+def large_line(number: int) -> str:
+    """A revision with 30,000 letters of text, which packs badly."""
+    text = "가" + random.Random(number).randbytes(15_000).hex()
+    made, payload = write(
+        notebook=NOTEBOOK, object_id=f"note{number // 5}", kind="note", author="p1", device="d",
+        hlc=(1 << 40) + number, parents=(), fields={f"text{number % 5}": text},
+    )  # fmt: skip
+    return line_of(made.id, payload)
 
 
 def test_a_bundle_beyond_two_gigabytes_is_read(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
