@@ -288,6 +288,13 @@ def test_participant_one_a_tour_bundle_makes_the_notebook(office_of: OfficeOf, t
     assert office.notebook.path.parent == home / "documents"
 
 
+def test_who_are_you_is_asked_in_the_moment_the_notebook_is_there(office_of: OfficeOf, path: Path) -> None:
+    """What asks is not left to some later event: until then a key would pass it by."""
+    office = office_of(None)
+    office.window._session.open(path)
+    assert [each.isVisible() for each in office.window._who.parts()] == [True]
+
+
 def test_another_tours_bundle_becomes_its_own_notebook(office: Office, tmp_path: Path) -> None:
     other = tmp_path / "다른.notebook"
     with Notebook.create(other, [create(Tour, title="겨울 연수")], author="x", device="x") as notebook:
