@@ -229,7 +229,7 @@ def walk(name: str, path: Path, options: argparse.Namespace) -> None:
     walked.go(options.actions, options.only or options.profile)
     report(name, walked.held)
     if options.profile:
-        pstats.Stats(walked.profile).sort_stats(options.sort).print_stats(45)
+        pstats.Stats(walked.profile).sort_stats(options.sort).print_stats(80)
     window.close()
     session.close()
     window.deleteLater()

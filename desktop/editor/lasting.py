@@ -94,6 +94,10 @@ class Lasting(QObject):
         under_way = self._under_way.get((object_id, field))
         return under_way[0] if under_way else self.unkept.get((object_id, field))
 
+    def written(self) -> set[str]:
+        """Ids of the objects of which a text is not in the store yet."""
+        return {object_id for object_id, _ in (*self._under_way, *self.unkept)}
+
     def hear_answers(self) -> None:
         """Take what the store has answered already, without waiting for Qt's loop."""
         for draft, future in list(self._under_way.values()):

@@ -146,6 +146,7 @@ class FindBar(QWidget):
 
     def _searched(self) -> list[Writing]:
         """The fields that are looked in, from the top of the page down."""
+        self._page.fields.complete()
         found = [
             each
             for each in self._page.fields.autosave.writings()

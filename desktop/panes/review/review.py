@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.editor.autosave import Writing
     from desktop.panes.text_page import TextPage
 
+GATHERED = 60
+"""ms without another field after which those that came a few at a time are marked."""
 QUIET = 300
 """ms after the last key in which places are found anew, where words went or came back."""
 SETTLED = 280
@@ -64,7 +66,8 @@ class Review(QObject):
         self._moved = self._timer(30, self.place)
         page.fields.written.connect(lambda *_: self._settle.start())
         page.fields.focused.connect(self._follow)
-        page.fields.made.connect(self._soon.start)
+        self._gathered = self._timer(GATHERED, self.read)
+        page.fields.made.connect(self._made)
         self.context.operations.changed.connect(self._refresh)
 
     # --- the page's part ----------------------------------------------------------------------------------------
@@ -82,6 +85,13 @@ class Review(QObject):
     def attend(self) -> None:
         """Something else of the page is shown: read what is about it."""
         self._soon.start()
+
+    def _made(self) -> None:
+        """There are more fields: known at once, or where they come a few at a time when all are there."""
+        if self._gathered.isActive() or (self._page.fields.coming and self._reading and not self._soon.isActive()):
+            self._gathered.start()
+        else:
+            self._soon.start()
 
     def _refresh(self, changes: Changes) -> None:
         """Read again where comments, decisions or what they are about changed."""
@@ -105,6 +115,7 @@ class Review(QObject):
             return
         reader = self.context.notebook.reader
         here = {each.object for each in self._writings()} | ({self.whole} if self.whole else set())
+        here |= self._page.fields.coming.keys()
         about = [each for _, each in reader.columns(Comment, "object") if each in here]
         self._reading += 1
         if len(about) <= AT_ONCE:
@@ -186,6 +197,8 @@ class Review(QObject):
             found |= dict.fromkeys([*(name for name in names if name not in apart), *marked])
         if self.whole and not any(each.object == self.whole for each in fields):
             found |= dict.fromkeys([name for key, names in by_field.items() if key[0] == self.whole for name in names])
+        coming = {each for each, holder in self._page.fields.coming.items() if holder is area}
+        found |= dict.fromkeys([name for key, names in by_field.items() if key[0] in coming for name in names])
         return list(found)
 
     def _tops(self, area: QScrollArea) -> dict[str, float]:
@@ -248,6 +261,7 @@ class Review(QObject):
 
     def step(self, by: int) -> bool:
         """Show the open thread after (+1) or before (-1) the active one; False where there is none on that side."""
+        self._page.fields.complete()
         names = self.open_here()
         place = names.index(self.active) + by if self.active in names else (0 if by > 0 else len(names) - 1)
         return 0 <= place < len(names) and self.show(names[place])
@@ -259,6 +273,9 @@ class Review(QObject):
             self._wanted = name
             return False
         self._wanted = ""
+        if thread.object in self._page.fields.coming:
+            self._page.fields.complete()
+            self.mark()
         self.activate(name)
         column = self.current()
         if column is not None:

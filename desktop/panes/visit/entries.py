@@ -17,6 +17,7 @@ from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.panes.parts import button, clear, label, picture
+from desktop.panes.visit.coming import Coming
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -46,6 +47,7 @@ class EntryPane(QScrollArea, Generic[R]):
         self._above = 0
         self._view: View | None = None
         self._step: QWidget | None = None
+        self._first = ""
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING)
@@ -62,6 +64,8 @@ class EntryPane(QScrollArea, Generic[R]):
         column = QWidget()
         column.setLayout(self.layout_)
         self.layout_.setContentsMargins(0, 0, 0, 0)
+        self._inside = column
+        self.coming = Coming(self, self.layout_, self.fields, self._attend)
         if not self.wide:
             column.setMaximumWidth(theme.px(COLUMN))
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
@@ -83,11 +87,16 @@ class EntryPane(QScrollArea, Generic[R]):
         """The visit's entries in reading order."""
         return self.context.notebook.reader.all(self.kind, visit=self.visit_id)
 
+    def as_read(self, records: list[R]) -> list[R]:
+        """records in the order in which they stand in the column."""
+        return records
+
     def load(self, visit_id: str) -> None:
         """Another visit: built when it is seen."""
         self.visit_id = visit_id
-        self._built = False
-        clear(self.layout_)
+        self._built, self._first = False, ""
+        self.coming.forget()
+        self._clear()
         self.verticalScrollBar().setValue(0)
 
     @property
@@ -98,6 +107,10 @@ class EntryPane(QScrollArea, Generic[R]):
         """Build now, where that was not done for this visit."""
         if not self._built:
             self.rebuild()
+
+    def expect(self, object_id: str) -> None:
+        """This entry will be opened: the tab is built round it."""
+        self._first = object_id
 
     def rebuild(self) -> None:
         """Build again; focus and caret stay."""
@@ -110,24 +123,58 @@ class EntryPane(QScrollArea, Generic[R]):
             self.page.conflicts.hold()
             self.fields.autosave.settle()
         self._built = True
-        clear(self.layout_)
+        self.coming.clear()
+        self._clear()
         records = self.records()
         self._ids = self.signature(records)
+        records = self.as_read(records)
+        self.coming.plan([each.id for each in records], place.object_id if place else self._first, self._urgent())
         self.build(visit, records)
-        for field in self._texts():
-            if isinstance(field, OutlineEditor):
-                field.edge_passed.connect(partial(self._pass_edge, field))
         self.layout_.activate()
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
         self._building = False
 
+    def add_entry(self, record: R, make: Callable[[R], QWidget], height: int) -> None:
+        """Put what make builds of an entry into the column: now, or in a moment, of the entry as it is then."""
+
+        def built() -> QWidget:
+            now = self.context.notebook.reader.get(record.id)
+            return make(now if isinstance(now, self.kind) else record)
+
+        self.coming.add(record.id, built, height)
+
+    def _urgent(self) -> set[str]:
+        """Entries of which something was written that is no revision yet: their fields see to it."""
+        drafts = self.context.notebook.reader.drafts(held=None)
+        return {each.object for each in drafts} | self.context.lasting.written()
+
+    def _attend(self, part: QWidget) -> None:
+        """An entry stands in the column."""
+        for editor in part.findChildren(OutlineEditor):
+            editor.edge_passed.connect(partial(self._pass_edge, editor))
+
+    def _clear(self) -> None:
+        """Take everything out of the column; hidden at once, which is cheaper than one by one."""
+        self._inside.hide()
+        clear(self.layout_)
+        self._inside.show()
+
     def _texts(self) -> list[TextField]:
         """The text fields of the tab, from the top."""
-        return [each.widget for each in self.fields.autosave.writings() if self.isAncestorOf(each.widget)]
+        places = {name: number for number, name in enumerate(self.coming.names)}
+        found = [each for each in self.fields.autosave.writings() if self.isAncestorOf(each.widget)]
+        return [each.widget for each in sorted(found, key=lambda each: places.get(each.object, len(places)))]
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab leads to what is still to be built too."""
+        if self._built and self.isVisible():
+            self.coming.finish()
+        return super().focusNextPrevChild(next)
 
     def _pass_edge(self, editor: OutlineEditor, by: int) -> None:
         """The caret goes on in the text before or after."""
+        self.coming.finish()
         texts = self._texts()
         place = texts.index(editor) + by
         if 0 <= place < len(texts):
@@ -164,7 +211,9 @@ class EntryPane(QScrollArea, Generic[R]):
         caret: UTF-16 units; None leaves it where it is. place: caret and selection instead. view: what was seen then;
         without it the line of the caret is brought into view.
         """
+        self.expect(object_id)
         self.ensure_built()
+        self.coming.need(object_id)
         writing = self.fields.autosave.writing(object_id, field)
         if writing is None or not self.isAncestorOf(writing.widget):
             return False
@@ -193,6 +242,7 @@ class EntryPane(QScrollArea, Generic[R]):
     def reveal(self, object_id: str) -> None:
         """Scroll to an entry; the focus stays where it is."""
         self.ensure_built()
+        self.coming.need(object_id)
         found = next((each.widget for each in self.fields.autosave.writings() if each.object == object_id), None)
         if found is not None and self.isAncestorOf(found):
             self.layout_.activate()

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+LINE, ROW = 25, 56
+"""Height of a row of text, px at 100 %; letters in it. Only for the room of what is not built yet."""
+
+
 class Sign(QWidget):
     """A mark that is only seen."""
 
@@ -48,7 +52,8 @@ class NotesPane(EntryPane[Note]):
     def build(self, visit: Visit, notes: list[Note]) -> None:
         say, theme = self.context.sentences, self.context.theme
         for number, note in enumerate(notes, start=1):
-            self.layout_.addWidget(self._section(note, number))
+            height = theme.px(64 + LINE * rows(note.text))
+            self.add_entry(note, partial(self._section, number=number), height)
         if not notes:
             self.show_empty("lines", "editor.notes.empty", "editor.notes.empty_step", "editor.notes.add", self.add)
             return
@@ -166,6 +171,11 @@ class NotesPane(EntryPane[Note]):
             return
         if had_focus:
             self.focus(edits[-2].object, "text", caret=0)
+
+
+def rows(text: str) -> int:
+    """About how many rows outline text takes in the column."""
+    return sum(1 + len(each) // ROW for each in text.split("\n"))
 
 
 def _kinds(text: str) -> set[Kind]:

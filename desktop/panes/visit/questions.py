@@ -19,6 +19,7 @@ from desktop.panes.names import ANSWERER, ASKER, Names
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.filters import ALL, FILTERS, Filters
+from desktop.panes.visit.notes import LINE, rows
 from desktop.panes.visit.offered import OfferedList
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class QuestionsPane(EntryPane[Question]):
         for number, question in enumerate(shown, start=1):
             if number > 1:
                 self.layout_.addWidget(rule())
-            self.layout_.addWidget(self._pair(question, number, depths[question.id]))
+            height = px(86 + LINE * (rows(question.question) + rows(question.answer)))
+            self.add_entry(question, partial(self._pair, number=number, depth=depths[question.id]), height)
         add = button(self.context.sentences("editor.questions.add"), "tonal", icon="plus", theme=self.context.theme)
         add.setToolTip("Ctrl+Enter")
         add.clicked.connect(lambda: self.add())

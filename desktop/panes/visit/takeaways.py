@@ -17,6 +17,7 @@ from desktop.panes.history.history_button import history_button
 from desktop.panes.lifting import lift_takeaway
 from desktop.panes.parts import button, label, line, picture
 from desktop.panes.visit.entries import EntryPane
+from desktop.panes.visit.notes import LINE, rows
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ class TakeawaysPane(EntryPane[Takeaway]):
 
     kind = Takeaway
 
+    def as_read(self, records: list[Takeaway]) -> list[Takeaway]:
+        """By team; those of no team at the end."""
+        self._people = {person.id: person for person in self.context.notebook.reader.all(Person)}
+        self._teams = {team.id: team.name for team in self.context.notebook.reader.all(Team)}
+        return sorted(records, key=lambda each: (self._team(each) == "", self._team(each)))
+
     def build(self, visit: Visit, takeaways: list[Takeaway]) -> None:
         say, theme = self.context.sentences, self.context.theme
         if not takeaways:
@@ -35,17 +42,14 @@ class TakeawaysPane(EntryPane[Takeaway]):
                 "pencil", "editor.takeaways.empty", "editor.takeaways.empty_step", "editor.takeaways.add", self.add
             )
             return
-        self._people = {person.id: person for person in self.context.notebook.reader.all(Person)}
-        self._teams = {team.id: team.name for team in self.context.notebook.reader.all(Team)}
         self._states = self.context.notebook.reader.statuses(Takeaway)
-        ordered = sorted(takeaways, key=lambda each: (self._team(each) == "", self._team(each)))
         several = len({self._team(each) for each in takeaways}) > 1 or any(map(self._team, takeaways))
-        for team, group in groupby(ordered, key=self._team):
+        for team, group in groupby(takeaways, key=self._team):
             if several:
                 self.layout_.addWidget(label(team or say("editor.takeaways.no_team"), "head"))
                 self.layout_.addSpacing(theme.px(8))
             for takeaway in group:
-                self.layout_.addWidget(self._card(takeaway))
+                self.add_entry(takeaway, self._card, theme.px(70 + LINE * rows(takeaway.text)))
                 self.layout_.addSpacing(theme.px(8))
             self.layout_.addSpacing(theme.px(12))
         add = button(say("editor.takeaways.add"), "tonal", icon="plus", theme=theme)

@@ -89,6 +89,7 @@ class VisitPage(VisitDesk):
         if isinstance(record, Contact):
             self.header.focus_contact(object_id)
         elif tab is not None:
+            self.panes[tab].expect(object_id)
             self._to_text(tab)
             self.panes[tab].focus(object_id, _field_to_write(record))
         else:
@@ -184,6 +185,8 @@ class VisitPage(VisitDesk):
         if view is not None and 0 <= view.tab < len(TABS):
             tab = view.tab
         pane = self.panes[tab]
+        if place is not None:
+            pane.expect(place.object_id)
         if place is not None and there is None:
             self.show_tab(tab)
             pane.show_view(view)
