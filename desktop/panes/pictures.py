@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -67,6 +67,26 @@ class Taken:
     repeated: int = 0
     blobs: list[Blob] = field(default_factory=list)
     refused: dict[str, tuple[KnownError, list[str]]] = field(default_factory=dict)
+
+
+def given_pictures(data: QMimeData) -> list[Source]:
+    """What of data comes in where only pictures do: files and folders, or a picture that was copied.
+
+    Files that are no pictures come along where there is one, to be told about; without one there is nothing.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if any(path.suffix.lower() in PICTURES or _holds_pictures(path) for path in paths):
+        return list(paths)
+    image = data.imageData() if data.hasImage() and not paths else None
+    return [image] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def _holds_pictures(path: Path) -> bool:
+    """Whether path is a folder as cameras and people make them, and no notebook."""
+    try:
+        return path.is_dir() and not path.suffix and any(each.suffix.lower() in PICTURES for each in path.iterdir())
+    except OSError:
+        return False
 
 
 def choose_pictures(page: Taking, then: Callable[[list[Path]], None]) -> None:
@@ -154,11 +174,6 @@ def _opened(sources: Sequence[Source]) -> Iterator[Source]:
             yield from found or [source]  # one without pictures is told about by its own name
         else:
             yield source
-
-
-def picture_fields(blob: Blob) -> dict[str, str | int | None]:
-    """What a figure says of its picture."""
-    return {"blob": blob.sha256, "width": blob.width, "height": blob.height, "taken_at": blob.taken_at}
 
 
 def told(say: Sentences, blobs: Sequence[Blob]) -> str:

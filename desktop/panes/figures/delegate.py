@@ -22,11 +22,13 @@ WIDE, HIGH, WORDS, HEAD, PAD = 186, 128, 46, 44, 8
 class SheetDelegate(QStyledItemDelegate):
     """All sizes are px at 100 % text and grow with the theme's text size."""
 
-    def __init__(self, theme: Theme, view: QListView, model: SheetModel, pictures: Thumbnails, unnamed: str) -> None:
-        """unnamed: said of a figure without caption."""
+    def __init__(
+        self, theme: Theme, view: QListView, model: SheetModel, pictures: Thumbnails, unnamed: str, none: str
+    ) -> None:
+        """unnamed: said of a figure without caption. none: said in a group without figures."""
         super().__init__(view)
         self._theme, self._view, self._model, self._pictures = theme, view, model, pictures
-        self._unnamed = unnamed
+        self._unnamed, self._none = unnamed, none
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         px = self._theme.px
@@ -43,19 +45,25 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if tile.figure is None:
-            self._head(painter, option.rect, tile)
+            self._head(painter, option.rect, tile, option.state)
         else:
             self._tile(painter, option.rect, tile, option.state)
         painter.restore()
 
-    def _head(self, painter: QPainter, box: QRect, tile: Tile) -> None:
+    def _head(self, painter: QPainter, box: QRect, tile: Tile, state: QStyle.StateFlag) -> None:
         theme, px = self._theme, self._theme.px
-        low = box.adjusted(px(PAD), px(14), 0, 0)
+        if tile.empty:
+            self._plate(painter, box.adjusted(0, px(10), 0, 0), state)
+        low = box.adjusted(px(PAD), px(14), -px(PAD), 0)
         width = paint_words(painter, low, tile.name, theme.font(15, bold=True), theme.color("navy"))
         rest = low.adjusted(width + px(10), 0, 0, 0)
-        paint_words(painter, rest, tile.lead, theme.font(12, tabular=True), theme.color("ink3"))
+        width = paint_words(painter, rest, tile.lead, theme.font(12, tabular=True), theme.color("ink3"))
+        if tile.empty:
+            rest = rest.adjusted(width + px(10 if width else 0), 0, 0, 0)
+            paint_words(painter, rest, self._none, theme.font(12), theme.color("ink2"))
 
-    def _tile(self, painter: QPainter, box: QRect, tile: Tile, state: QStyle.StateFlag) -> None:
+    def _plate(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> bool:
+        """The ground of what is chosen or pointed at, and the focus; answers whether it is chosen."""
         theme, px = self._theme, self._theme.px
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         plate = box.adjusted(2, 2, -2, -2)
@@ -67,6 +75,11 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), px(6), px(6))
+        return chosen
+
+    def _tile(self, painter: QPainter, box: QRect, tile: Tile, state: QStyle.StateFlag) -> None:
+        theme, px = self._theme, self._theme.px
+        self._plate(painter, box, state)
         self._picture(painter, QRect(box.left() + px(PAD), box.top() + px(PAD), px(WIDE), px(HIGH)), tile)
         line = QFontMetrics(theme.font(13)).height()
         words = QRect(box.left() + px(PAD), box.top() + px(PAD + HIGH + 6), px(WIDE), line)

@@ -6,28 +6,47 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from db.edits import change
 from db.errors import KnownError
-from db.records import Figure, Visit
+from db.records import Figure, Person, Visit
 from desktop.dialogs.working import Working
 from desktop.focus import take_focus
-from desktop.models.contact_sheet import SheetModel, Tile, contact_sheet, in_text, in_time, lacking, moved, shifted
-from desktop.models.outline import by_time, visit_name
+from desktop.models.contact_sheet import (
+    NOWHERE,
+    SheetModel,
+    Tile,
+    added,
+    contact_sheet,
+    day_words,
+    in_text,
+    in_time,
+    lacking,
+    of_group,
+    picture_fields,
+    placed,
+    shifted,
+)
+from desktop.models.outline import FIGURES, by_time, visit_name
 from desktop.panes.figures.delegate import HIGH, WIDE, SheetDelegate
 from desktop.panes.figures.thumbnails import Thumbnails
+from desktop.panes.figures.view import SheetView
 from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import button, label, line, picture
-from desktop.panes.pictures import choose_pictures, picture_fields, take_pictures
+from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.permissions import owners
 
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Changes, Edit
     from desktop.context import PageContext
+    from desktop.panes.pictures import Source
+
+CREDIT, MOVE = "Ctrl+M", "Ctrl+Shift+M"
+"""Keys on what is chosen: its credit is me; it goes to another visit."""
 
 
 class FiguresPage(QWidget):
@@ -45,8 +64,8 @@ class FiguresPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         say, theme = context.sentences, context.theme
-        self.model = SheetModel(say, self._dropped, self)
-        self.view = QListView()
+        self.model = SheetModel(say, self)
+        self.view = SheetView(theme, self.model)
         double = 2 * theme.text_size / 100
         self.pictures = Thumbnails(context, QSize(round(WIDE * double), round(HIGH * double)), self)
         self.pictures.made.connect(self.view.viewport().update)
@@ -94,18 +113,69 @@ class FiguresPage(QWidget):
 
     def open_place(self) -> None:
         """Open the figure where it belongs."""
+        tile = self.model.tile(self.view.currentIndex())
         if figures := self.selected():
-            self.open_requested.emit(figures[0].id)
+            self.open_requested.emit(figures[0].id if figures[0].visit or figures[0].entry else FIGURES)
+        elif tile is not None and tile.host:
+            self.open_requested.emit(tile.host)
 
     def remove(self) -> None:
         """Put what is chosen into the bin."""
         self._write([change(figure, deleted=True) for figure in self.selected()])
 
-    def give(self, figures: Sequence[Figure], visit: str) -> None:
-        """Put figures behind those of another visit."""
+    def give(self, figures: Sequence[Figure], host: str, before: str = "") -> None:
+        """Put figures into a group: a visit's, or of none. before: id of the one in front of which they come."""
         if any(in_text(figure) for figure in figures):
             self.note(self.context.sentences("figures.in_text"))
-        self._write(moved(self.context.notebook.reader, figures, visit))
+        self._write(placed(self.context.notebook.reader, figures, host, before))
+
+    def credit_me(self) -> None:
+        """What is chosen is by whoever writes here."""
+        reader, person = self.context.notebook.reader, self.context.person
+        me = reader.get(person) if person else None
+        if isinstance(me, Person):
+            self._write([change(figure, credit=me.name) for figure in self.selected() if figure.credit != me.name])
+        else:
+            self.note(self.context.sentences("editor.figures.nobody"))
+
+    def take(self, sources: Sequence[Source], host: str) -> None:
+        """Take pictures into a group: a visit's, or of none."""
+        reader = self.context.notebook.reader
+        if self.context.notebook.read_only or not sources:
+            return
+        if host and not isinstance(reader.get(host), Visit):
+            self.note(self.context.sentences("figures.of_chapter"))
+            return
+        known = {figure.blob for figure in of_group(reader, host) if figure.blob}
+        take_pictures(self, sources, partial(self._add, host), known)
+
+    def _add(self, host: str, blobs: Sequence[Blob]) -> None:
+        edits = added(self.context.notebook.reader, blobs, host)
+        show = partial(self._choose, [edit.object for edit in edits])  # once the sheet was read again
+        self.context.operations.commit_later(edits, lambda _: QTimer.singleShot(0, self, show))
+
+    def _choose(self, ids: Sequence[str]) -> None:
+        rows = [row for each in ids if (row := self.model.row_of(each)) >= 0]
+        if not rows:
+            return
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self.model.index(row), self.model.index(row))
+        keep = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(self.model.index(rows[0]), keep.NoUpdate)
+        self.view.selectionModel().select(chosen, keep.ClearAndSelect)
+        self.view.scrollTo(self.model.index(rows[0]))
+
+    def paste(self) -> None:
+        """Take pictures of the clipboard into the group that the current tile is of."""
+        tile = self.model.tile(self.view.currentIndex())
+        if sources := given_pictures(QGuiApplication.clipboard().mimeData()):
+            self.take(sources, tile.host if tile is not None else NOWHERE)
+        else:
+            self._refused()
+
+    def _refused(self) -> None:
+        self.note(self.context.sentences("figures.not_pictures"))
 
     def shift(self, by: int) -> None:
         """Move the one that is chosen forward (-1) or back (1) within its visit."""
@@ -114,8 +184,8 @@ class FiguresPage(QWidget):
 
     def sort(self) -> None:
         """Bring the figures of its visit into the order in which they were taken."""
-        if (figures := self.selected()) and figures[0].visit:
-            self._write(in_time(self.context.notebook.reader, figures[0].visit))
+        if figures := self.selected():
+            self._write(in_time(self.context.notebook.reader, figures[0].visit or NOWHERE))
 
     def replace(self) -> None:
         """Give the one that is chosen another picture."""
@@ -130,12 +200,14 @@ class FiguresPage(QWidget):
             blob = blobs[0]
             self._write([change(figure, **picture_fields(blob))])
 
-    def _dropped(self, ids: list[str], host: str) -> None:
+    def _shifted(self, ids: Sequence[str], host: str, before: str) -> None:
         reader = self.context.notebook.reader
-        if not isinstance(reader.get(host), Visit):
+        if host and not isinstance(reader.get(host), Visit):
+            self.note(self.context.sentences("figures.of_chapter"))
             return
         figures = [figure for each in ids if isinstance(figure := reader.get(each), Figure)]
-        self.give(figures, host)
+        self.give(figures, host, before)
+        self._choose(ids)
 
     def _allowed(self, figures: Sequence[Figure]) -> bool:
         reader, person = self.context.notebook.reader, self.context.person
@@ -178,9 +250,9 @@ class FiguresPage(QWidget):
         self.stack.setCurrentWidget(self.view if tiles else self.complete if figures else self.empty)
         self.filters.setVisible(bool(figures))
         found = self.model.row_of(tile.figure.id) if tile is not None and tile.figure else -1
-        row = found if found >= 0 else min(max(row, 1), len(tiles) - 1)
-        while 0 < row < len(tiles) and tiles[row].figure is None:
-            row += 1 if row + 1 < len(tiles) else -1
+        row = found if found >= 0 else max(row, 0)
+        stops = [place for place, each in enumerate(tiles) if each.figure is not None or each.empty]
+        row = next((place for place in stops if place >= row), stops[-1] if stops else -1)
         if tiles:
             self.view.setCurrentIndex(self.model.index(row))
             self.view.executeDelayedItemsLayout()
@@ -190,7 +262,7 @@ class FiguresPage(QWidget):
     # --- keys and menu ------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens, Delete removes, Alt with arrows moves; all in the menu too."""
+        """Enter opens, Delete removes, Alt with arrows moves, and more; all in the menu too."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -199,6 +271,12 @@ class FiguresPage(QWidget):
             do = self.open_place
         elif key == Qt.Key.Key_Delete:
             do = self.remove
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            do = self.paste
+        elif QKeySequence(event.keyCombination()) == QKeySequence(CREDIT):
+            do = self.credit_me
+        elif QKeySequence(event.keyCombination()) == QKeySequence(MOVE):
+            do = self.move_to
         elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             do = lambda: self.shift(-1 if key == Qt.Key.Key_Up else 1)  # noqa: E731
         if do is None:
@@ -217,16 +295,35 @@ class FiguresPage(QWidget):
             menu.addAction(f"{say('figures.later')}\tAlt+↓", lambda: self.shift(1)),
             menu.addAction(say("figures.by_time"), self.sort),
         ]
-        others = menu.addMenu(say("figures.move"))
         figures = self.selected()
-        reader = self.context.notebook.reader
-        for visit in sorted(by_time(reader.all(Visit)), key=lambda visit: visit.date or "9999"):
-            name = visit_name(visit, say).replace("&", "&&")
-            others.addAction(name, partial(self.give, figures, visit.id))
+        others = self._others(menu, figures)
+        others.setTitle(f"{say('figures.move')}\t{MOVE}")
+        menu.addMenu(others)
+        writing.append(menu.addAction(f"{say('editor.figures.me')}\t{CREDIT}", self.credit_me))
         menu.addSeparator()
         writing.append(menu.addAction(f"{say('figures.remove')}\tDel", self.remove))
         for action in (*writing, others.menuAction()):
             action.setEnabled(bool(figures) and not self.context.notebook.read_only)
+        return menu
+
+    def move_to(self) -> None:
+        """Ask which visit what is chosen is to belong to."""
+        if (figures := self.selected()) and not self.context.notebook.read_only:
+            menu = self._others(self, figures)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box = self.view.visualRect(self.view.currentIndex())
+            menu.popup(self.view.viewport().mapToGlobal(box.center()))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _others(self, parent: QWidget, figures: Sequence[Figure]) -> QMenu:
+        """The visits, by day, and none; what is chosen goes to the one that is pressed."""
+        say, menu = self.context.sentences, QMenu(parent)
+        menu.setObjectName("others")
+        for visit in sorted(by_time(self.context.notebook.reader.all(Visit)), key=lambda visit: visit.date or "9999"):
+            name = " ".join(filter(None, (day_words(visit, say), visit_name(visit, say)))).replace("&", "&&")
+            menu.addAction(name, partial(self.give, figures, visit.id))
+        menu.addSeparator()
+        menu.addAction(say("figures.to_none"), partial(self.give, figures, NOWHERE))
         return menu
 
     def _menu_at(self, place: QPoint) -> None:
@@ -241,21 +338,14 @@ class FiguresPage(QWidget):
 
     def _dress(self) -> None:
         view, say, theme = self.view, self.context.sentences, self.context.theme
-        view.setObjectName("sheet")
-        view.setModel(self.model)
-        view.setItemDelegate(SheetDelegate(theme, view, self.model, self.pictures, say("figures.no_caption")))
+        words = say("figures.no_caption"), say("figures.none_here")
+        view.setItemDelegate(SheetDelegate(theme, view, self.model, self.pictures, *words))
         view.setAccessibleName(say("figures.title"))
-        view.setWrapping(True)
-        view.setFlow(QListView.Flow.LeftToRight)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        view.setMouseTracking(True)
         if not self.context.notebook.read_only:
-            view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-            view.setDefaultDropAction(Qt.DropAction.MoveAction)
+            view.let_drop()
+        view.shifted.connect(self._shifted)
+        view.brought.connect(self.take)
+        view.refused.connect(self._refused)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu_at)
         view.doubleClicked.connect(lambda _: self.open_place())

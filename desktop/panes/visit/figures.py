@@ -5,47 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from db.edits import change, create
-from db.order import key_between
+from db.edits import change
 from db.records import Figure, Person, Visit
+from desktop.models.contact_sheet import added, picture_fields
 from desktop.panes.figures.thumbnails import Thumbnails
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
-from desktop.panes.pictures import choose_pictures, picture_fields, take_pictures
+from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.gradual import GradualColumn
+from desktop.panes.visit.thumbnail import HEIGHT, WIDTH, Thumbnail, room
 
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Changes
-    from desktop.context import PageContext
     from desktop.editor.composition import TextField
     from desktop.memory import Place, View
+    from desktop.panes.pictures import Source
     from desktop.panes.visit.desk import VisitDesk
-    from desktop.theme import Theme
 
 CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
-WIDTH, THUMBNAIL, NARROW, MARGINS, ROW = 240, 150, 780, 44, 12
-"""Of a picture, widest and highest; the width below which it always stands above its words; the room at both sides of
-the column, and above and below a row; px at 100 %."""
-KEEP = Qt.AspectRatioMode.KeepAspectRatio
+NARROW, MARGINS, ROW = 780, 44, 12
+"""The width below which a picture always stands above its words; the room at both sides of the column, and above and
+below a row; px at 100 %."""
 
 
 class FiguresPane(EntryPane[Figure]):
@@ -62,9 +61,10 @@ class FiguresPane(EntryPane[Figure]):
         self._gradual: GradualColumn | None = None
         self._need, self._narrow, self._kept = 0, False, ""
         self._words = self._around = 0
+        self._frame: QFrame | None = None
         self._missing = label("", "warning")
         theme = self.context.theme
-        self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * THUMBNAIL)), self)
+        self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * HEIGHT)), self)
         self.pictures.made.connect(self._repaint)
         self.fields.focused.connect(self._focused)
         self.setAcceptDrops(not self.context.notebook.read_only)
@@ -92,7 +92,7 @@ class FiguresPane(EntryPane[Figure]):
 
     def _height(self, number: int) -> int:
         """Of a row that is not there yet, after the first one."""
-        picture = _room(self._figures[number], self.context.theme).height()
+        picture = room(self._figures[number], self.context.theme).height()
         return self._around + (picture + self._words if self._narrow else max(picture, self._words))
 
     def _repaint(self) -> None:
@@ -232,20 +232,51 @@ class FiguresPane(EntryPane[Figure]):
         """Ask for pictures."""
         choose_pictures(self.page, self.take)
 
-    def take(self, paths: Sequence[Path], figure_id: str = "") -> None:
+    def take(self, paths: Sequence[Source], figure_id: str = "") -> None:
         """Take pictures in; the first one into an existing figure where one is named."""
         known = None if figure_id else {figure.blob for figure in self.records() if figure.blob}
         take_pictures(self.page, paths, partial(self._add, figure_id), known)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if given_pictures(event.mimeData()):
             event.acceptProposedAction()
+            self._mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        self._mark(False)
+        if sources := given_pictures(event.mimeData()):
             event.acceptProposedAction()
-            self.take(paths)
+            self.take(sources)
+
+    def _mark(self, over: bool) -> None:
+        """Show that what is dragged comes in here."""
+        if self._frame is None:
+            self._frame = QFrame(self)
+            self._frame.setObjectName("drop_frame")
+            self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._frame.setGeometry(self.viewport().geometry())
+        self._frame.setVisible(over)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._pasted(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A picture that was copied is pasted from any of the fields, too."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._pasted(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _pasted(self, event: QKeyEvent) -> bool:
+        if self.context.notebook.read_only or not event.matches(QKeySequence.StandardKey.Paste):
+            return False
+        sources = given_pictures(QGuiApplication.clipboard().mimeData())
+        if sources:
+            self.take(sources)
+        return bool(sources)
 
     def _add(self, figure_id: str, blobs: Sequence[Blob]) -> None:
         existing = self.context.notebook.reader.get(figure_id) if figure_id else None
@@ -253,12 +284,7 @@ class FiguresPane(EntryPane[Figure]):
             blob = blobs[0]
             self.page.commit(change(existing, **picture_fields(blob)))
             return
-        figures, tour = self.records(), getattr(self.context.notebook.reader.get(self.visit_id), "tour", None)
-        order, edits = figures[-1].order if figures else None, []
-        place = {"visit": self.visit_id, "entry": self.visit_id, "tour": tour}
-        for blob in blobs:
-            order = key_between(order, None)
-            edits.append(create(Figure, None, **place, order=order, **picture_fields(blob)))
+        edits = added(self.context.notebook.reader, blobs, self.visit_id)
         if edits:
             visit, first = self.visit_id, edits[0].object
             begin = partial(self._begin, visit, first)  # in a turn of its own
@@ -292,6 +318,7 @@ class FiguresPane(EntryPane[Figure]):
             widget = self.fields.line(figure, field, f"{called}: {name}", look="header", missing=field != "alt")
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
+            widget.installEventFilter(self)
             fields.append(widget)
         for place, keys, key, do in ((1, CREDIT, "me", self.credit_me), (2, COPY, "as_caption", self.copy_caption)):
             press = button(f"{say(f'editor.figures.{key}')}  {keys}", "link")
@@ -327,47 +354,7 @@ class FiguresPane(EntryPane[Figure]):
         return line(other, past, away, size, spacing=theme.px(8))
 
 
-class Thumbnail(QLabel):
-    """The picture, or a frame in its place. It is asked for when it is first painted, in the size that it has then."""
-
-    def __init__(self, context: PageContext, figure: Figure, pictures: Thumbnails) -> None:
-        super().__init__()
-        theme = context.theme
-        self._theme, self._pictures, self._blob = theme, pictures, figure.blob
-        self.setFixedSize(_room(figure, theme))
-        if figure.blob:
-            self.setAccessibleName(figure.alt or figure.caption)
-            return
-        self.setObjectName("no_picture")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setPixmap(theme.pixmap("image", "ink3", 28, 2.0))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._blob:
-            super().paintEvent(event)
-            return
-        painter, found = QPainter(self), self._pictures.get(self._blob)
-        if found is None or found.isNull():
-            painter.fillRect(self.rect(), self._theme.color("sunk"))
-            if found is not None:  # it is not here, or damaged
-                sign = self._theme.pixmap("image", "ink3", 28, 2.0)
-                side = self._theme.px(28)
-                painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, side, side, sign)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = found.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawPixmap(QRect(QPoint(0, 0), size), found)
-
-
 def _beside(row: QBoxLayout) -> int:
     """The least width of picture and words side by side, whichever way they stand now."""
     parts = (row.itemAt(0), row.itemAt(1))
     return row.spacing() + sum(part.minimumSize().width() for part in parts if part is not None)
-
-
-def _room(figure: Figure, theme: Theme) -> QSize:
-    """The room of a figure's picture, known before the picture is there, so that nothing jumps."""
-    most = QSize(theme.px(WIDTH), theme.px(THUMBNAIL))
-    if not figure.blob or not figure.width or not figure.height:
-        return most
-    return QSize(most.width(), QSize(figure.width, figure.height).scaled(most, KEEP).height())

@@ -22,7 +22,8 @@ from db.notebook import Notebook
 from db.records import Figure
 from desktop.editor.composition import LineField
 from desktop.messages import Message
-from desktop.panes.visit.figures import NARROW, FiguresPane, Thumbnail
+from desktop.panes.visit.figures import NARROW, FiguresPane
+from desktop.panes.visit.thumbnail import Thumbnail
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.panes.conftest import Desk, desk, path
 
