@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from db.records import Figure
 from desktop.editor.composition import code_points, full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.parts import label
+from desktop.panes.preview_pieces import Pieces
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.editor.fields import FigurePictures
-    from exporters.html.preview import Part
+    from exporters.html.preview import Piece
 
 DELAY = 250
 """ms after the last change."""
-MOST = 24_000
-"""Code points that are shown of a longer text, round the caret: more would be seen as a pause while somebody types."""
+AT_ONCE, SLICE = 12, 12
+"""ms that may go at once into what is round the caret, and into the rest between two keys."""
 
 
 class Browser(QTextBrowser):
@@ -58,7 +61,12 @@ class PreviewPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.show_now)
-        self._part: Part | None = None
+        self._pieces = Pieces(self.browser.document(), self._page)
+        self._figures: list[Figure] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SLICE)
+        self._rest.timeout.connect(self._make_rest)
         self._along = QTimer(self)
         self._along.setSingleShot(True)
         self._along.setInterval(DELAY)
@@ -73,24 +81,44 @@ class PreviewPane(QWidget):
     def follow(self, editor: OutlineEditor | None) -> None:
         """Show this editor's text from now on."""
         if self._editor is not None and isValid(self._editor):
-            self._editor.caret_moved.disconnect(self._moved)
-        self._editor, self._part = editor, None
+            self._editor.caret_moved.disconnect(self.go_along)
+        self._editor = editor
+        self._pieces.clear()
         if editor is not None:
-            editor.caret_moved.connect(self._moved)
+            editor.caret_moved.connect(self.go_along)
         self.show_soon()
 
     def show_soon(self) -> None:
         if self.isVisible():
+            self._rest.stop()
             self._timer.start()
 
     def show_now(self) -> None:
-        """Draw what is in the editor, the syllable being composed too."""
-        from exporters.html.preview import part_round, preview
-        from exporters.html.style import Colours
+        """Draw what is in the editor, the syllable being composed too: round the caret now, the rest between keys."""
+        from exporters.html.preview import pieces
 
         if self._editor is None or not isValid(self._editor) or not self.isVisible():
-            self.browser.clear()
+            self._pieces.clear()
             return
+        text = full_text(self._editor)
+        figures = self._context.notebook.reader.all(Figure)
+        changed, self._figures = figures != self._figures, figures
+        self._pieces.take(pieces(text), lambda piece: changed and piece.pictured)
+        here = self._pieces.at(code_points(text, self._editor.textCursor().position()))
+        self._pieces.make(here)
+        self._make_for(AT_ONCE, here)
+        self._go_along()
+        self._make_rest()
+
+    def go_along(self) -> None:
+        """The caret, or what is seen of the text, is elsewhere: go along, once it rests."""
+        if self.isVisible() and not self._timer.isActive():
+            self._along.start()
+
+    def _page(self, piece: Piece) -> str:
+        from exporters.html.preview import preview
+        from exporters.html.style import Colours
+
         theme = self._context.theme
         colours = Colours(
             text=theme.hex("ink"),
@@ -99,30 +127,42 @@ class PreviewPane(QWidget):
             muted=theme.hex("ink3"),
             line=theme.hex("line"),
         )
+        return preview(piece, self._context.notebook.reader, self._context.sentences, colours)
+
+    def _make_for(self, milliseconds: float, near: int) -> bool:
+        """Make pieces for so long, the nearest first; whether all are there."""
+        end = perf_counter() + milliseconds / 1000
+        while (waiting := self._pieces.waiting(near)) is not None and perf_counter() < end:
+            self._pieces.make(waiting)
+        return waiting is None
+
+    def _make_rest(self) -> None:
+        """Make some more of what is missing; what is looked at stays where it is."""
+        if self._editor is None or not isValid(self._editor) or not self._pieces.all or not self.isVisible():
+            return
+        seen, bar = self.browser.cursorForPosition(QPoint(0, 0)), self.browser.verticalScrollBar()
+        top = self.browser.cursorRect(seen).top()
         text = full_text(self._editor)
-        at = code_points(text, self._editor.textCursor().position())
-        self._part = part = part_round(text, at, MOST)
-        reader, say = self._context.notebook.reader, self._context.sentences
-        self.browser.setHtml(preview(text, reader, say, colours, part=part))
-        self._scroll(at)
-
-    def _scroll(self, at: int) -> None:
-        """Show what the caret (in code points) is in."""
-        assert self._part is not None
-        bar, length = self.browser.verticalScrollBar(), max(1, self._part.end - self._part.start)
-        bar.setValue(round((bar.maximum() + bar.pageStep()) * (at - self._part.start) / length - bar.pageStep() / 2))
-
-    def _moved(self) -> None:
-        """The caret is elsewhere: go along, once it rests."""
-        if self.isVisible() and not self._timer.isActive():
-            self._along.start()
+        near = self._pieces.at(code_points(text, self._editor.textCursor().position()))
+        if not self._make_for(SLICE, near):
+            self._rest.start()
+        bar.setValue(bar.value() + self.browser.cursorRect(seen).top() - top)
 
     def _go_along(self) -> None:
-        if self._editor is None or not isValid(self._editor) or self._part is None or not self.isVisible():
+        """Show what the caret is in at the height that it has in the view; else what is in the middle of the view."""
+        editor = self._editor
+        if editor is None or not isValid(editor) or not self._pieces.all or not self.isVisible():
             return
-        position = self._editor.textCursor().position()
-        at = position if position < MOST else code_points(full_text(self._editor), position)
-        if self._part.start <= at <= self._part.end:
-            self._scroll(at)
-        else:
-            self.show_now()
+        view = editor.viewport().visibleRegion().boundingRect()
+        caret = editor.cursorRect().center()
+        middle = view.isValid() and not view.top() <= caret.y() <= view.bottom()
+        height = view.center().y() if middle else caret.y()
+        cursor = editor.cursorForPosition(QPoint(caret.x(), height)) if middle else editor.textCursor()
+        share = (height - view.top()) / max(1, view.height()) if view.isValid() else 0.5
+        at = code_points(full_text(editor), cursor.position())
+        index = self._pieces.at(at)
+        self._pieces.make(index)
+        piece, (top, bottom) = self._pieces.all[index], self._pieces.bounds(index)
+        place = top + (bottom - top) * (at - piece.start) / max(1, len(piece.text))
+        bar = self.browser.verticalScrollBar()
+        bar.setValue(round(place - bar.pageStep() * share))

@@ -171,7 +171,8 @@ class WritingPage(QWidget):
         """Remember what of the page is seen."""
 
     def watch_scrolling(self, area: QScrollArea) -> None:
-        """Remember what is seen a little after area was scrolled."""
+        """Remember what is seen a little after area was scrolled; the preview goes along."""
+        area.verticalScrollBar().valueChanged.connect(lambda _: self.preview.go_along())
         area.verticalScrollBar().valueChanged.connect(lambda _: self._seen.start())
 
     def commit(self, *edits: Edit, how: str = "") -> Changes | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html import escape
+from typing import Final
+from zlib import crc32
 
 from db.records import Figure
 from exporters.compile.figures import Figures
@@ -14,63 +15,87 @@ from exporters.html.style import Colours, style_sheet
 from exporters.reading import Records
 from resources import Sentences
 
-_BEGINNINGS = (Kind.HEADING, Kind.BULLET, Kind.NUMBERED, Kind.NOTE, Kind.FIGURE)
+_BEGINNINGS: Final = (Kind.HEADING, Kind.BULLET, Kind.NUMBERED, Kind.NOTE, Kind.FIGURE)
+_LEAST, _MOST, _LONGEST = 1_500, 6_000, 24_000
+"""Code points of a piece: it may end from the first on, ends as soon as a block begins from the second on, and is cut
+anywhere at the third."""
+_ENDS: Final = 16
+"""One in so many beginnings of blocks ends a piece, always the same ones: what is written elsewhere moves no cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """text[start:end] of an entry that is too long to be shown whole at each key, cut where blocks begin."""
+class Piece:
+    """Blocks of an entry that are shown together. start: of them in its text. figures, tables: how many come before.
 
-    start: int
-    end: int
-
-
-def part_round(text: str, at: int, most: int) -> Part:
-    """The part of text round position at that a preview shows: about most code points, or all of it."""
-    if len(text) <= most:
-        return Part(0, len(text))
-    start = max(_block_start(text, max(0, min(at - most // 2, len(text) - most))), at - most)
-    end = _block_start(text, min(len(text), start + most))
-    return Part(start, end if end > at else min(len(text), at + most))  # in a block that is longer still
-
-
-def _block_start(text: str, at: int) -> int:
-    """The beginning of the last line up to at that begins a block for itself."""
-    while at > 0 and at < len(text):
-        at = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        if line_kind(text[at : end if end >= 0 else len(text)]).kind in _BEGINNINGS:
-            return at
-        at -= 1
-    return max(at, 0)
-
-
-def preview(
-    text: str, reader: Records, say: Sentences, colours: Colours | None = None, *, part: Part | None = None
-) -> str:
-    """An HTML page of outline text with the notebook's figures at their lines, numbered from 1.
-
-    text: as it stands in the editor. say: sentences of the report's language. part: only this is shown, numbered as in
-    the whole. Pictures are `blob:<sha256>`.
+    pictured: whether there are figures in it.
     """
-    part = part or Part(0, len(text))
-    blocks = Figures(reader.all(Figure), reader).blocks(text[part.start : part.end], "")
-    if part.start:
-        before = [line_kind(line).kind for line in text[: part.start].split("\n")]
-        figures = before.count(Kind.FIGURE) + before.count(Kind.FIGURE_LINE)
-        blocks = tuple(_counted(block, figures, before.count(Kind.TABLE_TITLE)) for block in blocks)
-    body = Renderer(say).blocks(blocks)
-    return page(_said(say, "before", part.start) + body + _said(say, "after", len(text) - part.end), colours)
+
+    text: str
+    start: int = 0
+    figures: int = 0
+    tables: int = 0
+    pictured: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def alike(self, other: Piece) -> bool:
+        """Whether both are shown alike, wherever they stand."""
+        return (self.text, self.figures, self.tables) == (other.text, other.figures, other.tables)
+
+
+def pieces(text: str) -> list[Piece]:
+    """All of text, cut where blocks begin, so that a change is shown by making one piece anew."""
+    found: list[Piece] = []
+    start = at = 0
+    figures = tables = before_figures = before_tables = 0
+    blank = False
+
+    def cut(end: int) -> None:
+        nonlocal start, before_figures, before_tables
+        found.append(Piece(text[start:end], start, before_figures, before_tables, figures > before_figures))
+        start, before_figures, before_tables = end, figures, tables
+
+    for line in text.split("\n"):
+        if at - start >= _LEAST and (at - start >= _MOST or not crc32(line.encode()) % _ENDS) and _begins(line, blank):
+            cut(at)
+        at += len(line) + 1
+        if at - start > _LONGEST and at - len(line) - 1 > start:
+            cut(at - len(line) - 1)
+        while at - start > _LONGEST:
+            cut(start + _LONGEST)
+        if line.lstrip()[:1] in ("▲", "!", "<"):
+            kind = line_kind(line).kind
+            figures += kind in (Kind.FIGURE, Kind.FIGURE_LINE)
+            tables += kind is Kind.TABLE_TITLE
+        blank = not line.strip()
+    if start < len(text) or not found:
+        cut(len(text))
+    return found
+
+
+def _begins(line: str, blank: bool) -> bool:
+    """Whether line begins a block for itself. blank: the line above is."""
+    return (blank and line[:1].strip() != "") or line_kind(line).kind in _BEGINNINGS
+
+
+def preview(text: str | Piece, reader: Records, say: Sentences, colours: Colours | None = None) -> str:
+    """An HTML page of outline text, or of a piece of it, with the notebook's figures at their lines, numbered from 1.
+
+    text: as it stands in the editor. say: sentences of the report's language. Pictures are `blob:<sha256>`.
+    """
+    piece = Piece(text) if isinstance(text, str) else text
+    blocks = Figures(reader.all(Figure), reader).blocks(piece.text, "")
+    if piece.figures or piece.tables:
+        blocks = tuple(_counted(block, piece.figures, piece.tables) for block in blocks)
+    return page(Renderer(say).blocks(blocks), colours)
 
 
 def _counted(block: n.Block, figures: int, tables: int) -> n.Block:
     if isinstance(block, n.Figure):
         return replace(block, number=block.number + figures)
     return replace(block, number=block.number + tables) if isinstance(block, n.Table) and block.number else block
-
-
-def _said(say: Sentences, where: str, letters: int) -> str:
-    return f"<p class='note'>{escape(say(f'editor.preview.{where}', letters=f'{letters:,}'))}</p>" if letters else ""
 
 
 def page(body: str, colours: Colours | None = None, *, language: str = "ko", title: str = "") -> str:
