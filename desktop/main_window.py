@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         space.visit_requested.connect(self.errands.add_visit)
         space.new_from_requested.connect(self.errands.ask_new_from)
         space.takeaway_requested.connect(self.errands.add_takeaway)
+        space.next_requested.connect(self.actions_["next_conflict"].trigger)
         space.report_requested.connect(self.errands.ask_export)
         space.send_requested.connect(self.errands.ask_send)
         context.operations.saved.connect(self.status.show_saved)

@@ -50,6 +50,7 @@ class Workspace(QWidget):
     import_requested = Signal()
     visit_requested = Signal()
     takeaway_requested = Signal(str)
+    next_requested = Signal()
     zoom_requested = Signal(int)
     new_from_requested = Signal()
     report_requested = Signal(str)
@@ -362,6 +363,7 @@ class Workspace(QWidget):
                 home.import_requested.connect(self.import_requested)
                 home.visit_requested.connect(self.visit_requested)
                 home.takeaway_requested.connect(self.takeaway_requested)
+                home.next_requested.connect(self.next_requested)
                 home.conflict_requested.connect(self.show_conflict)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]

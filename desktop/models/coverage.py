@@ -57,6 +57,8 @@ class CoverageModel(QAbstractTableModel):
 
     def show(self, found: Coverage, folded: Collection[str]) -> None:
         """Take a grid. folded: ids of teams whose people are not shown."""
+        if found is self.coverage and self.folded == frozenset(folded):
+            return
         rows = tuple(_rows(found, frozenset(folded)))
         shape = [(row.group.id, row.person and row.person.id) for row in self.rows]
         same = found.columns == self.coverage.columns and shape == [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -14,42 +16,32 @@ from shiboken6 import isValid
 from db.records import Attendance
 from desktop.focus import take_focus
 from desktop.memory import Place as Caret
-from desktop.models.conflicts import spot_name
-from desktop.models.day import day_key
-from desktop.models.outline import HOME, TOUR
-from desktop.models.today import Place, Today, choose_day, shown_day, today
-from desktop.models.values import record_name
+from desktop.models.outline import TOUR
+from desktop.models.today import Check, Place, Today, choose_day, shown_day, today
 from desktop.panes.conflict.conflict import Conflicts
-from desktop.panes.flow import FlowLayout
+from desktop.panes.home.column import Column, Part
 from desktop.panes.home.day import VisitRow
-from desktop.panes.home.head import DayHead
-from desktop.panes.home.nothing import Nothing
-from desktop.panes.home.returned import ReturnedCard
-from desktop.panes.home.side import Checks, MissingList, Progress, Recent, Reminders, WaitingList
+from desktop.panes.home.folds import Folds, fold_of
+from desktop.panes.home.middle import FIRST_WAITING, Middle, visit_part
+from desktop.panes.home.side import MISSING, Checks, MissingList, Progress, Recent, Reminders, WaitingList, check_fold
 from desktop.panes.matrix.matrix import Matrix
-from desktop.panes.parts import Elided, Press, button, clear, label, line, picture
-from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.models.missing import Missing
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
-SIDE, NARROW, LARGE = 316, 940, 150
-"""Width of the side, and of the page below which it goes under the centre; px at 100 %. Text size without keys, %."""
-
-
-STATES = ("approved", "submitted", "changed_since_approval", "revised", "returned", "writing", "empty")
-"""In which order states are counted."""
-WRITE_KEYS, LIVE_KEYS = "Ctrl+Shift+D", "F5"
-"""As the actions have them that open the page of the day, and live mode."""
+SIDE, NARROW = 316, 940
+"""Width of the side, and of the page below which it goes under the centre; px at 100 %."""
 
 
 class HomePage(QWidget):
     """A page of the centre; see PageContext. import_requested, visit_requested: what an empty notebook offers.
 
     takeaway_requested: id of the visit that a takeaway is to be written for. conflict_requested: object and field.
-    live_requested: what is said is to be written down now. noted: one quiet line about what was done.
+    live_requested: what is said is to be written down now. next_requested: what needs somebody next is to be opened.
+    noted: one quiet line about what was done.
     """
 
     status_changed = Signal(str)
@@ -59,6 +51,7 @@ class HomePage(QWidget):
     takeaway_requested = Signal(str)
     conflict_requested = Signal(str, str)
     live_requested = Signal()
+    next_requested = Signal()
     noted = Signal(str)
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
@@ -67,14 +60,13 @@ class HomePage(QWidget):
         self._stale = False
         self._next: QWidget | None = None
         self._matrix: Matrix | None = None
+        self._page: Today | None = None
         self.side = QFrame()
         self.side.setObjectName("side")
         centre = QWidget()
-        self._centre, self._side = QVBoxLayout(centre), QVBoxLayout(self.side)
+        self._centre, self._side = Column(centre), Column(self.side)
         self._centre.setContentsMargins(*(context.theme.px(edge) for edge in (32, 22, 28, 24)))
         self._side.setContentsMargins(*(context.theme.px(edge) for edge in (22, 22, 20, 20)))
-        for column in (self._centre, self._side):
-            column.setSpacing(0)
         inside = QWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._beside.setContentsMargins(0, 0, 0, 0)
@@ -89,10 +81,27 @@ class HomePage(QWidget):
         area.setWidget(inside)
         self._area = area
         self.conflicts = Conflicts(context, self)
+        self._folds = Folds(context.memory, context.sentences, self)
+        self._folds.turned.connect(self._turned)
+        self._middle = Middle(context, laptop, self._folds, self.conflicts, self)
+        self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self.refresh(None)
+
+    def _connect(self) -> None:
+        middle = self._middle
+        middle.open_requested.connect(self.open_requested)
+        middle.import_requested.connect(self.import_requested)
+        middle.visit_requested.connect(self.visit_requested)
+        middle.takeaway_requested.connect(self.takeaway_requested)
+        middle.conflict_requested.connect(self.conflict_requested)
+        middle.live_requested.connect(self.live_requested)
+        middle.next_requested.connect(self.next_requested)
+        middle.csv_requested.connect(self._save_grid)
+        middle.day_chosen.connect(self.choose)
+        middle.set_up_requested.connect(lambda: self.open_requested.emit(TOUR))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes under the centre where there is no room beside it."""
@@ -132,12 +141,13 @@ class HomePage(QWidget):
 
     def _rows(self) -> list[QWidget]:
         """What takes the focus, from the top."""
-        inner = self._area.widget()
-        found = inner.findChildren(QWidget) if inner is not None else []
-        return [each for each in found if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden()]
+        return [*self._centre.stops(), *self._side.stops()]
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read the page again; where it is not seen, when it is shown next. changes: None for everything."""
+        """Read the page again; where it is not seen, when it is shown next. changes: None for everything.
+
+        Only what says something new is made anew: a change of one entry costs its line, not the page.
+        """
         self._stale = changes is not None and not self.isVisible()
         if self._stale:
             return
@@ -145,65 +155,60 @@ class HomePage(QWidget):
         day = shown_day(reader, self._context.memory, self._laptop)
         now = self._now if day == self._laptop else ""
         page = today(reader, self._context.sentences, self._laptop, person, day, now)
-        self._next = None
-        focus, spot = QApplication.focusWidget(), self.spot()
-        held = focus is not None and self.isAncestorOf(focus)
-        if self._matrix is not None:  # it stays, with its current cell and how far it is scrolled
-            held = held and focus is not None and not self._matrix.isAncestorOf(focus)
-            spot = spot if held else (-1, spot[1])
-            self._centre.removeWidget(self._matrix)
-        clear(self._centre)
-        clear(self._side)
-        self._head(page)
-        self.conflicts.forget()
-        self._disputes()
-        self._cover(page)
-        if page.visits:
-            self._states(page)
-            self._waiting(page)
-            self._returned(page)
-            self._visits(page, now)
-        else:
-            self._nothing()
-        self._centre.addStretch(1)
+        focus = QApplication.focusWidget()
+        spot = self.spot() if focus is not None and self.isAncestorOf(focus) else None
+        if self._centre.show(self._middle.parts(page, now, self._cover(page))):
+            self._order()
         self.side.setVisible(bool(page.visits))
-        self._beside_day(page)
-        self._side.addStretch(1)
-        if held:  # keys must not go nowhere until the rows are seen
-            self._offer_next()
-        if held or self._matrix is not None:
+        self._next = self._following(page)
+        in_turn = self._page is None or self._page.day != page.day
+        self._page = page
+        if in_turn and self._matrix is not None:  # the grid is seen before the lists beside it are made
+            QTimer.singleShot(0, self, self._fill_side)
+        else:
+            self._fill_side()
+        if spot is not None and focus is not None and not (isValid(focus) and focus.isVisible()):
+            self._offer_next()  # keys must not go nowhere until the rows are seen
             QTimer.singleShot(0, self, partial(self.find_spot, spot))
 
-    def _head(self, page: Today) -> None:
-        if page.day is None:
-            self._centre.addWidget(label(self._context.sentences("window.home.title"), "day"))
-            return
-        title = self._context.sentences("coverage.title") if page.role == "coordinator" else ""
-        head = DayHead(self._context, page, self._laptop, title)
-        head.day_chosen.connect(self.choose)
-        if title:
-            press = button(self._context.sentences("coverage.csv"), icon="export", theme=self._context.theme)
-            press.clicked.connect(lambda: self._matrix.reminding.ask_csv() if self._matrix is not None else None)
-            head.add(press)
-        self._centre.addWidget(head)
-        self._centre.addSpacing(self._context.theme.px(10))
+    def _fill_side(self) -> None:
+        if self._page is not None and self._side.show(self._beside_day(self._page)):
+            self._order()
 
-    def _cover(self, page: Today) -> None:
+    def _order(self) -> None:
+        """Tab goes through the page in the order in which one reads, whatever was made last."""
+        for before, after in pairwise(self._rows()):
+            QWidget.setTabOrder(before, after)
+
+    def _following(self, page: Today) -> QWidget | None:
+        """Where Enter goes on: the grid of who collects, the oldest of what waits, the visit that is next."""
+        if self._matrix is not None:
+            return self._matrix.view
+        if isinstance(waiting := self._centre.found(FIRST_WAITING), WaitingList):
+            return waiting.first
+        cards = [card.object_id for card in page.cards]
+        mine = page.role != "reviewer" and page.following in cards
+        wanted = page.following if mine else cards[0] if cards else ""
+        row = self._centre.found(visit_part(wanted))
+        return row.surface if isinstance(row, VisitRow) else None
+
+    def _cover(self, page: Today) -> Matrix | None:
         """The grid of people and visits, for those who collect."""
-        wanted = page.role == "coordinator" and bool(page.visits)
-        if self._matrix is None and wanted:
+        if page.role != "coordinator" or not page.visits:
+            self._matrix = None
+            return None
+        if self._matrix is None:
             self._matrix = Matrix(self._context, self)
             self._matrix.open_requested.connect(self.open_requested)
             self._matrix.noted.connect(self.noted)
             self._matrix.said.connect(self.status_changed)
             self._give_room()
+        self._matrix.refresh(page.day)
+        return self._matrix
+
+    def _save_grid(self) -> None:
         if self._matrix is not None:
-            self._matrix.setVisible(wanted)
-        if self._matrix is not None and wanted:
-            self._centre.addWidget(self._matrix)
-            self._centre.addSpacing(self._context.theme.px(8))
-            self._matrix.refresh(page.day)
-            self._next = self._matrix.view
+            self._matrix.reminding.ask_csv()
 
     def _give_room(self) -> None:
         """The grid is never higher than what is seen of the page, so that its heads stay in sight."""
@@ -230,110 +235,6 @@ class HomePage(QWidget):
         choose_day(self._context.memory, self._laptop, day)
         self.refresh(None)
 
-    def _disputes(self) -> None:
-        """What several people changed differently: how much, and where it begins; what has no page stands here."""
-        found, sentences, theme = self.conflicts.spots, self._context.sentences, self._context.theme
-        if not found:
-            return
-        reader = self._context.notebook.reader
-        first = next((spot for spot in found if spot.page != HOME), found[0])
-        card = Press(theme, "card")
-        words = Elided(sentences("conflict.first", first=spot_name(reader, sentences, first)), "second")
-        layout = line(picture(theme, "merge", "amber", 18), label(sentences("conflict.count"), "strong"), stretch=False)
-        count = label(str(len(found)), "warning")
-        count.setFont(theme.font(13, bold=True, tabular=True))
-        layout.addWidget(count)
-        layout.addWidget(words, 1)
-        layout.addWidget(picture(theme, "forward", "ink3", 15))
-        layout.setContentsMargins(theme.px(12), theme.px(8), theme.px(10), theme.px(8))
-        card.setLayout(layout)
-        card.setAccessibleName(f"{sentences('conflict.count')} {len(found)}, {words.text()}")
-        card.pressed.connect(lambda: self.conflict_requested.emit(first.object, first.field))
-        inside = QVBoxLayout()
-        inside.setSpacing(theme.px(6))
-        inside.addWidget(card)
-        for here in dict.fromkeys(spot.object for spot in found if spot.page == HOME):
-            record = reader.get(here)
-            called = record_name(reader, sentences, record) if record is not None else ""
-            inside.addLayout(self.conflicts.place(here, called=called))
-        box = QWidget()
-        box.setLayout(inside)
-        inside.setContentsMargins(0, theme.px(6), 0, theme.px(4))
-        self._centre.addWidget(box)
-
-    def _returned(self, page: Today) -> None:
-        if not page.returned or page.role == "reviewer":
-            return
-        sentences, theme = self._context.sentences, self._context.theme
-        self._section(sentences("window.home.returned"), len(page.returned))
-        card = ReturnedCard(self._context, page.returned, self._laptop, own=page.role in ("", "participant"))
-        card.open_requested.connect(self.open_requested)
-        self._centre.addWidget(card)
-        self._centre.addSpacing(theme.px(12))
-
-    def _states(self, page: Today) -> None:
-        """How many takeaways are in each state: for those who review."""
-        if not page.states:
-            return
-        theme, say = self._context.theme, self._context.sentences
-        box, flow = QWidget(), FlowLayout(theme.px(18), theme.px(4))
-        for state in STATES:
-            if count := page.states.get(state, 0):
-                sign = label("")
-                sign.setPixmap(sign_pixmap(state, theme, 12, 2.0))
-                number = label(str(count), "strong")
-                together = QWidget()
-                words = label(say(f"window.state.{state}"), "second")
-                together.setLayout(line(sign, words, number, spacing=theme.px(6), stretch=False))
-                flow.addWidget(together)
-        box.setLayout(flow)
-        self._section(say("window.takeaway"), sum(page.states.values()))
-        self._centre.addWidget(box)
-        self._centre.addSpacing(theme.px(6))
-
-    def _waiting(self, page: Today) -> None:
-        """What a reviewer has before them."""
-        if page.role != "reviewer":
-            return
-        say, theme = self._context.sentences, self._context.theme
-        self._section(say("home.waiting"), len(page.waiting))
-        if page.waiting:
-            rows = WaitingList(self._context, page.waiting, self._laptop)
-            rows.chosen.connect(self.open_requested)
-            self._next = rows.first
-            self._centre.addWidget(rows)
-        else:
-            self._centre.addWidget(label(say("home.waiting_none"), "second", wrap=True))
-        self._centre.addSpacing(theme.px(8))
-
-    def _visits(self, page: Today, now: str) -> None:
-        say, theme = self._context.sentences, self._context.theme
-        key = "window.home.visits_today" if page.is_today else "window.home.visits_day"
-        write_keys, live_keys = (f"  {key}" if theme.text_size < LARGE else "" for key in (WRITE_KEYS, LIVE_KEYS))
-        write = button(f"{say('home.write_day')}{write_keys}", "link", icon="pencil", theme=theme)
-        write.setAccessibleName(say("home.write_day"))
-        write.clicked.connect(lambda: self.open_requested.emit(day_key(page.day)) if page.day else None)
-        live = button(f"{say('home.live')}{live_keys}", "link", icon="live", theme=theme)
-        live.setAccessibleName(say("home.live"))
-        live.clicked.connect(self.live_requested)
-        for press in (live, write):
-            press.setEnabled(not self._context.notebook.read_only)
-        self._section(say(key), len(page.cards), *([live] if page.is_today and page.cards else []), write)
-        if not page.cards:
-            self._centre.addWidget(label(say("home.no_visits"), "second", wrap=True))
-        reading = self._context.notebook.read_only
-        for number, card in enumerate(page.cards, 1):
-            first, last = number == 1, number == len(page.cards)
-            following = card.object_id == page.following and not reading
-            prompt = following and not card.written and (not now or card.over(now))  # not while it runs
-            row = VisitRow(self._context, card, following=following, prompt=prompt, first=first, last=last)
-            row.open_requested.connect(self.open_requested)
-            row.takeaway_requested.connect(self.takeaway_requested)
-            self._centre.addWidget(row)
-            mine = page.role not in ("reviewer", "coordinator")
-            if self._next is None or (card.object_id == page.following and mine):
-                self._next = row.surface
-
     def _offer_next(self) -> None:
         """The focus goes to the visit that is next: Enter goes on to its text."""
         if self._next is not None and isValid(self._next):
@@ -350,35 +251,43 @@ class HomePage(QWidget):
                 seen = min(self._next.height(), self._context.theme.px(180))
                 self._area.ensureVisible(0, top + seen, 0, 0)
 
-    def _nothing(self) -> None:
-        nothing = Nothing(self._context)
-        nothing.set_up.clicked.connect(lambda: self.open_requested.emit(TOUR))
-        nothing.take.clicked.connect(self.import_requested)
-        nothing.add.clicked.connect(self.visit_requested)
-        self._centre.addWidget(nothing, 1)
-
-    def _beside_day(self, page: Today) -> None:
+    def _beside_day(self, page: Today) -> Iterator[Part]:
         """What is missing, and what was written last."""
-        gap = self._context.theme.px(20)
-        if page.role == "coordinator":
-            lacking = MissingList(self._context, page.missing)
-            lacking.chosen.connect(self.open_requested)
-            self._side.addWidget(lacking)
-            if self._matrix is not None and page.missing:
-                self._side.addSpacing(self._context.theme.px(8))
-                self._side.addWidget(Reminders(self._context, self._matrix.reminding))
-            self._side.addSpacing(gap)
-            if self._matrix is not None and self._matrix.model.rows:
-                self._side.addWidget(Progress(self._context, self._matrix.coverage))
-                self._side.addSpacing(gap)
-        checks = Checks(self._context, page.checks)
-        checks.chosen.connect(self._mend)
-        self._side.addWidget(checks)
-        self._side.addSpacing(gap)
+        context, folds, gap = self._context, self._folds, self._context.theme.px(20)
+        above, grid = 0, self._matrix
+        if page.role == "coordinator" and grid is not None:
+            yield Part("missing", (page.missing, folds.open(MISSING)), partial(self._missing, page.missing))
+            if page.missing:
+                yield Part("reminders", None, partial(Reminders, context, grid.reminding), above=context.theme.px(8))
+            if grid.model.rows:
+                yield Part("progress", grid.coverage, partial(Progress, context, grid.coverage), above=gap)
+            above = gap
+        opened = [check.code for check in page.checks if folds.open(check_fold(check.code))]
+        yield Part("checks", (page.checks, opened), partial(self._checks, page.checks), above=above)
         if page.recent:
-            recent = Recent(self._context, page.recent, self._laptop)
-            recent.chosen.connect(self.open_requested)
-            self._side.addWidget(recent)
+            yield Part("recent", page.recent, partial(self._recent, page.recent), above=gap)
+
+    def _missing(self, people: tuple[Missing, ...]) -> QWidget:
+        made = MissingList(self._context, self._folds, people)
+        made.chosen.connect(self.open_requested)
+        return made
+
+    def _checks(self, checks: tuple[Check, ...]) -> QWidget:
+        made = Checks(self._context, self._folds, checks)
+        made.chosen.connect(self._mend)
+        return made
+
+    def _recent(self, places: tuple[Place, ...]) -> QWidget:
+        made = Recent(self._context, places, self._laptop)
+        made.chosen.connect(self.open_requested)
+        return made
+
+    def _turned(self, name: str) -> None:
+        """A list was opened or folded: the focus goes to the first row that came, or to the button that folded it."""
+        self.refresh(None)
+        press = fold_of(self, name)
+        if press is not None and not self._folds.open(name):
+            QTimer.singleShot(0, press, lambda: take_focus(press))
 
     def _mend(self, code: str, place: Place) -> None:
         """Open the place where something is missing, the caret where it is to be written."""
@@ -388,12 +297,3 @@ class HomePage(QWidget):
         if code == "address":
             self._context.memory.keep_place(place.object_id, Caret(place.object_id, "address", 0))
         self.open_requested.emit(place.object_id)
-
-    def _section(self, text: str, count: int, *more: QWidget) -> None:
-        theme = self._context.theme
-        self._centre.addSpacing(theme.px(12))
-        row = line(label(text, "head"), label(str(count), "second"))
-        for widget in more:
-            row.addWidget(widget)
-        self._centre.addLayout(row)
-        self._centre.addSpacing(theme.px(6))

@@ -16,6 +16,13 @@ from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
+    from desktop.panes.home.folds import Folds
+
+
+RETURNED = "returned"
+"""How the list is called where it is remembered whether it is open."""
+FIRST = 3
+"""Entries that are listed before it is open."""
 
 
 class ReturnedCard(QFrame):
@@ -23,7 +30,9 @@ class ReturnedCard(QFrame):
 
     open_requested = Signal(str)
 
-    def __init__(self, context: PageContext, returned: Sequence[Returned], laptop: date, *, own: bool) -> None:
+    def __init__(
+        self, context: PageContext, folds: Folds, returned: Sequence[Returned], laptop: date, *, own: bool
+    ) -> None:
         super().__init__()
         self._context, self._laptop, self._own = context, laptop, own
         self.setProperty("look", "card_returned")
@@ -31,12 +40,21 @@ class ReturnedCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(12), px(14), px(12))
         layout.setSpacing(px(12))
-        for number, one in enumerate(returned):
-            if number:
-                layout.addWidget(rule())
-            layout.addLayout(self._row(one))
+        folds.fill(layout, RETURNED, list(enumerate(returned)), self._row, FIRST, "home.more_entries")
 
-    def _row(self, one: Returned) -> QHBoxLayout:
+    def _row(self, numbered: tuple[int, Returned]) -> QWidget:
+        """One entry, a hairline above it where another one stands there."""
+        number, one = numbered
+        box, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._context.theme.px(12))
+        if number:
+            column.addWidget(rule())
+        column.addLayout(self._told(one))
+        box.setLayout(column)
+        return box
+
+    def _told(self, one: Returned) -> QHBoxLayout:
         theme, sentences = self._context.theme, self._context.sentences
         sign = QLabel()
         sign.setPixmap(sign_pixmap("returned", theme, 15, 2.0))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dates import when
-from desktop.focus import take_focus
 from desktop.models.missing import Missing
 from desktop.models.today import Check, Place, Waiting
 from desktop.panes.flow import FlowLayout
@@ -22,14 +21,17 @@ from exporters.coverage import done
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
+    from desktop.panes.home.folds import Folds
     from desktop.panes.matrix.reminding import Reminding
     from exporters.coverage import Coverage
 
-T = TypeVar("T")
 FIRST, MOST = 3, 60
-"""Places of a check that are listed at once, and after one more press."""
+"""Places of a check that are listed at first, and when its list is open."""
 PEOPLE = 6
-"""People in the list of what is missing, before one more press."""
+"""People in the list of what is missing before it is open; of what waits for a reviewer, twice as much."""
+
+MISSING, WAITING = "missing", "waiting"
+"""How these lists are called where it is remembered whether they are open."""
 
 
 class Checks(QWidget):
@@ -37,9 +39,9 @@ class Checks(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, context: PageContext, checks: Sequence[Check]) -> None:
+    def __init__(self, context: PageContext, folds: Folds, checks: Sequence[Check]) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._folds = context, folds
         column = _column(self)
         head = label(context.sentences("window.home.checks"), "head")
         column.addWidget(head)
@@ -67,7 +69,8 @@ class Checks(QWidget):
         column.addWidget(row)
         if len(places) < 2:
             return
-        listed(self._context, column, places[:MOST], partial(self._place, check.code), FIRST, "home.more_places")
+        make = partial(self._place, check.code)
+        self._folds.fill(column, check_fold(check.code), places[:MOST], make, FIRST, "home.more_places")
 
     def _place(self, code: str, place: Place) -> Press:
         theme = self._context.theme
@@ -102,7 +105,7 @@ class MissingList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, context: PageContext, people: Sequence[Missing]) -> None:
+    def __init__(self, context: PageContext, folds: Folds, people: Sequence[Missing]) -> None:
         super().__init__()
         theme, say, column = context.theme, context.sentences, _column(self)
         total = sum(len(each.visits) for each in people)
@@ -113,7 +116,7 @@ class MissingList(QWidget):
         if not people:
             done = label(say("home.missing_none"), "second", wrap=True)
             column.addLayout(line(picture(theme, "check", "green", 16), done))
-        listed(context, column, people, partial(self._row, context), PEOPLE, "home.more_people")
+        folds.fill(column, MISSING, people, partial(self._row, context), PEOPLE, "home.more_people")
 
     def _row(self, context: PageContext, each: Missing) -> Press:
         theme = context.theme
@@ -174,13 +177,14 @@ class WaitingList(QWidget):
     """What is to be reviewed, the oldest first. chosen: id of an entry. first: the row that takes the focus."""
 
     chosen = Signal(str)
-    first: Press
+    first: QWidget
 
-    def __init__(self, context: PageContext, waiting: Sequence[Waiting], laptop: date) -> None:
+    def __init__(self, context: PageContext, folds: Folds, waiting: Sequence[Waiting], laptop: date) -> None:
         """waiting: at least one."""
         super().__init__()
         self._context, self._laptop = context, laptop
-        self.first = listed(context, _column(self), waiting, self._row, 2 * PEOPLE, "home.more_entries")[0]
+        rows = folds.fill(_column(self), WAITING, waiting, self._row, 2 * PEOPLE, "home.more_entries")
+        self.first = rows[0]
 
     def _row(self, each: Waiting) -> Press:
         time = when(each.instant, self._laptop, self._context.sentences)
@@ -214,30 +218,9 @@ def place_row(context: PageContext, place: Place, time: str, by: str = "") -> Pr
     return row
 
 
-def listed(
-    context: PageContext, column: QVBoxLayout, things: Sequence[T], make: Callable[[T], Press], first: int, key: str
-) -> list[Press]:
-    """Put a row for each of the first things into column, and a press that makes the others; answers the rows.
-
-    make: makes the row of one. key: of the words of that press.
-    """
-    rows = [make(thing) for thing in things[:first]]
-    for row in rows:
-        column.addWidget(row)
-    if len(things) > first:
-        press = button(context.sentences(key, count=len(things) - first), "link")
-
-        def show() -> None:
-            place = column.indexOf(press)
-            others = [make(thing) for thing in things[first:]]
-            for number, row in enumerate(others):
-                column.insertWidget(place + number, row)
-            take_focus(others[0])
-            press.hide()
-
-        press.clicked.connect(show)
-        column.addWidget(press)
-    return rows
+def check_fold(code: str) -> str:
+    """How the list of a check is called where it is remembered whether it is open."""
+    return f"check-{code}"
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

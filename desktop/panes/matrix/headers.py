@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.models.coverage import CoverageModel
-from desktop.panes.matrix.delegate import begins_day, is_today, today_tint
+from desktop.panes.matrix.grid import begins_day, is_today, today_tint
 from desktop.panes.rows import paint_corner, paint_words
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ class Matrix(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        self.view.painter_.shown = self._shown
+        self.view.grid.shown = self._shown
         self.legend.show_counts(self.coverage.counted(), self._shown)
         self.view.viewport().update()
 

@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop.models.coverage import CoverageModel
 from desktop.panes.matrix.delegate import CoverageDelegate
+from desktop.panes.matrix.grid import Grid
 from desktop.panes.matrix.headers import DaysHeader, NamesHeader
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ class CoverageView(QTableView):
         self.setObjectName("coverage")
         self.names = NamesHeader(theme, sentences, self)
         self.setModel(model)
-        self.painter_ = CoverageDelegate(theme, sentences, self)
-        self.setItemDelegate(self.painter_)
+        self.grid = Grid(theme, self, model)
+        self.setItemDelegate(CoverageDelegate(theme, sentences, self))
         self.setHorizontalHeader(DaysHeader(theme, sentences, self))
         self.setVerticalHeader(self.names)
         self.names.sectionClicked.connect(self._head_clicked)
@@ -115,6 +116,10 @@ class CoverageView(QTableView):
         self.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if sideways else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self.grid.paint(painter, event.rect())
 
     # --- keys and mouse -----------------------------------------------------------------------------------------
 

@@ -200,20 +200,26 @@ def test_several_places_are_listed_under_their_check_and_more_behind_one_press(d
     home(desk)
     gone = [Edit(name, "visit", {"address": ""}) for name in ("z", "a", "b", "c")]
     desk.window.context().operations.commit(gone)
-    checks = home(desk).findChildren(Checks)[-1]
     names = [f"기관 {name}" for name in "zabc"]
 
-    def rows() -> list[Press]:
+    def shown() -> Checks:
         QApplication.processEvents()
+        return next(each for each in home(desk).findChildren(Checks) if each.isVisible())
+
+    def rows() -> list[Press]:
+        checks = shown()
         found = [each for each in checks.findChildren(Press) if each.isVisible()]
         head = next(each for each in found if each.accessibleName().startswith("주소 없는"))
         below = sorted((each for each in found if each.y() > head.y()), key=lambda each: each.y())
         return [each for each in below if each.accessibleName() in names][:4]
 
     assert [each.accessibleName() for each in rows()][:3] == names[:3]
-    mores = [each for each in checks.findChildren(QPushButton) if each.text() == "1곳 더 보기"]
+    mores = [each for each in shown().findChildren(QPushButton) if each.text() == "1곳 더 보기"]
     desk.click(mores[0])
     assert [each.accessibleName() for each in rows()] == names
+    desk.window.go("a")
+    desk.window.go("home")
+    assert [each.accessibleName() for each in rows()] == names, "a list that was opened stays open"
     desk.click(rows()[3])
     assert desk.window.current == "c"
 
