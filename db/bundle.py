@@ -35,7 +35,7 @@ FORMAT: Final = 1
 LONGEST_LINE: Final = 8_000_000
 _MOST_COMMAS, _MOST_BRACKETS = 500_000, 100_000
 """Of a line: beyond, it would fill the memory with tiny values."""
-_MIMETYPE, _MANIFEST, _LINES, _BLOBS = "mimetype", "manifest.json", "revisions.jsonl", "blobs/"
+_MIMETYPE, MANIFEST, _LINES, _BLOBS = "mimetype", "manifest.json", "revisions.jsonl", "blobs/"
 _BLOB: Final = re.compile(r"blobs/[0-9a-f]{64}")
 _LARGEST_MANIFEST: Final = 2_000_000
 _DAY_ONE: Final = (1980, 1, 1, 0, 0, 0)
@@ -91,7 +91,7 @@ def write(
             spool.seek(0)
             with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as target:
                 _put(target, _MIMETYPE, MEDIA_TYPE.encode(), zipfile.ZIP_STORED)
-                _put(target, _MANIFEST, _json(made))
+                _put(target, MANIFEST, _json(made))
                 with target.open(_info(_LINES), "w") as member:
                     while piece := spool.read(CHUNK):
                         member.write(piece)
@@ -169,12 +169,12 @@ class Bundle(Closing):
         return _Telling(self.path)
 
     def _read_manifest(self) -> Manifest:
-        if not {_MIMETYPE, _MANIFEST, _LINES} <= set(self._zip.names):
+        if not {_MIMETYPE, MANIFEST, _LINES} <= set(self._zip.names):
             raise RefusedZip("not a bundle")
         if self._zip.whole(_MIMETYPE, len(MEDIA_TYPE)) != MEDIA_TYPE.encode():
             raise RefusedZip("not a bundle")
         try:
-            found = json.loads(self._zip.whole(_MANIFEST, _LARGEST_MANIFEST))
+            found = json.loads(self._zip.whole(MANIFEST, _LARGEST_MANIFEST))
         except (ValueError, RecursionError) as error:
             raise RefusedZip("its manifest cannot be read") from error
         manifest = _manifest_of(found)
@@ -200,7 +200,7 @@ class _Telling:
 
 
 def _is_expected(name: str) -> bool:
-    return name in (_MIMETYPE, _MANIFEST, _LINES) or _BLOB.fullmatch(name) is not None
+    return name in (_MIMETYPE, MANIFEST, _LINES) or _BLOB.fullmatch(name) is not None
 
 
 def _text(line: bytes | None) -> str:

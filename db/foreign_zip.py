@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,7 @@ _ENTRY: Final = 46
 """Bytes of the fixed part of a directory entry (APPNOTE 4.3.12)."""
 _HEADER: Final = 30
 """Bytes of the fixed part of a member's own header (APPNOTE 4.3.7)."""
-_ENCRYPTED: Final = 0x1
+_ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
 class RefusedZip(Exception):
@@ -71,6 +71,16 @@ class ForeignZip(Closing):
     def names(self) -> list[str]:
         """The members, in the order of the directory."""
         return list(self._members)
+
+    def meant(self, name: str) -> str:
+        """The name of a member as a person wrote it. A program that does not say it is UTF-8 (APPNOTE 4.4.4, bit 11)
+        wrote it as its system does, in Korea as cp949; the library takes it for cp437."""
+        if self._members[name].flag_bits & _UTF8 or name.isascii():
+            return name
+        for encoding in ("utf-8", "cp949"):
+            with suppress(UnicodeError):
+                return name.encode("cp437").decode(encoding)
+        return name
 
     def chunks(self, name: str, most: int | None = None) -> Iterator[bytes]:
         """What a member holds, piece by piece. most: bytes of it. Raises RefusedZip; KeyError where there is none."""

@@ -25,6 +25,7 @@ from desktop.places import ARRIVING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from db.collected import Collected
     from db.merging import Merged, Survey
     from db.notebook import Notebook
     from db.settings import Settings
@@ -47,9 +48,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found out about bundles. others: where those of another tour belong, where there are any."""
+    """What was found out about bundles. collected: the files that they are in. others: where those of another tour
+    belong, where there are any."""
 
     survey: Survey
+    collected: Collected
     others: Opened | None
 
 
@@ -63,6 +66,7 @@ class Exchanging(QObject):
         self.dialog: MergeDialog | None = None
         self._paths: tuple[Path, ...] = ()
         self._survey: Survey | None = None
+        self._collected: Collected | None = None
 
     def receive(self, paths: Sequence[Path], *, again: bool = False) -> None:
         """Look through the bundles at paths and show what they would do; without a notebook they make one.
@@ -100,10 +104,11 @@ class Exchanging(QObject):
         from desktop.models.arrivals import tell
 
         notebook = self._session.notebook
-        if notebook is None:
-            return
         assert isinstance(answer, Looked)
-        self._survey, opened = answer.survey, answer.others
+        self._survey, self._collected, opened = answer.survey, answer.collected, answer.others
+        if notebook is None:
+            self._put_away()
+            return
         frame = self._frame
         told = tell(notebook.reader, frame.sentences, self._survey)
         count = len(told.taken) + len(told.refused)
@@ -120,6 +125,9 @@ class Exchanging(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+        if self._collected is not None:
+            self._collected.close()
+            self._collected = None
 
     def _look_again(self) -> None:
         if self.dialog is not None:
@@ -133,7 +141,7 @@ class Exchanging(QObject):
         if notebook is None or operations is None or dialog is None or self._survey is None:
             return
         dialog.show_busy(True)
-        work = partial(carry, notebook, self._survey, self._paths, dialog.agree_blanking.isChecked())
+        work = partial(carry, notebook, self._survey, dialog.agree_blanking.isChecked())
         task = operations.start(work)
         task.done.connect(self._taken)
         task.failed.connect(self._failed)
@@ -198,9 +206,10 @@ class Exchanging(QObject):
 
     def _go_other(self, opened: Opened | None) -> None:
         """The bundles of another tour: into its notebook where there is one here, else they make one."""
-        if self.dialog is None or self._survey is None or opened is None:
+        if self.dialog is None or self._survey is None or self._collected is None or opened is None:
             return
-        others = [each.path for each in self._survey.arrivals if each.other_tour]
+        outer = self._collected.outer
+        others = list(dict.fromkeys(outer(each.path) for each in self._survey.arrivals if each.other_tour))
         self.dialog.reject()
         self._paths = tuple(others)
         self._begin(others[0], opened)
@@ -214,7 +223,7 @@ class Exchanging(QObject):
         from exporters.commands.notebooks import file_name
 
         target = making.free_place(Path(file_name(unicodedata.normalize("NFC", answer.tour)) + SUFFIX))
-        work = partial(make_notebook, target, paths, self._session.settings.device)
+        work = partial(make_notebook, target, paths, answer.notebook, self._session.settings.device)
         self._session.places.run("exchange.making", target, work, self._made)
 
     def _made(self, path: Path, answer: object) -> None:
@@ -227,21 +236,28 @@ class Exchanging(QObject):
 
 def look(notebook: Notebook, paths: Sequence[Path], again: bool, settings: Settings, progress: Progress) -> Looked:
     """What taking the bundles at paths in would do, and where those of another tour belong; nothing is written."""
+    from db.collected import Collected
     from db.merging import survey
 
-    with closing(notebook.another_reader()) as reader:
-        found = survey(reader, paths, again=again, progress=progress)
-        if found.plan.redactions and not any(each.here for each in found.plan.redactions):
-            found = survey(reader, paths, again=again, redact=True, progress=progress)
-    others = [each.path for each in found.arrivals if each.other_tour]
-    return Looked(found, identify(others, settings, progress) if others else None)
+    collected = Collected(paths, progress)
+    try:
+        with closing(notebook.another_reader()) as reader:
+            found = survey(reader, collected.files, again=again, progress=progress)
+            if found.plan.redactions and not any(each.here for each in found.plan.redactions):
+                found = survey(reader, collected.files, again=again, redact=True, progress=progress)
+        others = [each.path for each in found.arrivals if each.other_tour]
+        return Looked(found, collected, _identified(others, settings, progress) if others else None)
+    except BaseException:
+        collected.close()
+        raise
 
 
-def carry(notebook: Notebook, planned: Survey, paths: Sequence[Path], blanking: bool, progress: Progress) -> Merged:
+def carry(notebook: Notebook, planned: Survey, blanking: bool, progress: Progress) -> Merged:
     """Carry planned out. blanking: with the redactions that were asked about. Raises KnownError."""
     from db.merging import carry_out, survey
 
     if blanking and planned.asks_redaction:
+        paths = [each.path for each in planned.arrivals]
         with closing(notebook.another_reader()) as reader:
             planned = survey(reader, paths, again=planned.again, redact=True, progress=progress)
     return carry_out(notebook, planned, progress)
@@ -249,6 +265,13 @@ def carry(notebook: Notebook, planned: Survey, paths: Sequence[Path], blanking: 
 
 def identify(paths: Sequence[Path], settings: Settings, progress: Progress) -> Opened:
     """Of which tour the first of paths is that can be read. Raises KnownError, why the first cannot, where none can."""
+    from db.collected import Collected
+
+    with Collected(paths, progress) as collected, collected.telling():
+        return _identified(collected.files, settings, progress)
+
+
+def _identified(paths: Sequence[Path], settings: Settings, progress: Progress) -> Opened:
     from db.bundle import Bundle
 
     refused: KnownError | None = None
@@ -267,11 +290,14 @@ def identify(paths: Sequence[Path], settings: Settings, progress: Progress) -> O
     raise refused or KnownError("errors.bundle.none", path="")
 
 
-def make_notebook(target: Path, paths: Sequence[Path], device: str, progress: Progress) -> str:
-    """The id of the notebook that bundles made at target, whole or not at all. Raises KnownError."""
+def make_notebook(target: Path, paths: Sequence[Path], notebook: str, device: str, progress: Progress) -> str:
+    """The id of the notebook that bundles made at target, whole or not at all. notebook: the id of their tour's; those
+    of another one are left out. Raises KnownError."""
+    from db.collected import Collected, of_tour
     from db.merging import make
     from db.notebook import Notebook
 
-    make(target, paths, device=device, progress=progress)
-    with Notebook.open(target, read_only=True) as notebook:
-        return notebook.id
+    with Collected(paths, progress) as collected, collected.telling():
+        make(target, list(of_tour(collected.files, notebook)), device=device, progress=progress)
+    with Notebook.open(target, read_only=True) as made:
+        return made.id

@@ -29,7 +29,7 @@ def bundles_in(path: Path) -> tuple[Path, ...]:
             return tuple(file for file in sorted(path.iterdir()) if file.is_file() and bundles_in(file))
     except OSError:
         return ()
-    return (path,) if path.suffix.lower() == BUNDLE or _is_renamed(path) else ()
+    return (path,) if path.suffix.lower() == BUNDLE or _is_renamed(path) or _holds_bundles(path) else ()
 
 
 def _is_renamed(path: Path) -> bool:
@@ -43,6 +43,14 @@ def _is_renamed(path: Path) -> bool:
             return file.read(38 + len(MEDIA_TYPE))[30:] == b"mimetype" + MEDIA_TYPE.encode()
     except OSError:
         return False
+
+
+def _holds_bundles(path: Path) -> bool:
+    if path.suffix.lower() != ".zip":
+        return False
+    from db.collected import holds_bundles
+
+    return holds_bundles(path)
 
 
 def shown(path: Path) -> str:

@@ -15,7 +15,7 @@ from exporters.commands.notebooks import author, device, remember, require_free,
 from resources import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from db.merging import Arrival, Merged, Survey
     from db.notebook import Notebook
@@ -31,20 +31,25 @@ def make(s: Sentences) -> click.Command:
     @click.option("--again", is_flag=True, help=s("command.merge.again"))
     @click.option("--yes", is_flag=True, help=s("command.merge.yes"))
     def run(console: Console, files: tuple[Path, ...], dry_run: bool, as_json: bool, again: bool, yes: bool) -> int:
+        from db.collected import Collected
+
         path = console.notebook or usual_or_new(files[0])
-        asked = _Asked(dry_run, as_json, again, yes)
-        if path.exists():
-            return _merge(console, path, files, asked)
-        return _make(console, path, files, asked)
+        with console.progress(s("command.merge.looking")) as progress:
+            collected = Collected(files, progress)
+        with collected, collected.telling():
+            asked = _Asked(dry_run, as_json, again, yes, collected.shown)
+            if path.exists():
+                return _merge(console, path, collected.files, asked)
+            return _make(console, path, collected.files, asked)
 
     return run
 
 
 class _Asked:
-    """The options."""
+    """The options. shown: where a file is, for who gave it."""
 
-    def __init__(self, dry_run: bool, as_json: bool, again: bool, yes: bool) -> None:
-        self.dry_run, self.as_json, self.again, self.yes = dry_run, as_json, again, yes
+    def __init__(self, dry_run: bool, as_json: bool, again: bool, yes: bool, shown: Callable[[Path], Path]) -> None:
+        self.dry_run, self.as_json, self.again, self.yes, self.shown = dry_run, as_json, again, yes, shown
 
 
 def _merge(console: Console, path: Path, files: Sequence[Path], asked: _Asked) -> int:
@@ -151,11 +156,12 @@ def _code(found: Survey, merged: Merged) -> int:
 
 def _file(console: Console, each: Arrival, people: Mapping[str, str], asked: _Asked) -> dict[str, object]:
     """One file, told and as plain values."""
-    s, name = console.sentences, each.path.name
+    s, name, path = console.sentences, each.path.name, asked.shown(each.path)
     sender = each.manifest.sender_name if each.manifest is not None else ""
-    told: dict[str, object] = {"name": name, "path": str(each.path), "sender": sender}
+    told: dict[str, object] = {"name": name, "path": str(path), "sender": sender}
     if each.refused is not None or each.other_tour:
-        why = explain(s, each.refused or KnownError("errors.other_tour", path=each.path))
+        error = each.refused or KnownError("errors.other_tour")
+        why = explain(s, KnownError(error.key, **{**error.values, "path": path}))
         console.warn(why)
         return {**told, "refused": why}
     if each.twin is not None:

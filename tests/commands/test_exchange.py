@@ -162,6 +162,32 @@ def test_the_exit_codes_of_merge(run: Run, refused: Run, tour: Path, tmp_path: P
     assert run("--notebook", other, "merge", tmp_path / "clash.brief", "--again").code == 3
 
 
+def test_merge_takes_all_bundles_of_a_zip(run: Run, refused: Run, tour: Path, tmp_path: Path) -> None:
+    written(tour)
+    day, new = tmp_path / "day.brief", tmp_path / "new.notebook"
+    pack(run, tour, day, "--day", DAY)
+    everything = pack(run, tour, tmp_path / "tour.brief", "--tour-only")
+    download = tmp_path / "모두.zip"
+    with zipfile.ZipFile(download, "w") as target:
+        target.write(everything, "받은 것/tour.brief")
+        target.write(day, "받은 것/day.brief")
+        target.writestr("받은 것/broken.brief", day.read_bytes()[:99])
+    answer = run("--notebook", new, "merge", download)
+    assert answer.code == 3
+    (line,) = answer.err
+    assert line.startswith(str(download / "broken.brief"))
+    with Notebook.open(new) as notebook:
+        assert notebook.reader.get("n") is not None
+    answer = run("--notebook", new, "merge", "--json", download)
+    told = {file["name"]: file for file in json.loads(answer.out)["files"]}
+    assert told.keys() == {"tour.brief", "day.brief", "broken.brief"}
+    assert told["day.brief"]["path"] == str(download / "day.brief")
+    with zipfile.ZipFile(download, "w") as target:
+        target.writestr("broken.brief", b"PK")
+    told_line = refused("--notebook", tmp_path / "none.notebook", "merge", download).err[0]
+    assert told_line.startswith(str(download / "broken.brief"))
+
+
 def test_a_merge_that_deletes_much_needs_a_yes(run: Run, tour: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.notebook"
     written(tour)

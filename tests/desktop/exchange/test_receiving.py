@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from time import sleep
@@ -20,6 +21,7 @@ from db.notebook import Notebook
 from db.packing import pack, parcel_of
 from db.progress import Progress
 from db.records import Takeaway, Tour, Visit
+from db.settings import cache_home
 from desktop.main_window import MainWindow
 from tests.desktop.exchange.conftest import DAY, PEOPLE, Laptop, Office, decide, person
 from tests.desktop.known import remember
@@ -309,6 +311,45 @@ def test_another_tours_bundle_becomes_its_own_notebook(office: Office, tmp_path:
     tour = office.reader.tour()
     assert tour is not None
     assert tour.title == "겨울 연수"
+
+
+def test_what_a_messenger_packed_into_one_zip_is_received_as_its_bundles(
+    office: Office, evening: Path, tmp_path: Path
+) -> None:
+    """All of an evening in one download: the same plan; the other tour's goes its own way, out of the same zip."""
+    download = tmp_path / "전체 다운로드.zip"
+    with zipfile.ZipFile(download, "w") as target:
+        for file in evening.iterdir():
+            target.write(file, file.name)
+    drop(office.window, download)
+    dialog = office.plan()
+    assert (len(dialog.told.taken), len(dialog.told.refused)) == (PEOPLE, 4)
+    assert "99 잘림.brief" in {row.title for row in dialog.told.refused}
+    office.click(dialog.take)
+    office.done()
+    assert count(office) == PEOPLE
+    assert not any(file.is_file() for file in (cache_home() / "copies").rglob("*")), "nothing is left unpacked"
+    office.window.errands.take_rest([download])
+    dialog = office.plan()
+    assert dialog.other.text() == "다른 연수는 새 노트북으로"
+    here = office.notebook.id
+    office.click(dialog.other)
+    office.qtbot.waitUntil(lambda: office.notebook.id != here, timeout=20000)
+    tour = office.reader.tour()
+    assert tour is not None
+    assert tour.title == "겨울 연수"
+
+
+def test_a_zip_of_bundles_makes_the_notebook_of_a_first_start(
+    office_of: OfficeOf, tour_bundle: Path, home: Path, tmp_path: Path
+) -> None:
+    (home / "settings.toml").unlink()  # a machine that knows nothing
+    with zipfile.ZipFile(tmp_path / "받은 파일.zip", "w") as target:
+        target.write(tour_bundle, "받은 파일/연수.brief")
+    office = office_of(None)
+    office.window.errands.take_rest([tmp_path / "받은 파일.zip"])
+    office.qtbot.waitUntil(lambda: office.window.workspace is not None, timeout=20000)
+    assert {each.institution for each in office.reader.all(Visit)} == {"기관 a", "기관 b"}
 
 
 def test_a_bundle_of_a_tour_that_is_here_is_received_there(
