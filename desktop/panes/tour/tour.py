@@ -14,9 +14,10 @@ from db.errors import KnownError
 from db.order import keys
 from db.records import Chapter, Person, Team, Tour, Visit
 from desktop.panes.history.history_button import history_button
-from desktop.panes.parts import button, clear, rule
+from desktop.panes.parts import button, rule
 from desktop.panes.tour.chapters import ChaptersPane
 from desktop.panes.tour.facts import Facts
+from desktop.panes.tour.head import TourHead
 from desktop.panes.tour.itinerary import ItineraryPane
 from desktop.panes.tour.part import TourPart
 from desktop.panes.tour.people import PeoplePane
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from exporters.importing.listed import Listing
 
 TABS = ("itinerary", "people", "chapters")
-LOW, NARROW = 520, 620
-"""px at 100 %: of the page's height below which its facts are folded away, and have the page for themselves; of its
-width below which the buttons beside the title are signs."""
+LOW = 520
+"""px at 100 % of the page's height below which its facts are folded away, and have the page for themselves."""
 
 
 class TourPage(WritingPage):
@@ -51,9 +51,6 @@ class TourPage(WritingPage):
         self.marks.hide()
         self.object_id = ""
         theme, say = context.theme, context.sentences
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
-        self._head.setSpacing(theme.px(10))
         self.facts = Facts(self)
         self.itinerary, self.people, self.chapters = ItineraryPane(self), PeoplePane(self), ChaptersPane(self)
         self.parts: tuple[TourPart, ...] = (self.itinerary, self.people, self.chapters)
@@ -78,20 +75,19 @@ class TourPage(WritingPage):
         self.send = button(say("exchange.send.tour"), "quiet", icon="export", theme=theme)
         self.send.clicked.connect(partial(self.send_requested.emit, "tour"))
         self.send.setEnabled(not context.notebook.read_only)
-        for press in (self.fold, self.send, self.again):
-            press.setAccessibleName(press.text())
         self.fold.setCheckable(True)
+        self.head = TourHead(theme, (self.fold, self.send, self.again))
         self.fold.toggled.connect(lambda _: self._share())
         tabs, hairline = QWidget(), rule()
         tabs.setLayout(row)
-        self.column.addLayout(self._head)
+        self.column.addWidget(self.head)
         self.column.addWidget(self.facts)
         self.column.addWidget(tabs)
         self.column.addWidget(hairline)
         self.column.addWidget(self.working)
         self.column.addWidget(self.stack, 1)
         self.below = [tabs, hairline, self.stack]
-        self._low = self._narrow = False
+        self._low = False
         self._tables = Tables(context, self)
         self._tables.turned.connect(self._turn)
         for part in self.parts:
@@ -152,9 +148,8 @@ class TourPage(WritingPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = event.size().height() < self.context.theme.px(LOW)
-        narrow = event.size().width() < self.context.theme.px(NARROW)
-        if (low, narrow) != (self._low, self._narrow):
-            self._low, self._narrow = low, narrow
+        if low != self._low:
+            self._low = low
             self._share()
 
     def _share(self) -> None:
@@ -165,9 +160,7 @@ class TourPage(WritingPage):
         self.facts.setVisible(alone or not self._low)
         for part in self.below:
             part.setVisible(not alone)
-        for press in (self.fold, self.send, self.again):
-            press.setText("" if self._narrow else press.accessibleName())
-            press.setToolTip(press.accessibleName())
+        self.head.fit()
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -189,16 +182,10 @@ class TourPage(WritingPage):
         self.fields.autosave.forget()
         self.conflicts.forget()
         self.object_id = tour.id
-        for press in (self.fold, self.send, self.again):
-            self._head.removeWidget(press)
-        clear(self._head)
         title = self.fields.line(tour, "title", say("fields.field.title"), look="title")
         title.setPlaceholderText(say("window.unnamed.tour"))
-        self._head.addWidget(title, 1)
-        for press in (self.fold, self.send, self.again):
-            self._head.addWidget(press)
+        self.head.show_title(title, history_button(self, tour.id, tour.title))
         self._share()
-        self._head.addWidget(history_button(self, tour.id, tour.title))
         self.facts.load(tour)
         chosen = self.context.memory.choice("tour-tab")
         self.show_tab(TABS.index(chosen) if chosen in TABS else 0)

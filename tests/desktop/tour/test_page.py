@@ -12,6 +12,7 @@ from db.edits import change
 from db.records import Chapter, Person, Tour, Visit
 from desktop.main_window import MainWindow
 from desktop.models.tour_values import countries_read, days_read
+from desktop.panes.tour.head import BELOW, SIGNS, SMALL, WORDS
 from desktop.panes.tour.tour import TourPage
 from desktop.panes.tour.value_field import ValueField
 from tests.desktop.editor.typing import hangul
@@ -152,9 +153,24 @@ def test_a_low_page_folds_its_facts_away_and_shows_them_alone(page: TourPage, qt
     page.fold.click()
     assert page.facts.isVisible()
     assert not page.stack.isVisible()
-    page.resize(560, 420)
-    qtbot.waitUntil(lambda: not page.again.text())
-    assert page.again.accessibleName()
+
+
+def test_the_title_is_whole_whatever_the_width_and_its_buttons_give_way(page: TourPage, qtbot: QtBot) -> None:
+    title, head = page.head.title, page.head
+    assert title is not None
+    assert page.again.text()
+    title.setText("2031년 도시 물순환·기후적응 공무국외출장")
+    forms = []
+    for width in range(1180, 440, -20):
+        page.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: head.width() == width)  # type: ignore[misc]
+        assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), width
+        assert all(press.accessibleName() for press in (page.send, page.again))
+        forms.append(head.form)
+    assert sorted(set(forms)) == [WORDS, SIGNS, SMALL, BELOW]
+    assert forms == sorted(forms)
+    title.setText("연수")
+    assert page.again.text()
 
 
 def test_a_narrow_page_shows_the_form_in_place_of_the_list(page: TourPage, qtbot: QtBot) -> None:
