@@ -62,9 +62,10 @@ class Coming(QObject):
     def add(self, name: str, make: Callable[[], QWidget], height: int) -> None:
         """Put an entry into the column, now or soon. height: px that it will take, about."""
         if name in self._first:
-            self._stand(name, make())
-            self._column.addWidget(self._parts[name])
-            self._made(self._parts[name])
+            part = self._parts[name] = make()
+            self._column.addWidget(part)
+            part.show()  # the layout would do so in the next round of the loop only
+            self._made(part)
             return
         room = QWidget()
         room.setFixedHeight(self._heights.get(name, height))
@@ -79,9 +80,11 @@ class Coming(QObject):
             self._build(entry)
 
     def finish(self) -> None:
-        """Build all that is still to come."""
-        for entry in list(self._waiting):
-            self._build(entry)
+        """Build all that is still to come, each in its place."""
+        if self._waiting:
+            for entry in list(self._waiting):
+                self._build(entry)
+            self.settle()
 
     def clear(self) -> None:
         """Nothing is to come any more. How high each entry was is remembered."""
@@ -111,7 +114,7 @@ class Coming(QObject):
     def _see(self) -> None:
         """Somebody scrolled to where something is still to come; places are known once the column was laid out."""
         if self._waiting and self._area.isVisible():
-            self._settle()
+            self.settle()
             for entry in self._in_view():
                 self._build(entry)
 
@@ -140,22 +143,19 @@ class Coming(QObject):
         entry.room.hide()
         entry.room.deleteLater()
         part.show()
-        self._stand(entry.name, part)
+        self._parts[entry.name] = part
         self._made(part)
         if seen is not None:
-            self._settle()
+            self.settle()
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + self._top(seen) - top)
-
-    def _stand(self, name: str, part: QWidget) -> None:
-        self._parts[name] = part
 
     def _seen(self) -> QWidget | None:
         """The topmost part of which something is seen."""
         built = (self._parts[name] for name in self.names if name in self._parts)
         return next((part for part in built if isValid(part) and not self._above(part)), None)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let everything find its height now: texts ask for another one once they know their width."""
         for _ in range(2):
             if (inner := self._area.widget()) is not None and (layout := inner.layout()) is not None:

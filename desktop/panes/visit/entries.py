@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 COLUMN = 800
 """Widest text column; px at 100 %."""
+PLACING = 40
+"""ms after opening an entry in which the column finds its place before it is painted."""
 SETTLING = 250
 """ms after opening an entry in which a new height of the column scrolls to it again."""
 
@@ -131,6 +133,8 @@ class EntryPane(QScrollArea, Generic[R]):
         self.coming.plan([each.id for each in records], place.object_id if place else self._first, self._urgent())
         self.build(visit, records)
         self.layout_.activate()
+        if at:
+            self.coming.settle()
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
         self._building = False
@@ -232,6 +236,9 @@ class EntryPane(QScrollArea, Generic[R]):
         """Show the same as then, once everything has its height. view: None for the line of the caret."""
         self._view = view
         self._settling.start()
+        if self.isVisible():  # nothing is painted at a place that it leaves at once
+            self.viewport().setUpdatesEnabled(False)
+            QTimer.singleShot(PLACING, self, lambda: self.viewport().setUpdatesEnabled(True))
         QTimer.singleShot(0, self, self._show_target)
 
     def bring(self, widget: QWidget, margin: int) -> None:
