@@ -91,14 +91,6 @@ class Root:
     author: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """edits: one of each text, and the decisions. refused: ids of threads that cannot be accepted as things stand."""
-
-    edits: tuple[Edit, ...]
-    refused: tuple[str, ...] = ()
-
-
 def threads(reader: Reader, object_id: str, texts: Mapping[str, str] | None = None) -> tuple[Thread, ...]:
     """The threads on one object: those on all of it first, then by field and place, lost ones before others.
 
@@ -111,7 +103,7 @@ def threads(reader: Reader, object_id: str, texts: Mapping[str, str] | None = No
         record = reader.get(object_id) if any(each.root and _into_nothing(each.root) for each in found) else None
     placed = _placed(found, Graph(history), texts or {}) if history else found
     if record is not None:
-        placed = [_in_nothing(each, (texts or {}).get(each.field, _text(record, each.field))) for each in placed]
+        placed = [_in_nothing(each, (texts or {}).get(each.field, text_of(record, each.field))) for each in placed]
     return tuple(sorted(placed, key=_order))
 
 
@@ -147,7 +139,7 @@ def comment(
 
     Raises ValueError for a span that is no part of the text.
     """
-    put = anchor(_text(reader.get(object_id), field), *span) if span is not None else None
+    put = anchor(text_of(reader.get(object_id), field), *span) if span is not None else None
     return create(
         Comment,
         comment_id,
@@ -172,36 +164,9 @@ def decide(thread: Thread, verdict: str, author: str | None) -> Edit:
     return create(Decision, object=thread.id, verdict=verdict, author=author, heads=thread.seen)
 
 
-def accept(reader: Reader, wanted: Iterable[Thread], author: str | None) -> Acceptance:
-    """Write what threads propose into their texts, and that it was accepted.
-
-    Only where a place is sure, its words are the quote, and no other suggestion that is accepted with it touches them;
-    what cannot be accepted stays as it is.
-    """
-    by_text: dict[tuple[str, str], list[Thread]] = defaultdict(list)
-    refused: list[str] = []
-    for each in wanted:
-        if each.acceptable:
-            by_text[each.object, each.field].append(each)
-        else:
-            refused.append(each.id)
-    edits: list[Edit] = []
-    for (object_id, name), several in by_text.items():
-        record, base = reader.get(object_id), reader.heads(object_id).get(name, ())
-        if record is None or record.deleted or name in reader.conflicts(object_id):
-            refused += [each.id for each in several]
-            continue
-        text, taken = _replaced(_text(record, name), several)
-        refused += [each.id for each in several if each not in taken]
-        if taken:
-            edits.append(Edit(object_id, record.KIND, {name: text}, {name: base}))
-            edits += [decide(each, ACCEPTED, author) for each in taken]
-    return Acceptance(tuple(edits), tuple(refused))
-
-
 def reattach(reader: Reader, root: Comment, field: str, span: tuple[int, int]) -> Edit:
     """An edit that puts a comment on another part of its object's text. Raises ValueError for what is no part of it."""
-    put = anchor(_text(reader.get(root.object or ""), field), *span)
+    put = anchor(text_of(reader.get(root.object or ""), field), *span)
     return change(root, field=field, **_anchored(reader, root.object or "", field, put))
 
 
@@ -212,21 +177,6 @@ def _anchored(reader: Reader, object_id: str, field: str, put: Anchor | None) ->
     return {
         "quote": put.quote, "before": put.before, "after": put.after, "start": put.start, "end": put.end, "heads": heads
     }  # fmt: skip
-
-
-def _replaced(text: str, several: Sequence[Thread]) -> tuple[str, list[Thread]]:
-    """text with what threads propose, and those whose words were there and untouched by the others."""
-    taken: list[Thread] = []
-    free = len(text)
-    for each in sorted(several, key=lambda one: (one.place.start if one.place else 0, one.id), reverse=True):
-        place, root = each.place, each.root
-        assert place is not None
-        assert root is not None
-        if place.end <= free and text[place.start : place.end] == root.quote and (root.quote or not text):
-            text = text[: place.start] + (each.suggestion or "") + text[place.end :]
-            free = place.start
-            taken.append(each)
-    return text, taken
 
 
 def _certain(place: Place) -> bool:
@@ -245,7 +195,7 @@ def _in_nothing(thread: Thread, text: str) -> Thread:
     return replace(thread, place=Place(Outcome.CHECK if text else Outcome.SURE, 0, 0, exact=not text))
 
 
-def _text(record: Record | None, field: str) -> str:
+def text_of(record: Record | None, field: str) -> str:
     value = getattr(record, field, "") if field else ""
     return value if isinstance(value, str) else ""
 

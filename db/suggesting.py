@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WORD: Final = 24
 """Code points by which a change is widened to the words that it is in; what is longer is no word."""
-_Change: TypeAlias = tuple[int, int, int, int]
+Change: TypeAlias = tuple[int, int, int, int]
 """start and end of a change in the text before, and of what stands for it in the text after."""
 _LEFT: Final = re.compile(r"\S*\Z")
 _RIGHT: Final = re.compile(r"\S*")
@@ -67,8 +67,8 @@ def proposals(before: str, after: str) -> tuple[Proposal, ...]:
         return ()
     if not before.strip():
         return (Proposal(0, len(before), after),)
-    groups: list[tuple[int, int, list[_Change]]] = []
-    for made in _changes(before, after):
+    groups: list[tuple[int, int, list[Change]]] = []
+    for made in changes(before, after):
         left, right = _widened(before, made[0], made[1])
         inside = [made]
         while groups and left <= groups[-1][1]:
@@ -79,6 +79,14 @@ def proposals(before: str, after: str) -> tuple[Proposal, ...]:
         Proposal(left, right, after[inside[0][2] - (inside[0][0] - left) : inside[-1][3] + (right - inside[-1][1])])
         for left, right, inside in groups
     )
+
+
+def changes(before: str, after: str) -> tuple[Change, ...]:
+    """What differs, each contiguous change once, in the order of the text.
+
+    A line that is put in or taken out begins with its line end, so that it stands behind the line before it.
+    """
+    return tuple(_turned(before, after, each) for each in _differing(before, after))
 
 
 def applied(text: str, wanted: Iterable[Proposal]) -> str:
@@ -183,8 +191,7 @@ def _text_at(graph: Graph, field: str, heads: Sequence[str]) -> str | None:
     return state.value if state is not None and isinstance(state.value, str) else None
 
 
-def _changes(before: str, after: str) -> Iterable[_Change]:
-    """start and end of each change in before, and of what stands for it in after."""
+def _differing(before: str, after: str) -> Iterable[Change]:
     at = beside = 0
     open_at: tuple[int, int] | None = None
     for piece in difference(before, after):
@@ -201,6 +208,15 @@ def _changes(before: str, after: str) -> Iterable[_Change]:
             beside += len(piece.text)
     if open_at is not None:
         yield open_at[0], at, open_at[1], beside
+
+
+def _turned(before: str, after: str, made: Change) -> Change:
+    """A change of whole lines, taken with the line end before them instead of their own."""
+    start, end, beside, stop = made
+    whole = start == end or beside == stop
+    if whole and start and before[start - 1] == "\n" and (before[end - 1] == after[stop - 1] == "\n"):
+        return start - 1, end - 1, beside - 1, stop - 1
+    return made
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:

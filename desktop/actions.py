@@ -64,7 +64,11 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "suggest": ("Ctrl+Alt+S",),
     "reply": ("Ctrl+Alt+Y",),
     "resolve": ("Ctrl+Alt+E",),
-    "accept_all": (),
+    "suggest_mode": ("Ctrl+Alt+I",),
+    "accept": ("Ctrl+Alt+O",),
+    "reject": ("Ctrl+Alt+X",),
+    "accept_all": ("Ctrl+Alt+Shift+O",),
+    "reject_all": ("Ctrl+Alt+Shift+X",),
     "remarks": (),
     "approve": ("Ctrl+Alt+A",),
     "return": ("Ctrl+Alt+R",),
@@ -97,7 +101,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     ),
     "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
     "review": (
-        "comment", "suggest", "|", "reply", "resolve", "accept_all", "|", "next_conflict", "previous_conflict",
+        "comment", "suggest", "suggest_mode", "|", "reply", "resolve", "|", "accept", "reject", "accept_all",
+        "reject_all", "|", "next_conflict", "previous_conflict",
         "|", "approve", "return", "|", "queue", "comments", "remarks",
     ),
     "report": ("submit_day", "|", "export",),
@@ -107,7 +112,8 @@ SENDING = ("submit_day", "send_tour", "send_answer", "send_review", "send_everyt
 WITH_NOTEBOOK = frozenset(
     {
         *SENDING,
-        "comment", "suggest", "reply", "resolve", "accept_all", "remarks", "approve", "return", "queue", "comments",
+        "comment", "suggest", "suggest_mode", "reply", "resolve", "accept", "reject", "accept_all", "reject_all",
+        "remarks", "approve", "return", "queue", "comments",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
         "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
@@ -117,7 +123,8 @@ WITH_NOTEBOOK = frozenset(
 WRITING = frozenset(
     {
         *SENDING, "receive",
-        "comment", "suggest", "reply", "resolve", "accept_all", "approve", "return",
+        "comment", "suggest", "suggest_mode", "reply", "resolve", "accept", "reject", "accept_all", "reject_all",
+        "approve", "return",
         "live", "new_visit", "new_chapter", "import", "submit_day", "lift",
     }
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.commenting import REOPENED, RESOLVED
+from db.commenting import REJECTED, REOPENED, RESOLVED
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -13,20 +13,25 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-REVIEWING = ("comment", "suggest", "reply", "resolve", "accept_all", "approve", "return")
+REVIEWING = (
+    "comment", "suggest", "suggest_mode", "reply", "resolve", "accept", "reject", "accept_all", "reject_all", "approve",
+    "return",
+)  # fmt: skip
 """What `review_here` can do."""
 
 
 def review_here(space: Workspace, what: str) -> None:
-    """what: one of REVIEWING. resolve reopens what is resolved; accept_all, approve and return are about the entry that
-    the caret is in, in the queue about what is chosen."""
+    """what: one of REVIEWING. resolve reopens what is resolved; accept_all, reject_all, approve and return are about
+    the entry that the caret is in, in the queue about what is chosen."""
     review = space.review()
     if review is None:
         space.say("review.no_field")
     elif what in ("comment", "suggest"):
         review.acting.begin(suggest=what == "suggest")
-    elif what == "accept_all":
-        review.acting.accept_all()
+    elif what == "suggest_mode":
+        getattr(space.stack.currentWidget(), "toggle_suggesting", review.suggesting.toggle)()
+    elif what in ("accept_all", "reject_all"):
+        review.acting.all_here(accept=what == "accept_all")
     elif what in ("approve", "return"):
         meant = getattr(space.stack.currentWidget(), "meant", review.judging.here)()
         (review.judging.approve if what == "approve" else review.judging.ask_return)(meant)
@@ -36,6 +41,8 @@ def review_here(space: Workspace, what: str) -> None:
             space.say("review.choose_first")
         elif what == "resolve":
             review.acting.do(thread.id, RESOLVED if thread.open else REOPENED)
+        elif what == "reject":
+            review.acting.do(thread.id, REJECTED)
         else:
             review.acting.do(thread.id, what)
 

@@ -6,6 +6,7 @@ committed, and only when the kind of its line changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -40,6 +41,8 @@ class BlockFormats(QObject):
         self._small = QFontMetricsF(theme.font(13))
         self._from, self._to = -1, -1
         self.frozen = False
+        self.lead: Callable[[QTextBlock], float] | None = None
+        """px that a line needs before its first letter."""
         document.contentsChange.connect(self._note)
         document.contentsChanged.connect(self._apply)
 
@@ -63,7 +66,7 @@ class BlockFormats(QObject):
             while block.isValid() and block.position() <= end:
                 if block.layout().preeditAreaText():
                     self._note(block.position(), 0, 0)
-                elif (wanted := self.wanted(block.text())).property(_KEY) != block.blockFormat().property(_KEY):
+                elif (wanted := self._wanted(block)).property(_KEY) != block.blockFormat().property(_KEY):
                     if cursor is None:
                         cursor = QTextCursor(self._document)
                         cursor.beginEditBlock()
@@ -74,6 +77,19 @@ class BlockFormats(QObject):
             if cursor is not None:
                 cursor.endEditBlock()
             self.frozen = False
+
+    def again(self, block: QTextBlock) -> None:
+        """Format a block anew: something else than its text changed."""
+        self._note(block.position(), 0, 0)
+        self._apply()
+
+    def _wanted(self, block: QTextBlock) -> QTextBlockFormat:
+        form = self.wanted(block.text())
+        lead = self.lead(block) if self.lead is not None and block.length() > 1 else 0.0
+        if lead:
+            form.setTextIndent(form.textIndent() + lead)
+            form.setProperty(_KEY, f"{form.property(_KEY)} +{lead:.1f}")
+        return form
 
     def wanted(self, line: str) -> QTextBlockFormat:
         """The format of a block whose text is line."""

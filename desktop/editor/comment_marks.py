@@ -27,12 +27,16 @@ ROOM = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """start, end: code points of the text. unsure: somebody should look whether it is still the right place."""
+    """start, end: code points of the text. unsure: somebody should look whether it is still the right place.
+
+    quiet: painted only while it is the active one; what it is about is drawn by others.
+    """
 
     name: str
     start: int
     end: int
     unsure: bool = False
+    quiet: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class _Mark:
     name: str
     cursor: QTextCursor
     unsure: bool
+    quiet: bool
 
 
 class CommentMarks:
@@ -51,7 +56,7 @@ class CommentMarks:
         self._by_name: dict[str, _Mark] = {}
         self._longest = 0
         self.active = ""
-        editor.under = self._paint
+        editor.under.append(self._paint)
 
     @property
     def names(self) -> list[str]:
@@ -68,7 +73,7 @@ class CommentMarks:
             cursor.setPosition(min(units(each.start), last))
             cursor.setPosition(min(units(each.end), last), QTextCursor.MoveMode.KeepAnchor)
             cursor.setKeepPositionOnInsert(True)
-            self._marks.append(_Mark(each.name, cursor, each.unsure))
+            self._marks.append(_Mark(each.name, cursor, each.unsure, each.quiet))
         self._by_name = {mark.name: mark for mark in self._marks}
         lengths = (mark.cursor.selectionEnd() - mark.cursor.selectionStart() for mark in self._marks)
         self._longest = max(lengths, default=0) + ROOM
@@ -155,7 +160,7 @@ class CommentMarks:
                 continue
             if mark.name == self.active:
                 strong.append(mark)
-            else:
+            elif not mark.quiet:
                 self._paint_one(painter, mark, first, last, strong=False)
         for mark in strong:
             self._paint_one(painter, mark, first, last, strong=True)
@@ -166,7 +171,7 @@ class CommentMarks:
         document = self._editor.document()
         block = document.findBlock(max(start, first.position()))
         while block.isValid() and block.position() < end and block.blockNumber() <= last.blockNumber():
-            for box in _boxes(block, start - block.position(), end - block.position()):
+            for box in boxes(block, start - block.position(), end - block.position()):
                 self._paint_box(painter, box, mark.unsure, strong=strong)
             block = block.next()
 
@@ -184,7 +189,7 @@ class CommentMarks:
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
 
-def _boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
+def boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
     """What part of a block's lines is from start to end, UTF-16 units of the block, without blanks at line ends."""
     layout, text = block.layout(), block.text()
     units = utf16_units(text, len(text))

@@ -6,6 +6,7 @@ A grid that needs more height than its rows have gets it as room under the last 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
@@ -49,6 +50,8 @@ class Grids(QObject):
         self._editor, self._theme = editor, theme
         self._made: OrderedDict[tuple[tuple[str, ...], int], Grid] = OrderedDict()
         self._some = False
+        self.wanted: Callable[[int, int], bool] | None = None
+        """Whether the table from one place to another is to be seen as text, caret or not; UTF-16 units."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(DELAY)
@@ -78,6 +81,8 @@ class Grids(QObject):
 
     def is_open(self, first: QTextBlock, last: QTextBlock) -> bool:
         """Whether the caret is in the table: then its text is seen instead of a grid."""
+        if self.wanted is not None and self.wanted(first.position(), last.position() + last.length()):
+            return True
         cursor = self._editor.textCursor()
         if self._editor.isReadOnly() or not (self._editor.hasFocus() or cursor.hasSelection()):  # found, perhaps
             return False

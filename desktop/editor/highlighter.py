@@ -6,9 +6,10 @@ Only layout formats, never the text: safe during composition, and no undo steps.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from desktop.editor.cells import is_rule
 from exporters.document.marks import Kind, LineKind, line_kind
@@ -29,6 +30,8 @@ class OutlineHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self.inks: Callable[[QTextBlock, OutlineHighlighter], None] | None = None
+        """Puts what is drawn of a difference over the colours of a line."""
         self._hidden = QTextCharFormat()
         colour = theme.color("paper")
         colour.setAlpha(0)
@@ -53,8 +56,12 @@ class OutlineHighlighter(QSyntaxHighlighter):
                 self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:
-        if not text or len(text) > TOO_LONG:
-            return
+        if text and len(text) <= TOO_LONG:
+            self._outline(text)
+        if self.inks is not None:
+            self.inks(self.currentBlock(), self)
+
+    def _outline(self, text: str) -> None:
         kind = line_kind(text)
         self._body(text, kind)
         if kind.mark and kind.kind not in (Kind.FIGURE, Kind.TABLE_ROW, Kind.TABLE_TITLE):

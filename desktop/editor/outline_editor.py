@@ -49,7 +49,7 @@ class OutlineEditor(OutlineText):
     pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. paste_given: a Paste
     that takes a while to read, or is not taken; `insert_pasted` takes its text. zoom_asked: larger (1) or smaller (-1).
     menu_opening: the context menu, and the place in the text that it is about, in UTF-16 units.
-    key: object and field that it shows. under: paints what lies under the text, in the viewport.
+    key: object and field that it shows. under, over: paint what lies under and over the text, in the viewport.
     """
 
     caret_moved = Signal(QRect)
@@ -73,7 +73,8 @@ class OutlineEditor(OutlineText):
         self._theme = theme
         self._pictures = pictures
         self.key: tuple[str, str] | None = None
-        self.under: Callable[[QPaintEvent], None] | None = None
+        self.under: list[Callable[[QPaintEvent], None]] = []
+        self.over: list[Callable[[QPaintEvent], None]] = []
         self._line, self._told = 0, False
         self._layers: dict[str, Sequence[QTextEdit.ExtraSelection]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,10 +104,16 @@ class OutlineEditor(OutlineText):
         return QSize(self._theme.px(120), ceil(self.document().size().height()) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.under is not None:
-            self.under(event)
+        for paint in self.under:
+            paint(event)
         super().paintEvent(event)
         paint_marks(self, self._theme, event.rect(), self._pictures, self._grids)
+        for paint in self.over:
+            paint(event)
+
+    def open_tables(self, wanted: Callable[[int, int], bool]) -> None:
+        """Show tables as text too where wanted(start, stop) says so of their place, UTF-16 units."""
+        self._grids.wanted = wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -59,7 +59,7 @@ def place_words(say: Sentences, thread: Thread) -> str:
     if thread.root is None:
         return say("review.no_root")
     if thread.lost:
-        return say("review.lost")
+        return say("review.lost") if thread.state != DISPUTED else ""
     return say("review.check") if unsure(thread) else ""
 
 
@@ -101,6 +101,8 @@ def refusal(say: Sentences, thread: Thread) -> str:
     """Why a suggestion cannot be accepted as things stand; nothing where it can."""
     if thread.suggestion is None or thread.acceptable:
         return ""
-    if thread.state == DISPUTED or thread.open:
+    if thread.state == DISPUTED:
+        return say("review.refused.disputed")
+    if thread.open:
         return say("review.refused.lost" if thread.lost else "review.refused.changed")
     return ""

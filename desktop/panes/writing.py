@@ -143,6 +143,7 @@ class WritingPage(QWidget):
             return
         self.conflicts.keep()
         self.before_leaving()
+        self.review.suggesting.end()
         self.fields.autosave.settle()
 
     def before_leaving(self) -> None:

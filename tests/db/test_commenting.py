@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.accepting import accept
 from db.anchors import Outcome
 from db.commenting import (
     ACCEPTED,
@@ -16,7 +17,6 @@ from db.commenting import (
     REOPENED,
     RESOLVED,
     Thread,
-    accept,
     all_threads,
     comment,
     decide,

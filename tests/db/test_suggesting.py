@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.accepting import accept
 from db.anchors import Outcome
-from db.commenting import REJECTED, Thread, accept, comment, decide, reply, threads
+from db.commenting import REJECTED, Thread, comment, decide, reply, threads
 from db.edits import change, create
 from db.exchange import export, plan
 from db.notebook import Notebook
@@ -233,3 +234,8 @@ class TestWhereItCannotBe:
         type_over(here, TEXT.replace("7시간", "8시간"), "nobody")
         assert isinstance(here.reader.get(open_ones(here)[0].id), Comment)
         assert accept_all(here) == ()
+
+
+def test_a_line_stands_behind_the_line_before_it() -> None:
+    assert proposals("가.\n나.", "가.\n다.\n나.") == (Proposal(0, 2, "가.\n다."),)
+    assert proposals("가.\n나.\n다.", "가.\n다.") == (Proposal(2, 5, ""),)

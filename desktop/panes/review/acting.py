@@ -9,8 +9,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
+from db.accepting import accept, reject
 from db.anchors import Outcome, anchor, carried
-from db.commenting import Thread, accept, comment, decide, reattach, reply
+from db.commenting import ACCEPTED, DISPUTED, REJECTED, Thread, comment, decide, reattach, reply
 from db.edits import change
 from db.frozen import dataclass
 from db.records import KINDS, Comment
@@ -206,10 +207,14 @@ class Acting:
         thread = self._review.threads.get(thread_id)
         if thread is None or self._context.notebook.read_only:
             return
+        if what == "accept" and thread.state == DISPUTED and not thread.acceptable:
+            what = ACCEPTED  # the text has it already
         if what == "reply":
             self._reply(thread)
         elif what == "accept":
             self.accept([thread])
+        elif what == REJECTED and thread.suggestion is not None:
+            self.reject([thread])
         elif what in ("attach", "confirm"):
             self._attach(thread, confirm=what == "confirm")
         else:
@@ -218,10 +223,7 @@ class Acting:
 
     def accept(self, wanted: list[Thread]) -> None:
         """Write what threads propose, where that is certain; the others are said to stay."""
-        for each in {thread.object for thread in wanted}:
-            self._page.fields.autosave.settle(each)
-        self._review.read()
-        fresh = [self._review.threads.get(each.id, each) for each in wanted]
+        fresh = self._fresh(wanted)
         found = accept(self._context.notebook.reader, fresh, self._context.person)
         if found.edits and self._page.commit(*found.edits, how="accepted") is None:
             return
@@ -231,16 +233,35 @@ class Acting:
             self._note("review.accepted", count=len(wanted))
             self._after(wanted[-1])
 
-    def accept_all(self) -> None:
-        """Accept what is proposed in the entry that the caret or the active thread is in."""
+    def reject(self, wanted: list[Thread]) -> None:
+        """Say of suggestions that they are not taken; words of one that was taken elsewhere are put back."""
+        fresh = self._fresh(wanted)
+        found = reject(self._context.notebook.reader, fresh, self._context.person)
+        if found.edits and self._page.commit(*found.edits, how="rejected") is None:
+            return
+        if found.refused:
+            self._note("review.refused.left", count=len(found.refused))
+        elif wanted:
+            self._note("review.rejected", count=len(wanted))
+            self._after(wanted[-1])
+
+    def all_here(self, *, accept: bool) -> None:
+        """Accept or reject all that is proposed in the entry that the caret or the active thread is in."""
         thread, key = self._review.threads.get(self._review.active), getattr(self._page.field, "key", None)
         about = thread.object if thread is not None else key[0] if key else ""
         wanted = [each for each in self._review.threads.values() if each.object == about and each.open]
         wanted = [each for each in wanted if each.suggestion is not None]
         if wanted:
-            self.accept(wanted)
+            (self.accept if accept else self.reject)(wanted)
         else:
             self._note("review.no_suggestions")
+
+    def _fresh(self, wanted: list[Thread]) -> list[Thread]:
+        """threads as they stand now, what is being written counted in."""
+        for each in {thread.object for thread in wanted}:
+            self._page.fields.autosave.settle(each)
+        self._review.read()
+        return [self._review.threads.get(each.id, each) for each in wanted]
 
     def delete(self, comment_id: str) -> None:
         """Put a comment of one's own into the bin, with the way back."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from db.commenting import REJECTED, REOPENED, RESOLVED, Thread
+from db.commenting import ACCEPTED, DISPUTED, REJECTED, REOPENED, RESOLVED, Thread
 from desktop.models.threads import (
     Said,
     about_words,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 QUOTE = 90
 """Letters of a quote that are seen."""
+KEYS = {"accept": "Ctrl+Alt+O", ACCEPTED: "Ctrl+Alt+O", REJECTED: "Ctrl+Alt+X", "reply": "Ctrl+Alt+Y"}
+"""Of what is done with the active card from anywhere on the page."""
 
 
 class CommentCard(QFrame):
@@ -186,9 +188,14 @@ class CommentCard(QFrame):
         flow = FlowLayout(theme.px(6), theme.px(5))
         row = QWidget()
         row.setLayout(flow)
+        decidable = thread.acceptable or (thread.state == DISPUTED and thread.suggestion is not None)
         if thread.acceptable:
             flow.addWidget(self._press("accept", "tonal"))
-        flow.addWidget(self._press("reply", "" if thread.acceptable else "tonal"))
+        elif decidable:
+            flow.addWidget(self._press(ACCEPTED, "tonal"))
+        if decidable:
+            flow.addWidget(self._press(REJECTED))
+        flow.addWidget(self._press("reply", "" if decidable else "tonal"))
         flow.addWidget(self._press(RESOLVED if thread.open else REOPENED))
         if more := self._menu():
             flow.addWidget(more)
@@ -201,7 +208,8 @@ class CommentCard(QFrame):
         press.setAccessibleName(say("review.more"))
         press.setToolTip(say("review.more"))
         menu = QMenu(press)
-        names = [REJECTED] if thread.open and thread.suggestion is not None else []
+        open_still = thread.open and thread.suggestion is not None
+        names = [REJECTED] if open_still and not thread.acceptable and thread.state != DISPUTED else []
         if root is not None and root.quote:
             names += ["confirm"] if unsure(thread) else []
             names += ["attach"]
@@ -216,6 +224,7 @@ class CommentCard(QFrame):
     def _press(self, name: str, look: str = "") -> QPushButton:
         press = button(self._context.sentences(f"review.do.{name}"), look)
         press.setEnabled(self._writable)
+        press.setToolTip(KEYS.get(name, ""))
         press.clicked.connect(partial(self._ask, name))
         return press
 

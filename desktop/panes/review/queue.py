@@ -12,6 +12,7 @@ from db.difference import difference
 from db.judging import last_reviewed, texts_at
 from db.records import Note, Question, Record
 from db.status import content_fields
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.models.outline import QUEUE
 from desktop.models.queue import Queued, QueueModel, queue
@@ -96,6 +97,11 @@ class QueuePage(WritingPage):
         back = button(say("review.return"))
         back.setToolTip("Ctrl+Alt+R")
         back.clicked.connect(lambda: judging.ask_return(self.meant()))
+        self.suggest = button(say("review.mode.toggle"), "toggle")
+        self.suggest.setToolTip("Ctrl+Alt+I")
+        self.suggest.setCheckable(True)
+        self.suggest.clicked.connect(self.toggle_suggesting)
+        self.review.suggesting.changed.connect(self.suggest.setChecked)
         self.changes = button(say("review.queue.changes"), "toggle")
         self.changes.setCheckable(True)
         self.changes.setChecked(True)
@@ -103,8 +109,8 @@ class QueuePage(WritingPage):
         of_visit, of_day = button(say("review.queue.visit"), "quiet"), button(say("review.queue.day"), "quiet")
         of_visit.clicked.connect(lambda: self.choose_alike("visit"))
         of_day.clicked.connect(lambda: self.choose_alike("day"))
-        self._presses = (approve, back, of_visit, of_day)
-        for press in (approve, back, self.changes, of_visit, of_day):
+        self._presses = (approve, back, of_visit, of_day, self.suggest)
+        for press in (approve, back, self.suggest, self.changes, of_visit, of_day):
             flow.addWidget(press)
         column.addWidget(row)
         return box
@@ -154,7 +160,7 @@ class QueuePage(WritingPage):
         say = context.sentences
         self._title.setText(f"{say('review.queue.title')}  {len(rows)}" if rows else say("review.queue.title"))
         for press in self._presses:
-            press.setEnabled(bool(rows) and self.review.judging.may)
+            press.setEnabled(bool(rows) and (self.review.judging.may or press is self.suggest))
         if not rows:
             self._open(None)
 
@@ -179,7 +185,21 @@ class QueuePage(WritingPage):
             (each.widget for each in self.fields.autosave.writings() if each.field in ("text", "question")), None
         )
         if field is not None:
-            take_focus(field)
+            take_focus(self.review.suggesting.instead(field))
+
+    def toggle_suggesting(self) -> None:
+        """Suggest on the texts of the open entry, or no more; the mode stays on from one entry to the next."""
+        mode = self.review.suggesting
+        if mode.on:
+            mode.end()
+        else:
+            self._suggest()
+            self.to_text()
+        self.suggest.setChecked(mode.on)
+
+    def _suggest(self) -> None:
+        editors = (each.widget for each in self.fields.autosave.writings() if not each.held)
+        self.review.suggesting.begin([each for each in editors if isinstance(each, OutlineEditor)])
 
     def _go_to(self, row: int) -> None:
         if row < 0:
@@ -202,7 +222,7 @@ class QueuePage(WritingPage):
     # --- the entry ----------------------------------------------------------------------------------------------
 
     def _open(self, row: Queued | None) -> None:
-        in_text = self.field is not None and self.field.hasFocus()
+        in_text, suggesting = self.field is not None and self.field.hasFocus(), self.review.suggesting.on
         if self._entry:
             self.leave()
         self.fields.autosave.forget()
@@ -214,6 +234,8 @@ class QueuePage(WritingPage):
             self._empty()
         else:
             self._fill(row, record)
+        if suggesting and self._entry:
+            self._suggest()
         self._area.verticalScrollBar().setValue(0)
         self.review.attend()
         if in_text:

@@ -21,8 +21,10 @@ from desktop.focus import take_focus
 from desktop.panes.review.acting import Acting
 from desktop.panes.review.card import CommentCard
 from desktop.panes.review.column import ReviewColumn
+from desktop.panes.review.drawn import Drawn
 from desktop.panes.review.judging import Judging
 from desktop.panes.review.reasons import Reasons
+from desktop.panes.review.suggest_mode import SuggestMode
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -61,6 +63,8 @@ class Review(QObject):
         self.acting = Acting(self, page)
         self.judging = Judging(self, page)
         self.reasons = Reasons(self.context, widget)
+        self.drawn = Drawn(self.context.theme, self.context.sentences, self.acting.do)
+        self.suggesting = SuggestMode(self, page)
         self._soon = self._timer(0, self.read)
         self._settle = self._timer(QUIET, self._settled)
         self._moved = self._timer(30, self.place)
@@ -142,6 +146,7 @@ class Review(QObject):
         if self._wanted in self.threads:
             self.show(self._wanted)
         self.acting.restore()
+        self.suggesting.restore()
 
     def mark(self) -> None:
         """Mark the words that threads are about, and those that are being commented on."""
@@ -149,9 +154,10 @@ class Review(QObject):
         by_text: dict[tuple[str, str], list[Range]] = {}
         for each in self.threads.values():
             place = each.place
-            if place is not None and not each.lost and each.open:
+            if place is not None and place.start < place.end and each.open:
                 unsure = place.outcome is Outcome.CHECK
-                by_text.setdefault((each.object, each.field), []).append(Range(each.id, place.start, place.end, unsure))
+                made = Range(each.id, place.start, place.end, unsure, quiet=each.acceptable)
+                by_text.setdefault((each.object, each.field), []).append(made)
         about = {(each.object, each.field) for each in self.threads.values() if each.open}
         for writing in self._writings():
             editor = writing.widget
@@ -163,6 +169,7 @@ class Review(QObject):
                 new = marks.span(NEW)
                 marks.show([*ranges, *([Range(NEW, *new)] if new else [])])
                 marks.activate(NEW if new else self.active)
+        self.drawn.show(self._writings(), self.threads.values())
 
     def place(self) -> None:
         """Put the cards beside the words, wherever these are now."""
@@ -369,6 +376,9 @@ class Review(QObject):
             if (marks is not None and marks.collapsed) or writing.key in lost:
                 self.read()
                 return
+        if self.drawn.is_stale():
+            self.read()
+            return
         self._moved.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,234 @@
+"""Suggest mode: one writes over a text as in any other, and each change becomes a suggestion; the text stays as it is.
+
+What is typed stands in an editor of its own, which takes the place of the text's. It is kept like a draft; when the
+mode, the entry or the page is left, and before anything goes out, it becomes suggestions in one step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+from shiboken6 import isValid
+
+from db.suggesting import Sitting, sitting, suggested
+from desktop.editor.composition import commit_composition
+from desktop.editor.documents import OutlineDocument
+from desktop.editor.inks import Inks, of_typed
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.focus import take_focus
+from desktop.panes.parts import button, label, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.context import PageContext
+    from desktop.editor.fields import Fields
+    from desktop.panes.review.review import Review
+    from desktop.panes.text_page import TextPage
+
+TYPED = "~typed"
+"""Under the field's name and this, what is typed over a text is kept until it became suggestions."""
+
+
+class TypedOver(QFrame):
+    """A band that says which mode it is, and the editor in which one suggests; in the place of original.
+
+    finished: Ctrl+Enter, or the band's button.
+    """
+
+    finished = Signal()
+
+    def __init__(
+        self, context: PageContext, fields: Fields, original: OutlineEditor, begun: Sitting, kind: str
+    ) -> None:
+        super().__init__(original.parentWidget())
+        self.original, self.begun = original, begun
+        say, theme = context.sentences, context.theme
+        self.setProperty("look", "comment_active")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(edge) for edge in (10, 6, 10, 8)))
+        column.setSpacing(theme.px(6))
+        leave = button(say("review.mode.end"), "quiet")
+        leave.setToolTip("Ctrl+Enter")
+        leave.clicked.connect(self.finished)
+        band = line(spacing=theme.px(8), stretch=False)
+        band.addWidget(label(say("review.mode.band"), "small", wrap=True), 1)
+        band.addWidget(leave)
+        column.addLayout(band)
+        steps = context.lasting.steps(begun.object, begun.field + TYPED, begun.typed)
+        steps.turn = context.operations.undo.turn
+        document = OutlineDocument(theme, bold=original.document().defaultFont().bold(), steps=steps)
+        document.load(begun.typed)
+        self.editor = OutlineEditor(theme, document, pictures=fields.pictures)
+        document.setParent(self.editor)
+        self.editor.setAccessibleName(say("review.mode.name", name=original.accessibleName()))
+        self.editor.setAccessibleDescription(say("review.mode.band"))
+        column.addWidget(self.editor)
+        self._fields = fields
+        self._inks = Inks(self.editor, theme)
+        self._draw()
+        self.editor.textChanged.connect(self._draw)
+        self.editor.finished.connect(self.finished)
+        self.editor.caret_moved.connect(self._show_caret)
+        self.editor.paste_given.connect(lambda paste: fields.paste_given.emit(self.editor, paste))
+        self.editor.zoom_asked.connect(fields.zoom_asked)
+        self.forget = fields.autosave.hold(self.editor, kind, begun.object, begun.field + TYPED, begun.heads)
+
+    @property
+    def typed(self) -> str:
+        """The text as it is wanted, with the syllable that was being composed."""
+        commit_composition(self.editor)
+        return self.editor.toPlainText()
+
+    def _show_caret(self, box: QRect) -> None:
+        if self.editor.hasFocus():
+            self._fields.scroll_to(self.editor, box)
+
+    def _draw(self) -> None:
+        self._inks.show(of_typed(self.begun.text, self.editor.toPlainText()))
+
+
+class SuggestMode(QObject):
+    """Of one page. changed: whether it is on."""
+
+    changed = Signal(bool)
+
+    def __init__(self, review: Review, page: TextPage) -> None:
+        super().__init__(review)
+        self._review, self._page, self._context = review, page, page.context
+        self._boxes: list[TypedOver] = []
+        self._keeping = False
+        self._context.operations.preparing.connect(self.keep)
+
+    @property
+    def on(self) -> bool:
+        """Whether anything of the page is suggested on."""
+        return bool(self._there())
+
+    def toggle(self) -> None:
+        """Begin on the text that the caret is in, or end."""
+        if self.on:
+            self.end()
+            return
+        field = self._page.field
+        if not isinstance(field, OutlineEditor) or not self.begin([field]):
+            self._say("review.mode.nowhere")
+
+    def begin(self, editors: Iterable[OutlineEditor]) -> bool:
+        """Let somebody suggest on these texts; False where none of them can be."""
+        self.restore()
+        reader, made = self._context.notebook.reader, []
+        for editor in editors if not self._context.notebook.read_only else ():
+            if editor.key is None or self.instead(editor) is not editor:
+                continue
+            self._page.fields.autosave.settle(editor.key[0])
+            record, parent = reader.get(editor.key[0]), editor.parentWidget()
+            layout = parent.layout() if parent is not None else None
+            if record is None or layout is None:
+                continue
+            begun = sitting(reader, *editor.key, self._context.person)
+            box = TypedOver(self._context, self._page.fields, editor, begun, record.KIND)
+            box.finished.connect(self.end)
+            layout.replaceWidget(editor, box)
+            made.append(box)
+            self._boxes.append(box)
+            focused, place = editor.hasFocus(), editor.textCursor().position()
+            box.show()
+            if focused:
+                box.editor.place_caret(place)
+                take_focus(box.editor)
+            editor.hide()
+        if made:
+            self.changed.emit(True)
+        return bool(made)
+
+    def instead(self, editor: QWidget) -> QWidget:
+        """The editor in which one suggests on the text of editor; itself, where nobody does."""
+        return next((each.editor for each in self._there() if each.original is editor), editor)
+
+    def keep(self) -> None:
+        """What was typed becomes suggestions; one goes on in it."""
+        if self._keeping or self._context.notebook.read_only:
+            return
+        self._keeping = True
+        reader, person = self._context.notebook.reader, self._context.person
+        try:
+            for box in self._there():
+                begun, typed = box.begun, box.typed
+                edits = suggested(reader, begun, typed, person)
+                if edits and self._page.commit(*edits, how="suggested") is not None:
+                    box.begun = sitting(reader, begun.object, begun.field, person, begun.heads)
+        finally:
+            self._keeping = False
+
+    def end(self) -> None:
+        """What was typed becomes suggestions, and the text is seen again."""
+        boxes = self._there()
+        if not boxes:
+            return
+        self.keep()
+        self._boxes = []
+        count = 0
+        for box in boxes:
+            if box.begun.typed != box.typed:  # it could not be written, which was told: it stays as it was kept
+                self._boxes.append(box)
+                continue
+            count += len(box.begun.own)
+            self._put_back(box)
+        if not self._boxes:
+            self.changed.emit(False)
+        self._review.read()
+        self._say("review.mode.kept" if count else "review.mode.none", count=count)
+
+    def restore(self) -> None:
+        """What was typed when the program ended becomes suggestions now."""
+        if self._keeping or self._context.notebook.read_only:
+            return
+        live = {(each.begun.object, each.begun.field + TYPED) for each in self._there()}
+        reader, count = self._context.notebook.reader, 0
+        for draft in reader.drafts(held=True):
+            if not draft.field.endswith(TYPED) or (draft.object, draft.field) in live or not reader.get(draft.object):
+                continue
+            person = self._context.person
+            begun = sitting(reader, draft.object, draft.field.removesuffix(TYPED), person, draft.base)
+            edits = suggested(reader, begun, draft.text, person)
+            self._keeping = True
+            try:
+                if edits and self._page.commit(*edits, how="suggested") is None:
+                    return
+            finally:
+                self._keeping = False
+            self._context.lasting.forget(draft.object, draft.field)
+            self._context.operations.drop_draft(draft.object, draft.field)
+            count += len(edits)
+        if count:
+            self._say("review.mode.restored", count=count)
+
+    def _put_back(self, box: TypedOver) -> None:
+        box.forget()
+        parent, focused = box.parentWidget(), box.editor.hasFocus()
+        layout = parent.layout() if parent is not None else None
+        original = box.original
+        if layout is not None and isValid(original):
+            layout.replaceWidget(box, original)
+            original.show()
+            if focused:
+                cursor = QTextCursor(original.document())
+                last = original.document().characterCount() - 1
+                cursor.setPosition(min(box.editor.textCursor().position(), last))
+                original.setTextCursor(cursor)
+                take_focus(original)
+        box.hide()
+        box.deleteLater()
+
+    def _there(self) -> list[TypedOver]:
+        self._boxes = [each for each in self._boxes if isValid(each) and isValid(each.editor)]
+        return list(self._boxes)
+
+    def _say(self, key: str, **values: object) -> None:
+        self._page.note(self._context.sentences(key, **values))
