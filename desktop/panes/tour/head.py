@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 WORDS, SIGNS, SMALL, BELOW = range(4)
 """The buttons beside the title say what they do; are signs; the title is smaller too; it has the line for itself."""
+SIGN = 34
+"""px at 100 % that a button takes which is a sign."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
 LARGE, LITTLE = 21, 18
 """px at 100 % of the title, as in the style sheet."""
 
@@ -70,14 +73,19 @@ class TourHead(QWidget):
     def _across(self, *, words: bool) -> int:
         """How wide the buttons are together, with or without words."""
         shown = [press for press in self._presses if not press.isHidden()]
-        wide = 0
-        for press in shown:
-            was = press.text()
-            press.setText(press.accessibleName() if words else "")
-            wide += press.sizeHint().width()
-            press.setText(was)
+        wide = len(shown) * self._theme.px(SIGN)
+        if words:
+            wide = sum(self._in_words(press) for press in shown)
         more = self._more.sizeHint().width() if self._more is not None else 0
         return wide + more + (len(shown) + 1) * self._theme.px(10)
+
+    @staticmethod
+    def _in_words(press: QPushButton) -> int:
+        was = press.text()
+        press.setText(press.accessibleName())
+        wide = press.sizeHint().width()
+        press.setText(was)
+        return wide
 
     def _place(self) -> None:
         assert self.title is not None
@@ -90,6 +98,7 @@ class TourHead(QWidget):
         words = self.form == WORDS or (self.form == BELOW and self._across(words=True) <= self._room())
         for press in self._presses:
             press.setText(press.accessibleName() if words else "")
+            press.setMaximumWidth(QWIDGETSIZE_MAX if words else self._theme.px(SIGN))
             line.addWidget(press)
         line.addWidget(self._more)
         if self.form == BELOW:
