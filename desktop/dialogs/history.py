@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from db.errors import KnownError
 from desktop.dialogs.frame import Dialog
-from desktop.editor.fields import FigurePictures, set_look
+from desktop.editor.fields import set_look
+from desktop.editor.figure_pictures import FigurePictures
 from desktop.history import MODES, Comparison, History, Mode, Row, history_of
 from desktop.models.people import may_write
 from desktop.models.versions import VersionsModel
@@ -61,7 +62,7 @@ class HistoryDialog(Dialog):
         self.model = VersionsModel(context.notebook.reader, self.sentences, context.notebook.device, self)
         self.list = VersionList(self.theme, self.model)
         self.list.setAccessibleName(self.sentences("history.versions"))
-        self.text = VersionText(context, FigurePictures(context))
+        self.text = VersionText(context, FigurePictures(context, self))
         self.field = QComboBox()
         self.modes = QButtonGroup(self)
         self._soon = QTimer(self)

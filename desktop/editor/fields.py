@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from db.records import Figure
 from desktop.editor.autosave import Autosave
 from desktop.editor.carets import place_of, put_caret
 from desktop.editor.composition import LineField, full_text, preedit, utf16_units
 from desktop.editor.documents import OutlineDocument
+from desktop.editor.figure_pictures import FigurePictures
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 
@@ -45,7 +44,7 @@ class Fields(QObject):
         super().__init__(page)
         self.context = context
         self.autosave = Autosave(context, self)
-        self.pictures = FigurePictures(context)
+        self.pictures = FigurePictures(context, self)
         self.coming: dict[str, QWidget] = {}
         self._page = page
         self.autosave.touched.connect(self.written)
@@ -80,6 +79,7 @@ class Fields(QObject):
         document.load(text)
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
         document.setParent(editor)
+        self.pictures.made.connect(editor.viewport().update)
         editor.key = record.id, field
         editor.setAccessibleName(name)
         editor.setReadOnly(self.context.notebook.read_only)
@@ -174,61 +174,3 @@ def set_look(widget: QWidget, look: str) -> None:
         widget.setProperty("look", look)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-class FigurePictures:
-    """Pictures and words of the notebook's figures, read once until they change."""
-
-    def __init__(self, context: PageContext) -> None:
-        self._context = context
-        self._pictures: dict[tuple[str, int], QPixmap | None] = {}
-        self._words: dict[str, tuple[str, str]] = {}
-
-    def forget(self) -> None:
-        """Read again when they are asked next."""
-        self._pictures.clear()
-        self._words.clear()
-
-    def picture(self, figure_id: str, height: int) -> QPixmap | None:
-        """The figure's picture, height px high, in double density; None where there is none."""
-        key = figure_id, height
-        if key not in self._pictures:
-            record = self._context.notebook.reader.get(figure_id)
-            blob = record.blob if isinstance(record, Figure) else None
-            self._pictures[key] = self._scaled(blob, height) if blob else None
-        return self._pictures[key]
-
-    def words(self, figure_id: str) -> tuple[str, str]:
-        """Caption and credit as they are shown; what is missing is said."""
-        if figure_id not in self._words:
-            record, say = self._context.notebook.reader.get(figure_id), self._context.sentences
-            if not isinstance(record, Figure) or record.deleted:
-                self._words[figure_id] = say("editor.figure.unknown"), ""
-            else:
-                credit = say("editor.figure.credit_shown", credit=record.credit) if record.credit else ""
-                self._words[figure_id] = record.caption or say("editor.figure.no_caption"), credit
-        return self._words[figure_id]
-
-    def image(self, sha256: str, width: int) -> QImage:
-        """A blob at most width px wide; a null image where it is missing."""
-        path = self._context.notebook.reader.blob_path(sha256)
-        reader = QImageReader(str(path)) if path else QImageReader()
-        size = reader.size() if path else None
-        if size is not None and size.width() > width:
-            reader.setScaledSize(size.scaled(width, 10 * width, Qt.AspectRatioMode.KeepAspectRatio))
-        return reader.read() if path else QImage()
-
-    def _scaled(self, sha256: str, height: int) -> QPixmap | None:
-        path = self._context.notebook.reader.blob_path(sha256)
-        if path is None:
-            return None
-        reader = QImageReader(str(path))
-        size = reader.size()
-        if size.isValid():
-            reader.setScaledSize(size.scaled(10 * height, 2 * height, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        if image.isNull():
-            return None
-        picture = QPixmap.fromImage(image)
-        picture.setDevicePixelRatio(2)
-        return picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
@@ -26,7 +26,11 @@ class Pictures(Protocol):
     """Where a page finds the figures of the text it shows."""
 
     def picture(self, figure_id: str, height: int) -> QPixmap | None:
-        """The figure's picture, height px high, or None where there is none."""
+        """The figure's picture for a room of height px: null while it is being made, None where there is none."""
+        ...
+
+    def room(self, figure_id: str, height: int) -> QSize:
+        """What the picture takes up, known before it is there; px."""
         ...
 
     def words(self, figure_id: str) -> tuple[str, str]:
@@ -111,23 +115,27 @@ def _paint_figure(
 ) -> None:
     """The picture above its line, and its caption over the line's own letters."""
     high = theme.px(PICTURE)
-    picture = pictures.picture(figure_id, high)
-    place = QRectF(at.x(), at.y() - high - theme.px(8), high * 1.6, high)
-    if picture is not None:
-        place.setWidth(picture.width() / picture.devicePixelRatio())
-        path = QPainterPath()
-        path.addRoundedRect(place, 4, 4)
-        painter.save()
-        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        painter.drawPixmap(place.topLeft(), picture)
-        painter.restore()
-    else:
-        pen = QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+    picture, room = pictures.picture(figure_id, high), pictures.room(figure_id, high)
+    left = max(theme.px(60), painter.device().width() - round(at.x()) - theme.px(8))
+    if room.width() > left:  # a wide picture in a narrow column
+        room = room.scaled(QSize(left, high), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(at.x(), at.y() - room.height() - theme.px(8), room.width(), room.height())
+    painter.save()
+    if picture is None:
+        painter.setPen(QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(theme.color("pane"))
         painter.drawRoundedRect(place, 4, 4)
         icon = theme.pixmap("image", "ink3", 28, 2.0)
         painter.drawPixmap(place.center() - QPointF(theme.px(14), theme.px(14)), icon)
+    else:
+        path = QPainterPath()
+        path.addRoundedRect(place, 4, 4)
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(place, theme.color("sunk"))
+        if not picture.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.restore()
     caption, credit = pictures.words(figure_id)
     paint_mark(painter, theme, "▲", QPointF(at.x() + theme.px(6), at.y() + height / 2), theme.px(11))
     row = QRectF(at.x() + theme.px(16), at.y(), theme.px(700), height)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -19,9 +18,11 @@ from desktop.panes.preview_pieces import Pieces
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
-    from desktop.editor.fields import FigurePictures
+    from desktop.editor.figure_pictures import FigurePictures
     from exporters.html.preview import Piece
 
+WIDE = 420
+"""Of a picture, at most, px."""
 DELAY = 250
 """ms after the last change."""
 AT_ONCE, SLICE = 12, 12
@@ -31,9 +32,11 @@ AT_ONCE, SLICE = 12, 12
 class Browser(QTextBrowser):
     """Opens and loads nothing by itself: pictures by `blob:` from the notebook, no other address."""
 
-    def __init__(self, picture: Callable[[str, int], QImage], parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: FigurePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = picture
+        self._pictures = pictures
+        self._waiting: set[str] = set()
+        pictures.made.connect(self._show_made)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
@@ -41,7 +44,19 @@ class Browser(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Overrides Qt's, which would return any local file."""
         address = name.toString() if isinstance(name, QUrl) else name
-        return self._picture(address[5:], 420) if address.startswith("blob:") else None
+        if not address.startswith("blob:"):
+            return None
+        if not self._pictures.is_made(address[5:], WIDE):
+            self._waiting.add(address)
+        return self._pictures.image(address[5:], WIDE)
+
+    def _show_made(self) -> None:
+        """Put pictures in the places that were kept for them; they have the same size."""
+        for address in [each for each in self._waiting if self._pictures.is_made(each[5:], WIDE)]:
+            self._waiting.discard(address)
+            image = self._pictures.image(address[5:], WIDE)
+            self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(address), image)
+            self.viewport().update()
 
 
 class PreviewPane(QWidget):
@@ -53,7 +68,7 @@ class PreviewPane(QWidget):
         self._editor: OutlineEditor | None = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.browser = Browser(pictures.image)
+        self.browser = Browser(pictures)
         self.browser.setObjectName("preview")
         self.browser.setAccessibleName(context.sentences("editor.preview.name"))
         self.browser.document().setDefaultFont(context.theme.font(13))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from db.disputes import DELETED
 from db.errors import KnownError
@@ -22,6 +23,7 @@ from desktop.tips import plain_tip
 if TYPE_CHECKING:
     from db.queries import Version
     from desktop.context import PageContext
+    from desktop.thumbnails import Thumbnails
 
 LONGEST = 36
 """Letters of a value on its button."""
@@ -41,6 +43,7 @@ class ShortChoice(QWidget):
         self._context, self._object, self._kind, self._field = context, object_id, kind, field
         self._may_write = may_write and not context.notebook.read_only
         self._versions: tuple[Version, ...] = ()
+        self._pictures: Thumbnails | None = None
         self._flow = FlowLayout(context.theme.px(6), context.theme.px(6), self)
 
     def show_versions(self, versions: tuple[Version, ...], words: str) -> None:
@@ -55,6 +58,7 @@ class ShortChoice(QWidget):
         title.setContentsMargins(0, 0, self._context.theme.px(8), 0)
         self._flow.addWidget(title)
         self._presses: list[QPushButton] = []
+        self._pictured: list[tuple[str, QPushButton]] = []
         for value, words, tip in self._offers():
             self._offer(value, words, tip)
         for press in self._presses:  # their height is asked for before they are seen
@@ -115,7 +119,8 @@ class ShortChoice(QWidget):
         picture = self._picture(value)
         if not picture.isNull():
             press.setIcon(QIcon(picture))
-            press.setIconSize(picture.size() / 2)
+            press.setIconSize(picture.size().scaled(self._size(), Qt.AspectRatioMode.KeepAspectRatio) / 2)
+            self._pictured.append((str(value), press))
             press.setText(f" {words.rpartition(' — ')[2]}")  # what is seen needs no name
         press.setEnabled(self._may(value))
         if not self._may(value):
@@ -133,13 +138,30 @@ class ShortChoice(QWidget):
         """What a picture looks like is how one knows it; in double density. Null for anything else."""
         if self._field == DELETED or shape_of(self._kind, self._field) is not Shape.BLOB or not isinstance(value, str):
             return QPixmap()
-        from desktop.editor.fields import FigurePictures
+        from desktop.thumbnails import Thumbnails
 
-        size = QSize(*(2 * self._context.theme.px(edge) for edge in THUMBNAIL))
-        picture = QPixmap.fromImage(FigurePictures(self._context).image(value, size.width()))
-        if picture.isNull():
-            return picture
-        return picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        blob, size = self._context.notebook.reader.blob(value), self._size()
+        if blob is None or self._context.notebook.reader.blob_path(value) is None:
+            return QPixmap()
+        if self._pictures is None:
+            self._pictures = Thumbnails(self._context, size, self)
+            self._pictures.made.connect(self._show_made)
+        found = self._pictures.get(value)
+        if found is None:  # a plain ground keeps its place
+            found = QPixmap(QSize(blob.width, blob.height).scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+            found.fill(self._context.theme.color("sunk"))
+        return found
+
+    def _size(self) -> QSize:
+        """Of a picture at most, in double density."""
+        return QSize(*(2 * self._context.theme.px(edge) for edge in THUMBNAIL))
+
+    def _show_made(self) -> None:
+        """Pictures came: each where its value is offered."""
+        for value, press in self._pictured:
+            picture = self._pictures.get(value) if self._pictures is not None and isValid(press) else None
+            if picture is not None and not picture.isNull():
+                press.setIcon(QIcon(picture))
 
     def _may(self, value: Value) -> bool:
         """Whether who writes here may choose value."""

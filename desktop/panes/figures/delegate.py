@@ -12,8 +12,8 @@ from desktop.models.contact_sheet import TILE_ROLE, SheetModel, Tile
 from desktop.panes.rows import paint_words
 
 if TYPE_CHECKING:
-    from desktop.panes.figures.thumbnails import Thumbnails
     from desktop.theme import Theme
+    from desktop.thumbnails import Thumbnails
 
 WIDE, HIGH, WORDS, HEAD, PAD = 186, 128, 46, 44, 8
 """Of a picture, the lines under it, a head, and the room around; px at 100 %."""

@@ -32,12 +32,12 @@ from desktop.models.contact_sheet import (
 )
 from desktop.models.outline import FIGURES, by_time, visit_name
 from desktop.panes.figures.delegate import HIGH, WIDE, SheetDelegate
-from desktop.panes.figures.thumbnails import Thumbnails
 from desktop.panes.figures.view import SheetView
 from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import button, label, line, picture
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.permissions import owners
+from desktop.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from db.blobs import Blob

@@ -15,7 +15,7 @@ from desktop.panes.parts import clear, label
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
-    from desktop.editor.painting import Pictures
+    from desktop.editor.figure_pictures import FigurePictures
     from desktop.history import Comparison, History, Mode, Part
 
 COLUMN = 780
@@ -25,7 +25,7 @@ COLUMN = 780
 class VersionText(QScrollArea):
     """Scrolls; the texts in it can be chosen and copied."""
 
-    def __init__(self, context: PageContext, pictures: Pictures) -> None:
+    def __init__(self, context: PageContext, pictures: FigurePictures) -> None:
         super().__init__()
         self._context, self._pictures = context, pictures
         self.views: list[DifferenceView] = []
@@ -82,6 +82,7 @@ class VersionText(QScrollArea):
 
     def _text(self, part: Part, mode: Mode, first: bool) -> DifferenceView:
         view = DifferenceView(self._context.theme, self._context.sentences, pictures=self._pictures)
+        self._pictures.made.connect(view.viewport().update)
         view.setAccessibleName(self._context.sentences(f"fields.field.{part.field}"))
         if mode == "text" or (first and all(piece.kind == "inserted" for piece in part.pieces)):
             view.show_text("".join(piece.text for piece in part.pieces))

@@ -285,6 +285,7 @@ class QueuePage(WritingPage):
         column.addWidget(label(say(key, name=name), "strong", wrap=True))
         for field, old in changed.items():
             view = DifferenceView(theme, say, pictures=self.fields.pictures)
+            self.fields.pictures.made.connect(view.viewport().update)
             view.setAccessibleName(f"{say('review.queue.changes')}: {say(f'fields.field.{field}')}")
             view.show_pieces(difference(old, str(getattr(record, field, ""))))
             column.addWidget(view)

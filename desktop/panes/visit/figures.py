@@ -24,13 +24,13 @@ from shiboken6 import isValid
 from db.edits import change
 from db.records import Figure, Person, Visit
 from desktop.models.contact_sheet import added, picture_fields
-from desktop.panes.figures.thumbnails import Thumbnails
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.gradual import GradualColumn
 from desktop.panes.visit.thumbnail import HEIGHT, WIDTH, Thumbnail, room
+from desktop.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from db.blobs import Blob

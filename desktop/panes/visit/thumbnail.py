@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 if TYPE_CHECKING:
     from db.records import Figure
     from desktop.context import PageContext
-    from desktop.panes.figures.thumbnails import Thumbnails
     from desktop.theme import Theme
+    from desktop.thumbnails import Thumbnails
 
 WIDTH, HEIGHT = 240, 150
 """Of a picture, at most; px at 100 %."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -221,10 +221,15 @@ def test_pictures_in_conflict_are_seen(two: Two, visit_page: Show, qtbot: QtBot)
     page.show_object("f1")
     line = opened(page, "f1", "blob")
     presses = line.findChildren(QPushButton)
-    seen = [each.icon().pixmap(each.iconSize()).toImage() for each in presses]
-    middles = [image.pixelColor(image.width() // 2, image.height() // 2) for image in seen]
-    assert [middle.red() > 200 for middle in middles] == [True, False]
-    assert [middle.blue() > 200 for middle in middles] == [False, True]
+    sizes = [each.iconSize() for each in presses]
+
+    def middles() -> list[QColor]:
+        seen = [each.icon().pixmap(each.iconSize()).toImage() for each in presses]
+        return [image.pixelColor(image.width() // 2, image.height() // 2) for image in seen]
+
+    qtbot.waitUntil(lambda: [middle.red() > 200 for middle in middles()] == [True, False], timeout=10_000)
+    assert [middle.blue() > 200 for middle in middles()] == [False, True]
+    assert [each.iconSize() for each in presses] == sizes, "the place was kept"
     assert all(each.iconSize().height() > 50 for each in presses)
     assert presses[0].y() < presses[1].y(), "not both fit into a line"
     qtbot.waitUntil(lambda: all(not each.visibleRegion().isEmpty() for each in presses))

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
 
-from desktop.panes.figures import small as module
-from desktop.panes.figures.small import folder, small, tidy
+from desktop import small_pictures as module
+from desktop.small_pictures import folder, small, tidy
 
 SIZE = QSize(60, 40)
 

@@ -1,4 +1,4 @@
-"""Small pictures of figures: made beside the window when they are first seen, and kept while their page is there."""
+"""Small pictures of figures: made beside the window when they are first seen, and kept while they are looked at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.panes.figures.small import small, tidy
+from desktop.small_pictures import small, tidy
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Pictures made in one go: what was scrolled to meanwhile comes next."""
+
+
+MOST = 64_000_000
+"""Bytes of pictures that are kept ready; those that were painted last."""
 
 
 class Thumbnails(QObject):
@@ -29,11 +33,14 @@ class Thumbnails(QObject):
         self._pixmaps: dict[str, QPixmap] = {}
         self._wanted: dict[str, None] = {}
         self._busy = self._tidied = False
+        self._bytes = 0
 
     def get(self, sha256: str) -> QPixmap | None:
         """The picture of a blob; None while it is being made, null where it cannot be shown."""
-        found = self._pixmaps.get(sha256)
-        if found is None:
+        found = self._pixmaps.pop(sha256, None)
+        if found is not None:
+            self._pixmaps[sha256] = found  # what was painted last is let go last
+        else:
             self._wanted.pop(sha256, None)
             self._wanted[sha256] = None
             self._make()
@@ -62,8 +69,15 @@ class Thumbnails(QObject):
     def _take(self, images: dict[str, QImage]) -> None:
         for name, image in images.items():
             self._pixmaps[name] = QPixmap.fromImage(image)
+            self._bytes += _bytes(self._pixmaps[name])
+        while self._bytes > MOST and len(self._pixmaps) > AT_ONCE:
+            self._bytes -= _bytes(self._pixmaps.pop(next(iter(self._pixmaps))))
         self.made.emit()
 
     def _next(self) -> None:
         self._busy = False
         self._make()
+
+
+def _bytes(picture: QPixmap) -> int:
+    return 4 * picture.width() * picture.height()
