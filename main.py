@@ -1,7 +1,8 @@
 """The command line, and the door to the window.
 
 Each command loads what it needs when it runs: Qt only for the window, the database and PDF libraries only where a
-command writes. What the user can do something about is told in one line on stderr, with the next step.
+command writes, and what reads options only where there is more to read than what to open. What the user can do
+something about is told in one line on stderr, with the next step.
 """
 
 from __future__ import annotations
@@ -13,16 +14,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from db.errors import KnownError
-from exporters.commands import backup, demo, dump, export, history, merge, new, pack, redact, restore, take_in, verify
-from exporters.commands.console import PATH, Console, explain
 from exporters.commands.language import language_of
 from resources import LANGUAGES, Sentences, sentences
 
 VERSION = "0.1.0"
-_OPEN = "open"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,26 +29,25 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     s = sentences(language_of(arguments))
-    console = Console(s)
     try:
-        # not click's own main(), which puts an empty line before what we say when it is stopped
-        with command_line(s).make_context("main.py", list(arguments)) as context:
-            return int(context.command.invoke(context) or 0)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.UsageError as error:
-        error.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        console.warn(s("command.stopped"))
+        plain = _to_open(arguments)
+        if plain is not None:
+            return _window(s, *plain)
+        from exporters.commands.command_line import run
+
+        return run(s, VERSION, arguments, lambda notebook, files: _window(s, notebook, files))
+    except KeyboardInterrupt:
+        _warn(s, s("command.stopped"))
     except BrokenPipeError:  # whoever read our output has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (KnownError, OSError) as error:
-        console.warn(explain(s, error))
+        from exporters.commands.console import explain
+
+        _warn(s, explain(s, error))
     except Exception as error:
         from exporters.commands.faults import write_fault
 
-        console.warn(s("command.fault", fault=type(error).__name__, log=write_fault(error)))
+        _warn(s, s("command.fault", fault=type(error).__name__, log=write_fault(error)))
     return 1
 
 
@@ -67,57 +62,61 @@ def _need_streams() -> None:
     )
 
 
-class _OrFiles(click.Group):
-    """Where a file or folder stands in the place of a command, the window opens it; a double click says no more."""
+def _warn(s: Sentences, line: str) -> None:
+    from exporters.commands.console import Console
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if self.get_command(ctx, args[0]) is None and (os.path.lexists(args[0]) or args[0].endswith(".notebook")):
-            args = [_OPEN, *args]
-        return super().resolve_command(ctx, args)
+    Console(s).warn(line)
 
 
-def command_line(s: Sentences) -> click.Group:
-    """All commands, speaking the language of s."""
+def _to_open(arguments: Sequence[str]) -> tuple[Path | None, list[Path]] | None:
+    """Notebook and files to open, where arguments ask for the window in the plainest way; else they are to be read.
 
-    @click.group(cls=_OrFiles, invoke_without_command=True, help=s("command.about"), add_help_option=False)
-    @click.option("--notebook", type=PATH, metavar="PATH", help=s("command.usage_notebook"))
-    @click.option("--lang", type=click.Choice(LANGUAGES), help=s("command.usage_lang"))
-    @click.option("--as", "author", metavar="NAME", help=s("command.usage_as"))
-    @click.version_option(VERSION, prog_name="Briefing Notebook", help=s("command.usage_version"))
-    @click.help_option("--help", help=s("command.usage_help"))
-    @click.pass_context
-    def group(context: click.Context, notebook: Path | None, lang: str | None, author: str | None) -> int:
-        context.obj = Console(s, notebook, author)
-        return _window(context.obj) if context.invoked_subcommand is None else 0
-
-    @group.command(_OPEN, hidden=True, add_help_option=False)
-    @click.argument("files", nargs=-1, type=PATH)
-    @click.pass_obj
-    def _open(console: Console, files: tuple[Path, ...]) -> int:
-        return _window(console, files)
-
-    for module in (demo, new, take_in, export, dump, pack, merge, history, restore, redact, backup, verify):
-        group.add_command(module.make(s))
-    return group
+    So that who starts the window, a desktop by a double click most of all, does not wait for what reads options.
+    """
+    rest, notebook = list(arguments), None
+    while len(rest) > 1 and rest[1] and not rest[1].startswith("-"):
+        if rest[0] == "--notebook":
+            notebook = Path(rest[1])
+        elif rest[0] != "--lang" or rest[1] not in LANGUAGES:
+            break
+        del rest[:2]
+    if any(not each or each.startswith("-") for each in rest):
+        return None
+    if rest and not (os.sep in rest[0] and os.path.lexists(rest[0])):  # no command has a name with a separator
+        return None
+    return notebook, [Path(each) for each in rest]
 
 
-def _window(console: Console, files: Sequence[Path] = ()) -> int:
+def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> int:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
     if sys.platform == "linux" and not screen:
         raise KnownError("command.no_screen")
     gc.disable()  # what is loaded now stays; the window collects by itself once it is there
     try:
+        _load_qt()
         from desktop.app import run
     except ImportError as error:
         if (error.name or "PySide6").partition(".")[0] not in ("PySide6", "shiboken6"):
             raise
         raise KnownError("command.no_qt", missing=str(error).partition(":")[0]) from error
     try:
-        return run(console.notebook, console.sentences.language, files)
+        return run(notebook, s.language, files)
     finally:
         gc.enable()
+
+
+def _load_qt() -> None:
+    """Load Qt, and keep Python's own way to import.
+
+    PySide puts another one in its place, which reads the source of each module that is loaded from then on, to see
+    whether it asks for names in another style. None of ours does.
+    """
+    import builtins
+
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = plain
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from benchmarks.measure import best, know, tell
+from benchmarks.measure import best, tell
+from benchmarks.starting import EMPTY, STARTING, leave_open, start
 from db.edits import Edit, create
 from db.exchange import line_of, plan
 from db.ids import new_id
@@ -25,9 +26,7 @@ from db.notebook import Notebook
 from db.queries import Reader
 from db.records import Question, Tour, Visit
 from db.revisions import write
-from db.settings import Settings
 
-T = TypeVar("T")
 ROOT: Final = Path(__file__).resolve().parents[1]
 VISITS: Final = 140
 ENTRIES: Final = int(os.environ.get("BRIEFING_ENTRIES", "6000"))
@@ -40,37 +39,6 @@ TABLE: Final = (
     "CREATE TABLE revision (id TEXT NOT NULL, object TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (id))",
     "CREATE INDEX by_object ON revision (object)",
 )
-STARTING: Final = """
-import gc, sys, time
-import main
-gc.disable()  # as main does before it loads the window
-import desktop.app as app
-from PySide6.QtCore import QEvent
-from pathlib import Path
-before = app.Ready.eventFilter
-def seen(self, watched, event):
-    if event.type() == QEvent.Type.Paint:
-        Path(sys.argv[2]).write_text(str(time.monotonic()))
-    return before(self, watched, event)
-app.Ready.eventFilter = seen
-app.run(Path(sys.argv[1]))
-"""
-EMPTY: Final = """
-import sys, time
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSplitter, QTreeView
-class Seen(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            Path(sys.argv[2]).write_text(str(time.monotonic()))
-            QTimer.singleShot(0, app.quit)
-        return False
-app = QApplication([])
-window = QSplitter(); window.addWidget(QTreeView()); window.addWidget(QPlainTextEdit())
-seen = Seen(); window.installEventFilter(seen)
-window.resize(1440, 900); window.show(); app.exec()
-"""
 
 
 def main() -> None:
@@ -187,45 +155,14 @@ def _rebuilding(path: Path, folder: Path) -> None:
         )
 
 
-def leave_open(path: Path, visit: int) -> None:
-    """The window was left at a visit of the notebook at path. visit: which of them."""
-    from desktop.window_state import WindowState
-
-    know(path)
-    with Notebook.open(path, read_only=True) as notebook:
-        state = WindowState(Settings.load().folder / "window.ini")
-        state.keep_last_entry(notebook.id, notebook.reader.columns(Visit)[visit][0])
-        state.flush()
-
-
 def _starting(path: Path, folder: Path) -> None:
     """With the notebook's last entry open, as the window was left."""
     leave_open(path, VISITS // 2)
-    empty = _best_start(EMPTY, path, folder, lambda painted, ended: painted)
-    paint = _best_start(STARTING, path, folder, lambda painted, ended: painted)
-    keys = _best_start(STARTING, path, folder, lambda painted, ended: ended)
-    tell("an empty window, painted", empty)
-    tell("tree and last entry painted", paint, f"{paint / empty:.1f} times")
-    tell("takes keys", keys, f"{keys / empty:.1f} times")
-
-
-def _best_start(code: str, path: Path, folder: Path, which: Callable[[float, float], float]) -> float:
-    return min(start(code, path, folder, which) for _ in range(5))
-
-
-def start(code: str, path: Path, folder: Path, which: Callable[[float, float], T]) -> T:
-    """What which makes of the seconds until the window was painted and until it takes keys."""
-    painted, ready = folder / "painted", folder / "ready"
-    for file in (painted, ready):
-        file.unlink(missing_ok=True)
-    environment = {**os.environ, "BRIEFING_READY_FILE": str(ready), "PYTHONPATH": str(ROOT)}
-    begin = time.monotonic()
-    with subprocess.Popen([sys.executable, "-c", code, str(path), str(painted)], env=environment) as window:
-        while not ready.exists() and window.poll() is None:
-            time.sleep(0.001)
-        ended = time.monotonic()
-        window.terminate()
-    return which(float(painted.read_text()) - begin, ended - begin)
+    empty, _, _ = zip(*(start(EMPTY, path, folder) for _ in range(5)), strict=True)
+    paint, keys, _ = zip(*(start(STARTING, path, folder) for _ in range(5)), strict=True)
+    tell("an empty window, painted", min(empty))
+    tell("tree and last entry painted", min(paint), f"{min(paint) / min(empty):.1f} times")
+    tell("takes keys", min(keys), f"{min(keys) / min(empty):.1f} times")
 
 
 def _bare(file: Path) -> sqlite3.Connection:

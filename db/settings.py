@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Final, Self
 from db.ids import new_id
 from db.lock import DATABASE
 from db.trouble import named
+from resources import plain_toml
 
 HOME_VARIABLE: Final = "BRIEFING_HOME"
 FILE_NAME: Final = "settings.toml"
@@ -172,7 +172,7 @@ def _same_disk(before: Path, path: Path) -> bool:
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return plain_toml.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,10 +63,12 @@ def sentences(language: str) -> Sentences:
 
 
 def _read(language: str, area: str) -> Mapping[str, str]:
+    from resources import plain_toml
+
     file = ROOT / "i18n" / language / f"{area}.toml"
     table: dict[str, str] = {}
     if area.isidentifier() and file.is_file():
-        _flatten(area, tomllib.loads(file.read_text(encoding="utf-8")), table)
+        _flatten(area, plain_toml.loads(file.read_text(encoding="utf-8")), table)
     return table
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Sequence
 
@@ -21,5 +20,9 @@ def language_of(arguments: Sequence[str]) -> str:
 
 def _system_language() -> str:
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    system = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    system = next((name for name in names if name), None)
+    if system is None:
+        import locale
+
+        system = locale.getlocale()[0] or ""
     return "ko" if system.lower().startswith(("ko", "korean")) else "en"
