@@ -170,6 +170,7 @@ class Roster:
             return Line(number, OUT, values, doubts if not any(row) else {WHOLE_ROW: "no_name"}, "no_name")
         if _TOTAL.fullmatch(values["name"]):
             return Line(number, OUT, values, reason="total")
+        doubt("team", self._team_doubt(values["team"]))
         for meaning in ("team", "affiliation"):
             if values[meaning]:
                 above[meaning] = values[meaning]
@@ -202,6 +203,14 @@ class Roster:
             )
         found = self._teams_by_key.get(key_of(name))
         return found.name if found is not None else name
+
+    def _team_doubt(self, name: str) -> str:
+        """A new team with the number of one that is there: 1조 beside 1팀."""
+        number = re.search(r"\d+", name)
+        if number is None or key_of(name) in self._teams_by_key:
+            return ""
+        there = (re.search(r"\d+", team.name) for team in self._teams)
+        return "team_alike" if any(found and int(found[0]) == int(number[0]) for found in there) else ""
 
     def _known(self, values: Mapping[str, str]) -> tuple[Person | None, str]:
         """The person of that name who is there, and a doubt."""

@@ -169,3 +169,11 @@ def test_any_table_can_be_read(rows: list[list[str]]) -> None:
     grid = listing.prepared(grid_of_text("\n".join("\t".join(row) for row in rows)))
     lines = listing.read(grid, listing.columns(grid))
     assert all(line.values["name"] for line in lines if line.outcome != OUT)
+
+
+def test_a_team_of_the_same_number_under_another_word_is_in_doubt() -> None:
+    listing = Roster("t", [], [Team(id="a", name="1팀"), Team(id="b", name="2팀")])
+    grid = grid_of_text("조\t성명\n1조\t오세린\n\t유하준\n2팀\t김하나\n3조\t박서연\n2\t최민겸")
+    lines = listing.read(grid, listing.columns(grid))
+    assert [dict(line.doubts) for line in lines] == [{0: "team_alike"}, {}, {}, {}, {}]
+    assert [line.values["team"] for line in lines] == ["1조", "1조", "2팀", "3조", "2팀"]
