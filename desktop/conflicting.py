@@ -76,6 +76,6 @@ class ConflictWalk(QObject):
 
     def _count(self, changes: Changes) -> None:
         left = len(spots(self._context.notebook.reader))
-        if self._left and not left:
-            self._status.show_note(self._context.sentences("conflict.done"))
+        if left < self._left:
+            self._status.show_note(self._context.sentences("conflict.remaining" if left else "conflict.done", count=left))
         self._left = left

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.errors import KnownError
 from db.frozen import dataclass
@@ -167,6 +167,8 @@ class Exchanging(QObject):
         if answer:
             self._frame.go(HOME)
         self._tell(merged, survey, answer=answer)
+        if survey.plan.conflicts and not answer:  # once the dialog is gone, which gives the focus back where it was
+            QTimer.singleShot(0, self, session.conflict_wanted.emit)
         if notebook.backup_trouble is not None:
             self._messages.error(notebook.backup_trouble, topic="backup")
         if merged.left_out:

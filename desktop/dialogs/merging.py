@@ -80,11 +80,11 @@ class MergeDialog(Dialog):
         )
 
     def _take_words(self) -> str:
-        return (
-            self.sentences("exchange.take", count=self.told.taking)
-            if self.told.taking
-            else self.sentences("exchange.take_pictures")
-        )
+        told = self.told
+        if not told.taking:
+            return self.sentences("exchange.take_pictures")
+        key = "exchange.take_choose" if told.conflicts and not told.answer else "exchange.take"
+        return self.sentences(key, count=told.taking, conflicts=told.conflicts)
 
     def _choose_default(self) -> None:
         """Enter takes in what is new, closes where all is here, and opens another tour where there is nothing else."""

@@ -62,7 +62,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Told:
     """taking: how many objects would change. refused: rows of what is not taken. deleting, blanking: what is to be
-    agreed to, in words. undone: revisions that were taken back once. answer: it brings what somebody sent back."""
+    agreed to, in words. undone: revisions that were taken back once. answer: it brings what somebody sent back.
+    conflicts: fields that somebody has to choose in."""
 
     totals: tuple[Total, ...]
     taken: tuple[Row, ...]
@@ -72,6 +73,7 @@ class Told:
     blanking: str = ""
     undone: int = 0
     answer: bool = False
+    conflicts: int = 0
 
 
 def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
@@ -96,6 +98,7 @@ def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
         blanking,
         0 if survey.again else len(plan.undone),
         answers(survey),
+        len(plan.conflicts),
     )
 
 

@@ -26,6 +26,7 @@ from desktop.main_window import MainWindow
 from tests.desktop.exchange.conftest import DAY, PEOPLE, Laptop, Office, decide, person
 from tests.desktop.known import remember
 
+NONE = Qt.KeyboardModifier.NoModifier
 LaptopOf = Callable[[str], Laptop]
 OfficeOf = Callable[..., Office]
 
@@ -78,8 +79,8 @@ def test_coordinator_three_and_four_in_keys(office: Office, evening: Path) -> No
     rows = {row.path.name: row for row in dialog.rows}
     assert len(rows) == PEOPLE + 4
     assert len(dialog.told.taken) == PEOPLE
-    assert "같은 꾸러미" in rows["04.zip"].about + rows["04.brief"].about
-    assert "같은 꾸러미" in rows["03.brief"].about + rows["03 (1).brief"].about
+    assert "꾸러미와 같은" in rows["04.zip"].about + rows["04.brief"].about
+    assert "꾸러미와 같은" in rows["03.brief"].about + rows["03 (1).brief"].about
     assert "겨울 연수" in rows["90 다른.brief"].about
     assert "온전하지" in rows["99 잘림.brief"].about
     assert dialog.nothing_yet.text() == "아직 아무것도 바꾸지 않았습니다."
@@ -190,17 +191,59 @@ def test_what_is_stopped_or_fails_leaves_nothing_and_can_be_tried_again(
     assert office.reader.get(name) is not None
 
 
-def test_a_conflict_is_told_with_the_way_to_it(office: Office, laptop_of: LaptopOf) -> None:
+def test_coordinator_five_conflicts_are_settled_one_after_the_other_by_keys(
+    office: Office, laptop_of: LaptopOf
+) -> None:
+    """From the plan to the first of them, with the focus in the choice; F8 to the next; the way back by Ctrl+Z."""
+    laptop = laptop_of(person(1))
+    with laptop as notebook:
+        for name in ("a", "b"):
+            notebook.commit([Edit(name, "visit", {"institution": f"{name}공사(참가자)", "city": f"{name}시(참가자)"})])
+    operations = office.window.context().operations
+    for name in ("a", "b"):
+        operations.commit([Edit(name, "visit", {"institution": f"{name}공사(총괄)", "city": f"{name}시(총괄)"})])
+    office.window.errands.take([laptop.day("하루.brief")])
+    dialog = office.plan()
+    assert any("부딪" in total.word and total.count == 4 for total in dialog.told.totals)
+    assert dialog.take.text() == "2개 받고 4곳 고르기"
+    pressed = [Qt.Key.Key_Return]
+    office.key(pressed[0])
+    office.done()
+    office.band("엇갈리니")
+    office.window.activateWindow()  # what a window manager does when a dialog is gone
+    space = office.window.workspace
+    assert space is not None
+    settled = []
+    for left in (3, 2, 1, 0):
+        office.qtbot.waitUntil(lambda: space.conflict() is not None)
+        settled.append(space.conflict())
+        for key, held in ((Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier), (Qt.Key.Key_F8, NONE)):
+            office.key(key, held)
+            pressed.append(key)
+            note = office.window.status._entry.text()
+            if key == Qt.Key.Key_1:
+                assert (f"{left}곳 남았습니다" in note) if left else "모두 골랐습니다" in note
+    assert len({*settled}) == 4
+    assert [each[0] for each in settled if each] == ["a", "a", "b", "b"]
+    assert len(pressed) == 9, "one key for the plan, two for each place"
+    assert [*office.reader.conflicts("a"), *office.reader.conflicts("b")] == []
+    assert office.reader.get("a").institution == "a공사(총괄)"  # type: ignore[union-attr]
+    office.window.actions_["undo"].trigger()
+    office.qtbot.waitUntil(lambda: len([*office.reader.conflicts("a"), *office.reader.conflicts("b")]) == 1)
+
+
+def test_a_conflict_stays_told_with_the_way_to_it(office: Office, laptop_of: LaptopOf) -> None:
     laptop = laptop_of(person(1))
     with laptop as notebook:
         notebook.commit([Edit("a", "visit", {"institution": "항만공사(참가자)"})])
     office.window.context().operations.commit([Edit("a", "visit", {"institution": "항만공사(총괄)"})])
     office.window.errands.take([laptop.day("하루.brief")])
-    dialog = office.plan()
-    assert any("부딪" in total.word and total.count == 1 for total in dialog.told.totals)
+    office.plan()
     office.key(Qt.Key.Key_Return)
     office.done()
     office.band("엇갈리니")
+    office.qtbot.waitUntil(lambda: office.window.current == "a")
+    office.window.go("home")
     office.press_band("고르러 가기 (F8)")
     assert office.window.current == "a"
     assert "institution" in office.reader.conflicts("a")
