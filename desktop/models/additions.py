@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from db.edits import change
 from db.frozen import dataclass
 from db.records import Question, Visit
 
 if TYPE_CHECKING:
+    from db.edits import Edit
     from db.queries import Reader
 
 ALIKE: Final = 0.55
@@ -55,6 +57,28 @@ def additions(reader: Reader, visit: Visit) -> list[Addition]:
     questions = reader.all(Question, visit=visit.id)
     offered = [each for each in questions if each.addition == "offered" and each.question.strip()]
     return fold(offered, [each for each in questions if each.addition in ("none", "taken")])
+
+
+def named(reader: Reader, visit: Visit, recorders: Sequence[str]) -> list[Edit]:
+    """Edits that go with naming recorders. visit: as it was.
+
+    The first that are named get offered what somebody else wrote while nobody kept the record; what was offered is the
+    record's once its writer keeps it. Prepared questions are everybody's; what came in from a foreign text is nobody's.
+    """
+    found: list[Edit] = []
+    for each in reader.all(Question, visit=visit.id):
+        if each.prepared or each.addition not in ("none", "offered"):
+            continue
+        keeps = _writer(reader, each) in (None, *recorders)
+        if keeps and each.addition == "offered":
+            found.append(change(each, addition="none"))
+        elif not keeps and each.addition == "none" and recorders and not visit.recorders:
+            found.append(change(each, addition="offered"))
+    return found
+
+
+def _writer(reader: Reader, question: Question) -> str | None:
+    return next((revision.author for revision in reader.history(question.id, private=True)), None)
 
 
 def fold(offered: Sequence[Question], own: Sequence[Question]) -> list[Addition]:

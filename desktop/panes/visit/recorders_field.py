@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records import Person
+from desktop.models.additions import named
 from desktop.models.suggestions import known, people
 from desktop.panes.suggesting import suggest
 from desktop.panes.visit.understood import Understood
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from db.edits import Edit
     from db.records import Value, Visit
     from desktop.panes.writing import WritingPage
 
@@ -38,6 +40,11 @@ class RecordersField(Understood):
         names = [name.strip() for name in text.split(",") if name.strip()]
         found = [self._chosen.get(name) or known(name, listed) for name in names]
         return {"recorders": tuple(dict.fromkeys(found))} if all(found) else None
+
+    def with_it(self, visit: Visit, found: Mapping[str, Value]) -> Sequence[Edit]:
+        recorders = found["recorders"]
+        assert isinstance(recorders, tuple)
+        return named(self._page.context.notebook.reader, visit, recorders)
 
     def _kept_as(self) -> str:
         return f"{self._id}-recorders"

@@ -15,7 +15,7 @@ from desktop.editor.fields import mark_missing
 from desktop.panes.parts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop.panes.writing import WritingPage
 
@@ -66,6 +66,10 @@ class Understood(LineField):
         """What is odd about the fields of visit, in words, or nothing."""
         return ""
 
+    def with_it(self, visit: Visit, found: Mapping[str, Value]) -> Sequence[Edit]:
+        """What is written together with the fields. visit: as it was."""
+        return ()
+
     # --- keeping ------------------------------------------------------------------------------------------------
 
     def place(self, layout: QVBoxLayout, *beside: QWidget) -> None:
@@ -91,7 +95,10 @@ class Understood(LineField):
         if found is None or not isinstance(visit, Visit):
             return
         new = any(getattr(visit, name) != value for name, value in found.items())
-        if new and self._page.commit(Edit(self._id, Visit.KIND, found, self._base)) is None:
+        if (
+            new
+            and self._page.commit(Edit(self._id, Visit.KIND, found, self._base), *self.with_it(visit, found)) is None
+        ):
             return
         self._base = {}
         self.setModified(False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.edits import change, create
-from db.records import Person, Tour, Visit
+from db.records import Person, Question, Tour, Visit
 from desktop.editor.composition import LineField
 from desktop.panes.suggesting import open_list
 from desktop.panes.visit.visit import VisitPage
@@ -159,3 +159,33 @@ def test_words_of_earlier_visits_are_offered_and_never_forced(desk: Desk) -> Non
     enter(line)
     page.leave()
     assert visit(desk).institution == "연구소"
+
+
+def test_who_is_named_later_is_offered_what_others_asked_before(desk: Desk, qtbot: QtBot) -> None:
+    asked = {}
+    for person in ("p1", "p2"):
+        desk.context.notebook.author = person
+        asked[person] = create(Question, visit="v", question=f"{person}의 질문", asker="p1", order=f"z{person}")
+        desk.context.operations.commit([asked[person]])
+    prepared = create(Question, visit="v", question="준비한 질문", prepared=True, order="zz")
+    desk.context.operations.commit([prepared])
+
+    def additions() -> list[str]:
+        reader = desk.context.notebook.reader
+        found = [reader.get(edit.object) for edit in (asked["p1"], asked["p2"], prepared)]
+        return [each.addition for each in found if isinstance(each, Question)]
+
+    page = unfolded(desk)
+    line = page.header.recorders
+    assert line is not None
+    write(page, "문지안", line)
+    assert visit(desk).recorders == ("p1",)
+    assert additions() == ["none", "offered", "none"]
+    desk.context.operations.undo.undo()
+    qtbot.waitUntil(lambda: visit(desk).recorders == ())
+    assert additions() == ["none", "none", "none"], "one step"
+    desk.context.operations.undo.redo()
+    qtbot.waitUntil(lambda: visit(desk).recorders == ("p1",))
+    assert additions() == ["none", "offered", "none"]
+    write(page, "문지안, 한도영", line)
+    assert additions() == ["none", "none", "none"], "whoever keeps the record adds to it"
