@@ -86,7 +86,10 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
 
     A line that is put in or taken out begins with its line end, so that it stands behind the line before it.
     """
-    return tuple(_turned(before, after, each) for each in _differing(before, after))
+    found: list[Change] = []
+    for each in _differing(before, after):
+        found.append(_turned(before, after, each, found[-1][1] + 1 if found else 0))
+    return tuple(found)
 
 
 def applied(text: str, wanted: Iterable[Proposal]) -> str:
@@ -210,12 +213,18 @@ def _differing(before: str, after: str) -> Iterable[Change]:
         yield open_at[0], at, open_at[1], beside
 
 
-def _turned(before: str, after: str, made: Change) -> Change:
-    """A change of whole lines, taken with the line end before them instead of their own."""
+def _turned(before: str, after: str, made: Change, free: int) -> Change:
+    """A change of lines that can as well be read as beginning with the line end before them; free: code points of
+    before that are no change."""
     start, end, beside, stop = made
-    whole = start == end or beside == stop
-    if whole and start and before[start - 1] == "\n" and (before[end - 1] == after[stop - 1] == "\n"):
-        return start - 1, end - 1, beside - 1, stop - 1
+    if start < end and beside < stop:
+        return made
+    moved = before[start:end] or after[beside:stop]
+    for by in range(1, min(len(moved), start - free) + 1):
+        if before[start - by] != moved[-by]:
+            break
+        if moved[-by] == "\n":
+            return start - by, end - by, beside - by, stop - by
     return made
 
 

@@ -189,10 +189,17 @@ class CommentMarks:
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
 
+def shift(block: QTextBlock, place: int) -> int:
+    """UTF-16 units by which a place of a line is further on while a syllable is composed in front of it."""
+    composed = block.layout().preeditAreaText()
+    return utf16_units(composed, len(composed)) if composed and place > block.layout().preeditAreaPosition() else 0
+
+
 def boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
     """What part of a block's lines is from start to end, UTF-16 units of the block, without blanks at line ends."""
     layout, text = block.layout(), block.text()
-    units = utf16_units(text, len(text))
+    start, end = start + shift(block, start), end + shift(block, end)
+    units = utf16_units(text, len(text)) + shift(block, block.length())
     narrow = units == len(text)
     found: list[QRectF] = []
     for number in range(layout.lineCount()):

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.editor.cells import is_row
-from desktop.editor.comment_marks import ROOM, boxes
+from desktop.editor.comment_marks import ROOM, boxes, shift
 from desktop.editor.composition import units_in
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Inks(QObject):
         units, last = units_in(text), self._editor.document().characterCount() - 1
         made = []
         for ink in sorted(inks, key=_order):
-            cursor = QTextCursor(self._editor.document())
+            cursor, ink = QTextCursor(self._editor.document()), _before_blank(ink, text)
             if isinstance(ink, Run):
                 cursor.setPosition(min(units(ink.start), last))
                 cursor.setPosition(min(units(ink.end), last), QTextCursor.MoveMode.KeepAnchor)
@@ -147,10 +147,14 @@ class Inks(QObject):
                 cursor.setPosition(min(units(ink.at), last))
             cursor.setKeepPositionOnInsert(True)
             made.append(_Live(ink, cursor, text[ink.start : ink.end] if isinstance(ink, Run) else ""))
-        before, after = self._signatures(self._live), self._signatures(made)
+        before, after = {*map(_signature, self._live)}, {*map(_signature, made)}
         if before == after:
             return
         changed = before ^ after
+        measured = {_signature(each): each for each in self._live}
+        for each in made:
+            if (same := measured.get(_signature(each))) is not None:
+                each.room, each.shown, each.font = same.room, same.shown, same.font
         self._live = made
         self._longest = max((each.cursor.selectionEnd() - each.at for each in made), default=0) + ROOM
         self._draw_anew({place for *_, start, end in changed for place in self._blocks(start, end)})
@@ -248,14 +252,6 @@ class Inks(QObject):
             self._draw_anew({place for each in self._live for place in self._blocks(each.at, each.at) if each.words})
         return super().eventFilter(watched, event)
 
-    @staticmethod
-    def _signatures(live: Iterable[_Live]) -> set[tuple[str, str, str, int, int]]:
-        return {
-            (each.ink.name, each.ink.kind, each.ink.text if isinstance(each.ink, Words) else "\0", each.at,
-             each.cursor.selectionEnd())
-            for each in live
-        }  # fmt: skip
-
     # --- painting -----------------------------------------------------------------------------------------------
 
     def _paint_grounds(self, event: QPaintEvent) -> None:
@@ -293,6 +289,7 @@ class Inks(QObject):
         """left: px between the beginning of these words and the letter behind them."""
         block = self._editor.document().findBlock(live.at)
         layout, place = block.layout(), live.at - block.position()
+        place += shift(block, place)
         line = layout.lineForTextPosition(max(0, place - 1)) if layout.lineCount() else None
         if line is None or not line.isValid():
             return
@@ -330,6 +327,19 @@ class Inks(QObject):
         painter.setPen(QPen(theme.color(COLOURS[live.ink.kind]), max(1.2, theme.px(10) * 0.13)))
         y = base - box.height() * 0.24 if live.ink.kind == "deleted" else box.bottom() - theme.px(1)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+
+def _signature(live: _Live) -> tuple[str, str, str, int, int]:
+    """By which one is the same as one that is drawn already."""
+    ink = live.ink
+    return ink.name, ink.kind, ink.text if isinstance(ink, Words) else "\0", live.at, live.cursor.selectionEnd()
+
+
+def _before_blank(ink: Ink, text: str) -> Ink:
+    """Words behind a blank stand before it, and begin with one: room at the end of a line would hang out of it."""
+    if isinstance(ink, Run) or ink.at < 2 or text[ink.at - 1] != " " or text[ink.at - 2] == "\n":
+        return ink
+    return Words(ink.name, ink.at - 1, " " + ink.text.removesuffix(" "), ink.kind)
 
 
 def _order(ink: Ink) -> tuple[int, bool, str]:

@@ -239,3 +239,7 @@ class TestWhereItCannotBe:
 def test_a_line_stands_behind_the_line_before_it() -> None:
     assert proposals("가.\n나.", "가.\n다.\n나.") == (Proposal(0, 2, "가.\n다."),)
     assert proposals("가.\n나.\n다.", "가.\n다.") == (Proposal(2, 5, ""),)
+
+
+def test_a_line_with_the_mark_of_the_next_one_is_a_line() -> None:
+    assert proposals("○ 가.\n- 나.", "○ 가.\n- 다.\n- 나.") == (Proposal(2, 4, "가.\n- 다."),)

@@ -106,6 +106,8 @@ class QueuePage(WritingPage):
         self.changes.setCheckable(True)
         self.changes.setChecked(True)
         self.changes.toggled.connect(self._show_changes)
+        for press in (self.suggest, self.changes):
+            press.setMinimumHeight(back.sizeHint().height())
         of_visit, of_day = button(say("review.queue.visit"), "quiet"), button(say("review.queue.day"), "quiet")
         of_visit.clicked.connect(lambda: self.choose_alike("visit"))
         of_day.clicked.connect(lambda: self.choose_alike("day"))
