@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -193,6 +194,8 @@ class Actions:
 
     def fill(self, bar: QMenuBar, sentences: Sentences) -> None:
         """Make the menus anew."""
+        for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            menu.deleteLater()
         bar.clear()
         inner = {
             "@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from shiboken6 import delete
 
 import resources
 from db.errors import KnownError
@@ -186,12 +187,16 @@ class MainWindow(QMainWindow):
     def _again(self) -> None:
         """Build everything that shows words or sizes again, at the same place."""
         before = self.workspace
-        spot = before.spot() if before is not None else Spot()
+        spot, place = (before.spot(), before.current) if before is not None else (Spot(), "")
+        way = before.way if before is not None else ([], [])
         self.leave()
+        if before is not None:  # else the new style sheet is worked out for all of its widgets before they go
+            self.workspace = None
+            delete(before)
         self._dress()
-        self._furnish(before.current if before else "")
+        self._furnish(place)
         if self.workspace is not None and before is not None and self._session.notebook is not None:
-            self.workspace.follow(before.way)
+            self.workspace.follow(way)
             QTimer.singleShot(0, self.workspace, partial(self.workspace.find_spot, spot))
             follow_window(self.context(), self)
 
