@@ -292,10 +292,16 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(model.index(index.row(), index.column(), index.parent()), full_text(editor))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter ends the writing in a cell, and does nothing else: Qt would let it go on to the list and the dialog."""
+        """Enter ends the writing in a cell, and does nothing else: Qt would let it go on to the list and the dialog.
+
+        The focus is the list's again, even where it was read anew; else the next keys would go into some other field.
+        """
         pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
         if isinstance(editor, LineField) and pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            view = self.parent()
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
+            if isinstance(view, QAbstractItemView):
+                view.setFocus()
             return True
         return super().eventFilter(editor, event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.edits import create
@@ -165,3 +165,31 @@ def test_a_notebook_that_can_only_be_read_is_shown_and_not_changed(page: TourPag
     model.show(delegation(page.context.notebook.reader))
     assert not model.flags(model.find("p1")) & Qt.ItemFlag.ItemIsDragEnabled
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_what_is_typed_behind_a_name_that_was_given_goes_nowhere_else(page: TourPage, qtbot: QtBot) -> None:
+    title = page.head.title
+    assert title is not None
+    page.show_tab(1)
+    page.people.add_team.click()
+    name = QApplication.focusWidget()
+    assert isinstance(name, LineField)
+    name.selectAll()
+    hangul(name, "물조")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.people.tree.hasFocus)
+    assert "물조" in [team.name for team in page.context.notebook.reader.all(Team)]
+    page.show_tab(0)
+    view = page.itinerary.view
+    view.setFocus()
+    view.setCurrentIndex(page.itinerary.model.index(3, 3))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    cell = QApplication.focusWidget()
+    assert isinstance(cell, LineField)
+    hangul(cell, "물류청")
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.hasFocus)
+    assert title.text() == "항만 연수"
+    found = page.itinerary.model.cell(view.currentIndex())
+    assert found is not None
+    assert found.visit.institution == "물류청", "Enter opens what was made"
