@@ -34,8 +34,8 @@ NEEDED: Final = ("blob", "caption", "credit", "alt")
 class Tile:
     """A figure, or where it is None the head of a group. host: id of its visit or chapter, empty where it has none.
 
-    name: caption, or what the group is called. lead: the day of a group. lacks: fields of NEEDED that are empty.
-    empty: a group without figures.
+    name: caption, or what the group is called. lead: the day of a group, or when it was taken. lacks: fields
+    of NEEDED that are empty. empty: a group without figures.
     """
 
     host: str
@@ -58,12 +58,12 @@ def contact_sheet(reader: Reader, say: Sentences) -> list[Tile]:
     tiles: list[Tile] = []
     for head in heads:
         if group := groups.pop(head.host, []):
-            tiles += [head, *(_tile(head.host, figure) for figure in group)]
+            tiles += [head, *(_tile(head.host, figure, say) for figure in group)]
         elif head.host in theirs:  # a place to drop photos; those of chapters come in in their texts
             tiles.append(replace(head, empty=True))
     rest = [figure for group in groups.values() for figure in group]
     nowhere = Tile(NOWHERE, say("figures.nowhere"), empty=not rest)
-    return [*tiles, nowhere, *(_tile(NOWHERE, each) for each in rest)] if tiles or rest else []
+    return [*tiles, nowhere, *(_tile(NOWHERE, each, say) for each in rest)] if tiles or rest else []
 
 
 def lacking(tiles: Sequence[Tile]) -> list[Tile]:
@@ -147,9 +147,12 @@ def in_time(reader: Reader, host: str) -> list[Edit]:
     return [change(figure, order=order) for figure, order in zip(wanted, keys(len(wanted)), strict=True)]
 
 
-def _tile(host: str, figure: Figure) -> Tile:
+def _tile(host: str, figure: Figure, say: Sentences) -> Tile:
     lacks = tuple(name for name in NEEDED if not str(getattr(figure, name) or "").strip())
-    return Tile(host, figure.caption, figure, lacks=lacks)
+    taken = figure.taken_at or ""
+    day = day_of(taken[:10])
+    lead = f"{short(day, say)} {taken[11:16]}" if day else ""
+    return Tile(host, figure.caption, figure, lead, lacks)
 
 
 def day_words(visit: Visit, say: Sentences) -> str:

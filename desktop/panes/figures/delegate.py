@@ -54,7 +54,7 @@ class SheetDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         if tile.empty:
             self._plate(painter, box.adjusted(0, px(10), 0, 0), state)
-        low = box.adjusted(px(PAD), px(14), -px(PAD), 0)
+        low = box.adjusted(px(PAD), px(10 if tile.empty else 14), -px(PAD), 0)
         width = paint_words(painter, low, tile.name, theme.font(15, bold=True), theme.color("navy"))
         rest = low.adjusted(width + px(10), 0, 0, 0)
         width = paint_words(painter, rest, tile.lead, theme.font(12, tabular=True), theme.color("ink3"))
@@ -84,7 +84,7 @@ class SheetDelegate(QStyledItemDelegate):
         line = QFontMetrics(theme.font(13)).height()
         words = QRect(box.left() + px(PAD), box.top() + px(PAD + HIGH + 6), px(WIDE), line)
         name = theme.color("ink" if tile.name else "ink2")
-        paint_words(painter, words, tile.name or self._unnamed, theme.font(13, bold=bool(tile.name)), name)
+        paint_words(painter, words, tile.name or tile.lead or self._unnamed, theme.font(13, bold=bool(tile.name)), name)
         below = words.translated(0, line + px(1))
         if lacks := self._model.words(tile):
             paint_words(painter, below, lacks, theme.font(12), theme.color("red"))

@@ -257,7 +257,8 @@ class FiguresPage(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
             self.view.executeDelayedItemsLayout()
             bar.setValue(at)
-            self.view.scrollTo(self.model.index(row))
+            if not self.view.visualRect(self.model.index(row)).intersects(self.view.viewport().rect()):
+                self.view.scrollTo(self.model.index(row))
 
     # --- keys and menu ------------------------------------------------------------------------------------------
 
@@ -320,10 +321,13 @@ class FiguresPage(QWidget):
         say, menu = self.context.sentences, QMenu(parent)
         menu.setObjectName("others")
         for visit in sorted(by_time(self.context.notebook.reader.all(Visit)), key=lambda visit: visit.date or "9999"):
+            if all(figure.visit == visit.id for figure in figures):
+                continue  # they are there
             name = " ".join(filter(None, (day_words(visit, say), visit_name(visit, say)))).replace("&", "&&")
             menu.addAction(name, partial(self.give, figures, visit.id))
-        menu.addSeparator()
-        menu.addAction(say("figures.to_none"), partial(self.give, figures, NOWHERE))
+        if any(figure.visit for figure in figures):
+            menu.addSeparator()
+            menu.addAction(say("figures.to_none"), partial(self.give, figures, NOWHERE))
         return menu
 
     def _menu_at(self, place: QPoint) -> None:

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 
 from db.edits import change
 from db.records import Figure, Person, Visit
-from desktop.models.contact_sheet import added, picture_fields
+from desktop.models.contact_sheet import added, picture_fields, shifted
 from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
@@ -59,7 +59,8 @@ class FiguresPane(EntryPane[Figure]):
         self._rows: dict[int, QBoxLayout] = {}
         self._figures: list[Figure] = []
         self._gradual: GradualColumn | None = None
-        self._need, self._narrow, self._kept = 0, False, ""
+        self._need, self._narrow = 0, False
+        self._kept: set[str] = set()
         self._words = self._around = 0
         self._frame: QFrame | None = None
         self._missing = label("", "warning")
@@ -104,12 +105,15 @@ class FiguresPane(EntryPane[Figure]):
         super().load(visit_id)
 
     def rebuild(self) -> None:
-        place = self.fields.place()
-        self._kept = place.object_id if place is not None else ""
+        place, view = self.fields.place(), self.view(0) if self._built else None
         if self._built:
             self.fields.autosave.settle()
+        self._kept = {each.object_id for each in (place, view) if each is not None}
         self._let_go()
         super().rebuild()
+        self.fields.restore(place)
+        if view is not None and view.object_id:
+            self.show_view(view)
 
     def _let_go(self) -> None:
         """The rows end beside what comes in their place."""
@@ -138,7 +142,7 @@ class FiguresPane(EntryPane[Figure]):
         self._gradual = column = GradualColumn(self, self._height, self._slot)
         column.made.connect(self._made)
         self.layout_.addWidget(column)
-        column.start(len(figures), [place for place in (self._place(self._kept),) if place >= 0])
+        column.start(len(figures), [at for each in self._kept if (at := self._place(each)) >= 0])
 
     def _slot(self, number: int) -> QWidget:
         """A row, with a line above it where it is not the first."""
@@ -265,10 +269,25 @@ class FiguresPane(EntryPane[Figure]):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A picture that was copied is pasted from any of the fields, too."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._pasted(event):
-            return True
+        """A picture that was copied is pasted from any of the fields, too; Alt with up and down moves the figure."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self._pasted(event):
+                return True
+            by = {"Alt+Up": -1, "Alt+Down": 1}.get(QKeySequence(event.keyCombination()).toString())
+            key = getattr(watched, "key", None)
+            if by is not None and key is not None:
+                self.shift(key[0], by)
+                return True
         return super().eventFilter(watched, event)
+
+    def shift(self, figure_id: str, by: int) -> None:
+        """Move a figure one place forward (-1) or back (1); the caret goes with it."""
+        self.fields.autosave.settle(figure_id)
+        figure = self.context.notebook.reader.get(figure_id)
+        if isinstance(figure, Figure) and not self.context.notebook.read_only:
+            edits = shifted(self.context.notebook.reader, figure, by)
+            if edits and self.page.commit(*edits) is not None:
+                self.reveal(figure_id)
 
     def _pasted(self, event: QKeyEvent) -> bool:
         if self.context.notebook.read_only or not event.matches(QKeySequence.StandardKey.Paste):
@@ -315,7 +334,7 @@ class FiguresPane(EntryPane[Figure]):
         grid.setVerticalSpacing(theme.px(2))
         for place, field in enumerate(("caption", "credit", "alt")):
             name = say(f"fields.field.{field}")
-            widget = self.fields.line(figure, field, f"{called}: {name}", look="header", missing=field != "alt")
+            widget = self.fields.line(figure, field, f"{called}: {name}", look="header", missing=True)
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
             widget.installEventFilter(self)

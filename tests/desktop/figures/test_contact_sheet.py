@@ -137,8 +137,8 @@ def test_one_is_moved_to_another_visit_and_back_by_undo(way: str, sheet: Figures
         QTest.keyClick(sheet.view, Qt.Key.Key_M, both)
         menu = sheet.findChildren(QMenu, "others")[-1]
         qtbot.waitUntil(menu.isVisible)
-        assert menu.activeAction().text().endswith("항만공사")
-        QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert [action.text() for action in menu.actions()] == ["6.12 목 14:00 연구소", "", "방문 없음"]
+        assert menu.activeAction().text().endswith("연구소")
         QTest.keyClick(menu, Qt.Key.Key_Return)
     else:
         figures_on(sheet, ["f0"], head(sheet, "연구소").center())

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -237,3 +237,42 @@ def test_names_in_separate_letters_come_in_and_are_told(desk: Desk, tmp_path: Pa
     drop(pane, *(tmp_path / name for name in names))
     qtbot.waitUntil(lambda: len(figures(desk)) == 1 and bool(told), timeout=30_000)
     assert "깨진 것.png" in unicodedata.normalize("NFC", told[0].text(desk.context.sentences))
+
+
+def test_alt_with_arrows_moves_a_figure_and_the_caret_goes_along(desk: Desk, photos: Path, qtbot: QtBot) -> None:
+    _, pane = shown(desk)
+    drop(pane, *sorted(photos.glob("사진 *.jpg"))[:3])
+    qtbot.waitUntil(lambda: len(figures(desk)) == 3, timeout=30_000)
+    first = figures(desk)[0].id
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == (first, "caption"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    field.insert("먼저")
+    for place in (1, 2, 2):  # it stays where there is no further place
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert [each.id for each in figures(desk)].index(first) == place
+        assert getattr(QApplication.focusWidget(), "key", None) == (first, "caption")
+    assert figures(desk)[2].caption == "먼저"
+    desk.context.operations.undo.undo()
+    qtbot.waitUntil(lambda: [each.id for each in figures(desk)].index(first) == 1)
+
+
+def test_a_copied_picture_is_pasted_from_a_field(desk: Desk, qtbot: QtBot) -> None:
+    _, pane = shown(desk, "v")
+    pane.focus(figures(desk, "v")[0].id, "caption")
+    image = QImage(50, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("orange"))
+    QApplication.clipboard().setImage(image)
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(figures(desk, "v")) == 2, timeout=20_000)
+    assert field.text() == "관제실"
+    QApplication.clipboard().setText(" 글")
+    field = pane._fields[0][0]
+    assert isinstance(field, LineField)
+    field.end(False)
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "관제실 글"
