@@ -179,8 +179,8 @@ def _row(say: Sentences, names: _Names, each: Arrival) -> Row:
     file = unicodedata.normalize("NFC", each.path.name)
     manifest = each.manifest
     if each.refused is not None:
-        why = say(each.refused.key, **{**each.refused.values, "path": file})
-        return Row(each.path, "error", "red", file, why.removeprefix(f"{file}: "), "")
+        why = say(each.refused.key, **{**each.refused.values, "path": file}).removeprefix(f"{file}: ")
+        return Row(each.path, "error", "red", file, why[:1].upper() + why[1:], "")
     assert manifest is not None
     sender = manifest.sender_name.strip() or say("exchange.unknown_sender")
     if each.other_tour:
