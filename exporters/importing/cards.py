@@ -93,6 +93,12 @@ def sorted_out(text: str) -> tuple[Piece, ...]:
     return tuple(piece for number, card in enumerate(_cards(text)) for piece in _of_card(number, card))
 
 
+def is_card(text: str) -> bool:
+    """Whether a text of a few lines holds a way to reach somebody, or a visit's header."""
+    few = 1 < len(text.strip().splitlines()) <= 60
+    return few and any(piece.target == VISIT or piece.field in ("email", "tel") for piece in sorted_out(text))
+
+
 def _is_header(text: str, header: Header) -> bool:
     """A visit's header names its type, or has labels of its own, or an original name in brackets under evidence."""
     kind = header.fields.get("visit_type", "")

@@ -47,7 +47,7 @@ class ContactList(QWidget):
         self._wide = True
         self._rows: list[tuple[list[QWidget], QWidget]] = []
         self.paste_button = button(say("visit.card.paste"), "link", icon="person", theme=theme)
-        self.paste_button.clicked.connect(lambda: self.paste_card())
+        self.paste_button.clicked.connect(self._paste_copied)
         self.paste_button.setEnabled(not page.context.notebook.read_only)
         self._panel: CardPanel | None = None
         self.add_button = button(say("editor.contacts.add"), "link", icon="plus", theme=theme)
@@ -126,6 +126,16 @@ class ContactList(QWidget):
             self._panel.box.insertPlainText(text)
         if begin:
             self._panel.begin()
+
+    def _paste_copied(self) -> None:
+        """The box with the card that was copied, if it is one; chosen, so that another paste takes its place."""
+        from exporters.importing.cards import is_card
+
+        copied = QApplication.clipboard().text()
+        self.paste_card()
+        if self._panel is not None and not self._panel.box.toPlainText().strip() and is_card(copied):
+            self._panel.box.insertPlainText(copied.strip())
+            self._panel.box.selectAll()
 
     def _close_panel(self) -> None:
         if self._panel is not None:

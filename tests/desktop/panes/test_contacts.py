@@ -98,6 +98,26 @@ def test_a_card_is_accepted_with_one_paste_and_one_key(desk: Desk) -> None:
     QApplication.processEvents()
 
 
+def test_a_card_that_was_copied_is_there_when_the_box_opens(desk: Desk) -> None:
+    """Participant 6 with one press and one key; another paste takes its place."""
+    QApplication.clipboard().setText(KOREAN)
+    _, table = unfolded(desk)
+    table.paste_button.click()
+    key(focus(), "", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert contacts(desk)[-1].email == "jian.moon@port.example"
+    table.paste_button.click()
+    paste(focus(), DUTCH)
+    assert table.findChildren(CardPanel)[-1].box.toPlainText() == DUTCH
+    key(focus(), "", Qt.Key.Key_Escape)
+    for text in ("회의록 한 줄", "첫 줄\n둘째 줄\n셋째 줄", ""):
+        QApplication.clipboard().setText(text)
+        table.paste_button.click()
+        assert table.findChildren(CardPanel)[-1].box.toPlainText() == "", "what is no card is not pasted unasked"
+        key(focus(), "", Qt.Key.Key_Escape)
+        QApplication.processEvents()
+    QApplication.clipboard().clear()
+
+
 def test_a_card_pasted_into_a_cell_opens_the_panel_and_waits_for_a_word(desk: Desk) -> None:
     page, table = unfolded(desk)
     writing = page.fields.autosave.writing("k1", "name")
