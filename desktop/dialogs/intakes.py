@@ -53,23 +53,30 @@ class IntakesDialog(Dialog):
         stayed = taken.brought - taken.aside
         return self.sentences("intakes.gone_partly" if stayed else "intakes.gone", count=taken.aside, stayed=stayed)
 
+    def called(self, taken: Taken) -> str:
+        """The files that came in at once: of many the first, and how many more."""
+        first, *rest = taken.name.split(", ")
+        return self.sentences("intakes.files", first=first, count=len(rest)) if len(rest) > 1 else taken.name
+
     def _row(self, taken: Taken) -> QFrame:
         theme, s, px = self.theme, self.sentences, self.theme.px
         when = moment(taken.instant, self._today, s)
         row = QFrame()
-        row.setAccessibleName(", ".join((taken.name, when, self.state(taken))))
+        row.setAccessibleName(", ".join((self.called(taken), when, self.state(taken))))
         words = QVBoxLayout()
         words.setSpacing(px(2))
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(label(taken.name, "head", wrap=True), 1)
+        called = label(self.called(taken), "head", wrap=True)
+        called.setToolTip(taken.name)
+        head.addWidget(called, 1)
         head.addWidget(label(when, "small"))
         words.addLayout(head)
         if taken.writers.parts:
             words.addWidget(label(s("intakes.writers", writers=taken.writers), "second", wrap=True))
         words.addWidget(label(self.state(taken), "small", wrap=True))
         press = button(s("intakes.again" if taken.aside else "intakes.back"))
-        press.setAccessibleName(f"{press.text()}: {taken.name}, {when}")
+        press.setAccessibleName(f"{press.text()}: {self.called(taken)}, {when}")
         press.setAutoDefault(True)
         press.setEnabled(not self._reading)
         press.clicked.connect(lambda: self._ask(taken))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -20,6 +21,8 @@ from db.notebook import Notebook
 from db.records import Note, Person
 from desktop.dialogs.intakes import IntakesDialog
 from desktop.main_window import MainWindow
+from desktop.models.intakes import Taken
+from desktop.theme import Theme
 from resources import LANGUAGES, Words
 
 MakeWindow = Callable[..., MainWindow]
@@ -155,6 +158,17 @@ def test_who_only_reads_takes_nothing_back(make_window: MakeWindow, stick: Path,
     dialog = _list(window)
     assert [press.isEnabled() for press in dialog.presses] == [False]
     assert "읽기만" in dialog.reason.text()
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, "01.brief"), (2, "01.brief, 02.brief"), (24, "01.brief 외 23개")])
+def test_many_files_at_once_take_one_line(qtbot: QtBot, count: int, shown: str) -> None:
+    name = ", ".join(f"{number:02d}.brief" for number in range(1, count + 1))
+    row = Taken("i", name, Words(), "2031-06-12T09:00:00+00:00", 5, 0)
+    dialog = IntakesDialog(Theme.load(), resources.sentences("ko"), date(2031, 6, 12), (row,), reading=False)
+    qtbot.addWidget(dialog)
+    (told,) = [each for each in dialog.findChildren(QLabel) if each.toolTip() == name]
+    assert told.text() == shown
+    assert shown in dialog.presses[0].accessibleName()
 
 
 def test_words_are_put_together_in_each_language() -> None:
