@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
         self._who = Who(self._centre, self.set_person, self)
+        self._who.left.connect(self._give_focus)
         self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
@@ -240,8 +241,9 @@ class MainWindow(QMainWindow):
             self.status.show_note(restored(notebook, self.sentences))
 
     def _give_focus(self) -> None:
-        if self.workspace is not None and self.isVisible():
+        if self.workspace is not None and self.isVisible() and not self._who.holds_focus():
             self.workspace.give_focus()
+            self._who.offer()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

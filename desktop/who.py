@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from db.records import Person
+from desktop.editing import Field
+from desktop.focus import take_focus
 from desktop.models.people import people
 
 if TYPE_CHECKING:
@@ -22,12 +25,15 @@ if TYPE_CHECKING:
 
 
 class Who(QObject):
-    """choose: called with the id of who writes from now on."""
+    """choose: called with the id of who writes from now on. left: the question went, and the focus with it."""
+
+    left = Signal()
 
     def __init__(self, centre: Centre, choose: Callable[[str], object], parent: QObject) -> None:
         super().__init__(parent)
         self._centre, self._choose = centre, choose
         self._later: set[str] = set()
+        self._asked: set[str] = set()
         self._context: PageContext | None = None
         self._band: WhoBand | None = None
 
@@ -61,15 +67,33 @@ class Who(QObject):
         band.later.connect(self._put_off)
         self._centre.ask(band)
 
+    def offer(self) -> None:
+        """The keys go to the question when it is new, so that the answer can be typed; but not away from a text."""
+        context, band = self._context, self._band
+        if context is None or band is None or not isValid(band) or context.notebook.id in self._asked:
+            return
+        self._asked.add(context.notebook.id)
+        if not isinstance(band.window().focusWidget(), Field):
+            take_focus(band.name)
+
+    def holds_focus(self) -> bool:
+        """Whether somebody is answering; a window that is new has the focus anywhere."""
+        asked = self._context is not None and self._context.notebook.id in self._asked
+        return asked and any(part.isAncestorOf(part.window().focusWidget() or part) for part in self.parts())
+
     def _changed(self, changes: Changes) -> None:
         if "person" in changes.kinds:
             self._ask()  # what is typed in a band that is there stays
+            QTimer.singleShot(0, self, self.offer)
 
     def _put_off(self) -> None:
         """Not now: not again while the program runs; the status bar still asks."""
         if self._context is not None:
             self._later.add(self._context.notebook.id)
         if self._band is not None:
+            held = self._band.isAncestorOf(QApplication.focusWidget() or self._band)
             self._band.hide()
             self._band.deleteLater()
             self._band = None
+            if held:
+                self.left.emit()

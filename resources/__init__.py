@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from resources.particles import fitted
+
 ROOT = Path(__file__).resolve().parent
 LANGUAGES = ("ko", "en")
 
@@ -25,7 +27,8 @@ class Sentences:
     """The sentences of one language.
 
     A key is `area.name`: the file resources/i18n/<language>/<area>.toml and the key in it (tables nest with dots).
-    Values are put in by name: "{count} entries". Plurals are written so that they need none.
+    Values are put in by name: "{count} entries". Plurals are written so that they need none; a Korean particle behind a
+    value stands in both its forms, "{name}이(가)", and the one that fits is put in.
     """
 
     def __init__(self, language: str) -> None:
@@ -35,7 +38,10 @@ class Sentences:
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of key. Raises KeyError where there is none: a missing key is a fault, found by the tests."""
         sentence = self._area(key)[key]
-        return sentence.format(**{name: self._put(value) for name, value in values.items()}) if values else sentence
+        if not values:
+            return sentence
+        put = {name: self._put(value) for name, value in values.items()}
+        return (fitted(sentence, put) if "(" in sentence else sentence).format(**put)
 
     def _put(self, value: object) -> object:
         if isinstance(value, Words):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from db.commenting import open_roots
 from db.frozen import dataclass
-from db.records import KINDS, OF_A_VISIT, Person, Record, Visit
+from db.records import OF_A_VISIT, Person, Visit
 from db.status import RETURNED
 from desktop.models.conflicts import place_in_tour, spots
+from desktop.models.mending import concerned, records_of
 from desktop.models.pages import page_of_record
 from desktop.models.states import entry_states
 
@@ -31,7 +32,7 @@ class Stop:
 
 
 def stops(reader: Reader, person: str | None) -> tuple[Stop, ...]:
-    """All of them. What came back is not for reviewers, who sent it."""
+    """All of them. What came back is not for reviewers, who sent it, and of participants for those who can mend it."""
     return reader.once(f"stops {person}", lambda: _stops(reader, person))
 
 
@@ -41,10 +42,12 @@ def _stops(reader: Reader, person: str | None) -> tuple[Stop, ...]:
         found.append((0, Stop(CONFLICT, spot.object, spot.field, spot.page), number))
     writer = reader.get(person) if person else None
     if not (isinstance(writer, Person) and writer.role == "reviewer"):
-        states = entry_states(reader)
-        found += [(1, Stop(RETURNED, name, "", ""), 0) for name, state in states.items() if state == RETURNED]
+        returned = {name for name, state in entry_states(reader).items() if state == RETURNED}
+        if isinstance(writer, Person) and writer.role == "participant":
+            returned &= concerned(reader, writer.id, returned)
+        found += [(1, Stop(RETURNED, name, "", ""), 0) for name in returned]
     found += [(2, Stop(COMMENT, root.object, root.field, "", root.id), root.start) for root in open_roots(reader)]
-    records = _records(reader, {stop.object for _, stop, _ in found})
+    records = records_of(reader, {stop.object for _, stop, _ in found})
     hosts = (record.visit for record in records.values() if isinstance(record, OF_A_VISIT) and record.visit)
     visits = reader.many(Visit, hosts)
     keyed = []
@@ -57,11 +60,3 @@ def _stops(reader: Reader, person: str | None) -> tuple[Stop, ...]:
         keyed.append(((*order, record.order, record.id, rank, stop.field, within, stop.thread), stop, page))
     keyed.sort(key=lambda each: each[0])
     return tuple(Stop(stop.kind, stop.object, stop.field, page, stop.thread) for _, stop, page in keyed)
-
-
-def _records(reader: Reader, ids: set[str]) -> dict[str, Record]:
-    found: dict[str, Record] = {}
-    for kind in KINDS.values():
-        if len(found) < len(ids):
-            found |= reader.many(kind, ids - found.keys())
-    return found

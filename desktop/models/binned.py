@@ -114,7 +114,7 @@ def chosen(rows: Sequence[BinRow], words: str, sentences: Sentences, today: date
         day = datetime.fromisoformat(row.item.instant).astimezone().date()
         if day != last:
             said = full(day, sentences)
-            shown.append(BinRow(f"{sentences('window.place.home')} · {said}" if day == today else said))
+            shown.append(BinRow(sentences("backup.day.today", day=said) if day == today else said))
             last = day
         shown.append(row)
     return shown

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.commenting import open_roots
 from db.frozen import dataclass
 from db.records import Chapter, Figure, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
-from db.status import WAITING
+from db.status import RETURNED, WAITING
 from desktop.dates import day_of, short
+from desktop.models.mending import concerned
 from desktop.models.states import entry_states
 from desktop.signs import worst
 
 if TYPE_CHECKING:
+    from db.commenting import Root
     from db.queries import Reader
     from resources import Sentences
 
@@ -44,15 +46,25 @@ class Row:
     children: tuple[Row, ...] = ()
 
 
-def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) -> tuple[Row, ...]:
-    """The rows of the navigator for the notebook as it is now. binned: how many things are in the bin."""
+def outline(
+    reader: Reader, sentences: Sentences, today: date, binned: int = 0, person: str | None = None
+) -> tuple[Row, ...]:
+    """The rows of the navigator for the notebook as it is now.
+
+    binned: how many things are in the bin. person: id of who looks: what came back is counted where it is theirs to
+    mend, and the places of review are shown to those who review, or who have something there.
+    """
     states = entry_states(reader)
-    returned = sum(state == "returned" for state in states.values())
-    rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=returned)]
+    returned = {entry for entry, state in states.items() if state == RETURNED}
+    writes = person if _only_writes(reader, person) else None
+    mine = concerned(reader, writes, returned) if writes else returned
+    rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=len(mine))]
     rows.append(Row(TOUR, "place", sentences("window.place.tour"), TOUR, count=reader.count(Person)))
-    if comments := len(open_roots(reader)):
-        rows.append(Row(COMMENTS, "place", sentences("window.place.comments"), COMMENTS, count=comments))
-    if waiting := sum(state in WAITING for state in states.values()):
+    comments = open_roots(reader)
+    if comments and (writes is None or _has_part(reader, writes, comments)):
+        rows.append(Row(COMMENTS, "place", sentences("window.place.comments"), COMMENTS, count=len(comments)))
+    waiting = sum(state in WAITING for state in states.values())
+    if waiting and writes is None:
         rows.append(Row(QUEUE, "place", sentences("window.place.queue"), QUEUE, count=waiting))
     if figures := reader.count(Figure):
         rows.append(Row(FIGURES, "place", sentences("window.place.figures"), FIGURES, count=figures))
@@ -69,6 +81,19 @@ def outline(reader: Reader, sentences: Sentences, today: date, binned: int = 0) 
     if binned:
         rows.append(Row(BIN, "place", sentences("window.place.bin"), BIN, count=binned))
     return tuple(rows)
+
+
+def _only_writes(reader: Reader, person: str | None) -> bool:
+    """Whether somebody neither reviews nor coordinates; nobody in particular may do everything."""
+    record = reader.get(person) if person else None
+    return isinstance(record, Person) and record.role == "participant"
+
+
+def _has_part(reader: Reader, person: str, comments: Sequence[Root]) -> bool:
+    """Whether person wrote one of the comments, or one is about what is theirs to mend."""
+    return any(root.author == person for root in comments) or bool(
+        concerned(reader, person, {root.object for root in comments})
+    )
 
 
 def visit_name(visit: Visit, sentences: Sentences) -> str:

@@ -23,6 +23,7 @@ from db.records import (
 )
 from desktop.dates import day_of
 from desktop.models.coverage import covered
+from desktop.models.mending import concerned
 from desktop.models.missing import Missing, missing, own_missing
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
@@ -313,21 +314,14 @@ class _Entries:
         decisions = self._reader.all(Decision, verdict="returned")
         for decision in sorted(decisions, key=lambda each: instants.get(each.id, "")):
             newest[decision.object] = decision
+        if self._mine:
+            wanted &= concerned(self._reader, self._person or "", wanted)
         found = [
             Returned(place, one.reason, self._person_name(one.author), instants.get(one.id, ""))
             for entry, one in newest.items()
-            if entry in wanted and (place := self._place(entry or "")) and self._concerns(entry or "")
+            if entry in wanted and (place := self._place(entry or ""))
         ]
         return sorted(found, key=lambda each: each.instant, reverse=True)
-
-    def _concerns(self, entry_id: str) -> bool:
-        """Whether an entry that came back is for who looks to mend: their own, or of a visit whose record they keep."""
-        entry = self._reader.get(entry_id)
-        writer = getattr(entry, "author", None) or getattr(entry, "asker", None)
-        visit = self._reader.get(str(getattr(entry, "visit", None) or ""))
-        keepers = visit.recorders if isinstance(visit, Visit) else ()
-        kept = self._person in keepers and not isinstance(entry, Takeaway)
-        return not self._mine or writer == self._person or kept or not (writer or keepers)
 
     def recent(self) -> list[Place]:
         """The entries written last, newest first."""

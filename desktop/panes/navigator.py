@@ -26,6 +26,8 @@ DELETABLE = ("visit", "note", "chapter")
 """Kinds of rows that can be put into the bin from here."""
 CORNER = 34
 """Width of the part of a day's row that opens and closes it; the rest opens its page. px at 100 %."""
+OPEN = "navigator-open"
+"""What is remembered: the date, and the days that were open on it."""
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -78,6 +80,7 @@ class NavigatorPane(QWidget):
         self._open_visit = self._current = ""
         self._disputed: tuple[Spot, ...] = ()
         self._binned = 0
+        self._restoring = False
         self.setObjectName("navigator_box")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
@@ -108,6 +111,8 @@ class NavigatorPane(QWidget):
         self.tree.clicked.connect(self._chosen)
         self.tree.entered_row.connect(self._chosen)
         self.tree.deleted_row.connect(self._delete)
+        self.tree.expanded.connect(self._turned)
+        self.tree.collapsed.connect(self._turned)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._offer)
         layout = QVBoxLayout(self)
@@ -136,10 +141,11 @@ class NavigatorPane(QWidget):
             return
         self._binned, self._disputed = binned, disputed
         self._show_head()
-        state = self._expanded()
-        rows = outline(self._context.notebook.reader, self._context.sentences, self._today, binned)
+        rows = outline(
+            self._context.notebook.reader, self._context.sentences, self._today, binned, self._context.person
+        )
         if self.model.show(marked(rows, disputed)):
-            self._restore(state)
+            self._restore()
 
     def show_current(self, object_id: str) -> None:
         """Mark the row of the object that the centre shows, and open the way to it; see `row_for`."""
@@ -244,17 +250,25 @@ class NavigatorPane(QWidget):
         rows = (self.model.index(number, 0) for number in range(self.model.rowCount()))
         return [index for index in rows if self.model.rowCount(index)]
 
-    def _expanded(self) -> set[str]:
-        return {str(self.model.row_of(index).key) for index in self._days() if self.tree.isExpanded(index)}  # type: ignore[union-attr]
+    def _turned(self, index: QModelIndex) -> None:
+        """A row was opened or closed, by hand or on the way to what is shown: of days it is remembered."""
+        row = self.model.row_of(index)
+        if self._restoring or row is None or row.kind != "day":
+            return
+        days = [row.key for day in self._days() if self.tree.isExpanded(day) and (row := self.model.row_of(day))]
+        self._context.memory.keep_choice(OPEN, " ".join((self._today.isoformat(), *days)))
 
-    def _restore(self, expanded: set[str]) -> None:
-        """Days open as before; at first the day of today, else the first, and its neighbour."""
-        days = self._days()
-        keys = [str(row.key) for index in days if (row := self.model.row_of(index))]
-        if not expanded:
-            near = [key for key in keys if key.removeprefix("day:") >= self._today.isoformat()][:1] or keys[:2]
-            expanded = set(near)
-        for index, key in zip(days, keys, strict=True):
-            self.tree.setExpanded(index, key in expanded)
+    def _restore(self) -> None:
+        """Days open as they were left; at first the day of today, else the first; on another day today's as well."""
+        days = {str(row.key): index for index in self._days() if (row := self.model.row_of(index))}
+        today = self._today.isoformat()
+        kept = self._context.memory.choice(OPEN).split()
+        opened = days.keys() & set(kept[1:])
+        if kept[:1] != [today] or (len(kept) > 1 and not opened):
+            opened |= set([key for key in days if key.removeprefix("day:") >= today][:1] or list(days)[:2])
+        self._restoring = True
+        for key, index in days.items():
+            self.tree.setExpanded(index, key in opened)
         if self._open_visit:
             self.tree.setExpanded(self.model.find(self._open_visit), True)
+        self._restoring = False

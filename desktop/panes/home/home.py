@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -236,20 +236,11 @@ class HomePage(QWidget):
         self.refresh(None)
 
     def _offer_next(self) -> None:
-        """The focus goes to the visit that is next: Enter goes on to its text."""
+        """The focus goes to the visit that is next: Enter goes on to its text. The page stays at its top, or where it
+        was left: what came back and what waits stands above.
+        """
         if self._next is not None and isValid(self._next):
             take_focus(self._next)
-            QTimer.singleShot(0, self._next, self._show_next)
-
-    def _show_next(self) -> None:
-        """Scroll as far as it takes to see where the next visit begins."""
-        inner = self._area.widget()
-        if inner is not None and self._next is not None and inner.isAncestorOf(self._next):
-            top = self._next.mapTo(inner, QPoint(0, 0)).y()
-            self._area.ensureVisible(0, top, 0, self._context.theme.px(60))
-            if self._next is self.grid:  # its heads and a few rows, not its first line alone
-                seen = min(self._next.height(), self._context.theme.px(180))
-                self._area.ensureVisible(0, top + seen, 0, 0)
 
     def _beside_day(self, page: Today) -> Iterator[Part]:
         """What is missing, and what was written last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit, create
@@ -141,3 +141,19 @@ def test_what_came_back_is_opened_in_turn_from_here(desk: Desk) -> None:
     assert len(links) == 1
     desk.click(links[0])
     assert desk.window.current != "home"
+
+
+def test_home_opens_at_its_top_and_stays_where_it_was_left(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.set_text_size(200)
+    desk.window.resize(1024, 700)
+    qtbot.wait(50)  # the pages were built anew
+    desk.window.go("a")
+    desk.window.go("home")
+    qtbot.wait(20)
+    bar = cast(HomePage, desk.page).findChildren(QScrollArea)[0].verticalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (0, True)
+    bar.setValue(bar.maximum() // 2)
+    desk.window.go("a")
+    desk.window.go("home")
+    qtbot.wait(20)
+    assert bar.value() == bar.maximum() // 2

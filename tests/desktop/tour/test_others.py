@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.edits import change
@@ -43,6 +44,35 @@ def test_later_means_not_now(window: MainWindow, qtbot: QtBot) -> None:
     assert bands(window) == []
 
 
+def test_the_question_takes_the_keys_once_and_gives_them_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    (band,) = bands(window)
+
+    qtbot.waitUntil(band.name.hasFocus)
+    QTest.keyClick(band.name, Qt.Key.Key_Escape)
+    assert bands(window) == []
+    page = window.workspace.stack.currentWidget() if window.workspace is not None else None
+    assert page is not None
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or window))
+
+
+def test_the_question_takes_no_keys_from_a_text(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    (band,) = bands(window)
+
+    qtbot.waitUntil(band.name.hasFocus)
+    window.go("v1")
+    qtbot.waitUntil(lambda: not band.isAncestorOf(QApplication.focusWidget() or band))
+    editor = QApplication.focusWidget()
+    person = window.context().notebook.reader.get("p2")
+    assert person is not None
+    window.context().operations.commit([change(person, tel="1")])
+    qtbot.wait(20)
+    assert QApplication.focusWidget() is editor
+
+
 def test_whoever_is_known_is_not_asked(window: MainWindow) -> None:
     window.set_person("p1")
     assert bands(window) == []
@@ -58,7 +88,7 @@ def test_somebody_who_is_not_in_the_roster_any_more_is_asked_again(window: MainW
     context.operations.commit([change(person, deleted=True)])
     context.operations.commit([change(person, tel="1")])
     qtbot.waitUntil(lambda: len(bands(window)) == 1)
-    assert len(window.findChildren(WhoBand)) == 1
+    qtbot.waitUntil(lambda: len(window.findChildren(WhoBand)) == 1)  # the one from before is on its way out
 
 
 @pytest.mark.parametrize(
