@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING, Final
 
 from db.commenting import Thread
 from db.records import Person, Visit
 from desktop.models.outline import visit_name
+from desktop.models.row_list import RowList
 from desktop.models.threads import about_words, place_words, said, state_words
 from desktop.models.values import record_name
 from desktop.words import shortened
@@ -21,12 +20,8 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 FILTERS: Final = ("open", "mine", "lost", "all")
-ROW_ROLE = Qt.ItemDataRole.UserRole
-TOP = QModelIndex()
 QUOTE = 60
 """Letters of a quote in a row."""
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +83,11 @@ def comment_rows(
     return tuple(found)
 
 
-class CommentModel(QAbstractListModel):
-    """ROW_ROLE answers the CommentRow itself."""
+class CommentModel(RowList[CommentRow]):
+    """The comments that are listed."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[CommentRow, ...] = ()
+    def name(self, row: CommentRow) -> str:
+        return row.text
 
-    def show(self, rows: Sequence[CommentRow]) -> None:
-        """From now on these."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (row.text, row.quote, row.who, row.where, row.note)))
-        return None
+    def told(self, row: CommentRow) -> str:
+        return ", ".join(filter(None, (row.text, row.quote, row.who, row.where, row.note)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING, Final
 
 from db.commenting import open_roots
 from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
@@ -14,20 +12,16 @@ from db.standing import standing
 from db.status import WAITING
 from desktop.dates import moment
 from desktop.models.outline import visit_name
+from desktop.models.row_list import RowList
 from desktop.models.values import record_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from db.queries import Reader
     from resources import Sentences
 
 ENTRIES: Final = (Note, Question, Takeaway, Chapter, Implication)
-ROW_ROLE = Qt.ItemDataRole.UserRole
-TOP = QModelIndex()
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,34 +90,15 @@ def _writer(record: Record) -> str:
     return str(getattr(record, "author", None) or getattr(record, "asker", None) or "")
 
 
-class QueueModel(QAbstractListModel):
-    """ROW_ROLE answers the Queued itself."""
+class QueueModel(RowList[Queued]):
+    """What waits."""
 
     def __init__(self, sentences: Sentences, today: date) -> None:
         super().__init__()
         self._sentences, self._today = sentences, today
-        self.rows: tuple[Queued, ...] = ()
 
-    def show(self, rows: Sequence[Queued]) -> None:
-        """From now on these."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.told(row)
-        return None
+    def name(self, row: Queued) -> str:
+        return row.name
 
     def second(self, row: Queued) -> str:
         """The second line: where, by whom, when."""
@@ -131,7 +106,6 @@ class QueueModel(QAbstractListModel):
         return " · ".join(filter(None, (row.within, row.by, time)))
 
     def told(self, row: Queued) -> str:
-        """The row for those who do not see it."""
         state = self._sentences(f"window.state.{row.state}")
         count = self._sentences("review.count", count=row.comments) if row.comments else ""
         begun = self._sentences("review.queue.begun") if row.begun else ""

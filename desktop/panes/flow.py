@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """across, down: space between widgets, in px."""
+    """across, down: space between widgets, in px. even: the widgets of a line are all as high as the highest of it."""
 
-    def __init__(self, across: int, down: int, parent: QWidget | None = None) -> None:
+    def __init__(self, across: int, down: int, parent: QWidget | None = None, *, even: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._across, self._down = across, down
+        self._across, self._down, self._even = across, down, even
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -51,13 +51,28 @@ class FlowLayout(QLayout):
 
     def _place(self, box: QRect, *, move: bool) -> int:
         """Put the widgets into box; answers the height they take in px."""
-        x, y, line = box.x(), box.y(), 0
+        y = box.y()
+        for items in self._lines(box.width()):
+            x, height = box.x(), max(hint.height() for _, hint in items)
+            for item, hint in items:
+                if move:
+                    size = QSize(hint.width(), height) if self._even else hint
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += hint.width() + self._across
+            y += height + self._down
+        return max(0, y - self._down - box.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The widgets of each line, with their sizes, where there are width px."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
-            hint = item.sizeHint().boundedTo(QSize(box.width(), 1 << 24))
-            if x > box.x() and x + hint.width() > box.right() + 1:
-                x, y, line = box.x(), y + line + self._down, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._across
-            line = max(line, hint.height())
-        return y + line - box.y()
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint().boundedTo(QSize(width, 1 << 24))
+            if not lines or used + hint.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, hint))
+            used += hint.width() + self._across
+        return lines

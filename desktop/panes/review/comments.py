@@ -7,34 +7,25 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
-from db.commenting import Thread, all_threads
+from db.commenting import all_threads
 from desktop.editor.composition import LineField, full_text
 from desktop.focus import take_focus
-from desktop.models.comment_list import FILTERS, ROW_ROLE, CommentModel, CommentRow, comment_rows
+from desktop.models.comment_list import FILTERS, CommentModel, CommentRow, comment_rows
 from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import button, label, rule
-from desktop.panes.rows import paint_ground, paint_words
+from desktop.panes.review.rows import EDGE, RowDelegate
+from desktop.panes.rows import paint_words
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.theme import Theme
 
-HEIGHT = 52
-"""Of a row; px at 100 %."""
+INSIDE = 12
+"""From the edge of a row's ground to its words; px at 100 %."""
 
 
 class CommentsPage(QWidget):
@@ -53,11 +44,15 @@ class CommentsPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme, say = context.theme, context.sentences
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(edge) for edge in (26, 12, 20, 0)))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.px(4))
+        column = QVBoxLayout()
+        column.setContentsMargins(*(theme.px(edge) for edge in (26, 12, 20, 4)))
         column.setSpacing(theme.px(8))
+        outer.addLayout(column)
         column.addWidget(label(say("review.list.title"), "title"))
-        flow = FlowLayout(theme.px(6), theme.px(6))
+        flow = FlowLayout(theme.px(6), theme.px(6), even=True)
         row = QWidget()
         row.setLayout(flow)
         self.filters: dict[str, QPushButton] = {}
@@ -87,10 +82,14 @@ class CommentsPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
-        column.addWidget(self.list, 1)
+        rows = QVBoxLayout()  # the words of a row stand below the title, its ground goes beyond them
+        rows.setContentsMargins(theme.px(26 - EDGE - INSIDE), 0, theme.px(8), 0)
+        rows.addWidget(self.list)
+        outer.addLayout(rows, 1)
         self._empty = label("", "second", wrap=True)
-        column.addWidget(self._empty)
-        column.addStretch(0)
+        self._empty.setContentsMargins(theme.px(26), 0, theme.px(20), 0)
+        outer.addWidget(self._empty)
+        outer.addStretch(0)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -115,8 +114,11 @@ class CommentsPage(QWidget):
         if self._context.operations.closed:
             return
         self._reading += 1
-        reader = self._context.notebook.reader
-        task = self._context.operations.start_short(lambda _: all_threads(reader))
+        context, today = self._context, self._today
+        reader, say, person = context.notebook.reader, context.sentences, context.person
+        task = self._context.operations.start_short(
+            lambda _: comment_rows(reader, say, all_threads(reader), person, today)
+        )
         task.done.connect(partial(self._take, self._reading))
         task.failed.connect(self._context.operations.failed)
 
@@ -125,11 +127,10 @@ class CommentsPage(QWidget):
         self._filter = name
         self._show()
 
-    def _take(self, reading: int, found: Sequence[Thread]) -> None:
+    def _take(self, reading: int, found: Sequence[CommentRow]) -> None:
         if reading != self._reading or self._context.operations.closed:
             return
-        context = self._context
-        self._all = comment_rows(context.notebook.reader, context.sentences, found, context.person, self._today)
+        self._all = tuple(found)
         self._show()
 
     def _show(self) -> None:
@@ -153,26 +154,10 @@ class CommentsPage(QWidget):
         self.comment_requested.emit(row.object, row.thread)
 
 
-class _Rows(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(HEIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: CommentRow = index.data(ROW_ROLE)
-        theme, px, box = self._theme, self._theme.px, QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, box, option.state, theme, edge=1, inset=9)
-        upper = box.adjusted(px(16), px(7), -px(14), 0)
-        upper.setHeight(px(21))
-        lower = upper.translated(0, px(20))
+class _Rows(RowDelegate[CommentRow]):
+    def paint_row(self, painter: QPainter, row: CommentRow, upper: QRect, lower: QRect, *, selected: bool) -> None:
+        theme, px = self.theme, self.theme.px
+        upper, lower = (each.adjusted(px(INSIDE), 0, -px(INSIDE), 0) for each in (upper, lower))
         small, right = theme.font(12, tabular=True), Qt.AlignmentFlag.AlignRight
         quiet = theme.color("ink2" if selected else "ink3")
         paint_words(painter, upper, row.who, small, quiet, right)
@@ -184,4 +169,3 @@ class _Rows(QStyledItemDelegate):
             width = paint_words(painter, lower, row.note, small, theme.color("amber") if row.urgent else quiet, right)
             lower.setRight(lower.right() - width - px(16))
         paint_words(painter, lower, row.where, small, quiet)
-        painter.restore()

@@ -87,7 +87,7 @@ class QueuePage(WritingPage):
         column.setContentsMargins(*(theme.px(edge) for edge in (26, 12, 20, 8)))
         self._title = label(say("review.queue.title"), "title")
         column.addWidget(self._title)
-        flow = FlowLayout(theme.px(6), theme.px(6))
+        flow = FlowLayout(theme.px(6), theme.px(6), even=True)
         row = QWidget()
         row.setLayout(flow)
         judging = self.review.judging

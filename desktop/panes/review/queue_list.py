@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView
 
-from desktop.models.queue import ROW_ROLE, Queued, QueueModel
-from desktop.panes.rows import paint_ground, paint_words
+from desktop.models.queue import Queued, QueueModel
+from desktop.panes.review.rows import RowDelegate
+from desktop.panes.rows import paint_words
 from desktop.signs import paint_sign
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
-
-HEIGHT = 50
-"""Of a row; px at 100 %."""
 
 
 class QueueList(QListView):
@@ -50,26 +48,15 @@ class QueueList(QListView):
         return [model.rows[row].entry for row in rows]
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(RowDelegate[Queued]):
     def __init__(self, theme: Theme, model: QueueModel, view: QueueList) -> None:
-        super().__init__(view)
-        self._theme, self._model = theme, model
+        super().__init__(theme, view)
+        self._model = model
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(HEIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: Queued = index.data(ROW_ROLE)
-        theme, px, box = self._theme, self._theme.px, QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, box, option.state, theme, edge=px(6), inset=9)
-        paint_sign(painter, QRectF(box.left() + px(18), box.top() + px(11), px(12), px(12)), row.state, theme)
-        upper = QRect(box.left() + px(40), box.top() + px(6), box.width() - px(40 + 16), px(21))
-        lower = upper.translated(0, px(19))
+    def paint_row(self, painter: QPainter, row: Queued, upper: QRect, lower: QRect, *, selected: bool) -> None:
+        theme, px = self.theme, self.theme.px
+        paint_sign(painter, QRectF(upper.left() + px(12), upper.top() + px(5), px(12), px(12)), row.state, theme)
+        upper, lower = (each.adjusted(px(34), 0, -px(10), 0) for each in (upper, lower))
         if row.comments:
             font = theme.font(12, bold=True, tabular=True)
             width = QFontMetrics(font).horizontalAdvance(str(row.comments))
@@ -82,4 +69,3 @@ class _Rows(QStyledItemDelegate):
         paint_words(painter, upper, row.name, theme.font(13, bold=selected or row.begun), ink)
         quiet = theme.color("ink2" if selected else "ink3")
         paint_words(painter, lower, self._model.second(row), theme.font(12, tabular=True), quiet)
-        painter.restore()

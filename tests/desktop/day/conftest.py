@@ -21,7 +21,7 @@ from desktop.dialogs.sending import SendDialog
 from desktop.main_window import MainWindow
 from desktop.panes.day.day import DayPage
 from tests.desktop.frame.conftest import TODAY, make_window
-from tests.desktop.known import remember
+from tests.desktop.seats import seated, stored
 
 __all__ = ["make_window"]
 
@@ -62,10 +62,7 @@ def edits() -> list[Edit]:
 @pytest.fixture
 def path(tmp_path: Path, home: Path) -> Path:
     """The notebook on disk, closed."""
-    file = tmp_path / "항만 연수.notebook"
-    Notebook.create(file, edits()).close()
-    remember(file)
-    return file
+    return stored(tmp_path, edits())
 
 
 class Desk:
@@ -156,12 +153,7 @@ def desk_of(make_window: Callable[..., MainWindow], path: Path, qtbot: QtBot) ->
     """desk_of(person="p1", language="ko") shows that person's window, at home."""
 
     def make(person: str = "p1", language: str = "ko") -> Desk:
-        window = make_window(path, language)
-        if person:
-            window.set_person(person)
-            qtbot.wait(1)  # what was built anew takes its place
-        window.go("home")
-        return Desk(window, qtbot)
+        return Desk(seated(make_window(path, language), person, qtbot), qtbot)
 
     return make
 

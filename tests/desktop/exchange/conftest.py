@@ -21,6 +21,7 @@ from desktop.main_window import MainWindow
 from tests.desktop.day.conftest import Desk
 from tests.desktop.frame.conftest import TODAY, make_window
 from tests.desktop.known import remember
+from tests.desktop.seats import seated
 
 __all__ = ["make_window"]
 
@@ -152,12 +153,7 @@ def office_of(make_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[
     """office_of(path, person, language="ko") is the window of that person on the notebook at path, at home."""
 
     def make(path: Path | None, who: str = "", language: str = "ko") -> Office:
-        window = make_window(path, language)
-        if who:
-            window.set_person(who)
-            qtbot.wait(1)  # what was built anew takes its place
-        window.go("home")
-        return Office(window, qtbot)
+        return Office(seated(make_window(path, language), who, qtbot), qtbot)
 
     return make
 

@@ -25,7 +25,7 @@ from desktop.panes.review.review import Review
 from desktop.panes.writing import WritingPage
 from tests.desktop.day.conftest import Desk as WindowDesk
 from tests.desktop.frame.conftest import make_window
-from tests.desktop.known import remember
+from tests.desktop.seats import seated, stored
 
 __all__ = ["make_window"]
 
@@ -66,10 +66,7 @@ def submit(notebook: Notebook, *names: str, verdict: str = SUBMITTED, author: st
 @pytest.fixture
 def path(tmp_path: Path, home: Path) -> Path:
     """The notebook on disk, closed."""
-    file = tmp_path / "항만 연수.notebook"
-    Notebook.create(file, edits()).close()
-    remember(file)
-    return file
+    return stored(tmp_path, edits())
 
 
 class Desk(WindowDesk):
@@ -177,12 +174,7 @@ def desk_of(make_window: Callable[..., MainWindow], path: Path, qtbot: QtBot) ->
     """desk_of(person="r1", language="ko") shows that person's window."""
 
     def make(person: str = "r1", language: str = "ko") -> Desk:
-        window = make_window(path, language)
-        if person:
-            window.set_person(person)
-            qtbot.wait(1)
-        window.go("home")
-        return Desk(window, qtbot)
+        return Desk(seated(make_window(path, language), person, qtbot), qtbot)
 
     return make
 
