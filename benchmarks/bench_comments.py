@@ -1,4 +1,4 @@
-"""Typing beside 200 comments, and an entry that has 10,000 of them, as ratios in one run."""
+"""Typing beside 200 comments or suggestions, and an entry that has 10,000 comments, as ratios in one run."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from desktop.theme import Theme
 LETTERS, FEW, MANY, STEPS = 200_000, 200, 10_000, 60
 
 
-def comments(context: PageContext, text: str, count: int) -> list[Edit]:
-    """count comments all over the text of the chapter."""
+def comments(context: PageContext, text: str, count: int, *, suggest: bool = False) -> list[Edit]:
+    """count comments all over the text of the chapter. suggest: with other words for those that they are about."""
     rng, heads = random.Random(3), context.notebook.reader.heads("c")["text"]
     found = []
     for number in range(count):
@@ -43,6 +43,7 @@ def comments(context: PageContext, text: str, count: int) -> list[Edit]:
                 before=text[max(0, start - 48) : start],
                 after=text[stop : stop + 48],
                 text=f"의견 {number}",
+                replacement=f"{text[start:stop]} 새 말" if suggest else None,
             )  # fmt: skip
         )
     return found
@@ -85,11 +86,12 @@ def main() -> None:
     place(field, len(text) // 2)
     base = typing(field)
     with tempfile.TemporaryDirectory() as folder:
-        found = {}
-        for count in (0, FEW, MANY):
-            (home := Path(folder) / str(count)).mkdir()
+        found: dict[int, float] = {}
+        for number, count in enumerate((0, FEW, FEW, MANY)):
+            suggest = number == 2
+            (home := Path(folder) / str(number)).mkdir()
             context, page, editor = page_with(home, text)
-            edits = comments(context, text, count)
+            edits = comments(context, text, count, suggest=suggest)
             context.notebook.commit(edits) if edits else None
             begin = time.perf_counter()
             threads(context.notebook.reader, "c")
@@ -98,10 +100,12 @@ def main() -> None:
             editor.setFocus()
             place(editor, len(text) // 2)
             settle(400)
-            found[count] = typing(editor)
+            key = typing(editor)
+            found.setdefault(count, key)
             step, scroll = longest(page, editor) if count else (0.0, 0.0)
-            print(f"{count:>6} comments in {LETTERS // 1000} KB: key p95 {found[count]:6.2f} ms", end="")
-            print(f" = {found[count] / found[0]:.2f} x without, {found[count] / base:.2f} x a bare field", end="")
+            what = "suggestions" if suggest else "comments"
+            print(f"{count:>6} {what} in {LETTERS // 1000} KB: key p95 {key:6.2f} ms", end="")
+            print(f" = {key / found[0]:.2f} x without, {key / base:.2f} x a bare field", end="")
             print(f"; read {read * 1000:.0f} ms, shown {shown * 1000:.0f} ms; F8 {step:.0f} ms, scroll {scroll:.0f} ms")
             end(context, page)
     print(f"limit of a key with {FEW} comments: {1.5 * base + 4:.2f} ms (bare field {base:.2f} ms)")

@@ -8,12 +8,13 @@ moves them along.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -39,6 +40,8 @@ Kind = Literal["inserted", "deleted"]
 COLOURS = {"inserted": "green", "deleted": "red"}
 WIDEST = 0.55
 """Share of the text's width that words which are not in it may take; longer ones end in an ellipsis."""
+AT_ONCE = 0.03
+"""Seconds for which lines are drawn anew before the window goes on."""
 PAD = 2
 """Beside such words; px at 100 %."""
 SMALLEST = 6
@@ -125,6 +128,11 @@ class Inks(QObject):
         self._editor, self._theme = editor, theme
         self._live: list[_Live] = []
         self._width = self._longest = 0
+        self._waiting: deque[QTextCursor] = deque()
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._go_on)
         document = editor.outline
         document.highlighter.inks = self._dress
         document.formats.lead = self._lead
@@ -227,12 +235,25 @@ class Inks(QObject):
         return [each for each in self._live[first:last] if each.cursor.selectionEnd() >= start]
 
     def _draw_anew(self, places: Iterable[int]) -> None:
-        document, highlighter = self._editor.document(), self._editor.outline.highlighter
         for place in sorted(places):
-            block = document.findBlock(place)
+            cursor = QTextCursor(self._editor.document())
+            cursor.setPosition(place)
+            self._waiting.append(cursor)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Colour lines anew, and lay them out; of very many, a few at a time."""
+        document, highlighter = self._editor.document(), self._editor.outline.highlighter
+        together, begin = QTextCursor(document), monotonic()
+        together.beginEditBlock()  # what listens to the document hears of it once
+        while self._waiting and monotonic() - begin < AT_ONCE:
+            block = self._waiting.popleft().block()
             highlighter.rehighlightBlock(block)
             self._editor.outline.formats.again(block)
+        together.endEditBlock()
         self._editor.viewport().update()
+        if self._waiting:
+            self._more.start()
 
     def _blocks(self, start: int, end: int) -> set[int]:
         """The places of the lines from start to end."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 from shiboken6 import isValid
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 TYPED = "~typed"
 """Under the field's name and this, what is typed over a text is kept until it became suggestions."""
+
+LONG, QUIET = 20_000, 150
+"""Letters of a text that is not compared at every key, and ms after the last one until it is."""
 
 
 class TypedOver(QFrame):
@@ -71,8 +74,12 @@ class TypedOver(QFrame):
         column.addWidget(self.editor)
         self._fields = fields
         self._inks = Inks(self.editor, theme)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(QUIET)
+        self._later.timeout.connect(self._draw)
         self._draw()
-        self.editor.textChanged.connect(self._draw)
+        self.editor.textChanged.connect(self._changed)
         self.editor.finished.connect(self.finished)
         self.editor.caret_moved.connect(self._show_caret)
         self.editor.paste_given.connect(lambda paste: fields.paste_given.emit(self.editor, paste))
@@ -88,6 +95,13 @@ class TypedOver(QFrame):
     def _show_caret(self, box: QRect) -> None:
         if self.editor.hasFocus():
             self._fields.scroll_to(self.editor, box)
+
+    def _changed(self) -> None:
+        """What is drawn goes with the text; a long one is compared when somebody rests."""
+        if self.editor.document().characterCount() > LONG:
+            self._later.start()
+        else:
+            self._draw()
 
     def _draw(self) -> None:
         self._inks.show(of_typed(self.begun.text, self.editor.toPlainText()))

@@ -58,6 +58,13 @@ def box(desk: Desk) -> TypedOver:
     return found
 
 
+def drawn(desk: Desk) -> None:
+    """The page of the author, once what is suggested is drawn in the text."""
+    desk.open("n1")
+    desk.qtbot.waitUntil(lambda: any(each.names for each in desk.editor().findChildren(Inks)))
+    desk.qtbot.wait(20)
+
+
 def begun(desk: Desk) -> OutlineEditor:
     """The queue with the mode on: two keys."""
     desk.act("queue")
@@ -246,10 +253,10 @@ class TestDrawn:
     def test_in_the_text_but_never_part_of_it(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "일곱").replace("- 대기는", "- 새 줄.\n- 대기는"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         editor = desk.editor()
-        image = editor.grab().toImage()
-        assert {desk.window.theme.color(name).rgb() for name in ("inserted", "deleted")} <= _colours(image)
+        wanted = {desk.window.theme.color(name).rgb() for name in ("inserted", "deleted")}
+        desk.qtbot.waitUntil(lambda: wanted <= _colours(editor.grab().toImage()))
         assert editor.toPlainText() == TEXT
         assert editor.document().find("일곱").isNull()
         editor.selectAll()
@@ -259,27 +266,26 @@ class TestDrawn:
     def test_room_is_made_for_what_comes(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "아주 많은"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         editor = desk.editor()
         place = editor.document().find("여섯").selectionEnd()
         before = _x(editor, place)
         desk.review.acting.reject(list(desk.review.threads.values()))
-        desk.qtbot.wait(20)
-        assert before - _x(editor, place) > 40
+        desk.qtbot.waitUntil(lambda: before - _x(editor, place) > 40)
 
     def test_before_a_line_that_begins_with_it(self, desk_of: Make, path: Path) -> None:
         suggest(path, "아주 " + TEXT)
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         indent = desk.editor().document().firstBlock().blockFormat().textIndent()
         desk.review.acting.reject(list(desk.review.threads.values()))
-        desk.qtbot.wait(20)
-        assert desk.editor().document().firstBlock().blockFormat().textIndent() < indent
+        block = desk.editor().document().firstBlock()
+        desk.qtbot.waitUntil(lambda: block.blockFormat().textIndent() < indent)
 
     def test_author_writes_before_it_and_in_it(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "일곱"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         editor = desk.editor()
         (name,) = desk.review.threads
         (inks,) = editor.findChildren(Inks)
@@ -300,9 +306,9 @@ class TestDrawn:
             notebook.commit([change(record, text=table)])
         suggest(path, table.replace("3", "12"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         colour = desk.window.theme.color("inserted").rgb()
-        assert colour in _colours(desk.editor().grab().toImage())
+        desk.qtbot.waitUntil(lambda: colour in _colours(desk.editor().grab().toImage()))
         desk.review.acting.accept(list(desk.review.threads.values()))
         assert stands(desk) == table.replace("3", "12")
 
@@ -311,7 +317,7 @@ class TestAuthor:
     def test_accepts_one_by_one_key(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "일곱").replace("터미널", "부두"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         desk.editor().setFocus()
         before = desk.pressed
         desk.key(Qt.Key.Key_F8)
@@ -327,7 +333,7 @@ class TestAuthor:
     def test_rejects_one_by_one_key(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "일곱"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         desk.editor().setFocus()
         desk.key(Qt.Key.Key_F8)
         desk.key(X, CTRL_ALT)
@@ -340,7 +346,7 @@ class TestAuthor:
         typed = TEXT.replace("여섯", "일곱").replace("터미널", "부두").replace("11시간에서 ", "")
         suggest(path, typed)
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         desk.editor().setFocus()
         desk.act(what)
         assert {each.state for each in desk.threads()} == {state}
@@ -351,7 +357,7 @@ class TestAuthor:
     def test_by_the_menu_of_its_words(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "일곱"))
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         editor, menu = desk.editor(), QMenu()
         editor.menu_opening.emit(menu, editor.document().find("여섯").selectionStart() + 1)
         named = {each.text(): each for each in menu.actions()}
@@ -362,7 +368,7 @@ class TestAuthor:
         suggest(path, TEXT.replace("11시간에서 7시간으로", "짧게"), "r1")
         suggest(path, TEXT.replace("7시간", "8시간"), "r2")
         desk = desk_of("p1")
-        desk.open("n1")
+        drawn(desk)
         desk.editor().setFocus()
         desk.act("accept_all")
         assert "그대로 두었습니다" in desk.note()
@@ -385,6 +391,7 @@ class TestTwoLaptops:
 
     def settled(self, desk: Desk, code: Qt.Key) -> Thread:
         desk.open("n1")
+        desk.qtbot.waitUntil(lambda: len(desk.review.threads) == 1)
         desk.editor().setFocus()
         assert desk.threads()[0].state == DISPUTED
         desk.key(Qt.Key.Key_F8)
