@@ -12,11 +12,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.commenting import threads
 from db.notebook import Notebook
 from desktop.editor.autosave import AT_MOST, QUIET
 from desktop.editor.carets import place_of
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.review.suggest_mode import TYPED
 from desktop.panes.visit.visit import VisitPage
 from tests.architecture.sources import ROOT
 from tests.desktop.editor.test_lasting import page_of
@@ -79,6 +81,25 @@ def test_the_next_start_goes_on_where_it_was(
     with Notebook.open(path) as notebook:
         assert getattr(notebook.reader.get(object_id), name) == text
         assert len(notebook.history(object_id)) == 2
+
+
+def test_what_was_being_suggested_is_there_and_the_text_as_it_was(path: Path, home: Path, qtbot: QtBot) -> None:
+    with Notebook.open(path) as notebook:
+        before = str(getattr(notebook.reader.get("h1"), "text"))  # noqa: B009
+    killed(path, home, "h1", f"text{TYPED}", 2)
+    session, window = open_window(path, home, qtbot)
+    window.go("h1")
+    opened = session.notebook
+    assert opened is not None
+    qtbot.waitUntil(lambda: bool(threads(opened.reader, "h1")))
+    (one,) = threads(opened.reader, "h1")
+    assert one.root is not None
+    assert one.acceptable
+    start, end = one.root.start or 0, one.root.end or 0
+    assert before[:start] + str(one.suggestion) + before[end:] == before[:2] + "가나한" + before[2:]
+    assert getattr(opened.reader.get("h1"), "text") == before  # noqa: B009
+    window.close()
+    session.close()
 
 
 def test_the_environment_of_the_killed_one_is_this_ones(home: Path) -> None:

@@ -18,6 +18,7 @@ from desktop.editor.composition import LineField, full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
+from desktop.panes.review.suggest_mode import TYPED
 from desktop.panes.writing import WritingPage
 from desktop.session import Session
 from desktop.window_state import WindowState
@@ -25,7 +26,8 @@ from tests.desktop.editor.typing import compose, hangul
 
 
 def write(path: Path, home: Path, object_id: str, name: str, caret: int) -> None:
-    """Type 가나 at caret, leave 한 open, and die."""
+    """Type 가나 at caret, leave 한 open, and die. name: of the field; with TYPED behind it, it is suggested on."""
+    suggest, name = name.endswith(TYPED), name.removesuffix(TYPED)
     app = application()
     messages = Messages()
     session = Session(Settings.load(home), messages)
@@ -55,6 +57,12 @@ def write(path: Path, home: Path, object_id: str, name: str, caret: int) -> None
         widget.setCursorPosition(caret)
     else:
         widget.place_caret(caret)
+    if suggest:
+        page.review.suggesting.toggle()
+        name += TYPED
+        writing = page.fields.autosave.writing(object_id, name)
+        assert writing is not None
+        widget = writing.widget
     hangul(widget, "가나")
     compose(widget, "한")
     text = full_text(widget)
