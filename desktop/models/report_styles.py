@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,15 @@ def style_colours(name: str) -> tuple[str, ...]:
     while name not in seen and (file := style_file(name)) is not None:
         seen.add(name)
         try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            table = tomllib.loads(_head_and_colours(file.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             break
         found = {**table.get("colours", {}), **found}
         name = str(table.get("extends", ""))
     return tuple(f"#{found[key]}" for key in _CHIPS if key in found)
+
+
+def _head_and_colours(style: str) -> str:
+    """What of a style's text is needed for its colours; the whole would be read for longer than the dialog may take."""
+    head, *tables = re.split(r"(?m)^(?=\[)", style)
+    return head + "".join(table for table in tables if table.startswith("[colours]"))

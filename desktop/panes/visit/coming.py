@@ -16,8 +16,8 @@ from db.frozen import dataclass
 if TYPE_CHECKING:
     from desktop.editor.fields import Fields
 
-AT_ONCE, SLICE = 4, 0.008
-"""Entries that are built before the page is seen; seconds after which the loop has its turn."""
+AT_ONCE, SLICE, PAUSE = 4, 0.004, 4
+"""Entries that are built before the page is seen; seconds after which the loop has its turn, and ms until the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Coming(QObject):
         self._heights: dict[str, int] = {}
         self._next = QTimer(self)
         self._next.setSingleShot(True)
+        self._next.setInterval(PAUSE)
         self._next.timeout.connect(self._slice)
         fields.all_wanted.connect(self.finish)
         area.verticalScrollBar().valueChanged.connect(lambda _: self._see())

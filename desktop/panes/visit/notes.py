@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Note, Visit
+from desktop.editor.composition import full_text
 from desktop.editor.lines import sections
 from desktop.editor.painting import paint_mark
 from desktop.panes.history.history_button import open_history
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+TAKEN = ("□", "#", "▲")
 LINE, ROW = 25, 56
 """Height of a row of text, px at 100 %; letters in it. Only for the room of what is not built yet."""
 
@@ -78,7 +80,7 @@ class NotesPane(EntryPane[Note]):
     def before_leaving(self) -> None:
         """A □ or ▲ line still under the caret is taken as left."""
         for writing in self.fields.autosave.writings():
-            if writing.kind == Note.KIND and writing.field == "text":
+            if writing.kind == Note.KIND and writing.field == "text" and _may_be_taken(full_text(writing.widget)):
                 self._take_lines(writing.object)
 
     def _section(self, note: Note, number: int) -> QWidget:
@@ -176,6 +178,11 @@ class NotesPane(EntryPane[Note]):
 def rows(text: str) -> int:
     """About how many rows outline text takes in the column."""
     return sum(1 + len(each) // ROW for each in text.split("\n"))
+
+
+def _may_be_taken(text: str) -> bool:
+    """Whether text holds a sign with which a line begins that is more than a line: most have none."""
+    return any(sign in text for sign in TAKEN)
 
 
 def _kinds(text: str) -> set[Kind]:
