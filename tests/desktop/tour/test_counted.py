@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from db.records import Person, Team, Visit
+from db.records import Note, Person, Team, Visit
 from desktop.dialogs.pasted_table import PastedTableDialog
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.panes.tour.tour import TourPage
+from desktop.panes.visit.visit import VisitPage
 from desktop.panes.who import WhoBand
 from tests.desktop.editor.typing import hangul
 
@@ -89,9 +92,103 @@ def test_who_are_you_is_one_click(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_who_are_you_by_letters_and_enter(window: MainWindow, qtbot: QtBot) -> None:
     band = window.findChildren(WhoBand)[0]
-    assert not band.name.hasFocus(), "it is never in the way"
-    band.name.setFocus()
+    qtbot.waitUntil(band.name.hasFocus)  # the question has the keys, until it is answered or put off
     hangul(band.name, "서이")
     hand = Hand(qtbot)
     hand.press(Qt.Key.Key_Return)
     assert window.context().person == "p3"
+
+
+def be(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Answer who writes here."""
+    band = window.findChildren(WhoBand)[0]
+    (press,) = [each for each in band.findChildren(QWidget) if getattr(each, "text", str)() == name]
+    QTest.mouseClick(press, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not [each for each in window.findChildren(WhoBand) if each.isVisible()])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def writing(window: MainWindow, qtbot: QtBot, entry: str) -> OutlineEditor:
+    """The text of an entry, opened, with the caret."""
+    window.go(entry)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), OutlineEditor))
+    field = QApplication.focusWidget()
+    assert isinstance(field, OutlineEditor)
+    return field
+
+
+def test_a_recorder_is_named_in_three_keys_and_clicks(window: MainWindow, qtbot: QtBot) -> None:
+    """Coordinator 17: from the itinerary; two letters of the name are content."""
+    be(window, qtbot, "강도윤")
+    window.go("tour")
+    page = window.findChildren(TourPage)[0]
+    page.itinerary.view.setCurrentIndex(page.itinerary.model.find("v2"))
+    qtbot.waitUntil(page.itinerary.view.hasFocus)
+    hand = Hand(qtbot)
+    hand.press(Qt.Key.Key_Return)
+    (visit,) = [each for each in window.findChildren(VisitPage) if each.isVisible()]
+    if not visit.header.fold.isChecked():  # once for all visits: it is remembered
+        visit.header.fold.click()
+    line = visit.header.recorders
+    assert line is not None
+    qtbot.waitUntil(line.isVisible)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), OutlineEditor))
+    hand.click(line)
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    hangul(line, "서이")
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Return)
+    found = window.context().notebook.reader.get("v2")
+    assert isinstance(found, Visit)
+    assert found.recorders == ("p3",)
+    assert hand.count <= 4
+
+
+def test_a_wrong_paste_is_undone_by_one_key_after_another_visit_was_seen(window: MainWindow, qtbot: QtBot) -> None:
+    """Participant 8."""
+    be(window, qtbot, "한도영 · 1조")
+    reader = window.context().notebook.reader
+    field = writing(window, qtbot, "n1")
+    field.insert_pasted("\n○ 잘못 붙인 글\n- 그 아래")
+    window.go("v1")
+    field = writing(window, qtbot, "n1")
+    assert "잘못 붙인" in str([note.text for note in reader.all(Note)])
+    hand = Hand(qtbot)
+    hand.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: field.toPlainText() == "○ 본다.")
+    assert hand.count == 1
+
+
+def test_size_is_one_key_and_language_and_colours_three_presses_with_the_caret_where_it_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Participant 13."""
+    be(window, qtbot, "한도영 · 1조")
+    field = writing(window, qtbot, "n1")
+    field.place_caret(2)
+    hand = Hand(qtbot)
+    hand.press(Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert window.theme.text_size > 100
+    for words in ("English", "Dark", "한국어"):
+        path = _in_menus(window.menuBar().actions(), words)
+        assert path, words
+        assert len(path) <= 3, [each.text() for each in path]
+        path[-1].trigger()
+        qtbot.waitUntil(lambda: isinstance(window.focusWidget(), OutlineEditor))
+        kept = window.focusWidget()
+        assert isinstance(kept, OutlineEditor)
+        assert kept.textCursor().position() == 2
+    assert window.theme.name == "dark"
+
+
+def _in_menus(actions: Sequence[QAction], words: str) -> list[QAction]:
+    """The way through the menus to an action of that name."""
+    for action in actions:
+        if action.text().replace("&", "") == words:
+            return [action]
+        menu = action.menu()
+        if isinstance(menu, QMenu) and (found := _in_menus(menu.actions(), words)):
+            return [action, *found]
+    return []
