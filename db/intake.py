@@ -22,6 +22,7 @@ from db.holdings import (
 )
 from db.ids import new_id
 from db.mergeplan import Incoming, MergePlan
+from db.progress import Progress, unseen
 from db.revisions import Revision, blank, read
 from db.state import Graph
 from db.tables import Tables
@@ -58,14 +59,17 @@ class Intake:
         self._tables = tables
         self._derivation = derivation
 
-    def take(self, connection: Connection, plan: MergePlan, sender: str | None, file: str) -> Touched:
+    def take(
+        self, connection: Connection, plan: MergePlan, sender: str | None, file: str, progress: Progress = unseen
+    ) -> Touched:
         """Carry plan out and record it; answers with the revisions that stand differently now.
 
-        What arrived between plan and merge is not written again.
+        What arrived between plan and merge is not written again. progress: revisions written, of how many.
         """
         touched = Touched()
         back: dict[str, Revision] = {each.id: each for each in self.bring_back(connection, plan.returning)}
-        for batch in batches(plan.taken):  # all of them at once would fill the memory
+        for number, batch in enumerate(batches(plan.taken)):  # all of them at once would fill the memory
+            progress(number * len(batch), len(plan.taken))
             here = self._here(connection, [each.id for each in batch])
             fresh = [each for each in batch if each.id not in here]
             self.insert(connection, fresh)

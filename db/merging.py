@@ -38,6 +38,8 @@ _ASKED_FROM: Final = 10
 """A merge that would delete more than one in so many objects is asked about."""
 _IDS: Final = 2000
 """Ids that are asked about at once."""
+_PARTS: Final = 100
+"""Steps that are told of a file."""
 _TOLD: Final = 200
 """Lines between two words about how far it is."""
 
@@ -137,7 +139,7 @@ def survey(
     """What taking in the bundles at paths would do; nothing is written.
 
     reader: one of its own, since it is held meanwhile. again: bring back what an undone merge had brought. redact: take
-    redactions in. progress: files looked at, of how many; what it raises ends it. Raises KnownError only where the
+    redactions in. progress: how far it is, of how much; what it raises ends it. Raises KnownError only where the
     notebook itself is damaged; a file that cannot be read is an Arrival that says why.
     """
     arrivals = _opened(paths, Holdings(reader).notebook, progress)
@@ -151,8 +153,8 @@ def survey(
 def carry_out(notebook: Notebook, survey: Survey, progress: Progress = unseen) -> Merged:
     """Write what survey says: pictures first, then everything else in one transaction after a backup; again: nothing.
 
-    progress: pictures kept, of how many; what it raises ends it, and nothing has come in. Raises KnownError for storage
-    trouble.
+    progress: pictures and revisions kept, of how many; what it raises ends it, and nothing has come in. Raises
+    KnownError for storage trouble.
     """
     if not survey:
         _note_received(notebook, survey)
@@ -162,15 +164,18 @@ def carry_out(notebook: Notebook, survey: Survey, progress: Progress = unseen) -
     missing = []
     try:
         for number, (name, blob, body) in enumerate(looked_at([name for name, _ in survey.pictures], _bodies(survey))):
-            progress(number, len(survey.pictures))
+            progress(number, len(survey.pictures) + len(survey.plan.taken))
             if blob is None or body is None:
                 missing.append(KnownError("errors.left_out.picture", name=name))
                 continue
             if blobs.find(notebook.path, name) is None:
                 fresh.append(blobs.store(notebook.path, blob, body))
             kept.append((blob, len(body)))
-        progress(len(survey.pictures), len(survey.pictures))
-        changes = notebook.merge(survey.plan, sender=_sender(survey), file=_names(survey), pictures=kept)
+        before, total = len(survey.pictures), len(survey.pictures) + len(survey.plan.taken)
+        changes = notebook.merge(
+            survey.plan, sender=_sender(survey), file=_names(survey), pictures=kept,
+            progress=lambda done, _: progress(before + done, total),
+        )  # fmt: skip
     except BaseException:
         for file in fresh:
             file.unlink(missing_ok=True)
@@ -216,7 +221,7 @@ def _opened(paths: Sequence[Path], notebook: str | None, progress: Progress) -> 
     found: list[Arrival] = []
     lines: dict[str, Path] = {}
     for number, path in enumerate(paths):
-        progress(number, 2 * len(paths))
+        progress(_PARTS * number, _PARTS * 2 * len(paths))
         try:
             manifest = _whole(path)
         except KnownError as error:
@@ -266,9 +271,16 @@ class _Reading:
             self.pictures[number] = opened.pictures
             for line in opened.lines():
                 if self.ended % _TOLD == 0:
-                    self._progress(len(self._arrivals) + number, 2 * len(self._arrivals))
+                    self._tell(number, arrival)
                 self.ended += 1
                 yield line
+
+    def _tell(self, number: int, arrival: Arrival) -> None:
+        """Of a file as far as it says itself how much it holds."""
+        claimed = arrival.manifest.counts.get("revisions", 0) if arrival.manifest is not None else 0
+        read = min(_PARTS - 1, _PARTS * (self.ended - self.starts[number]) // max(1, claimed))
+        files = len(self._arrivals)
+        self._progress(_PARTS * (files + number) + read, _PARTS * 2 * files)
 
     def span(self, number: int) -> tuple[int, int]:
         """The numbers of a file's first and last line, from 1; none where the last is before the first."""

@@ -207,19 +207,23 @@ class Notebook(Closing):
         return self.commit([Edit(object_id, record.KIND, {field: value}, {field: tuple(v.revision for v in versions)})])
 
     def merge(
-        self, plan: MergePlan, *, sender: str | None, file: str, pictures: Sequence[tuple[Blob, int]] = ()
-    ) -> Changes:
+        self, plan: MergePlan, *, sender: str | None, file: str, pictures: Sequence[tuple[Blob, int]] = (),
+        progress: Progress = unseen,
+    ) -> Changes:  # fmt: skip
         """Carry plan (of db.exchange) out in one transaction; again: nothing. What is here is backed up first.
 
         sender: who it is from. file: its name. Both are kept, so that the merge can be undone. pictures: what db.blobs
-        has stored already, with the size of each in bytes.
+        has stored already, with the size of each in bytes. progress: revisions written, of how many, in the writer's
+        thread; what it raises ends it, and nothing has come in.
         """
         from db.backup import MERGE
 
         self._need_writing()
         given = tuple(pictures)
         self._back_up(MERGE)
-        changes = self._submit(lambda store, connection: store.merge(connection, plan, sender, file, given)).result()
+        changes = self._submit(
+            lambda store, connection: store.merge(connection, plan, sender, file, given, progress)
+        ).result()
         with suppress(KnownError):  # what it blanked is gone from the file at the latest when the notebook is closed
             self._shred()
         return changes

@@ -172,13 +172,14 @@ class Store:
         sender: str | None,
         file: str,
         pictures: Sequence[tuple[Blob, int]] = (),
+        progress: Progress = unseen,
     ) -> Changes:
-        """Carry plan out; a revision that is here already is not written again."""
+        """Carry plan out; a revision that is here already is not written again. progress: as in Intake.take."""
         if plan.notebook != self.notebook:
             raise BugError("the plan is of another notebook")
         for blob, size in pictures:
             self.add_blob(connection, blob, size)
-        touched = self._intake.take(connection, plan, sender, file)
+        touched = self._intake.take(connection, plan, sender, file, progress)
         self._clock.see(touched.furthest)
         return self._settle(connection, touched)
 

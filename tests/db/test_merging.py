@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from db import blobs
+from db import blobs, bundle
 from db.bundle import Bundle
 from db.edits import Edit, create
 from db.errors import KnownError
 from db.merging import carry_out, make, survey
 from db.notebook import Notebook
+from db.partial import sync_file
 from db.picture_check import looked_at
 from db.records import Figure, Note, Tour
 from tests.db.test_sharing import DAY, Desks, entries_of, write_all
@@ -117,6 +118,46 @@ def test_who_cancels_has_taken_nothing(desks: Desks, at: int) -> None:
     assert (stored(boss), boss.intakes()) == (before, ())
     assert [file for file in (boss.path / "blobs").rglob("*") if file.is_file()] == []
     assert carry_out(boss, survey(boss.reader, paths)).pictures == 2
+
+
+def test_who_cancels_in_the_middle_of_writing_has_taken_nothing(desks: Desks) -> None:
+    boss, path = desks.all["boss"], day_of(desks, "p1")
+    mine = desks.all["p1"]
+    made = [create(Note, f"more{number}", visit="v1", author="p1", text="글.") for number in range(100)]
+    mine.commit(made)
+    mine.submit([edit.object for edit in made])
+    path = desks.bundle("p1", lambda sharing: sharing.day(DAY))
+    before, told = stored(boss), []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done > 60:
+            raise Stop
+
+    with pytest.raises(Stop):
+        carry_out(boss, survey(boss.reader, [path]), stop)
+    assert (stored(boss), boss.intakes()) == (before, ())
+    assert {total for _, total in told} == {1 + len(survey(boss.reader, [path]).plan.taken)}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert [file for file in (boss.path / "blobs").rglob("*") if file.is_file()] == []
+    assert carry_out(boss, survey(boss.reader, [path])).changes
+
+
+def test_how_far_one_large_bundle_is_looked_through_is_told(desks: Desks) -> None:
+    mine = desks.join("p1")
+    made = [create(Note, f"more{number}", visit="v1", author="p1", text="글.") for number in range(700)]
+    mine.commit(made)
+    mine.submit([edit.object for edit in made])
+    told: list[tuple[int, int]] = []
+    boss = desks.all["boss"]
+    survey(
+        boss.reader,
+        [desks.bundle("p1", lambda sharing: sharing.day(DAY))],
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == sorted(told)
+    assert len({*told}) > 4
+    assert all(done < total for done, total in told)
 
 
 def test_a_merge_that_was_undone_comes_again_only_when_asked_for(desks: Desks) -> None:
@@ -238,6 +279,45 @@ def test_a_disk_that_is_full_leaves_no_half_bundle(
         desks.bundle("boss", lambda sharing: sharing.tour())
     assert refused.value.key == "errors.disk_full"
     assert list(tmp_path.glob("*.brief")) + list(tmp_path.glob(".new*")) == []
+
+
+def test_a_bundle_counts_only_when_it_was_read_again(
+    desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that keeps something else than it was given is found out before the bundle has its name."""
+
+    def spoil(file: Path) -> None:
+        body = bytearray(file.read_bytes())
+        at = body.find(b"revisions.jsonl") + 60
+        body[at] ^= 0x10
+        file.write_bytes(body)
+
+    monkeypatch.setattr(bundle, "sync_file", spoil)
+    with pytest.raises(KnownError) as refused:
+        desks.bundle("boss", lambda sharing: sharing.tour())
+    assert refused.value.key == "errors.bundle.none"
+    assert list(tmp_path.glob("*.brief")) + list(tmp_path.glob(".new*")) == []
+
+
+def test_a_bundle_is_on_the_disk_before_it_has_its_name_and_the_name_after(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    done: list[str] = []
+
+    def noted(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            done.append(name)
+            return real(*arguments)
+
+        return call
+
+    monkeypatch.setattr(bundle, "sync_file", noted("bytes", sync_file))
+    monkeypatch.setattr(blobs, "sync_folder", noted("name", blobs.sync_folder))
+    monkeypatch.setattr(os, "replace", noted("rename", os.replace))
+    desks.bundle("boss", lambda sharing: sharing.tour())
+    assert done == ["bytes", "rename", "name"]
 
 
 def test_pictures_are_looked_at_in_order_though_one_kills_its_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,6 +117,9 @@ def refused_bundles() -> dict[str, Callable[[], bytes]]:
         "no lines": lambda: _zip({name: body for name, body in whole.parts().items() if name != "revisions.jsonl"}),
         "another type": lambda: _zip({**whole.parts(), "mimetype": b"application/epub+zip"}),
         "a manifest of nonsense": lambda: _zip({**whole.parts(), "manifest.json": b"[" * 100_000}),
+        "a manifest too large": lambda: Hostile(
+            SOUND, manifest={"later": random.Random(1).randbytes(1_100_000).hex()}
+        ).body(),
         "a manifest of a list": lambda: _zip({**whole.parts(), "manifest.json": b"[1, 2]"}),
         "a notebook that is a path": lambda: Hostile(SOUND, manifest={"notebook": "../../x"}).body(),
         "other lines than it was made with": lambda: Hostile(SOUND, manifest={"lines": "0" * 64}).body(),

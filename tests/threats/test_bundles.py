@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from db.bundle import Manifest
+from db import blobs
+from db.bundle import Bundle, Manifest
 from db.bundle import write as write_bundle
 from db.errors import KnownError
 from db.exchange import line_of
+from db.foreign_zip import Limits
 from db.merging import MOST_REJECTED, carry_out, make, survey
 from db.notebook import Notebook
 from db.revisions import write
@@ -175,6 +177,25 @@ def test_pictures_are_known_by_their_bytes_and_only_those_that_something_names(p
         assert {each.values["name"] for each in merged.left_out} == {*names[1:3], wrong}
         kept = {file.name for file in (path / "blobs").rglob("*") if file.is_file()}
         assert kept == {name_of(sound)}
+
+
+def test_a_picture_larger_than_any_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = random.Random(1).randbytes(50_000)
+    bundle = put(tmp_path, Hostile(SOUND, {f"blobs/{blobs.name_of(body)}": body}).body())
+    for most, found in ((50_000, body), (49_999, None)):
+        monkeypatch.setattr(blobs, "MOST_BYTES", most)
+        with Bundle(bundle) as opened:
+            assert opened.picture(blobs.name_of(body)) == found
+
+
+def test_no_more_is_unpacked_than_is_allowed_in_all(tmp_path: Path) -> None:
+    bundle = put(tmp_path, Hostile([line(number) for number in range(50)]).body())
+    whole = sum(len(part) for part in Hostile([line(number) for number in range(50)]).parts().values())
+    with Bundle(bundle, Limits(unpacked=whole)) as opened:
+        assert len(list(opened.lines())) == 50
+    with pytest.raises(KnownError) as refused:
+        Bundle(bundle, Limits(unpacked=whole - 1))
+    assert refused.value.key == "errors.bundle.none"
 
 
 def line_of_figure(number: int, blob: str) -> bytes:
