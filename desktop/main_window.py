@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         if self._ending:
             return
         saved = self.status.saved_at
+        wanted = self.workspace.wanted if self.workspace is not None else self.actions_["navigator"].isChecked()
         self._centre.clear()
         self.workspace = None
         self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session))
@@ -225,7 +226,11 @@ class MainWindow(QMainWindow):
         notebook = self._session.notebook
         self.status.show_saved(saved if notebook is not None else "")
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        body = self._workspace(place) if notebook is not None else beginning(self, self._session, self.errands)
+        body = (
+            self._workspace(place, navigator=wanted)
+            if notebook is not None
+            else beginning(self, self._session, self.errands)
+        )
         self._centre.fill(self.tools, body, self.status)
         self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
@@ -253,7 +258,7 @@ class MainWindow(QMainWindow):
         if self._session.notebook is None:
             self._furnish()
 
-    def _workspace(self, place: str) -> Workspace:
+    def _workspace(self, place: str, *, navigator: bool) -> Workspace:
         context = self.context()
         space = self.workspace = Workspace(context, self._today)
         space.opened.connect(self._opened)
@@ -273,7 +278,7 @@ class MainWindow(QMainWindow):
         space.narrowed.connect(self._narrowed)
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
-        space.show_navigator(self.actions_["navigator"].isChecked())
+        space.show_navigator(navigator)
         self.status.show_people(people(context.notebook.reader), context.person)
         self.status.person_chosen.connect(self.set_person)
         space.resume(place or self._state.last_entry(context.notebook.id) or HOME)

@@ -106,6 +106,11 @@ class Workspace(QWidget):
         if spot.in_navigator and self.navigator.isVisible():
             self.navigator.tree.setFocus()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the navigator is to be seen where there is room for it; a drawer is put away all the same."""
+        return self._wanted
+
     def show_navigator(self, shown: bool) -> None:
         """Beside the page where there is room, else over it until something is chosen."""
         if not self.narrow:

@@ -52,12 +52,13 @@ def outline(
     """The rows of the navigator for the notebook as it is now.
 
     binned: how many things are in the bin. person: id of who looks: what came back is counted where it is theirs to
-    mend, and the places of review are shown to those who review, or who have something there.
+    mend, not for reviewers, who sent it; the places of review are for those who review, or have something there.
     """
     states = entry_states(reader)
     returned = {entry for entry, state in states.items() if state == RETURNED}
-    writes = person if _only_writes(reader, person) else None
-    mine = concerned(reader, writes, returned) if writes else returned
+    role = _role(reader, person)
+    writes = person if role == "participant" else None
+    mine = concerned(reader, writes, returned) if writes else returned if role != "reviewer" else ()
     rows = [Row(HOME, "place", sentences("window.place.home"), HOME, urgent=len(mine))]
     rows.append(Row(TOUR, "place", sentences("window.place.tour"), TOUR, count=reader.count(Person)))
     comments = open_roots(reader)
@@ -83,10 +84,10 @@ def outline(
     return tuple(rows)
 
 
-def _only_writes(reader: Reader, person: str | None) -> bool:
-    """Whether somebody neither reviews nor coordinates; nobody in particular may do everything."""
+def _role(reader: Reader, person: str | None) -> str:
+    """The role of who looks, or nothing: nobody in particular may do everything."""
     record = reader.get(person) if person else None
-    return isinstance(record, Person) and record.role == "participant"
+    return record.role if isinstance(record, Person) else ""
 
 
 def _has_part(reader: Reader, person: str, comments: Sequence[Root]) -> bool:

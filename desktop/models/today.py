@@ -21,6 +21,7 @@ from db.records import (
     Takeaway,
     Visit,
 )
+from db.status import WAITING
 from desktop.dates import day_of
 from desktop.models.coverage import covered
 from desktop.models.mending import concerned
@@ -287,7 +288,7 @@ class _Entries:
 
     def waiting(self) -> list[Waiting]:
         """What was handed in and not judged yet, the oldest first."""
-        wanted = {entry for entry, state in self._states.items() if state in ("submitted", "revised")}
+        wanted = {entry for entry, state in self._states.items() if state in WAITING}
         instants = dict(self._reader.recent((Decision.KIND,), DECISIONS))
         handed: dict[str, tuple[str, str | None]] = {}
         for decision in self._reader.all(Decision, verdict="submitted"):

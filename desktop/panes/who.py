@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +51,7 @@ class WhoBand(QWidget):
         self.name.returnPressed.connect(self._take)
         later = button(sentences("tour.who.later"), "quiet")
         later.clicked.connect(self.later)
+        self._put_off = later
         first = QHBoxLayout()
         first.setSpacing(px(10))
         words = label(sentences("tour.who.ask"), "strong")
@@ -84,10 +86,20 @@ class WhoBand(QWidget):
             self._names.addWidget(press)
             press.show()
         rest = len(self._found) - shown
-        if rest > 0:
-            self._names.addWidget(label(self._say("tour.who.more", count=rest), "small"))
-        elif not self._found:
-            self._names.addWidget(label(self._say("tour.who.nobody"), "small"))
+        if rest > 0 or not self._found:
+            words = self._say("tour.who.more", count=rest) if self._found else self._say("tour.who.nobody")
+            told = label(words, "small")
+            told.setMinimumHeight(max((each.sizeHint().height() for each in self._buttons()), default=0))
+            self._names.addWidget(told)
+        chain = [self.name, self._put_off, *self._buttons()]  # those made last stand last everywhere else
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def _buttons(self) -> list[QPushButton]:
+        """The names that are offered."""
+        items = (self._names.itemAt(place) for place in range(self._names.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [each for each in widgets if isinstance(each, QPushButton)]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

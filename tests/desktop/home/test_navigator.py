@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import create
+from db.edits import Edit, create
 from db.records import Comment, Decision
 from desktop.memory import Memory
 from desktop.models.attention import stops
 from desktop.models.outline import COMMENTS, HOME, QUEUE, outline
+from desktop.models.today import today
 from desktop.panes.navigator import NavigatorPane
 from tests.desktop.day.conftest import Desk
 from tests.desktop.frame.conftest import TODAY
@@ -45,9 +47,33 @@ def test_the_places_of_review_are_for_those_who_review(desk: Desk) -> None:
 
 def test_what_came_back_counts_for_those_who_mend_it(desk: Desk) -> None:
     hand_in(desk, "s2", "p4", "returned")
-    assert {person: places(desk, person)[HOME][1] for person in ("p1", "p2", "p3")} == {"p1": 0, "p2": 1, "p3": 1}
+    urgent = {person: places(desk, person)[HOME][1] for person in ("p1", "p2", "p3", "p4")}
+    assert urgent == {"p1": 0, "p2": 1, "p3": 1, "p4": 0}
     assert [stop.object for stop in stops(desk.reader, "p1")] == []
     assert [stop.object for stop in stops(desk.reader, "p2")] == ["s2"]
+
+
+def test_the_queue_counts_what_home_lists(desk: Desk) -> None:
+    hand_in(desk, "s2", "p2")
+    hand_in(desk, "n1", "p1")
+    hand_in(desk, "n1", "p4", "approved")
+    desk.window.context().operations.commit([Edit("n1", "note", {"text": "고친 글"})])  # changed since approval
+    waiting = today(desk.reader, KO, TODAY, "p4").waiting
+    assert {each.place.object_id for each in waiting} == {"s2", "n1"}
+    assert places(desk, "p4")[QUEUE] == (2, 0)
+
+
+def test_the_navigator_comes_back_when_there_is_room_again(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.set_text_size(200)
+    desk.window.resize(1440, 900)
+
+    def seen() -> bool:
+        return desk.window.workspace is not None and desk.window.workspace.navigator.isVisible()
+
+    qtbot.waitUntil(lambda: not seen())
+    desk.window.set_language("en")  # all is built anew while it is a drawer
+    desk.window.set_text_size(100)
+    qtbot.waitUntil(seen)
 
 
 @pytest.mark.parametrize(("language", "called"), [("ko", "첫 화면"), ("en", "Home")])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import change
@@ -50,6 +50,14 @@ def test_the_question_takes_the_keys_once_and_gives_them_back(window: MainWindow
     (band,) = bands(window)
 
     qtbot.waitUntil(band.name.hasFocus)
+    band.name.setText("문")
+    chain: list[QWidget] = [band.name]
+    while (after := chain[-1].nextInFocusChain()) is not None and band.isAncestorOf(after) and after not in chain:
+        chain.append(after)
+    pressed = [each.text() for each in chain if isinstance(each, QPushButton) and each.isVisible()]
+    assert pressed[0] == "나중에"
+    assert pressed[1:]
+    assert all("문" in each for each in pressed[1:]), "names that were found just now follow, though they are new"
     QTest.keyClick(band.name, Qt.Key.Key_Escape)
     assert bands(window) == []
     page = window.workspace.stack.currentWidget() if window.workspace is not None else None
