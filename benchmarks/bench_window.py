@@ -38,6 +38,7 @@ from desktop.models.pages import LIVE
 from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from desktop.session import Session
+from desktop.warming import Warming
 from desktop.window_state import WindowState
 from exporters.sample import build
 
@@ -222,8 +223,9 @@ def walk(name: str, path: Path, options: argparse.Namespace) -> None:
     window = MainWindow(session, messages, state, resources.sentences("ko"), FIRST.replace(day=11))
     window.resize(1440, 900)
     window.show()
+    warming = Warming(window)
     end = time.perf_counter() + 1
-    while time.perf_counter() < end:
+    while warming.left or time.perf_counter() < end:
         QApplication.processEvents()
     walked = Walk(window, options.profile)
     walked.go(options.actions, options.only or options.profile)

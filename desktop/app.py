@@ -26,6 +26,7 @@ from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.session import Session
 from desktop.single import TOKENS, Listener, Request, hand_over, wanted
+from desktop.warming import Warming
 from desktop.window_state import WindowState
 
 FONTS = (
@@ -117,6 +118,7 @@ def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> Non
     """What has time until the window was seen."""
     _touch_ready_file()
     listener.listen()
+    Warming(window)
     rest = [path for path in files if notebook_folder(path) is None]
     if rest:
         window.errands.take_rest(rest)
