@@ -29,7 +29,7 @@ from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.gradual import GradualColumn
-from desktop.panes.visit.thumbnail import HEIGHT, WIDTH, Thumbnail, room
+from desktop.panes.visit.thumbnail import HEIGHT, WIDTH, Thumbnail, beside, room
 from desktop.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ if TYPE_CHECKING:
 
 CREDIT, COPY = "Ctrl+M", "Ctrl+Shift+C"
 """Keys in the fields of a figure: its credit is me; its alternative text is its caption."""
-NARROW, MARGINS, ROW = 780, 44, 12
+NARROW, MARGINS, ROW, SEEN = 780, 44, 12, 4
 """The width below which a picture always stands above its words; the room at both sides of the column, and above and
-below a row; px at 100 %."""
+below a row; px at 100 %. Rows that are seen, about."""
+MANY, SOON = 20, 5
+"""Objects that change together from which on the rows are made a moment later, and ms until then."""
 
 
 class FiguresPane(EntryPane[Figure]):
@@ -60,14 +62,18 @@ class FiguresPane(EntryPane[Figure]):
         self._figures: list[Figure] = []
         self._gradual: GradualColumn | None = None
         self._need, self._narrow = 0, False
-        self._kept: set[str] = set()
+        self._top = self._focus = ""
         self._words = self._around = 0
         self._frame: QFrame | None = None
         self._missing = label("", "warning")
         theme = self.context.theme
         self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * HEIGHT)), self)
         self.pictures.made.connect(self._repaint)
+        self._due = QTimer(self)
+        self._due.setInterval(SOON)
+        self._due.timeout.connect(self._build_due)
         self.fields.focused.connect(self._focused)
+        self.fields.all_wanted.connect(self._complete)
         self.setAcceptDrops(not self.context.notebook.read_only)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,28 +106,19 @@ class FiguresPane(EntryPane[Figure]):
         for each in self.findChildren(Thumbnail):
             each.update()
 
-    def load(self, visit_id: str) -> None:
-        self._let_go()
-        super().load(visit_id)
-
-    def rebuild(self) -> None:
-        place, view = self.fields.place(), self.view(0) if self._built else None
-        if self._built:
-            self.fields.autosave.settle()
-        self._kept = {each.object_id for each in (place, view) if each is not None}
-        self._let_go()
-        super().rebuild()
-        self.fields.restore(place)
-        if view is not None and view.object_id:
-            self.show_view(view)
-
-    def _let_go(self) -> None:
+    def _clear(self) -> None:
         """The rows end beside what comes in their place."""
+        place = self.fields.place()
+        self._top = self.view(0).object_id if self._gradual is not None else ""
+        self._focus = place.object_id if place is not None else ""
         if self._gradual is not None and isValid(self._gradual):
             self.layout_.removeWidget(self._gradual)
             self._gradual.let_go(self._rows, self._fields, self._presses)
         self._gradual = None
         self._rows, self._fields, self._presses, self._need = {}, {}, {}, 0
+        for figure in self._figures:
+            self.fields.coming.pop(figure.id, None)
+        super()._clear()
 
     def build(self, visit: Visit, figures: list[Figure]) -> None:
         say, theme = self.context.sentences, self.context.theme
@@ -142,7 +139,14 @@ class FiguresPane(EntryPane[Figure]):
         self._gradual = column = GradualColumn(self, self._height, self._slot)
         column.made.connect(self._made)
         self.layout_.addWidget(column)
-        column.start(len(figures), [at for each in self._kept if (at := self._place(each)) >= 0])
+        self.fields.coming |= dict.fromkeys((each.id for each in figures), self)
+        column.start(len(figures), self._at_once())
+
+    def _at_once(self) -> list[int]:
+        """Rows that are there before anything is painted: those that were seen, the one that is gone to or written."""
+        wanted = {self._place(each) for each in (self._first, self._focus, *self._urgent())}
+        top = self._place(self._top)
+        return sorted((wanted | ({*range(top, top + SEEN)} if top >= 0 else set())) - {-1})
 
     def _slot(self, number: int) -> QWidget:
         """A row, with a line above it where it is not the first."""
@@ -155,13 +159,14 @@ class FiguresPane(EntryPane[Figure]):
 
     def _made(self, number: int) -> None:
         """A row is there: Tab goes from words to words; what is pressed comes behind them all."""
+        self.fields.coming.pop(self._figures[number].id, None)
         before = max(each for each in self._fields if each < number)
         for chain in (self._fields, self._presses):
             last = chain[before][-1] if before in chain else self._fields[number][-1]
             for one, other in pairwise((last, *chain[number])):
                 QWidget.setTabOrder(one, other)
         row = self._rows[number]
-        need = _beside(row)
+        need = beside(row)
         if need > self._need:
             self._need = need
             self._reflow()
@@ -170,6 +175,12 @@ class FiguresPane(EntryPane[Figure]):
     def _texts(self) -> list[TextField]:
         """Without those of rows that are about to end."""
         return [each for each in super()._texts() if self._gradual is not None and self._gradual.isAncestorOf(each)]
+
+    def _complete(self) -> None:
+        """What asks for all fields has them."""
+        if self._gradual is not None:
+            for number in range(len(self._figures)):
+                self._gradual.fill(number)
 
     def _place(self, figure_id: str) -> int:
         return next((place for place, figure in enumerate(self._figures) if figure.id == figure_id), -1)
@@ -203,9 +214,24 @@ class FiguresPane(EntryPane[Figure]):
         return [f"{record.id} {record.blob}" for record in records]
 
     def refresh(self, changes: Changes) -> None:
+        if len(changes.ids) > MANY and self._built:
+            self._due.start()  # what else changes with so many has a turn of its own
+            return
         super().refresh(changes)
         if self._built and isValid(self._missing) and "figure" in changes.kinds:
             self._say_missing(self.records())
+
+    def ensure_built(self) -> None:
+        if self._due.isActive():
+            self._build_due()
+        super().ensure_built()
+
+    def _build_due(self) -> None:
+        self._due.stop()
+        if self._built and self.signature(records := self.records()) != self._ids:
+            self.rebuild()
+        elif self._built and isValid(self._missing):
+            self._say_missing(records)
 
     def _say_missing(self, figures: Sequence[Figure]) -> None:
         count = sum(not figure.credit for figure in figures)
@@ -307,7 +333,7 @@ class FiguresPane(EntryPane[Figure]):
         if edits:
             visit, first = self.visit_id, edits[0].object
             begin = partial(self._begin, visit, first)  # in a turn of its own
-            self.context.operations.commit_later(edits, lambda _: QTimer.singleShot(0, self, begin))
+            self.context.operations.commit_later(edits, lambda _: QTimer.singleShot(3 * SOON, self, begin))
 
     def _begin(self, visit: str, figure: str) -> None:
         """Go on in the words of what came in, where its visit is still the one that is shown."""
@@ -371,9 +397,3 @@ class FiguresPane(EntryPane[Figure]):
         presses += [other, past, away]
         size = label(f"{figure.width}×{figure.height}" if figure.width else "", "small")
         return line(other, past, away, size, spacing=theme.px(8))
-
-
-def _beside(row: QBoxLayout) -> int:
-    """The least width of picture and words side by side, whichever way they stand now."""
-    parts = (row.itemAt(0), row.itemAt(1))
-    return row.spacing() + sum(part.minimumSize().width() for part in parts if part is not None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QBoxLayout, QLabel
 
 if TYPE_CHECKING:
     from db.records import Figure
@@ -57,3 +57,9 @@ def room(figure: Figure, theme: Theme) -> QSize:
     if not figure.blob or not figure.width or not figure.height:
         return most
     return QSize(most.width(), QSize(figure.width, figure.height).scaled(most, KEEP).height())
+
+
+def beside(row: QBoxLayout) -> int:
+    """The least width of picture and words side by side, whichever way they stand now."""
+    parts = (row.itemAt(0), row.itemAt(1))
+    return row.spacing() + sum(part.minimumSize().width() for part in parts if part is not None)

@@ -276,3 +276,34 @@ def test_a_copied_picture_is_pasted_from_a_field(desk: Desk, qtbot: QtBot) -> No
     field.end(False)
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "관제실 글"
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_asks_for_all_fields_has_those_that_are_still_to_come(desk: Desk, many: list[Path], qtbot: QtBot) -> None:
+    page, pane = shown(desk)
+    drop(pane, *many[:60])
+    qtbot.waitUntil(lambda: len(figures(desk)) == 60, timeout=60_000)
+    assert page.fields.coming
+    last = figures(desk)[-1].id
+    assert page.fields.autosave.writing(last, "caption") is None
+    page.fields.complete()
+    assert page.fields.autosave.writing(last, "caption") is not None
+    assert not page.fields.coming
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_row_that_is_still_to_come_can_be_gone_to(desk: Desk, many: list[Path], qtbot: QtBot) -> None:
+    _, pane = shown(desk)
+    drop(pane, *many[:60])
+    qtbot.waitUntil(lambda: len(figures(desk)) == 60, timeout=60_000)
+    first = figures(desk)[0].id, "caption"
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == first)
+    wanted = figures(desk)[55].id
+    assert pane.focus(wanted, "credit")
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    assert field.key == (wanted, "credit")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(field.nextInFocusChain(), Qt.Key.Key_Tab)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == (figures(desk)[56].id, "caption"))
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=10_000)
