@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.bands = Bands(messages, self.theme, sentences)
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
+        self._navigator = True
         self._who = Who(self._centre, self.set_person, self)
         self._who.left.connect(self._give_focus)
         self.status = StatusPane(self.theme, sentences)
@@ -192,7 +193,7 @@ class MainWindow(QMainWindow):
         way = before.way if before is not None else ([], [])
         self.leave()
         if before is not None:  # else the new style sheet is worked out for all of its widgets before they go
-            self.workspace = None
+            self.workspace, self._navigator = None, before.wanted
             delete(before)
         self._dress()
         self._furnish(place)
@@ -217,7 +218,7 @@ class MainWindow(QMainWindow):
         if self._ending:
             return
         saved = self.status.saved_at
-        wanted = self.workspace.wanted if self.workspace is not None else self.actions_["navigator"].isChecked()
+        self._navigator = self.workspace.wanted if self.workspace is not None else self._navigator
         self._centre.clear()
         self.workspace = None
         self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session))
@@ -226,11 +227,7 @@ class MainWindow(QMainWindow):
         notebook = self._session.notebook
         self.status.show_saved(saved if notebook is not None else "")
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        body = (
-            self._workspace(place, navigator=wanted)
-            if notebook is not None
-            else beginning(self, self._session, self.errands)
-        )
+        body = self._workspace(place) if notebook is not None else beginning(self, self._session, self.errands)
         self._centre.fill(self.tools, body, self.status)
         self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
@@ -258,7 +255,7 @@ class MainWindow(QMainWindow):
         if self._session.notebook is None:
             self._furnish()
 
-    def _workspace(self, place: str, *, navigator: bool) -> Workspace:
+    def _workspace(self, place: str) -> Workspace:
         context = self.context()
         space = self.workspace = Workspace(context, self._today)
         space.opened.connect(self._opened)
@@ -275,10 +272,10 @@ class MainWindow(QMainWindow):
         context.operations.saved.connect(self.status.show_saved)
         Showing(context, space, self.status)
         self._walk = ConflictWalk(context, space, self.status)
-        space.narrowed.connect(self._narrowed)
+        space.narrowed.connect(partial(self._narrowed, space))
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
-        space.show_navigator(navigator)
+        space.show_navigator(self._navigator)
         self.status.show_people(people(context.notebook.reader), context.person)
         self.status.person_chosen.connect(self.set_person)
         space.resume(place or self._state.last_entry(context.notebook.id) or HOME)
@@ -353,10 +350,11 @@ class MainWindow(QMainWindow):
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
         next_pane([*parts, *self._who.parts(), self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
 
-    def _narrowed(self, narrow: bool) -> None:
+    def _narrowed(self, space: Workspace, narrow: bool) -> None:  # noqa: FBT001 - of a signal
         """The navigator became a drawer, or came back; its action shows whether it is seen."""
-        self.tools.show_drawer(narrow)
-        self.actions_["navigator"].setChecked(bool(self.workspace and self.workspace.navigator.isVisible()))
+        if space is self.workspace:  # one that is being replaced has nothing to say
+            self.tools.show_drawer(narrow)
+            self.actions_["navigator"].setChecked(space.navigator.isVisible() if narrow else space.wanted)
 
     def _list_recent(self) -> None:
         self.actions_.list_recent(self._session.known(), self._session.open, self.sentences)

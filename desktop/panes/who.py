@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHOWN, FEW = 9, 3
 """Names that are offered at a time, and where the window is low; typing finds the others."""
+NARROWLY = 100
+"""How much more of the line the field takes than the room after it, up to its own width."""
 LOW, LOWEST = 760, 500
 """px at 100 % of the window below which room is scarce, and below which names are shown only while one is typed."""
 
@@ -45,7 +47,7 @@ class WhoBand(QWidget):
         self.name = LineField()
         self.name.setPlaceholderText(sentences("tour.who.type"))
         self.name.setAccessibleName(sentences("tour.who.ask"))
-        self.name.setMaximumWidth(px(220))
+        self.name.setMaximumWidth(px(240))
         self.name.textChanged.connect(lambda _: self._list())
         self.name.textEdited.connect(lambda _: self._list())
         self.name.returnPressed.connect(self._take)
@@ -57,7 +59,7 @@ class WhoBand(QWidget):
         words = label(sentences("tour.who.ask"), "strong")
         words.setBuddy(self.name)
         for part in (picture(theme, "person", "blue", 18), words, self.name):
-            first.addWidget(part, 1 if part is self.name else 0)
+            first.addWidget(part, NARROWLY if part is self.name else 0)
         first.addStretch(1)
         first.addWidget(later)
         self._names = FlowLayout(px(6), px(6))

@@ -18,8 +18,8 @@ from desktop.panes.lettering import Lettering
 if TYPE_CHECKING:
     from desktop.theme import Theme
 
-BAR, SIGN = 42, 12
-"""Width of the bar of a row, and of a sign; px at 100 %."""
+BAR, AWAY, SIGN = 42, 45, 12
+"""Width of the bar of a row, how far it ends from the right, and the size of a sign; px at 100 %."""
 VEIL = 0.42
 """How much of the tint today's column has."""
 Span: TypeAlias = tuple[int, int, int]
@@ -131,7 +131,7 @@ class Grid:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        bar = QRectF(box.left() + px(8), box.center().y() - px(2), px(BAR), px(5))
+        bar = QRectF(box.right() - px(AWAY + BAR), box.center().y() - px(2), px(BAR), px(5))
         for ground, width in (("sunk", bar.width()), ("accent" if full else "ink3", bar.width() * share(row))):
             painter.setBrush(letters.colour(ground))
             if width:

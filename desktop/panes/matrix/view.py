@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-CELL, WIDEST, ROW, TEAM, SUM, SHORT = 47, 84, 22, 24, 96, 46
+CELL, WIDEST, ROW, TEAM, SUM, SHORT = 47, 132, 22, 24, 96, 46
 """Least and largest width of a cell, height of a person and a team, width of the sums with and without their bars; px
 at 100 %."""
 
