@@ -16,8 +16,10 @@ from db.frozen import dataclass
 if TYPE_CHECKING:
     from desktop.editor.fields import Fields
 
-AT_ONCE, SLICE, PAUSE = 4, 0.004, 4
-"""Entries that are built before the page is seen; seconds after which the loop has its turn, and ms until the next."""
+AT_ONCE, LEAST = 4, 2
+"""Entries that are built before the page is seen, at most, and at least where fewer fill it."""
+SLICE, PAUSE = 0.004, 4
+"""Seconds after which the loop has its turn, and ms until the next entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Coming(QObject):
         self._area, self._column, self._fields, self._made = area, column, fields, made
         self.names: list[str] = []
         self._first: frozenset[str] = frozenset()
+        self._must: frozenset[str] = frozenset()
+        self._room = 0
         self._waiting: list[Expected] = []
         self._parts: dict[str, QWidget] = {}
         self._heights: dict[str, int] = {}
@@ -58,11 +62,14 @@ class Coming(QObject):
         self.names = list(names)
         at = max(0, self.names.index(first) - 1) if first in self.names else 0
         at = max(0, min(at, len(self.names) - AT_ONCE))
-        self._first = frozenset(self.names[at : at + AT_ONCE]) | frozenset(urgent)
+        self._first = frozenset(self.names[at : at + AT_ONCE])
+        self._must = frozenset(urgent) | {first, *self.names[at : at + LEAST]}
+        self._room = self._area.viewport().height()
 
     def add(self, name: str, make: Callable[[], QWidget], height: int) -> None:
         """Put an entry into the column, now or soon. height: px that it will take, about."""
-        if name in self._first:
+        if name in self._must or (name in self._first and self._room > 0):
+            self._room -= height
             part = self._parts[name] = make()
             self._column.addWidget(part)
             part.show()  # the layout would do so in the next round of the loop only
