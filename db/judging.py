@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from db.commenting import open_roots
 from db.edits import Edit, create
 from db.frozen import dataclass
-from db.records import Decision
+from db.records import Decision, Figure, Note
 from db.revisions import instant_of
 from db.standing import standing
 from db.state import Graph
@@ -66,6 +68,35 @@ def texts_at(reader: Reader, entry: str, heads: Iterable[str]) -> dict[str, str]
         state = graph.field_of(name, known)
         found[name] = state.value if state is not None and isinstance(state.value, str) else ""
     return found
+
+
+def figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """By entry, the figures that are judged with it, in reading order.
+
+    A figure is no entry and gets no decision: it goes back, or is approved, with the entry that it stands in. What a
+    visit has outside of any entry goes with its record, that is with its first note.
+    """
+    return reader.once("figures with entries", lambda: _figures_with(reader))
+
+
+def open_on(reader: Reader) -> dict[str, int]:
+    """By entry, how many open threads there are on it and on the figures that are judged with it."""
+    home = {figure: entry for entry, several in figures_with(reader).items() for figure in several}
+    return dict(Counter(home.get(root.object, root.object) for root in open_roots(reader)))
+
+
+def _figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+    with reader.snapshot(), named(reader.path):
+        figures = reader.columns(Figure, "entry", "visit")
+        first: dict[str, str] = {}
+        for note, visit in reader.columns(Note, "visit"):
+            first.setdefault(visit or "", note)
+    found: dict[str, list[str]] = {}
+    for name, entry, visit in figures:
+        inside = entry if entry and entry != visit else first.get(visit or "", "")
+        if inside:
+            found.setdefault(inside, []).append(name)
+    return {entry: tuple(several) for entry, several in found.items()}
 
 
 def judge(reader: Reader, entries: Iterable[str], verdict: str, author: str | None, reason: str = "") -> list[Edit]:

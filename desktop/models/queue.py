@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.commenting import open_roots
+from db.judging import figures_with, open_on
 from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
 from db.standing import standing
 from db.status import WAITING
@@ -49,9 +49,10 @@ def queue(reader: Reader, sentences: Sentences, person: str | None) -> tuple[Que
         states = {kind: reader.statuses(kind) for kind in ENTRIES}
         waiting = {kind: [name for name, state in found.items() if state in WAITING] for kind, found in states.items()}
         stand = standing(reader, (name for names in waiting.values() for name in names))
-        roots = open_roots(reader)
-        counts = Counter(root.object for root in roots)
-        begun = {root.object for root in roots if person is not None and root.author == person}
+        counts = open_on(reader)
+        home = {figure: entry for entry, several in figures_with(reader).items() for figure in several}
+        mine = (root.object for root in open_roots(reader) if person is not None and root.author == person)
+        begun = {home.get(name, name) for name in mine}
         visits = {visit.id: visit for visit in reader.all(Visit)}
         people = {one.id: one.name for one in reader.all(Person)}
         found = []
@@ -75,7 +76,7 @@ def queue(reader: Reader, sentences: Sentences, person: str | None) -> tuple[Que
                         people.get(_writer(record), ""),
                         each.submitted_at,
                         states[kind][name],
-                        counts[name],
+                        counts.get(name, 0),
                         name in begun,
                         visit.id if visit is not None else "",
                         (visit.date or "") if visit is not None else str(getattr(record, "date", None) or ""),

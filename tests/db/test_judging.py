@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from db.commenting import comment
 from db.edits import change, create
-from db.judging import judge, last_reviewed, texts_at, verdicts
+from db.judging import figures_with, judge, last_reviewed, open_on, texts_at, verdicts
 from db.notebook import Notebook
-from db.records import Note
+from db.records import Figure, Note
 from db.status import APPROVED, RETURNED, REVISED
 
 N = "n1"
@@ -64,3 +65,19 @@ def test_nothing_is_judged_where_nothing_is_written(here: Notebook) -> None:
     assert last_reviewed(here.reader, N, "r1") is None
     assert verdicts(here.reader, "unknown") == ()
     assert texts_at(here.reader, "unknown", ()) == {}
+
+
+def test_figures_are_judged_with_the_entry_they_stand_in(here: Notebook) -> None:
+    here.commit(
+        [
+            create(Note, "n3", order="b", visit="v", text="둘째 절"),
+            create(Note, "n4", order="a", visit="v", text="첫 절"),
+            create(Figure, "f1", order="a", visit="v", entry="n3"),
+            create(Figure, "f2", order="c", visit="v", entry="v"),
+            create(Figure, "f3", order="b", visit="v"),
+            create(Figure, "f4", visit="elsewhere"),
+        ]
+    )
+    assert figures_with(here.reader) == {"n3": ("f1",), "n4": ("f3", "f2")}
+    here.commit([comment(here.reader, "f2", "credit", "누구?", "r1"), comment(here.reader, "n4", "", "좋음", "r1")])
+    assert open_on(here.reader) == {"n4": 2}

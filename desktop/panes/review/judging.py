@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from db.commenting import open_counts
-from db.judging import judge
+from db.judging import figures_with, judge, open_on
 from db.records import ENTRY_KINDS, Person
 from db.standing import standing
 from db.status import APPROVED, RETURNED
@@ -40,6 +40,7 @@ class Judging(QObject):
         self._review, self._page, self._context = review, page, page.context
         self._composer: ReturnComposer | None = None
         self._column: ReviewColumn | None = None
+        self._from: QWidget | None = None
 
     @property
     def may(self) -> bool:
@@ -49,11 +50,13 @@ class Judging(QObject):
         return not context.notebook.read_only and not (isinstance(person, Person) and person.role == "participant")
 
     def here(self) -> list[str]:
-        """The entry that the caret is in, else that the active comment is about."""
+        """The entry that the caret is in, else that the active comment is about; of a figure, its entry."""
         thread = self._review.threads.get(self._review.active)
         key = getattr(self._page.field, "key", None)
         names = [key[0] if key else "", thread.object if thread is not None else ""]
         reader = self._context.notebook.reader
+        home = {figure: entry for entry, several in figures_with(reader).items() for figure in several}
+        names = [home.get(name, name) for name in names]
         records = [record for name in names if name and (record := reader.get(name)) is not None]
         return [record.id for record in records if record.KIND in ENTRY_KINDS][:1]
 
@@ -61,7 +64,7 @@ class Judging(QObject):
         """Approve what has no open comments; what has is listed, and stays."""
         if not self._ready(entries):
             return
-        reader, counts = self._context.notebook.reader, open_counts(self._context.notebook.reader)
+        reader, counts = self._context.notebook.reader, open_on(self._context.notebook.reader)
         filled = [name for name in entries if (each := standing(reader, [name]).get(name)) and each.filled]
         clean = [name for name in filled if not counts.get(name)]
         left = [name for name in filled if counts.get(name)]
@@ -89,11 +92,12 @@ class Judging(QObject):
         record = reader.get(entries[0])
         if record is None:
             return
-        offered = [each for each in self._review.threads.values() if each.object in entries and each.open]
+        about = {*entries, *(name for each in entries for name in figures_with(reader).get(each, ()))}
+        offered = [each for each in self._review.threads.values() if each.object in about and each.open]
         composer = ReturnComposer(self._context, record.KIND, record.id, self._names(entries), offered)
         composer.sent.connect(partial(self._return, composer, list(entries)))
         composer.closed.connect(partial(self._close, composer))
-        self._composer, self._column = composer, column
+        self._composer, self._column, self._from = composer, column, QApplication.focusWidget()
         column.show_composer(composer, column.seen_from())
         composer.begin()
 
@@ -112,8 +116,10 @@ class Judging(QObject):
         if self._column is not None and isValid(self._column):
             self._column.show_composer(None)
         self._composer = None
-        if (field := self._page.field) is not None and isValid(field):
-            take_focus(field)
+        for widget in (self._from, self._page.field):  # back to where the key was pressed, a list perhaps
+            if widget is not None and isValid(widget) and widget.isVisible():
+                take_focus(widget)
+                break
 
     def _ready(self, entries: Sequence[str]) -> bool:
         """Whether something may be judged; else it is said why not. What is being written here is kept first."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from db.difference import difference
-from db.judging import last_reviewed, texts_at
-from db.records import Note, Question, Record
+from db.judging import figures_with, last_reviewed, texts_at
+from db.records import Figure, Note, Question, Record
 from db.status import content_fields
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
@@ -20,9 +20,13 @@ from desktop.models.threads import person_words
 from desktop.panes.flow import FlowLayout
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import button, clear, label, picture, rule
+from desktop.panes.review.badge import ReviewBadge
+from desktop.panes.review.queue_figures import queue_figures
 from desktop.panes.review.queue_list import QueueList
 from desktop.panes.visit.entries import COLUMN
+from desktop.panes.visit.thumbnail import HEIGHT, WIDTH
 from desktop.panes.writing import WritingPage
+from desktop.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -47,6 +51,7 @@ class QueuePage(WritingPage):
         self.list.entered.connect(self.to_text)
         self._entry = ""
         self._difference: QWidget | None = None
+        self._pictures = Thumbnails(context, QSize(theme.px(2 * WIDTH), theme.px(2 * HEIGHT)), self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,6 +71,7 @@ class QueuePage(WritingPage):
         outer.addLayout(beside)
         outer.addStretch(1)
         self._area.setWidget(inside)
+        self._pictures.made.connect(inside.update)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(1)
@@ -114,6 +120,7 @@ class QueuePage(WritingPage):
         self._presses = (approve, back, of_visit, of_day, self.suggest)
         for press in (approve, back, self.suggest, self.changes, of_visit, of_day):
             flow.addWidget(press)
+        flow.addWidget(ReviewBadge(self.review))
         column.addWidget(row)
         return box
 
@@ -265,6 +272,11 @@ class QueuePage(WritingPage):
             editor.setReadOnly(True)
             editor.place_caret(0)
             self._inner.addWidget(editor)
+        reader = self.context.notebook.reader
+        figures = reader.many(Figure, figures_with(reader).get(record.id, ()))
+        if figures:
+            text = "\n".join(str(getattr(record, name)) for name in content_fields(record.KIND))
+            self._inner.addWidget(queue_figures(self.fields, list(figures.values()), text, self._pictures))
         self._show_changes(self.changes.isChecked())
 
     def _changes(self, record: Record) -> QWidget | None:

@@ -15,6 +15,7 @@ from db.judging import verdicts
 from db.notebook import Notebook
 from db.records import Note
 from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
+from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.review.queue import QueuePage
@@ -186,6 +187,12 @@ class TestReturning:
         desk.key(Qt.Key.Key_R, CTRL_ALT)
         assert reason(desk).reason == "반쯤 쓴 이유"
 
+    def test_put_off_from_the_list_the_focus_is_back_in_it(self, desk: Desk) -> None:
+        page = opened(desk)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.key(Qt.Key.Key_Escape)
+        assert page.list.hasFocus()
+
     def test_author_sees_the_reason_first(self, desk_of: Make) -> None:
         desk = desk_of("p1")
         submit(desk.notebook, "n1", verdict=RETURNED, author="r1", reason="출처가 없습니다.")
@@ -209,6 +216,48 @@ class TestReturning:
         desk.qtbot.wait(10)
         assert desk.reader.status("n1") == RETURNED
         assert desk.reader.status("n2") == SUBMITTED
+
+
+class TestFigures:
+    """A figure is no entry: it goes with the one that it stands in, here with the first note of its visit."""
+
+    @pytest.fixture
+    def credit(self, desk: Desk) -> LineField:
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(2))
+        desk.qtbot.wait(10)
+        line = desk.line("f1", "credit")
+        line.setFocus()
+        desk.key(Qt.Key.Key_M, CTRL_ALT)
+        desk.type("이름을 모두 적어 주십시오.")
+        desk.send()
+        desk.qtbot.wait(10)
+        return desk.line("f1", "credit")
+
+    def test_credit_is_read_and_commented_on(self, desk: Desk, credit: LineField) -> None:
+        assert credit.isReadOnly()
+        (thread,) = desk.threads("f1")
+        assert (thread.object, thread.field) == ("f1", "credit")
+        row = queue(desk).model.rows[0]
+        assert (row.entry, row.comments, row.begun) == ("n1", 1, True)
+
+    def test_entry_is_not_approved_while_its_credit_is_asked_about(self, desk: Desk, credit: LineField) -> None:
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        desk.qtbot.wait(10)
+        assert desk.reader.status("n1") == SUBMITTED
+        told = " ".join(each.text() for each in desk.window.bands.findChildren(QLabel))
+        assert "열린 의견이 있어 승인하지 않은 글 1건" in told
+
+    def test_comment_on_a_credit_is_offered_as_reason(self, desk: Desk, credit: LineField) -> None:
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.send()
+        desk.qtbot.wait(10)
+        assert verdicts(desk.reader, "n1")[0].reason == "이름을 모두 적어 주십시오."
+
+    def test_from_the_figures_of_the_visit(self, desk: Desk) -> None:
+        desk.open("f1")
+        desk.line("f1", "credit").setFocus()
+        assert desk.review.judging.here() == ["n1"]
 
 
 class TestChanges:
