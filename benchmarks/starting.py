@@ -20,6 +20,7 @@ from db.records import Visit
 from db.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+PATIENCE: Final = 60
 SCREEN: Final = {
     "name": "laptop", "x": 0, "y": 0, "width": 1440, "height": 900, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0
 }  # fmt: skip
@@ -109,6 +110,9 @@ def start(code: str, path: Path, folder: Path) -> tuple[float, float, float]:
     with subprocess.Popen([sys.executable, "-c", code, str(path), str(painted)], env=environment) as window:
         while not (ready.exists() and painted.exists()) and window.poll() is None:
             time.sleep(0.001)
+            if time.monotonic() - begin > PATIENCE:
+                window.kill()
+                raise TimeoutError("tree or text is not seen")
         ended = time.monotonic()
         time.sleep(0.1)  # the picture is looked at
         window.terminate()

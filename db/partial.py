@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -50,7 +49,7 @@ def sweep(place: Path) -> None:
 
 def hidden(place: Path) -> Path:
     """A new name in the folder place for what is not, or no longer, to be seen there."""
-    return place / _NAME.format(secrets.token_hex(6))
+    return place / _NAME.format(os.urandom(6).hex())
 
 
 def require_new(path: Path) -> None:

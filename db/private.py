@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -81,7 +80,7 @@ def _home() -> Path:
 def _locked(place: Path) -> tuple[Path, IO[bytes]]:
     """A name in place for a folder, and its lock. Another program may sweep between any two of these steps."""
     for attempt in range(_ATTEMPTS):
-        path = place / secrets.token_hex(8)
+        path = place / os.urandom(8).hex()
         try:
             place.mkdir(mode=0o700, exist_ok=True)
             file = _opened(path.with_name(path.name + _LOCK), os.O_RDWR | os.O_CREAT | os.O_EXCL)

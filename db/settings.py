@@ -78,9 +78,11 @@ class Settings:
         for name, table in tables.items():
             lines.append(f"\n[{name}]")
             lines += [f"{_toml(key)} = {_toml(value)}" for key, value in sorted(table.items())]
+        file, text = self.folder / FILE_NAME, "\n".join(lines) + "\n"
         with named(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(self.folder / FILE_NAME, "\n".join(lines) + "\n")
+            if not _stands(file, text):  # a start as the one before waits for no disk
+                _replace(file, text)
 
     def remember(self, notebook: str, path: Path) -> None:
         """The notebook with this id was made, taken in or opened at path."""
@@ -195,6 +197,13 @@ def _toml(text: str) -> str:
     """text as a TOML basic string: JSON's, but for DEL, which TOML wants escaped, and surrogates, which it forbids."""
     clean = text.encode("utf-8", "replace").decode()
     return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _stands(file: Path, text: str) -> bool:
+    try:
+        return file.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _replace(file: Path, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +53,7 @@ def tidy(most: int = MOST) -> None:
 
 def _keep(place: Path, image: QImage) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{secrets.token_hex(8)}")
+    temporary = place.with_name(f".{os.urandom(8).hex()}")
     form = "PNG" if image.hasAlphaChannel() else "JPEG"
     try:
         if image.save(str(temporary), form, 88 if form == "JPEG" else -1):  # type: ignore[call-overload]

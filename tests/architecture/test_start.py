@@ -12,7 +12,9 @@ import pytest
 
 from db.edits import create
 from db.notebook import Notebook
-from db.records import Tour
+from db.records import Note, Tour, Visit
+from db.settings import Settings
+from desktop.window_state import WindowState
 from tests.architecture.sources import ROOT
 
 HEAVY = (
@@ -29,6 +31,33 @@ LATER = (
     "exporters.document.nodes", "exporters.html", "exporters.importing", "exporters.pdf",
 )  # fmt: skip
 """Ours that a page or an action loads when it is wanted."""
+UNSEEN = (
+    "click", "tomllib", "locale", "secrets", "asyncio", "multiprocessing", "subprocess", "xml", "urllib.request",
+    "email", "PySide6.QtNetwork", "PySide6.QtPrintSupport",
+    "db.adopt", "db.backup", "db.bundle", "db.migrations", "db.tables", "db.union",
+    "desktop.dialogs.history", "desktop.dialogs.new_notebook", "desktop.exporting", "desktop.history",
+    "desktop.opening", "desktop.panes.bin", "desktop.panes.conflict.versions", "desktop.panes.day",
+    "desktop.panes.history.difference", "desktop.panes.home", "desktop.panes.implications", "desktop.panes.live",
+    "desktop.panes.matrix", "desktop.panes.report", "desktop.panes.tour", "desktop.panes.welcome", "desktop.places",
+    "desktop.restoring", "exporters.commands.command_line", "exporters.compile", "exporters.document.nodes",
+    "exporters.html", "exporters.importing", "exporters.pdf", "exporters.registry",
+)  # fmt: skip
+"""What a start that ends with a visit on the screen has no use for, beside what is heavy."""
+OPENED = """import builtins
+    plain = builtins.__import__
+    import main
+    load, seen = main._load_qt, []
+    def hook():
+        load()
+        import desktop.app as app
+        from PySide6.QtWidgets import QApplication
+        app._begin = lambda *_: (seen.extend(sys.modules), QApplication.exit())
+    main._load_qt = hook
+    assert main.main({arguments!r}) == 0
+    assert builtins.__import__ is plain
+    assert seen
+    for name in set(sys.modules).difference(seen):
+        del sys.modules[name]  # what closing loads"""
 SCRIPT = """
 import contextlib, io, json, sys
 sys.path.insert(0, {root!r})
@@ -71,6 +100,23 @@ def test_the_window_loads_only_qt() -> None:
 
 def test_the_window_loads_no_page_before_it_is_shown() -> None:
     assert loaded("import desktop.app", LATER) == []
+
+
+def test_a_visit_is_on_the_screen_before_anything_else_is_loaded(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+    with Notebook.open(notebook) as opened:
+        opened.commit([create(Visit, "v", title="항만"), create(Note, visit="v", text="□ 배")])
+        settings = Settings.load()
+        settings.remember(opened.id, notebook)
+        settings.save()
+        state = WindowState(settings.folder / "window.ini")
+        state.keep_last_entry(opened.id, "v")
+        state.flush()
+    code = OPENED.format(arguments=["--notebook", str(notebook)])
+    wanted = ("desktop.panes.visit.visit", "desktop.panes.navigator")
+    assert loaded(code, (*HEAVY, *UNSEEN, *wanted)) == ["PySide6", *wanted]
 
 
 def test_what_is_loaded_is_seen() -> None:

@@ -131,3 +131,18 @@ def test_a_place_is_known_whatever_stands_there_now(known: Path, tmp_path: Path)
     assert not settings.is_place(tmp_path / "b.notebook")
     settings.remember("n", _notebook(tmp_path / "b.notebook"))
     assert settings.is_place(tmp_path / "b.notebook")
+
+
+def test_saving_what_stands_there_writes_nothing(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path)
+    settings.save()
+    file = tmp_path / "settings.toml"
+    number = file.stat().st_ino
+    settings.save()
+    assert file.stat().st_ino == number
+    settings.language = "en"
+    settings.save()
+    assert Settings.load(tmp_path).language == "en"
+    file.write_text("version = 9\n", encoding="utf-8")
+    settings.save()
+    assert Settings.load(tmp_path).language == "en"
