@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
+import tomli
+
 from db.ids import new_id
 from db.lock import DATABASE
 from db.trouble import named
-from resources import plain_toml
 
 HOME_VARIABLE: Final = "BRIEFING_HOME"
 FILE_NAME: Final = "settings.toml"
@@ -174,7 +175,7 @@ def _same_disk(before: Path, path: Path) -> bool:
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        return plain_toml.loads(file.read_text(encoding="utf-8"))
+        return tomli.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import tomli
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 
 import resources
 from desktop.icons import icon, pixmap
-from resources import plain_toml
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
@@ -114,7 +114,7 @@ class Theme:
 
 def _colours(name: str) -> dict[str, str]:
     """Colours by token of resources/themes/<name>.toml. Raises OSError."""
-    table = plain_toml.loads((resources.ROOT / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    table = tomli.loads((resources.ROOT / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
     return dict(table["colours"])
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+import tomli
 
 from db.edits import Edit, change, create
 from db.notebook import Notebook
@@ -239,4 +240,4 @@ def _people(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(name: str) -> Row:
-    return tomllib.loads((SAMPLE / name).read_text(encoding="utf-8"))
+    return tomli.loads((SAMPLE / name).read_text(encoding="utf-8"))

@@ -69,12 +69,12 @@ def sentences(language: str) -> Sentences:
 
 
 def _read(language: str, area: str) -> Mapping[str, str]:
-    from resources import plain_toml
+    import tomli
 
     file = ROOT / "i18n" / language / f"{area}.toml"
     table: dict[str, str] = {}
     if area.isidentifier() and file.is_file():
-        _flatten(area, plain_toml.loads(file.read_text(encoding="utf-8")), table)
+        _flatten(area, tomli.loads(file.read_text(encoding="utf-8")), table)
     return table
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING
+
+import tomli
 
 if TYPE_CHECKING:
     from resources import Sentences
@@ -34,7 +35,7 @@ def style_colours(name: str) -> tuple[str, ...]:
     while name not in seen and (file := style_file(name)) is not None:
         seen.add(name)
         try:
-            table = tomllib.loads(_head_and_colours(file.read_text(encoding="utf-8")))
+            table = tomli.loads(_head_and_colours(file.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             break
         found = {**table.get("colours", {}), **found}

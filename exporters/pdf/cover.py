@@ -5,9 +5,10 @@ The house's form is a navy field over a globe's graticule with one route.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cached_property
 from typing import Final
+
+import tomli
 
 from exporters.document import nodes as n
 from exporters.pdf.archive import clean
@@ -190,7 +191,7 @@ class CoverSetter:
     @cached_property
     def _paths(self) -> dict[str, str]:
         """What the globe is drawn of, made beforehand by drawing.py."""
-        return tomllib.loads((ROOT / "drawings" / "globe.toml").read_text(encoding="ascii"))
+        return tomli.loads((ROOT / "drawings" / "globe.toml").read_text(encoding="ascii"))
 
     def _globe(self, field: float) -> str:
         """The globe and its route, enlarged to the field."""

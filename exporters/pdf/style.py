@@ -6,12 +6,13 @@ A style is laid over the one it extends, so that a style of one's own says only 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
+
+import tomli
 
 from exporters.styles import BASE, style_file
 
@@ -161,7 +162,7 @@ def _whole(file: Path) -> dict[str, Any]:
         if at in seen:
             raise ValueError(f"extends: {at.stem}")
         seen.append(at)
-        layers.append(tomllib.loads(at.read_text(encoding="utf-8-sig")))
+        layers.append(tomli.loads(at.read_text(encoding="utf-8-sig")))
         if layers[-1].get("logo"):
             layers[-1]["logo"] = at.parent / str(layers[-1]["logo"])
         base = layers[-1].pop("extends", "" if at == style_file(BASE) else BASE)
