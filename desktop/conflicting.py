@@ -30,7 +30,10 @@ class ConflictWalk(QObject):
         context.operations.changed.connect(self._count)
 
     def step(self, by: int) -> None:
-        """Open what stands after (+1) or before (-1) what has the focus, or was opened last."""
+        """Open what stands after (+1) or before (-1) what has the focus, or was opened last; in the queue a comment."""
+        stay = getattr(self._space.stack.currentWidget(), "step_comments", None)
+        if stay is not None and stay(by):
+            return
         found = stops(self._context.notebook.reader, self._context.person)
         if not found:
             self._status.show_note(self._context.sentences("conflict.none"))
@@ -77,5 +80,7 @@ class ConflictWalk(QObject):
     def _count(self, changes: Changes) -> None:
         left = len(spots(self._context.notebook.reader))
         if left < self._left:
-            self._status.show_note(self._context.sentences("conflict.remaining" if left else "conflict.done", count=left))
+            self._status.show_note(
+                self._context.sentences("conflict.remaining" if left else "conflict.done", count=left)
+            )
         self._left = left

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAMED, LETTERS = 4, 30
 """Entries that are named one by one, and letters of a name."""
-TOPIC = "judged"
+TOPIC, HELD = "judged", "judged_stricter"
 
 
 class Judging(QObject):
@@ -69,12 +69,17 @@ class Judging(QObject):
         clean = [name for name in filled if not counts.get(name)]
         left = [name for name in filled if counts.get(name)]
         edits = judge(reader, clean, APPROVED, self._context.person)
-        self._context.messages.withdraw(TOPIC)
+        for topic in (TOPIC, HELD):
+            self._context.messages.withdraw(topic)
         if edits and self._page.commit(*edits, how="approved") is None:
             return
         if left:
             self._context.messages.tell(
                 Level.WARNING, "review.not_approved", topic=TOPIC, count=len(left), names=self._names(left)
+            )
+        if held := [name for name in clean if reader.status(name) != APPROVED]:
+            self._context.messages.tell(
+                Level.INFO, "review.still_returned", topic=HELD, count=len(held), names=self._names(held)
             )
         if clean:
             self._page.note(self._context.sentences("review.approved", count=len(clean)))

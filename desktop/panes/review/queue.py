@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from db.difference import difference
 from db.judging import figures_with, last_reviewed, texts_at
-from db.records import Figure, Note, Question, Record
+from db.records import Figure, Implication, Note, Question, Record
 from db.status import content_fields
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
@@ -188,6 +188,23 @@ class QueuePage(WritingPage):
                 self.list.selectionModel().select(self.model.index(number), QItemSelectionModel.SelectionFlag.Select)
         take_focus(self.list)
 
+    def step_comments(self, by: int) -> bool:
+        """Show the open comment after (+1) or before (-1) the active one: of this entry, then of the next in the list
+        that has some; False where none has."""
+        if self.review.step(by):
+            return True
+        rows = self.model.rows
+        here = next((at for at, row in enumerate(rows) if row.entry == self._entry), 0)
+        for distance in range(1, len(rows) + 1):
+            at = (here + by * distance) % len(rows)
+            if rows[at].comments:
+                self._go_to(at)
+                self.review.read()
+                self.review.activate("")
+                QTimer.singleShot(0, self, lambda: self.review.step(by))  # its texts are on screen by then
+                return True
+        return False
+
     def to_text(self) -> None:
         """On from the list into the text."""
         field = next(
@@ -253,7 +270,7 @@ class QueuePage(WritingPage):
     def _fill(self, row: Queued, record: Record) -> None:
         say = self.context.sentences
         self._inner.addWidget(label(self.model.second(row) or row.name, "small", wrap=True))
-        if not isinstance(record, Note):
+        if not isinstance(record, Note | Question | Implication):  # these are called by what stands in them
             self._inner.addWidget(label(row.name, "section", wrap=True))
         self._inner.addLayout(self.review.reasons.place(record.id))
         self._difference = self._changes(record)

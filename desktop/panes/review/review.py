@@ -253,7 +253,7 @@ class Review(QObject):
         if name == self.active:
             return
         before, self.active = self.threads.get(self.active), name
-        for marks in self._marks.values():
+        for marks in (marks for editor, marks in self._marks.items() if isValid(editor)):
             marks.activate(name)
         thread = self.threads.get(name)
         if (before is not None and not before.open) or (thread is not None and not thread.open):

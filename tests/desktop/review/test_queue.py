@@ -136,6 +136,17 @@ class TestApproving:
         page.choose_alike("day")
         assert page.meant() == ["n3", "n1", "n2", "q1", "s1"]
 
+    def test_stricter_verdict_of_another_reviewer_is_said(self, desk: Desk) -> None:
+        submit(desk.notebook, "n1", verdict=RETURNED, author="r2", reason="줄여 주십시오.")
+        submit(desk.notebook, "n1")  # handed in again
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("n1")))
+        desk.key(Qt.Key.Key_A, CTRL_ALT)
+        desk.qtbot.wait(10)
+        assert {each.author: each.verdict for each in verdicts(desk.reader, "n1")} == {"r1": APPROVED, "r2": RETURNED}
+        told = " ".join(each.text() for each in desk.window.bands.findChildren(QLabel))
+        assert "다른 검토자가 돌려보낸 글 1건은 더 엄한 판정이 유지됩니다: 운영" in told
+
     def test_undone(self, desk: Desk) -> None:
         page = opened(desk)
         page.list.selectAll()
@@ -216,6 +227,26 @@ class TestReturning:
         desk.qtbot.wait(10)
         assert desk.reader.status("n1") == RETURNED
         assert desk.reader.status("n2") == SUBMITTED
+
+
+class TestWalking:
+    def test_f8_stays_in_the_queue_and_goes_on_to_the_next_entry(self, desk: Desk) -> None:
+        desk.open("n3")
+        far = desk.comment("물길", "어떻게?", "n3")
+        desk.open("n1")
+        one, two = desk.comment("여섯 번", "가"), desk.comment("터미널", "나")
+        page = opened(desk)
+        seen = []
+        for _ in range(4):
+            desk.key(Qt.Key.Key_F8)
+            desk.qtbot.wait(10)
+            seen.append(desk.review.active)
+            assert desk.page is page
+            assert isinstance(desk.focus, OutlineEditor)
+        assert seen in ([far, one, two, far], [one, two, far, one])
+        desk.key(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+        desk.qtbot.wait(10)
+        assert desk.review.active == seen[2]
 
 
 class TestFigures:
