@@ -217,12 +217,18 @@ def _not_saved(stage: Stage) -> None:
 
 
 def _pasted(stage: Stage) -> None:
+    from desktop.dialogs.pasted_table import PastedTableDialog
+
     stage.window.go("tour")
     page = stage.window.workspace.stack.currentWidget() if stage.window.workspace else None
     assert isinstance(page, TourPage)
     data = QMimeData()
     data.setText(ROSTER)
     page.people.table_requested.emit(data)
+    for _ in range(100):  # it is read beside the window
+        if any(each.model.rowCount() for each in page.findChildren(PastedTableDialog)):
+            break
+        stage.rest(20)
 
 
 DIALOGS: Mapping[str, Callable[[Stage], object]] = {
