@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from db.queries import Reader
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
     from desktop.panes.review.review import Review
@@ -91,6 +92,10 @@ class TypedOver(QFrame):
         """The text as it is wanted, with the syllable that was being composed."""
         commit_composition(self.editor)
         return self.editor.toPlainText()
+
+    def sit(self, reader: Reader, person: str | None) -> None:
+        """Know what of person's is suggested on the same text now."""
+        self.begun = sitting(reader, self.begun.object, self.begun.field, person, self.begun.heads)
 
     def _show_caret(self, box: QRect) -> None:
         if self.editor.hasFocus():
@@ -173,10 +178,11 @@ class SuggestMode(QObject):
         reader, person = self._context.notebook.reader, self._context.person
         try:
             for box in self._there():
-                begun, typed = box.begun, box.typed
-                edits = suggested(reader, begun, typed, person)
+                typed = box.typed
+                box.sit(reader, person)  # undo may have taken back what was suggested since
+                edits = suggested(reader, box.begun, typed, person)
                 if edits and self._page.commit(*edits, how="suggested") is not None:
-                    box.begun = sitting(reader, begun.object, begun.field, person, begun.heads)
+                    box.sit(reader, person)
         finally:
             self._keeping = False
 

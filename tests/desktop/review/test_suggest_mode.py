@@ -170,6 +170,18 @@ class TestTyping:
         desk.act("undo")
         desk.qtbot.waitUntil(lambda: proposed(desk) == [])
 
+    def test_what_undo_took_back_meanwhile_is_suggested_all_the_same(self, desk: Desk) -> None:
+        editor = begun(desk)
+        select(editor, "여섯")
+        hangul(editor, "일곱")
+        desk.review.suggesting.keep()
+        assert proposed(desk) == ["일곱"]
+        desk.writing.context.operations.undo.undo()
+        desk.qtbot.waitUntil(lambda: proposed(desk) == [])
+        assert "일곱" in box(desk).editor.toPlainText()
+        desk.key(I, CTRL_ALT)
+        assert proposed(desk) == ["일곱"]
+
     def test_goes_on_in_the_next_entry(self, desk: Desk) -> None:
         editor = begun(desk)
         select(editor, "여섯")
