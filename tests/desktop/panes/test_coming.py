@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from db.order import keys
 from db.records import Comment, Note, Question, Takeaway, Tour, Visit
 from desktop.editor.composition import commit_composition
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.panes.visit import coming
 from desktop.panes.visit.coming import AT_ONCE
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import compose, key
@@ -103,18 +104,20 @@ def test_a_comment_on_a_note_that_is_still_to_come_is_gone_to(desk: Desk, qtbot:
     assert QApplication.focusWidget() is editor(page, f"n{MANY - 1}")
 
 
-def test_nothing_that_is_seen_moves_while_others_come(desk: Desk, qtbot: QtBot) -> None:
+def test_nothing_that_is_seen_moves_while_others_come(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coming, "PAUSE", 60)  # so that the page is painted before the others come
     page = desk.visit("w")
     page.show_object("n10")
     target, pane = editor(page, "n10"), page.panes[0]
-    QCoreApplication.processEvents()
-    QCoreApplication.processEvents()
-    assert page.fields.coming
+    qtbot.waitUntil(pane.viewport().updatesEnabled)
+    assert len(page.fields.coming) > AT_ONCE
     assert pane.verticalScrollBar().value() > 0  # n10 is far down
     places = set()
     while page.fields.coming:
         places.add(target.mapTo(page, QPoint(0, 0)).y())
-        QCoreApplication.processEvents()
+        qtbot.wait(5)
     qtbot.wait(150)
     places.add(target.mapTo(page, QPoint(0, 0)).y())
     assert max(places) - min(places) <= 2
