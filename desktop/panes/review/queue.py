@@ -243,7 +243,12 @@ class QueuePage(WritingPage):
     def _judged(self, entries: list[str]) -> None:
         """The next one is open already, since the list closed up; the focus stays in text or list."""
         if not self.list.hasFocus():
-            QTimer.singleShot(0, self, self.to_text)
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """The caret into the text, the eye on what stands above it: why it came back, and what changed since."""
+        self.to_text()
+        self._area.verticalScrollBar().setValue(0)
 
     # --- the entry ----------------------------------------------------------------------------------------------
 
@@ -262,10 +267,10 @@ class QueuePage(WritingPage):
             self._fill(row, record)
         if suggesting and self._entry:
             self._suggest()
-        self._area.verticalScrollBar().setValue(0)
         self.review.attend()
         if in_text:
             self.to_text()
+        self._area.verticalScrollBar().setValue(0)
 
     def _fill(self, row: Queued, record: Record) -> None:
         say = self.context.sentences

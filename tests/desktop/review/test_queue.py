@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea
 
 from db.edits import change
 from db.judging import verdicts
 from db.notebook import Notebook
-from db.records import Note
+from db.records import Chapter, Note
 from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
@@ -189,6 +189,28 @@ class TestReturning:
         desk.qtbot.wait(10)
         assert desk.pressed - before == 2
         assert verdicts(desk.reader, "n1")[0].reason == "“7시간” 어느 해입니까?"
+
+    def test_next_one_begins_at_its_top(self, desk: Desk) -> None:
+        lines = "\n".join(f"○ {number}째 줄" for number in range(80))
+        for name in ("n3", "h1"):
+            note = desk.reader.get(name)
+            assert isinstance(note, Note | Chapter)
+            submit(desk.notebook, name, verdict=RETURNED, author="r1", reason="늘려 주십시오.")
+            desk.notebook.commit([change(note, text=lines)])
+        desk.open("n3")
+        desk.comment("79째", "?", "n3")
+        page = opened(desk)
+        assert isinstance(page.side, QScrollArea)
+        bar = page.side.verticalScrollBar()
+        desk.key(Qt.Key.Key_F8)
+        desk.qtbot.waitUntil(lambda: bar.value() > 0)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.send()
+        desk.qtbot.waitUntil(lambda: entries(desk)[0] != "n3")
+        desk.qtbot.wait(400)
+        assert isinstance(desk.focus, OutlineEditor)
+        assert bar.maximum() > 0
+        assert bar.value() == 0
 
     def test_reason_is_kept_when_it_is_put_off(self, desk: Desk) -> None:
         opened(desk)
