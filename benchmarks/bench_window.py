@@ -21,6 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QDialog, QWidget
+from shiboken6 import delete
 
 import resources
 from benchmarks.common_tour import FIRST, common_tour
@@ -234,7 +235,7 @@ def walk(name: str, path: Path, options: argparse.Namespace) -> None:
         pstats.Stats(walked.profile).sort_stats(options.sort).print_stats(80)
     window.close()
     session.close()
-    window.deleteLater()
+    delete(window)  # else its widgets are styled with those of the next one
 
 
 def main() -> None:
