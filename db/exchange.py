@@ -13,13 +13,13 @@ from itertools import chain
 from typing import Final
 
 from db.holdings import REDACTION, Holdings, blanked_by, is_blanked
+from db.incoming import Incoming
 from db.mergeplan import (
     NOT_CANONICAL,
     OTHER_NOTEBOOK,
     WITHOUT_REDACTION,
     WRONG_ID,
     Clash,
-    Incoming,
     MergePlan,
     Redacting,
     Rejected,

@@ -21,7 +21,8 @@ from db.holdings import (
     is_blanked,
 )
 from db.ids import new_id
-from db.mergeplan import Incoming, MergePlan
+from db.incoming import Incoming
+from db.mergeplan import MergePlan
 from db.progress import Progress, unseen
 from db.revisions import Revision, blank, read
 from db.state import Graph

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from db.revisions import Revision, read
+from db.incoming import Incoming, Sender
 
 if TYPE_CHECKING:
     from db.stowed import Stowed
@@ -15,39 +15,6 @@ WRONG_ID: Final = "errors.line.wrong_id"
 NOT_CANONICAL: Final = "errors.line.not_canonical"
 OTHER_NOTEBOOK: Final = "errors.line.other_notebook"
 WITHOUT_REDACTION: Final = "errors.line.without_redaction"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A revision that came in. payload: its canonical bytes as text; the rest is what the tables index."""
-
-    id: str
-    object: str
-    kind: str
-    author: str | None
-    device: str | None
-    hlc: int
-    parents: tuple[str, ...]
-    payload: str
-    redacted: bool = False
-
-    @classmethod
-    def of(cls, revision: Revision, payload: str) -> Incoming:
-        return cls(
-            revision.id,
-            revision.object,
-            revision.kind,
-            revision.author,
-            revision.device,
-            revision.hlc,
-            revision.parents,
-            payload,
-            revision.redacted,
-        )
-
-    @property
-    def revision(self) -> Revision:
-        return read(self.id, self.payload)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,15 +51,6 @@ class Redacting:
     reason: str
     revisions: tuple[str, ...]
     here: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Sender:
-    """Who wrote what is taken, on which device, and how many revisions; empty where it is not known."""
-
-    author: str
-    device: str
-    revisions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from db.derive import Derivation
 from db.edits import Changes, Draft, Edit, create
 from db.errors import BugError, Unreadable
 from db.holdings import SHREDDING, blanked_by, ids_of, is_blanked
+from db.incoming import Incoming
 from db.intake import Intake, Touched
-from db.mergeplan import Incoming, MergePlan
+from db.mergeplan import MergePlan
 from db.order import key_between
 from db.ownership import note_of
 from db.progress import Progress, unseen

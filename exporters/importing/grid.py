@@ -74,7 +74,8 @@ def grid_of_file(data: bytes, name: str) -> Grid:
     if name.lower().endswith(".xlsx"):
         from exporters.importing.workbook import sheet_rows
 
-        grid = _squared(sheet_rows(data, name))
+        # more rows than are taken, so that too many are seen to be too many, however many of them are empty
+        grid = _squared(sheet_rows(data, name, 10 * MOST_ROWS, MOST_COLUMNS))
     else:
         from exporters.importing.decode import decode
 

@@ -10,17 +10,17 @@ from itertools import islice
 from typing import Final
 
 from db.errors import KnownError
-from exporters.importing.grid import MOST_COLUMNS, MOST_ROWS
 
 MOST_BYTES: Final = 200 << 20
 """Bytes that the parts of a file may unpack to, as they say themselves: a roster has some hundred thousand."""
 _MIDNIGHT: Final = time()
 
 
-def sheet_rows(data: bytes, name: str) -> list[list[str]]:
+def sheet_rows(data: bytes, name: str, rows: int, columns: int) -> list[list[str]]:
     """Rows of cells as they are shown: dates as 2031-06-12, times as 09:30, whole numbers without a fraction.
 
-    name: of the file, for sentences. Raises KnownError for what is no spreadsheet, is locked or far too large.
+    name: of the file, for sentences. rows, columns: how many are read at most. Raises KnownError for what is no
+    spreadsheet, is locked or far too large.
     """
     import openpyxl
 
@@ -33,9 +33,8 @@ def sheet_rows(data: bytes, name: str) -> list[list[str]]:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
                 for sheet in book.worksheets:
-                    rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                    # one row more than is taken, so that too many are seen to be too many
-                    found = [[_shown(value) for value in row] for row in islice(rows, 10 * MOST_ROWS)]
+                    filled = sheet.iter_rows(max_col=columns, values_only=True)
+                    found = [[_shown(value) for value in row] for row in islice(filled, rows)]
                     if any(any(row) for row in found):
                         return found
             finally:

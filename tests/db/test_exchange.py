@@ -14,6 +14,7 @@ from db.edits import Draft, Edit, change, create
 from db.errors import BugError, KnownError
 from db.exchange import export, line_of, plan
 from db.ids import new_id
+from db.incoming import Sender
 from db.mergeplan import (
     NOT_CANONICAL,
     OTHER_NOTEBOOK,
@@ -22,7 +23,6 @@ from db.mergeplan import (
     Clash,
     MergePlan,
     Rejected,
-    Sender,
     Subject,
 )
 from db.notebook import Notebook

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from db import exchange, intake, merge, state, steps, store
 from db.holdings import Holdings
-from db.mergeplan import Incoming
+from db.incoming import Incoming
 from db.records import Value
 from db.revisions import Revision
 from db.state import FieldState, Graph

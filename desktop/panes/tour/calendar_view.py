@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -16,7 +17,6 @@ from desktop.panes.rows import paint_words
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
-    from desktop.panes.tour.itinerary import ItineraryPane
     from desktop.theme import Theme
     from resources import Sentences
 
@@ -25,19 +25,19 @@ ROW, COLUMN = 22, 112
 
 
 class CalendarView(QTableView):
-    """The keys of the calendar go to its pane first."""
+    """take: does what a key means for a visit, and answers whether it means anything. moves: whether it moves one."""
 
-    def __init__(self, pane: ItineraryPane) -> None:
+    def __init__(self, take: Callable[[QKeyEvent], bool], moves: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
-        self._pane = pane
+        self._take, self._moves = take, moves
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._pane.take_key(event):
+        if not self._take(event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Alt and an arrow move a visit here, and go back and forward elsewhere."""
-        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._pane.moves(event):
+        if event.type() == event.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._moves(event):
             event.accept()
             return True
         return super().event(event)
