@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.focus import take_focus
@@ -18,16 +18,29 @@ from desktop.panes.parts import Elided, Press, button, clear, label, line, pictu
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
-    from desktop.panes.implications.implications import ImplicationsPage
+    from desktop.panes.writing import WritingPage
 
 HORIZON = 130
 """Width of the field for when; px at 100 %."""
 
 
 class ImplicationCard(QFrame):
-    """shown: what it shows; see `show_links` for what may change of it."""
+    """shown: what it shows; see `show_links` for what may change of it.
 
-    def __init__(self, page: ImplicationsPage, shown: Shown) -> None:
+    finished: Ctrl+Enter. edge_passed: the caret left the text upwards (-1) or downwards (1). shifted: up (-1) or down
+    (1) among the others. away_asked: into the bin. linked: id of what it rests on too. unlinked: id of a link. picking:
+    what offers evidence is shown.
+    """
+
+    finished = Signal()
+    edge_passed = Signal(int)
+    shifted = Signal(int)
+    away_asked = Signal()
+    linked = Signal(str)
+    unlinked = Signal(str)
+    picking = Signal(QWidget)
+
+    def __init__(self, page: WritingPage, shown: Shown) -> None:
         super().__init__()
         self._page, self.id = page, shown.record.id
         self._links: tuple[Link, ...] | None = None
@@ -41,11 +54,11 @@ class ImplicationCard(QFrame):
         self.horizon.setFixedWidth(theme.px(HORIZON))
         self.editor = page.fields.outline(shown.record, "text", say("fields.kind.implication"))
         self.editor.setPlaceholderText(say("implications.here"))
-        self.editor.finished.connect(page.add)
-        self.editor.edge_passed.connect(partial(page.pass_edge, self))
+        self.editor.finished.connect(self.finished)
+        self.editor.edge_passed.connect(self.edge_passed)
         self.horizon.returnPressed.connect(partial(take_focus, self.editor))
-        self._up = self._tool("up", "implications.up", partial(page.shift, self.id, -1))
-        self._down = self._tool("down", "implications.down", partial(page.shift, self.id, 1))
+        self._up = self._tool("up", "implications.up", partial(self.shifted.emit, -1))
+        self._down = self._tool("down", "implications.down", partial(self.shifted.emit, 1))
         self._picker: EvidencePicker | None = None
         self.more = button(say("implications.more"), "link", icon="plus", theme=theme)
         self.more.clicked.connect(self.pick)
@@ -62,7 +75,7 @@ class ImplicationCard(QFrame):
             head.addWidget(widget)
         head.addStretch(1)
         history = history_button(self._page, self.id, self._page.context.sentences("fields.kind.implication"))
-        away = self._tool("trash", "editor.delete", partial(self._page.remove, self.id))
+        away = self._tool("trash", "editor.delete", self.away_asked.emit)
         for tool in (self._up, self._down, history, away):
             head.addWidget(tool)
         column = self._column = QVBoxLayout(self)
@@ -79,7 +92,7 @@ class ImplicationCard(QFrame):
         """What offers evidence; made when it is wanted."""
         if self._picker is None:
             self._picker = EvidencePicker(self._page.context)
-            self._picker.chosen.connect(partial(self._page.link, self.id))
+            self._picker.chosen.connect(self.linked)
             self._picker.ended.connect(self.end_picking)
             self._column.addWidget(self._picker)
         return self._picker
@@ -119,7 +132,7 @@ class ImplicationCard(QFrame):
     def pick(self) -> None:
         """Offer what can be evidence."""
         self.picker.begin([link.object_id for link in self._links or ()])
-        self._page.show_widget(self.picker)
+        self.picking.emit(self.picker)
 
     def end_picking(self) -> None:
         """Put the offers away; the focus goes back to where they came from."""
@@ -149,7 +162,7 @@ class ImplicationCard(QFrame):
         press.setAccessibleName(say("implications.open", name=words))
         press.setEnabled(not link.gone)
         press.pressed.connect(partial(self._page.open_requested.emit, link.object_id))
-        away = self._tool("close", "implications.unlink", partial(self._page.unlink, link.id))
+        away = self._tool("close", "implications.unlink", partial(self.unlinked.emit, link.id))
         away.setAccessibleName(say("implications.unlink_named", name=words))
         chip = QFrame()
         chip.setProperty("look", "well")

@@ -140,7 +140,7 @@ class ImplicationsPage(WritingPage):
         after = orders[place] if place < len(orders) else None
         key = key_between(orders[place - 1] if place else None, after)
         self.commit(change(records[ids.index(implication_id)], order=key))
-        self.show_widget(self._cards[implication_id])
+        self._show_widget(self._cards[implication_id])
 
     def link(self, implication_id: str, object_id: str) -> None:
         """It rests on one thing more."""
@@ -153,7 +153,7 @@ class ImplicationsPage(WritingPage):
         if record is not None:
             self.commit(change(record, deleted=True))
 
-    def pass_edge(self, card: ImplicationCard, by: int) -> None:
+    def _pass_edge(self, card: ImplicationCard, by: int) -> None:
         """The caret goes on in the text before or after."""
         cards = self.ordered()
         place = cards.index(card) + by
@@ -162,7 +162,7 @@ class ImplicationsPage(WritingPage):
             target.setFocus(Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason)
             target.place_caret(0 if by > 0 else target.document().characterCount() - 1)
 
-    def show_widget(self, widget: QWidget) -> None:
+    def _show_widget(self, widget: QWidget) -> None:
         """Scroll to a part of the page, now and once it has its place."""
         bring_into_view(widget, self.context.theme.px(12))
 
@@ -202,9 +202,17 @@ class ImplicationsPage(WritingPage):
         self.bare.setText(self.context.sentences("implications.bare_count", count=bare) if bare else "")
 
     def _card(self, shown: Shown) -> ImplicationCard:
-        if shown.record.id not in self._cards:
-            self._cards[shown.record.id] = ImplicationCard(self, shown)
-        return self._cards[shown.record.id]
+        own = shown.record.id
+        if own not in self._cards:
+            card = self._cards[own] = ImplicationCard(self, shown)
+            card.finished.connect(self.add)
+            card.edge_passed.connect(partial(self._pass_edge, card))
+            card.shifted.connect(partial(self.shift, own))
+            card.away_asked.connect(partial(self.remove, own))
+            card.linked.connect(partial(self.link, own))
+            card.unlinked.connect(self.unlink)
+            card.picking.connect(self._show_widget)
+        return self._cards[own]
 
     def ordered(self) -> list[ImplicationCard]:
         """The cards from the top."""
@@ -217,7 +225,7 @@ class ImplicationsPage(WritingPage):
         card = self._cards.get(implication_id)
         if card is not None:
             self.go_on_in(card.editor)
-            self.show_widget(card)
+            self._show_widget(card)
             self.say_status()
 
     def _show_place(self, view: View | None) -> None:

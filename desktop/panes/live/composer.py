@@ -29,7 +29,8 @@ from desktop.panes.parts import Fitting, button, clear, label, line, rule
 
 if TYPE_CHECKING:
     from db.edits import Changes, Edit
-    from desktop.panes.live.live import LivePage
+    from desktop.panes.visit.desk import VisitDesk
+    from desktop.theme import Theme
 
 QUESTION, ANSWER, NOTE = "question", "answer", "note"
 KEYS: Final = {QUESTION: "F2", ANSWER: "F3", NOTE: "F4"}
@@ -40,7 +41,8 @@ SHARE: Final = 0.45
 class Composer(QFrame):
     """chosen: QUESTION, ANSWER or NOTE was pressed. later_wanted: the flag was pressed. finished: Ctrl+Enter.
 
-    made: the record of what is written came into the notebook.
+    made: the record of what is written came into the notebook. theme: of what stands around the texts; theirs is the
+    page's, which is larger.
     """
 
     chosen = Signal(str)
@@ -48,9 +50,9 @@ class Composer(QFrame):
     finished = Signal()
     made = Signal()
 
-    def __init__(self, page: LivePage) -> None:
+    def __init__(self, page: VisitDesk, theme: Theme) -> None:
         super().__init__()
-        self._page, self._theme, self._say = page, page.theme, page.context.sentences
+        self._page, self._theme, self._say = page, theme, page.context.sentences
         self.record: Question | Note | None = None
         self._stored = False
         self._last_answerer: tuple[str | None, str] = (None, "")

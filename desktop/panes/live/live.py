@@ -59,7 +59,7 @@ class LivePage(VisitDesk):
             unused.hide()
         say, px = context.sentences, self.theme.px
         self.log, self.side = Log(self.theme, say), Waiting(self.theme, say)
-        self.head, self.composer = LiveHead(context), Composer(self)
+        self.head, self.composer = LiveHead(context), Composer(self, self.theme)
         self.column.addWidget(self.head)
         self.column.addWidget(rule())
         self.column.addWidget(self.undo_band)
