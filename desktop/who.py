@@ -79,7 +79,7 @@ class Who(QObject):
     def holds_focus(self) -> bool:
         """Whether somebody is answering; a window that is new has the focus anywhere."""
         asked = self._context is not None and self._context.notebook.id in self._asked
-        return asked and any(part.isAncestorOf(part.window().focusWidget() or part) for part in self.parts())
+        return asked and any(_holds(part, part.window().focusWidget()) for part in self.parts())
 
     def _changed(self, changes: Changes) -> None:
         if "person" in changes.kinds:
@@ -91,9 +91,14 @@ class Who(QObject):
         if self._context is not None:
             self._later.add(self._context.notebook.id)
         if self._band is not None:
-            held = self._band.isAncestorOf(QApplication.focusWidget() or self._band)
+            held = _holds(self._band, QApplication.focusWidget())
             self._band.hide()
             self._band.deleteLater()
             self._band = None
             if held:
                 self.left.emit()
+
+
+def _holds(part: QWidget, focus: QWidget | None) -> bool:
+    """Whether the focus is in part; in a window built anew it is nowhere at first."""
+    return focus is not None and part.isAncestorOf(focus)
