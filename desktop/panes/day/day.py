@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from db.edits import Edit, change, create
+from db.edits import change
 from db.errors import KnownError
-from db.order import key_between
-from db.records import Decision, Person, Takeaway
+from db.records import Decision, Takeaway
 from desktop.dates import full
 from desktop.editor.carets import show_view, view_of
 from desktop.editor.composition import full_text
@@ -22,6 +21,7 @@ from desktop.models.day import Day, Part, day_in, own_entries, read_day
 from desktop.panes.day.part import PartCard
 from desktop.panes.day.printing import Printing
 from desktop.panes.day.submitting import Handed, handed, waiting
+from desktop.panes.day.unwritten import Unwritten
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
 from desktop.panes.scrolling import bring_into_view
@@ -47,14 +47,13 @@ class DayPage(WritingPage):
         self._today = today
         self.day: date | None = None
         self.cards: list[PartCard] = []
-        self._begun: dict[str, Takeaway] = {}
-        self._made: dict[str, Edit] = {}
+        self._unwritten = Unwritten(context)
         self._state_soon = QTimer(self)
         self._state_soon.setSingleShot(True)
         self._state_soon.setInterval(SOON)
         self._state_soon.timeout.connect(self._show_states)
         self._seen_as: list[object] = []
-        self.printing = Printing(self)
+        self.printing = Printing(self, lambda: self.day)
         theme, say = context.theme, context.sentences
         self.submit_button = button(say("day.submit"), "tonal", icon="export", theme=theme)
         self.submit_button.clicked.connect(self.submit)
@@ -226,26 +225,15 @@ class DayPage(WritingPage):
     def _written(self, object_id: str, field: str) -> None:
         """The first letter makes the takeaway; nothing is prepared, so the syllable being composed stays open."""
         super()._written(object_id, field)
-        self._begin(object_id)
+        self._unwritten.make(object_id)
         self._state_soon.start()
 
     def before_leaving(self) -> None:
         """What was begun while nothing could be written is made now."""
-        for pending in list(self._made):
+        for pending in self._unwritten.ids():
             writing = self.fields.autosave.writing(pending, "text")
             if writing is not None and full_text(writing.widget).strip():
-                self._begin(pending)
-
-    def _begin(self, takeaway_id: str) -> None:
-        """Make a takeaway under the id that it has here, if it is not there yet; tried again with the next letter."""
-        if takeaway_id not in self._made:
-            return
-        try:
-            self.context.operations.commit_beside([self._made[takeaway_id]])
-        except KnownError as error:  # the text is kept all the same
-            self.context.messages.error(error, topic="saving")
-        else:
-            del self._made[takeaway_id]
+                self._unwritten.make(pending)
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -255,8 +243,7 @@ class DayPage(WritingPage):
                 self.leave()
             self.object_id, self.day = key, day_in(key)
             self._seen_as = []
-            self._begun.clear()
-            self._made.clear()
+            self._unwritten.clear()
         day = self._read()
         if self._signature(day) != self._seen_as:
             self._build(day)
@@ -278,7 +265,9 @@ class DayPage(WritingPage):
         self.cards = []
         self._show_head(day)
         for part in day.parts:
-            card = PartCard(self, part, None if part.own else self._pending(part))
+            card = PartCard(self, part, None if part.own else self._unwritten.of(part.visit, day.day))
+            card.finished.connect(self.next_empty)
+            card.away_asked.connect(self.remove)
             self.cards.append(card)
             self._inner.addWidget(card)
         if not day.visits:
@@ -304,36 +293,19 @@ class DayPage(WritingPage):
     def _signature(self, day: Day) -> list[object]:
         """What makes the page be built again when it changes; a takeaway that is just being begun does not."""
         parts = [
-            (part.visit, part.name, part.times, self._ids(part), len(part.others) if part.visit else part.others)
+            (
+                part.visit,
+                part.name,
+                part.times,
+                self._ids(part, day.day),
+                len(part.others) if part.visit else part.others,
+            )
             for part in day.parts
         ]
         return [day.day, day.number, day.city, *parts]
 
-    def _ids(self, part: Part) -> tuple[str, ...]:
-        return tuple(each.id for each in part.own) or (self._pending(part).id,)
-
-    def _pending(self, part: Part) -> Takeaway:
-        """The takeaway that will be made when somebody begins to write where there is none."""
-        begun = self._begun.get(part.visit)
-        if begun is None or self.context.notebook.reader.get(begun.id) is not None:
-            edit = self._creation(part)
-            self._begun[part.visit] = Takeaway(id=edit.object)
-            self._made[edit.object] = edit
-        return self._begun[part.visit]
-
-    def _creation(self, part: Part) -> Edit:
-        reader = self.context.notebook.reader
-        person, tour = reader.get(self.context.person or ""), reader.tour()
-        last = max((row[1] for row in reader.columns(Takeaway, "order") if row[1]), default=None)
-        return create(
-            Takeaway,
-            tour=tour.id if tour else None,
-            visit=part.visit or None,
-            author=self.context.person,
-            team=person.team if isinstance(person, Person) else None,
-            date=self.day.isoformat() if self.day else None,
-            order=key_between(last, None),
-        )
+    def _ids(self, part: Part, day: date) -> tuple[str, ...]:
+        return tuple(each.id for each in part.own) or (self._unwritten.of(part.visit, day).id,)
 
     # --- what is seen while it is written -----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from db.records import Takeaway
@@ -20,13 +20,19 @@ from desktop.panes.parts import Elided, Press, button, label, line
 from desktop.signs import sign_pixmap
 
 if TYPE_CHECKING:
-    from desktop.panes.day.day import DayPage
+    from desktop.panes.writing import WritingPage
 
 
 class PartCard(QFrame):
-    """pending: id of the takeaway that is made when somebody begins to type, where there is none yet."""
+    """pending: the takeaway that is made when somebody begins to type, where there is none yet.
 
-    def __init__(self, page: DayPage, part: Part, pending: Takeaway | None) -> None:
+    finished: Ctrl+Enter in an editor. away_asked: id of a takeaway that goes into the bin.
+    """
+
+    finished = Signal(OutlineEditor)
+    away_asked = Signal(str)
+
+    def __init__(self, page: WritingPage, part: Part, pending: Takeaway | None) -> None:
         super().__init__()
         self._page, self.part = page, part
         self.editors: list[OutlineEditor] = []
@@ -85,7 +91,7 @@ class PartCard(QFrame):
         self._tools[takeaway.id] = [
             self._tool("flag", "implications.lift", partial(lift_takeaway, self._page, takeaway.id)),
             history_button(self._page, takeaway.id, name),
-            self._tool("trash", "editor.delete", partial(self._page.remove, takeaway.id)),
+            self._tool("trash", "editor.delete", partial(self.away_asked.emit, takeaway.id)),
         ]
         for tool in self._tools[takeaway.id]:
             row.addWidget(tool)
@@ -123,7 +129,7 @@ class PartCard(QFrame):
         say = self._page.context.sentences
         editor = self._page.fields.outline(takeaway, "text", say("editor.takeaways.name", name=self.part.name))
         editor.setPlaceholderText(say("editor.takeaways.here" if self.part.visit else "day.remark_here"))
-        editor.finished.connect(partial(self._page.next_empty, editor))
+        editor.finished.connect(partial(self.finished.emit, editor))
         self.editors.append(editor)
         return editor
 

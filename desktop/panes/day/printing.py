@@ -15,7 +15,9 @@ from db.records import Person, Report, Team
 from desktop.messages import Level, Step
 
 if TYPE_CHECKING:
-    from desktop.panes.day.day import DayPage
+    from collections.abc import Callable
+
+    from desktop.panes.writing import WritingPage
     from exporters.base import Progress, Written
 
 FOLDER = "export-folder"
@@ -24,11 +26,11 @@ TOPIC = "daily"
 
 
 class Printing(QObject):
-    """Prints the day of a page. working: shows how far it is, and stops it."""
+    """Prints a day that is written on page. day: the one that is shown, if any."""
 
-    def __init__(self, page: DayPage) -> None:
+    def __init__(self, page: WritingPage, day: Callable[[], date | None]) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._day = page, day
 
     def ask(self) -> None:
         """Ask where the file goes, with a name of date, team and person."""
@@ -46,7 +48,7 @@ class Printing(QObject):
 
     def name(self) -> str:
         """2031-06-12 1조 문지안 일일보고.pdf"""
-        context, day = self._page.context, self._page.day
+        context, day = self._page.context, self._day()
         reader = context.notebook.reader
         person = reader.get(context.person or "")
         team = reader.get(person.team or "") if isinstance(person, Person) else None
@@ -62,7 +64,7 @@ class Printing(QObject):
 
     def write(self, path: Path) -> None:
         """Make the file in the pool; what is being written is in it."""
-        page, day = self._page, self._page.day
+        page, day = self._page, self._day()
         context = page.context
         if day is None:
             return
