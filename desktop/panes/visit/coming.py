@@ -111,6 +111,8 @@ class Coming(QObject):
 
     def _slice(self) -> None:
         """A few more: those in view, then on from there, then what stands above."""
+        if self._fields.context.operations.closed:  # the window went while its entries were still coming
+            return
         end = perf_counter() + SLICE
         while self._waiting and perf_counter() < end:
             seen = self._in_view()

@@ -22,6 +22,7 @@ from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import compose, key
 from tests.desktop.known import remember
 from tests.desktop.panes.conftest import Desk
+from tests.desktop.panes.test_closing import open_window
 from tests.desktop.panes.test_visit import editor
 
 MANY = 14
@@ -237,3 +238,15 @@ def test_a_draft_that_a_kill_left_becomes_a_revision_when_the_visit_is_left(desk
     page.leave()
     assert desk.text("n12") == "○ 남은 글"
     assert not reader.drafts()
+
+
+def test_a_notebook_that_is_closed_meanwhile_is_not_read(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("v")
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, VisitPage)
+    assert page.fields.coming
+    window.close()
+    session.close()
+    qtbot.wait(20)  # an exception in a turn of the loop fails the test
+    assert page.fields.coming
