@@ -13,12 +13,12 @@ EVERY: Final = 120
 """ms between two modules, in which whatever came up has its turn."""
 MODULES: Final = (
     "desktop.panes.review.card", "desktop.panes.review.column", "desktop.panes.review.acting",
-    "desktop.panes.review.review", "desktop.panes.find_bar", "desktop.panes.writing", "desktop.panes.visit.contacts",
-    "desktop.panes.visit.header", "desktop.panes.visit.notes", "desktop.panes.visit.questions",
-    "desktop.panes.visit.visit", "exporters.spelling", "desktop.panes.day.day", "desktop.panes.live.composer",
-    "desktop.panes.live.live", "desktop.panes.figures.figures", "desktop.panes.implications.implications",
-    "desktop.panes.review.queue", "desktop.panes.review.comments", "desktop.panes.chapter",
-    "desktop.panes.tour.calendar_view", "desktop.panes.tour.tour", "desktop.panes.bin.bin",
+    "desktop.panes.review.page_threads", "desktop.panes.review.review", "desktop.panes.find_bar",
+    "desktop.panes.writing", "desktop.panes.visit.contacts", "desktop.panes.visit.header", "desktop.panes.visit.notes",
+    "desktop.panes.visit.questions", "desktop.panes.visit.visit", "exporters.spelling", "desktop.panes.day.day",
+    "desktop.panes.live.composer", "desktop.panes.live.live", "desktop.panes.figures.figures",
+    "desktop.panes.implications.implications", "desktop.panes.review.queue", "desktop.panes.review.comments",
+    "desktop.panes.chapter", "desktop.panes.tour.calendar_view", "desktop.panes.tour.tour", "desktop.panes.bin.bin",
     "desktop.dialogs.history", "desktop.panes.report.definition", "desktop.dialogs.export", "desktop.report_pages",
 )  # fmt: skip
 """What is opened most often first; what a module needs itself stands before it, so that each takes a moment only."""

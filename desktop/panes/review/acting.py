@@ -26,7 +26,7 @@ from desktop.words import shortened
 
 if TYPE_CHECKING:
     from desktop.panes.review.column import ReviewColumn
-    from desktop.panes.review.review import Review
+    from desktop.panes.review.page_threads import PageThreads
     from desktop.panes.text_page import TextPage
 
 MAIN = ("text", "question")
@@ -47,9 +47,9 @@ class Target:
 
 
 class Acting:
-    """The actions of a Review."""
+    """What is done about the threads of a page."""
 
-    def __init__(self, review: Review, page: TextPage) -> None:
+    def __init__(self, review: PageThreads, page: TextPage) -> None:
         self._review, self._page, self._context = review, page, page.context
         self._composer: Composer | None = None
         self._column: ReviewColumn | None = None

@@ -22,7 +22,7 @@ from desktop.words import shortened
 
 if TYPE_CHECKING:
     from desktop.panes.review.column import ReviewColumn
-    from desktop.panes.review.review import Review
+    from desktop.panes.review.page_threads import PageThreads
     from desktop.panes.text_page import TextPage
 
 NAMED, LETTERS = 4, 30
@@ -35,7 +35,7 @@ class Judging(QObject):
 
     judged = Signal(list)
 
-    def __init__(self, review: Review, page: TextPage) -> None:
+    def __init__(self, review: PageThreads, page: TextPage) -> None:
         super().__init__(review)
         self._review, self._page, self._context = review, page, page.context
         self._composer: ReturnComposer | None = None

@@ -68,4 +68,7 @@ class _Rows(RowDelegate[Queued]):
         ink = theme.color("navy" if selected else "ink")
         paint_words(painter, upper, row.name, theme.font(13, bold=selected or row.begun), ink)
         quiet = theme.color("ink2" if selected else "ink3")
-        paint_words(painter, lower, self._model.second(row), theme.font(12, tabular=True), quiet)
+        font, when = theme.font(12, tabular=True), self._model.when(row)
+        paint_words(painter, lower, when, font, quiet, Qt.AlignmentFlag.AlignRight)
+        lower.setRight(lower.right() - QFontMetrics(font).horizontalAdvance(when) - px(8))
+        paint_words(painter, lower, self._model.where(row), font, quiet)

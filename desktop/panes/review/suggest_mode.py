@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from desktop.context import PageContext
     from desktop.editor.fields import Fields
-    from desktop.panes.review.review import Review
+    from desktop.panes.review.page_threads import PageThreads
     from desktop.panes.text_page import TextPage
 
 TYPED = "~typed"
@@ -117,7 +117,7 @@ class SuggestMode(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, review: Review, page: TextPage) -> None:
+    def __init__(self, review: PageThreads, page: TextPage) -> None:
         super().__init__(review)
         self._review, self._page, self._context = review, page, page.context
         self._boxes: list[TypedOver] = []
