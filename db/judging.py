@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from db.commenting import open_roots
 from db.edits import Edit, create
+from db.figured import figure_heads, figures_changed, figures_with
 from db.frozen import dataclass
-from db.records import Decision, Figure, Note
+from db.records import Decision
 from db.revisions import instant_of
 from db.standing import standing
 from db.state import Graph
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one reviewer said last. verdict: returned or approved. instant: ISO 8601. heads: the revisions judged.
+    """What one reviewer said last. verdict: returned or approved. instant: ISO 8601. heads: the revisions judged, of
+    the entry and of its figures.
 
-    current: the entry stands as it was judged.
+    current: the entry and its figures stand as they were judged.
     """
 
     verdict: str
@@ -45,10 +47,11 @@ def verdicts(reader: Reader, entry: str) -> tuple[Verdict, ...]:
             (entry, RETURNED, APPROVED),
         )
         now = {*standing(reader, [entry])[entry].heads} if rows else set()
+        changed = figures_changed(reader, [(entry, frozenset(json.loads(row[4])), row[3]) for row in rows])
     last: dict[str | None, Verdict] = {}
-    for verdict, author, reason, created, heads in rows:
+    for (verdict, author, reason, created, heads), beside in zip(rows, changed, strict=True):
         judged = tuple(json.loads(heads))
-        last[author] = Verdict(verdict, author, reason, instant_of(created), judged, now <= {*judged})
+        last[author] = Verdict(verdict, author, reason, instant_of(created), judged, now <= {*judged} and not beside)
     newest = sorted(last.values(), key=lambda each: each.instant, reverse=True)
     return tuple(sorted(newest, key=lambda each: each.verdict != RETURNED))
 
@@ -70,39 +73,20 @@ def texts_at(reader: Reader, entry: str, heads: Iterable[str]) -> dict[str, str]
     return found
 
 
-def figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
-    """By entry, the figures that are judged with it, in reading order.
-
-    A figure is no entry and gets no decision: it goes back, or is approved, with the entry that it stands in. What a
-    visit has outside of any entry goes with its record, that is with its first note.
-    """
-    return reader.once("figures with entries", lambda: _figures_with(reader))
-
-
 def open_on(reader: Reader) -> dict[str, int]:
     """By entry, how many open threads there are on it and on the figures that are judged with it."""
     home = {figure: entry for entry, several in figures_with(reader).items() for figure in several}
     return dict(Counter(home.get(root.object, root.object) for root in open_roots(reader)))
 
 
-def _figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
-    with reader.snapshot(), named(reader.path):
-        figures = reader.columns(Figure, "entry", "visit")
-        first: dict[str, str] = {}
-        for note, visit in reader.columns(Note, "visit"):
-            first.setdefault(visit or "", note)
-    found: dict[str, list[str]] = {}
-    for name, entry, visit in figures:
-        inside = entry if entry and entry != visit else first.get(visit or "", "")
-        if inside:
-            found.setdefault(inside, []).append(name)
-    return {entry: tuple(several) for entry, several in found.items()}
-
-
 def judge(reader: Reader, entries: Iterable[str], verdict: str, author: str | None, reason: str = "") -> list[Edit]:
-    """Edits that return or approve entries as they stand now."""
-    return [
-        create(Decision, object=name, verdict=verdict, author=author, reason=reason, heads=each.heads)
-        for name, each in standing(reader, entries).items()
-        if each.filled
-    ]
+    """Edits that return or approve entries as they stand now, with the figures that stand in them."""
+    with reader.snapshot():
+        stand = standing(reader, entries)
+        beside = figure_heads(reader, stand)
+    edits = []
+    for name, each in stand.items():
+        if each.filled:
+            heads = tuple(sorted({*each.heads, *beside.get(name, ())}))
+            edits.append(create(Decision, object=name, verdict=verdict, author=author, reason=reason, heads=heads))
+    return edits

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast
 from db import blobs
 from db.edits import Draft
 from db.errors import Unreadable
+from db.figured import figures_changed
 from db.frozen import dataclass
 from db.lock import DATABASE
 from db.records import KINDS, FieldSpec, Record, Shape, Tour, Value, field_specs
@@ -305,13 +306,15 @@ class Reader:
     def _judgements(self, object_id: str | None) -> dict[str, list[Judgement]]:
         """The decisions on one object, or on all, oldest first."""
         rows = self._rows(
-            "SELECT d.object, d.verdict, d.author, d.heads FROM decision d JOIN state s ON s.object = d.id "
+            "SELECT d.object, d.verdict, d.author, d.heads, s.created FROM decision d JOIN state s ON s.object = d.id "
             "WHERE NOT d.deleted AND (? IS NULL OR d.object = ?) ORDER BY s.created, d.id",
             (object_id, object_id),
         )
+        named = [frozenset(_json(row[3])) for row in rows]
+        beside = figures_changed(self, [(row[0], heads, row[4]) for row, heads in zip(rows, named, strict=True)])
         judged: dict[str, list[Judgement]] = {}
-        for judged_id, verdict, author, heads in rows:
-            judged.setdefault(judged_id, []).append(Judgement(verdict, author, frozenset(_json(heads))))
+        for row, heads, changed in zip(rows, named, beside, strict=True):
+            judged.setdefault(row[0], []).append(Judgement(row[1], row[2], heads, changed))
         return judged
 
     @property

@@ -37,11 +37,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision on an entry, of its author, on the versions in heads."""
+    """A decision on an entry, of its author, on the versions in heads. beside: a figure in it changed since."""
 
     verdict: str
     author: str | None
     heads: frozenset[str]
+    beside: bool = False
 
 
 def status_of(written: Written, judged: Iterable[Judgement]) -> str:
@@ -82,7 +83,7 @@ def text_heads(kind: str, shown: Mapping[str, Sequence[str]], writers: Mapping[s
 
 
 def _of_one(judgement: Judgement, now: frozenset[str], submitted_since: bool) -> str:
-    changed = not now <= judgement.heads
+    changed = judgement.beside or not now <= judgement.heads
     if judgement.verdict == RETURNED:
         return REVISED if changed or submitted_since else RETURNED
     return CHANGED if changed else APPROVED

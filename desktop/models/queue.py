@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.commenting import open_roots
-from db.judging import figures_with, open_on
+from db.figured import figures_with
+from db.judging import open_on
 from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
 from db.standing import standing
 from db.status import WAITING
@@ -103,8 +104,14 @@ class QueueModel(RowList[Queued]):
 
     def second(self, row: Queued) -> str:
         """The second line: where, by whom, when."""
-        time = moment(row.instant, self._today, self._sentences) if row.instant else ""
-        return " · ".join(filter(None, (row.within, row.by, time)))
+        return " · ".join(filter(None, (self.where(row), self.when(row))))
+
+    def where(self, row: Queued) -> str:
+        """Where and by whom."""
+        return " · ".join(filter(None, (row.within, row.by)))
+
+    def when(self, row: Queued) -> str:
+        return moment(row.instant, self._today, self._sentences) if row.instant else ""
 
     def told(self, row: Queued) -> str:
         state = self._sentences(f"window.state.{row.state}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from db.commenting import comment
-from db.edits import change, create
-from db.judging import figures_with, judge, last_reviewed, open_on, texts_at, verdicts
+from db.edits import Edit, change, create
+from db.figured import figures_with
+from db.judging import judge, last_reviewed, open_on, texts_at, verdicts
 from db.notebook import Notebook
-from db.records import Figure, Note
-from db.status import APPROVED, RETURNED, REVISED
+from db.records import Decision, Figure, Note
+from db.standing import standing
+from db.status import APPROVED, CHANGED, RETURNED, REVISED
 
 N = "n1"
 
@@ -81,3 +83,44 @@ def test_figures_are_judged_with_the_entry_they_stand_in(here: Notebook) -> None
     assert figures_with(here.reader) == {"n3": ("f1",), "n4": ("f3", "f2")}
     here.commit([comment(here.reader, "f2", "credit", "누구?", "r1"), comment(here.reader, "n4", "", "좋음", "r1")])
     assert open_on(here.reader) == {"n4": 2}
+
+
+@pytest.mark.parametrize(("verdict", "after"), [(RETURNED, REVISED), (APPROVED, CHANGED)])
+@pytest.mark.parametrize(("field", "value"), [("caption", "부두"), ("credit", "문지안"), ("blob", "a" * 64)])
+def test_mended_figure_changes_its_entry(here: Notebook, verdict: str, after: str, field: str, value: str) -> None:
+    here.commit([create(Figure, "f1", entry=N, caption="항만"), create(Figure, "f2", entry="n2")])
+    say(here, verdict, "r1", "출처")
+    assert [here.reader.status(N), here.reader.statuses(Note)[N]] == [verdict, verdict]
+    here.commit([Edit("f2", "figure", {field: value}), Edit("f1", "figure", {"order": "c"})])
+    assert here.reader.status(N) == verdict  # of another entry, and no word of its own
+    here.commit([Edit("f1", "figure", {field: value})])
+    assert [here.reader.status(N), here.reader.statuses(Note)[N]] == [after, after]
+    assert [each.current for each in verdicts(here.reader, N)] == [False]
+    say(here, APPROVED, "r1")
+    assert here.reader.status(N) == APPROVED
+
+
+def test_decision_names_the_figures_it_judged(here: Notebook) -> None:
+    (edited,) = here.commit([create(Figure, "f1", entry=N, caption="항만")]).revisions
+    say(here, APPROVED, "r1")
+    (decision,) = here.reader.all(Decision)
+    assert {*decision.heads} == {edited, *standing(here.reader, [N])[N].heads}
+    here.commit([create(Figure, "f2", entry=N, caption="둘째")])
+    assert here.reader.status(N) == CHANGED
+
+
+def test_figure_written_elsewhere_before_the_decision_is_a_change_all_the_same(here: Notebook) -> None:
+    (first,) = here.commit([create(Figure, "f1", entry=N, caption="항만")]).revisions
+    here.commit([Edit("f1", "figure", {"caption": "부두"})])
+    heads = (first, *standing(here.reader, [N])[N].heads)
+    here.commit([create(Decision, object=N, verdict=APPROVED, author="r1", heads=heads)])
+    assert here.reader.status(N) == CHANGED
+
+
+def test_decisions_that_name_texts_alone_stay_readable(here: Notebook) -> None:
+    here.commit([create(Figure, "f1", entry=N, caption="항만")])
+    heads = standing(here.reader, [N])[N].heads
+    here.commit([create(Decision, object=N, verdict=APPROVED, author="r1", heads=heads)])
+    assert (here.reader.status(N), verdicts(here.reader, N)[0].current) == (APPROVED, True)
+    here.commit([Edit("f1", "figure", {"credit": "문지안"})])
+    assert here.reader.status(N) == CHANGED

@@ -1,0 +1,85 @@
+"""Figures as they are judged: with the entry they stand in, by what their own words and their picture were then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from db.records import Figure, Note
+
+if TYPE_CHECKING:
+    from db.queries import Reader
+
+_JUDGED: Final = ("caption", "credit", "alt", "blob")
+"""Fields of a figure that a decision on its entry is about; what else there is follows from the picture."""
+
+
+def figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """By entry, the figures that are judged with it, in reading order.
+
+    A figure is no entry and gets no decision: it goes back, or is approved, with the entry that it stands in. What a
+    visit has outside of any entry goes with its record, that is with its first note.
+    """
+    return reader.once("figures with entries", lambda: _figures_with(reader))
+
+
+def figure_heads(reader: Reader, entries: Iterable[str]) -> dict[str, frozenset[str]]:
+    """By entry, the revisions of the figures that a decision made now would be about; without figures left out."""
+    return {
+        entry: frozenset(head for _, heads in figures for head in heads)
+        for entry, figures in _standing(reader, entries).items()
+    }
+
+
+def figures_changed(reader: Reader, decisions: Iterable[tuple[str, frozenset[str], int]]) -> list[bool]:
+    """Of each decision, whether a figure of its entry is no longer as it was judged.
+
+    decisions: entry, revisions that it names, and its time (hlc). Where it names none of a figure – it was made before
+    decisions named figures, or before there was this figure – what was written after it counts as a change.
+    """
+    asked = list(decisions)
+    figures = _standing(reader, {entry for entry, _, _ in asked})
+    names = sorted({name for several in figures.values() for name, _ in several})
+    written: dict[str, dict[str, int]] = {}
+    for revision, name, hlc in _rows_of(reader, "SELECT id, object, hlc FROM revision WHERE object", names):
+        written.setdefault(name, {})[revision] = hlc
+    return [
+        any(_changed(heads, written.get(name, {}), named, time) for name, heads in figures.get(entry, ()))
+        for entry, named, time in asked
+    ]
+
+
+def _changed(now: frozenset[str], written: Mapping[str, int], named: frozenset[str], time: int) -> bool:
+    fresh = now - named
+    return bool(fresh) and (not named.isdisjoint(written) or any(written.get(head, 0) > time for head in fresh))
+
+
+def _standing(reader: Reader, entries: Iterable[str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """By entry, its figures and the revisions that what is judged of them comes from, those in conflict too."""
+    inside = figures_with(reader)
+    wanted = {entry: inside[entry] for entry in entries if entry in inside}
+    names = sorted({name for several in wanted.values() for name in several})
+    heads: dict[str, frozenset[str]] = {}
+    for name, shown, writers in _rows_of(reader, "SELECT object, heads, writers FROM state WHERE object", names):
+        fields = {**json.loads(shown), **json.loads(writers)}
+        heads[name] = frozenset(head for field in _JUDGED for head in fields.get(field, ()))
+    return {entry: [(name, heads[name]) for name in several if name in heads] for entry, several in wanted.items()}
+
+
+def _rows_of(reader: Reader, query: str, names: list[str]) -> list[Any]:
+    return reader.rows(f"{query} IN (SELECT value FROM json_each(?))", [json.dumps(names)]) if names else []
+
+
+def _figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+    with reader.snapshot():
+        figures = reader.columns(Figure, "entry", "visit")
+        first: dict[str, str] = {}
+        for note, visit in reader.columns(Note, "visit") if figures else ():
+            first.setdefault(visit or "", note)
+    found: dict[str, list[str]] = {}
+    for name, entry, visit in figures:
+        inside = entry if entry and entry != visit else first.get(visit or "", "")
+        if inside:
+            found.setdefault(inside, []).append(name)
+    return {entry: tuple(several) for entry, several in found.items()}
