@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -109,14 +109,20 @@ def order_behind(questions: Sequence[Question], after: str | None = None) -> str
     return key_between(before, next((order for order in orders if before is not None and order > before), None))
 
 
-def moved(questions: Sequence[Question], question_id: str, by: int) -> dict[str, str]:
-    """New order keys that put a question, with what follows it, before (-1) or behind (+1) its neighbour; {}: none."""
+def moved(
+    questions: Sequence[Question], question_id: str, by: int, among: Collection[str] | None = None
+) -> dict[str, str]:
+    """New order keys that put a question, with what follows it, before (-1) or behind (+1) its neighbour; {}: none.
+
+    among: ids of those in the list in which it is moved, where that shows only some: the others are passed over.
+    """
     placed = in_order(questions)
     depths = {question.id: depth for question, depth in placed}
     own = next((question for question, _ in placed if question.id == question_id), None)
     if own is None:
         return {}
     beside = [q for q, depth in placed if depth == depths[question_id] and (depth == 0 or q.follows == own.follows)]
+    beside = [each for each in beside if among is None or each.id in among or each is own]
     target = beside.index(own) + by
     if not 0 <= target < len(beside):
         return {}

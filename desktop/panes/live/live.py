@@ -24,7 +24,7 @@ from desktop.panes.parts import label, line, rule
 from desktop.panes.visit.desk import VisitDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from db.edits import Changes
     from desktop.context import PageContext
@@ -93,7 +93,8 @@ class LivePage(VisitDesk):
         self.composer.made.connect(self._soon.start)
         for part in (self.log, self.side):
             part.opened.connect(self.go_on)
-            part.moved.connect(self._move)
+        self.log.moved.connect(lambda question_id, by: self._move(question_id, by, self.log.rows))
+        self.side.moved.connect(lambda question_id, by: self._move(question_id, by, self.side.cards))
         self.side.ticked.connect(self.tick)
         self.head.leave_wanted.connect(self.leave_live)
         self.head.list_wanted.connect(self._show_side)
@@ -282,10 +283,11 @@ class LivePage(VisitDesk):
         else:
             self.new_question()
 
-    def _move(self, question_id: str, by: int) -> None:
+    def _move(self, question_id: str, by: int, among: Collection[str] | None = None) -> None:
+        """among: ids of those beside it in the list in which the key was pressed."""
         self.fields.autosave.settle()
         reader = self.context.notebook.reader
-        keys = moved(reader.all(Question, visit=self.object_id), question_id, by)
+        keys = moved(reader.all(Question, visit=self.object_id), question_id, by, among)
         records = [record for each in keys if (record := reader.get(each)) is not None]
         if records:
             self.commit(*(change(record, order=keys[record.id]) for record in records))

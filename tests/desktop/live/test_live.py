@@ -183,6 +183,24 @@ def test_prepared_questions_wait_and_are_ticked_off(desk: Desk, live: Live) -> N
     assert desk.context.notebook.reader.get("y") == replace(found["y"], asked=False, asked_at=None)
 
 
+def test_one_key_moves_a_waiting_question_past_what_its_list_does_not_show(desk: Desk, live: Live) -> None:
+    answers = {"x": "", "y": "답", "z": ""}
+    desk.context.notebook.commit(
+        [
+            create(Question, name, visit="v", question=name, answer=answer, asked=True, order=f"b{name}")
+            for name, answer in answers.items()
+        ]
+    )
+    page = live()
+    assert list(page.side.cards) == ["x", "z"]
+    key(page.side.cards["z"], "", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    page._show_talk()
+    assert list(page.side.cards) == ["z", "x"]
+    key(page.log.rows["y"], "", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    page._show_talk()
+    assert list(page.log.rows) == ["y", "q1"]
+
+
 def test_follow_ups_stand_behind_what_they_follow(desk: Desk, live: Live) -> None:
     page, keys = live(), Keys()
     keys.write("가")
