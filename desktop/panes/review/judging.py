@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from db.judging import figures_with, judge, open_on
+from db.figured import figures_with
+from db.judging import judge, open_on
 from db.records import ENTRY_KINDS, Person
 from db.standing import standing
 from db.status import APPROVED, RETURNED

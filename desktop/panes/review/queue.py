@@ -9,7 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from db.difference import difference
-from db.judging import figures_with, last_reviewed, texts_at
+from db.figured import figures_with
+from db.judging import last_reviewed, texts_at
 from db.records import Figure, Implication, Note, Question, Record
 from db.status import content_fields
 from desktop.editor.outline_editor import OutlineEditor
