@@ -9,11 +9,12 @@ given the others alone has all that they were built on, and could not guess the 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from db.edits import Edit
 from db.errors import BugError
+from db.frozen import dataclass
 from db.records import PERSONAL, Value
 from db.revisions import Revision
 from db.state import FieldState, Graph
@@ -27,7 +28,7 @@ class Who:
     device: str | None = None
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Step:
     fields: dict[str, Value]
     parents: tuple[str, ...]

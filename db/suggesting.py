@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.anchors import Outcome, anchor, carried
 from db.commenting import Thread, threads
-from db.difference import difference
 from db.edits import Edit, change, create
 from db.frozen import dataclass
 from db.records import Comment
@@ -195,6 +194,8 @@ def _text_at(graph: Graph, field: str, heads: Sequence[str]) -> str | None:
 
 
 def _differing(before: str, after: str) -> Iterable[Change]:
+    from db.difference import difference  # wanted when somebody suggested something, and by no start
+
     at = beside = 0
     open_at: tuple[int, int] | None = None
     for piece in difference(before, after):

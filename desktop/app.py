@@ -117,7 +117,7 @@ def _last(settings: Settings) -> Path | None:
 def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:
     """What has time until the window was seen."""
     _touch_ready_file()
-    listener.listen()
+    QTimer.singleShot(0, listener, listener.listen)  # a key that was pressed by now comes first
     Warming(window)
     rest = [path for path in files if notebook_folder(path) is None]
     if rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -27,6 +27,17 @@ def icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
     """The icon in the density of each screen; in the colour disabled where its button is."""
     answer = QIcon()
     for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
-        answer.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)  # which stands for the active one too
-        answer.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+        drawn = pixmap(name, colour, size, ratio)
+        answer.addPixmap(drawn, QIcon.Mode.Normal)  # which stands for the active one too
+        answer.addPixmap(_inked(drawn, disabled), QIcon.Mode.Disabled)
+    return answer
+
+
+def _inked(picture: QPixmap, colour: str) -> QPixmap:
+    """The same drawing in another colour, without drawing it again."""
+    answer = QPixmap(picture)
+    painter = QPainter(answer)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(0, 0, picture.width(), picture.height()), QColor(colour))
+    painter.end()
     return answer

@@ -74,16 +74,16 @@ class MainWindow(QMainWindow):
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
         self._navigator = True
+        self.status: StatusPane
         self._who = Who(self._centre, self.set_person, self)
         self._who.left.connect(self._give_focus)
-        self.status = StatusPane(self.theme, sentences)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
         self._focus_mode = FocusMode(self, self.actions_["focus_mode"], self._around_text)
         self.keeper = Keeper(session, messages, self.show_backups, self)
         self._connect()
         self._dress()
-        self._furnish()
+        self._furnish(first=True)
         self._tell_restored()
         take_place(self, state)
         messages.listen()
@@ -213,11 +213,11 @@ class MainWindow(QMainWindow):
         self.menuBar().setFixedHeight(self.theme.px(28))
         self.bands.speak(self.theme, self.sentences)
 
-    def _furnish(self, place: str = "") -> None:
+    def _furnish(self, place: str = "", *, first: bool = False) -> None:
         """Put tools, bands, the workspace or the welcome page, and the status bar into the window."""
         if self._ending:
             return
-        saved = self.status.saved_at
+        saved = "" if first else self.status.saved_at
         self._navigator = self.workspace.wanted if self.workspace is not None else self._navigator
         self._centre.clear()
         self.workspace = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextBlock, QTextCursor
 
+from db.frozen import dataclass
 from desktop.editor.composition import points_in, units_in, utf16_units
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Range:
     quiet: bool = False
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Mark:
     name: str
     cursor: QTextCursor

@@ -7,10 +7,10 @@ moves them along.
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from db.frozen import dataclass
 from desktop.editor.cells import is_row
 from desktop.editor.comment_marks import ROOM, boxes, shift
 from desktop.editor.composition import units_in
@@ -71,7 +72,7 @@ class Words:
 Ink: TypeAlias = Run | Words
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Live:
     """An ink that goes with the text. room: px that its words take; shown: what of them fits."""
 

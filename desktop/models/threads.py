@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING
 
 from db.anchors import Outcome
@@ -77,13 +76,15 @@ def about_words(say: Sentences, thread: Thread) -> str:
 
 def suggestion_html(theme: Theme, quote: str, replacement: str) -> str:
     """A suggestion as rich text: what goes is struck, what comes is underlined."""
+    from html import escape
+
+    from db.difference import difference
+
     looks = {
         "deleted": f"color:{theme.hex('red')};background:{theme.hex('deleted')};text-decoration:line-through",
         "inserted": f"color:{theme.hex('green')};background:{theme.hex('inserted')};text-decoration:underline",
     }
     parts = []
-    from db.difference import difference
-
     for piece in difference(quote, replacement):
         words = escape(piece.text).replace("\n", "<br>")
         parts.append(words if piece.kind == "same" else f'<span style="{looks[piece.kind]}">{words}</span>')

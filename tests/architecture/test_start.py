@@ -34,13 +34,14 @@ LATER = (
 UNSEEN = (
     "click", "tomllib", "locale", "secrets", "asyncio", "multiprocessing", "subprocess", "xml", "urllib.request",
     "email", "PySide6.QtNetwork", "PySide6.QtPrintSupport",
-    "db.adopt", "db.backup", "db.bundle", "db.migrations", "db.tables", "db.union",
+    "db.adopt", "db.backup", "db.bundle", "db.difference", "db.migrations", "db.tables", "db.union", "html",
     "desktop.dialogs.history", "desktop.dialogs.new_notebook", "desktop.exporting", "desktop.history",
     "desktop.opening", "desktop.panes.bin", "desktop.panes.conflict.versions", "desktop.panes.day",
     "desktop.panes.history.difference", "desktop.panes.home", "desktop.panes.implications", "desktop.panes.live",
-    "desktop.panes.matrix", "desktop.panes.report", "desktop.panes.tour", "desktop.panes.welcome", "desktop.places",
-    "desktop.restoring", "exporters.commands.command_line", "exporters.compile", "exporters.document.nodes",
-    "exporters.html", "exporters.importing", "exporters.pdf", "exporters.registry",
+    "desktop.panes.matrix", "desktop.panes.report", "desktop.panes.tour", "desktop.panes.visit.when_picker",
+    "desktop.panes.welcome", "desktop.places", "desktop.restoring", "exporters.commands.command_line",
+    "exporters.compile", "exporters.document.nodes", "exporters.html", "exporters.importing", "exporters.pdf",
+    "exporters.registry",
 )  # fmt: skip
 """What a start that ends with a visit on the screen has no use for, beside what is heavy."""
 OPENED = """import builtins

@@ -12,7 +12,6 @@ from desktop.dates import day_of
 from desktop.editor.composition import commit_composition
 from desktop.panes.visit import when
 from desktop.panes.visit.understood import Understood
-from desktop.panes.visit.when_picker import WhenPicker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +57,8 @@ class WhenField(Understood):
 
     def pick(self) -> None:
         """Open the calendar under the line, on what is written in it."""
+        from desktop.panes.visit.when_picker import WhenPicker
+
         commit_composition(self)
         tour = self._page.context.notebook.reader.tour()
         known = when.read(self.text(), self._near()) or (None, None, None)

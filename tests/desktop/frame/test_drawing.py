@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QIcon, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +42,20 @@ def test_an_icon_is_drawn_in_the_colour_and_keeps_to_the_grid(name: str, qtbot: 
         max(abs(c.red() - wanted.red()), abs(c.green() - wanted.green()), abs(c.blue() - wanted.blue())) <= 3
         for c in solid
     )  # translucent edges round
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_button_that_is_off_has_the_same_drawing_in_grey(name: str, qtbot: QtBot) -> None:
+    theme = Theme.load()
+    off = theme.icon(name, "accent").pixmap(QSize(20, 20), QIcon.Mode.Disabled).toImage()
+    drawn = pixmap(name, theme.hex("line2"), 20, off.devicePixelRatio()).toImage()
+    assert off.size() == drawn.size()
+    for x in range(off.width()):
+        for y in range(off.height()):
+            one, other = off.pixelColor(x, y), drawn.pixelColor(x, y)
+            assert one.alpha() == other.alpha()
+            far = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+            assert max(map(abs, far)) * one.alpha() <= 3 * 255
 
 
 @pytest.mark.parametrize("size", APP_ICONS)
