@@ -6,17 +6,19 @@ It grows with its text and leaves scrolling to the page around it. Marks are dra
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -107,9 +109,25 @@ class OutlineEditor(OutlineText):
         for paint in self.under:
             paint(event)
         super().paintEvent(event)
+        self._paint_hint()
         paint_marks(self, self._theme, event.rect(), self._pictures, self._grids)
         for paint in self.over:
             paint(event)
+
+    def _paint_hint(self) -> None:
+        """What to write, where the first words will stand: Qt's own is smaller and higher than they are."""
+        layout = self.document().firstBlock().layout()
+        if not self.placeholderText() or not self.document().isEmpty() or layout.preeditAreaText():
+            return
+        line, painter = layout.lineAt(0), QPainter(self.viewport())
+        font = self.document().defaultFont()
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("ink3"))
+        place = layout.position() + line.position() + QPointF(0, line.ascent())
+        room = max(0, floor(self.viewport().width() - place.x()))
+        words = QFontMetrics(font).elidedText(self.placeholderText(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(place, words)
 
     def open_tables(self, wanted: Callable[[int, int], bool]) -> None:
         """Show tables as text too where wanted(start, stop) says so of their place, UTF-16 units."""

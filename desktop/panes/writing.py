@@ -288,7 +288,15 @@ class WritingPage(QWidget):
         if shown:
             width = self.splitter.width()
             self.splitter.setSizes([width * 3 // 5, width * 2 // 5])
+            if self.editor is None:
+                self.preview.follow(self._first())
             self.preview.show_now()
+
+    def _first(self) -> OutlineEditor | None:
+        """The uppermost text that is seen, where none has been written in yet."""
+        widgets = (each.widget for each in self.fields.autosave.writings())
+        seen = [each for each in widgets if isinstance(each, OutlineEditor) and each.isVisibleTo(self)]
+        return min(seen, key=lambda each: each.mapTo(self, each.rect().topLeft()).y(), default=None)
 
     # --- status -------------------------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from desktop.models.additions import Addition
     from desktop.panes.visit.desk import VisitDesk
 
-INDENT = 28
-"""Of what follows another question; px at 100 %."""
+INDENT, LETTER = 28, 22
+"""Of what follows another question; side of the Q and A left of the texts; px at 100 %."""
 
 
 class QuestionsPane(EntryPane[Question]):
@@ -164,14 +164,14 @@ class QuestionsPane(EntryPane[Question]):
             editor.finished.connect(partial(self.add, question.id))
             editor.installEventFilter(self)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(_letter("Q", "q_sign", theme.px(22)), 1, 0, top)
+        grid.addWidget(_letter("Q", "q_sign", theme.px(LETTER)), 1, 0, top)
         above = QVBoxLayout()
         above.addLayout(self.page.conflicts.place(question.id))
         above.addLayout(self.page.review.reasons.place(question.id))
         grid.addLayout(above, 0, 1, 1, 2)
         grid.addLayout(self._disputed(asked, question.id, "question"), 1, 1)
         grid.addLayout(self._side(question, number), 1, 2, top)
-        grid.addWidget(_letter("A", "a_sign", theme.px(22)), 2, 0, top)
+        grid.addWidget(_letter("A", "a_sign", theme.px(LETTER)), 2, 0, top)
         grid.addLayout(self._disputed(answer, question.id, "answer"), 2, 1)
         grid.addLayout(self._names_of(question, number), 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -204,7 +204,11 @@ class QuestionsPane(EntryPane[Question]):
         for press in (later, away):
             press.setEnabled(not self.context.notebook.read_only)
         past = history_button(self.page, question.id, say("editor.questions.question", number=number))
-        return line(later, past, away, self._menu(question, number), spacing=0, stretch=False)
+        presses = (later, past, away, self._menu(question, number))
+        for press in presses:
+            press.setFixedHeight(theme.px(LETTER))  # level with the first line
+            press.setProperty("look", "level")
+        return line(*presses, spacing=0, stretch=False)
 
     def _names_of(self, question: Question, number: int) -> QHBoxLayout:
         theme, row = self.context.theme, QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from desktop.editor.composition import commit_composition
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.chapter import ChapterPage
 from desktop.panes.preview_pieces import Pieces
+from desktop.panes.visit.visit import VisitPage
 from exporters.html import preview as cutting
 from exporters.html.preview import pieces, preview
 from tests.desktop.editor.typing import hangul
@@ -183,3 +184,20 @@ def test_a_caption_that_changes_is_seen(desk: Desk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert "새 말" in page.preview.browser.toPlainText()
     assert "옛 말" not in page.preview.browser.toPlainText()
+
+
+def test_the_first_text_is_shown_where_none_was_written_in(desk: Desk, qtbot: QtBot) -> None:
+    page = VisitPage(desk.context)
+    qtbot.addWidget(page)
+    page.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    page.resize(1100, 800)
+    page.show()
+    page.show_object("v")
+    desk.pages.append(page)
+    assert page.editor is None
+    page.show_preview(True)
+    first = page.fields.autosave.writings()
+    texts = [each.widget for each in first if isinstance(each.widget, OutlineEditor) and each.widget.isVisible()]
+    top = min(texts, key=lambda each: each.mapTo(page, QPoint()).y())
+    word = top.toPlainText().split()[-1]
+    qtbot.waitUntil(lambda: word in page.preview.browser.toPlainText())
