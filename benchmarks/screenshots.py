@@ -108,6 +108,9 @@ def windows(notebook: Path, folder: Path) -> None:
         taken = [picture(stage, shown, folder / f"window-{name}-{scene}.png") for scene, shown in widgets(stage)]
         for number in range(0, len(taken), 12):
             sheet(taken[number : number + 12]).save(folder / f"sheet-{name}-{number // 12 + 1}.png")
+    stage.window.set_text_size(100)
+    stage.window.set_colours("light")
+    stage.window.set_language("ko")
     stage.end()
     welcome = begin(None)
     picture(welcome, welcome.window, folder / "window-ko-light-100-welcome.png")

@@ -47,7 +47,7 @@ class Dialog(QDialog):
         outer.addWidget(rule())
         self.reason = label("", "error", wrap=True)
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(px(24), px(12), px(20), px(12))
+        self._foot.setContentsMargins(px(24), px(12), px(24), px(12))
         self._foot.setSpacing(px(8))
         self._foot.addWidget(self.reason, 1)
         outer.addLayout(self._foot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
 from db.edits import Edit
@@ -64,8 +64,12 @@ class FindBar(QWidget):
         for column, widget in enumerate(row):
             grid.addWidget(widget, 0, column)
         grid.addWidget(self.others, 1, 0)
-        grid.addWidget(self.one, 1, 1)
-        grid.addWidget(self.all, 1, 2, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        replacing = QHBoxLayout()
+        replacing.setSpacing(theme.px(6))
+        replacing.addWidget(self.one)
+        replacing.addWidget(self.all)
+        replacing.addStretch()
+        grid.addLayout(replacing, 1, 1, 1, len(row))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(len(row), 1)
         self._later = QTimer(self)

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """across, down: space between widgets, in px. even: the widgets of a line are all as high as the highest of it."""
+    """across, down: space between widgets, in px. The widgets of a line have their middles level.
+
+    even: they are all as high as the highest of it.
+    """
 
     def __init__(self, across: int, down: int, parent: QWidget | None = None, *, even: bool = False) -> None:
         super().__init__(parent)
@@ -57,7 +60,7 @@ class FlowLayout(QLayout):
             for item, hint in items:
                 if move:
                     size = QSize(hint.width(), height) if self._even else hint
-                    item.setGeometry(QRect(QPoint(x, y), size))
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += hint.width() + self._across
             y += height + self._down
         return max(0, y - self._down - box.y())

@@ -146,7 +146,7 @@ class BinPage(QWidget):
         self.stack.setCurrentWidget(self.list if rows else self._found if self._bin.rows else self.empty)
         if not self._bin.rows and self.filter.hasFocus():
             self.empty.setFocus()
-        for part in (self.filter, self.press):
+        for part in (self.filter, self.press, self._promise):
             part.setVisible(bool(self._bin.rows))
         if self._bin.rows and self.empty.hasFocus():
             take_focus(self.filter)
@@ -236,7 +236,8 @@ class BinPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addSpacing(theme.px(4))
-        column.addWidget(label(say("undo.bin.line"), "second", wrap=True))
+        self._promise = label(say("undo.bin.line"), "second", wrap=True)
+        column.addWidget(self._promise)
         column.addSpacing(theme.px(14))
         column.addLayout(tools)
         column.addSpacing(theme.px(4))

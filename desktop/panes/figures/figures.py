@@ -31,7 +31,7 @@ from desktop.models.contact_sheet import (
     shifted,
 )
 from desktop.models.outline import FIGURES, by_time, visit_name
-from desktop.panes.figures.delegate import HIGH, WIDE, SheetDelegate
+from desktop.panes.figures.delegate import HIGH, PAD, WIDE, SheetDelegate
 from desktop.panes.figures.view import SheetView
 from desktop.panes.flow import FlowLayout
 from desktop.panes.parts import button, label, line, picture
@@ -367,9 +367,13 @@ class FiguresPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(22), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(10))
-        column.addLayout(line(label(say("figures.title"), "day")))
-        column.addWidget(self.filters)
-        column.addWidget(self.working)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.px(PAD), 0, 0, 0)  # the title stands over the pictures' left edge
+        head.setSpacing(theme.px(10))
+        head.addLayout(line(label(say("figures.title"), "day")))
+        head.addWidget(self.filters)
+        head.addWidget(self.working)
+        column.addLayout(head)
         column.addWidget(self.stack, 1)
 
     def _nothing(self, icon: str, key: str) -> QWidget:
