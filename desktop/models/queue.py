@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
 
 from db.commenting import open_roots
 from db.figured import figures_with
@@ -13,7 +15,7 @@ from db.standing import standing
 from db.status import WAITING
 from desktop.dates import moment
 from desktop.models.outline import visit_name
-from desktop.models.row_list import RowList
+from desktop.models.row_list import Index, RowList
 from desktop.models.values import record_name
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from db.queries import Reader
     from resources import Sentences
 
+TOLD: Final = Qt.ItemDataRole.AccessibleTextRole
 ENTRIES: Final = (Note, Question, Takeaway, Chapter, Implication)
 
 
@@ -99,16 +102,16 @@ class QueueModel(RowList[Queued]):
         super().__init__()
         self._sentences, self._today = sentences, today
 
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What is told of a row is its tip too: where there is little room, only its signs are seen."""
+        return super().data(index, TOLD if role == Qt.ItemDataRole.ToolTipRole else role)
+
     def name(self, row: Queued) -> str:
         return row.name
 
     def second(self, row: Queued) -> str:
         """The second line: where, by whom, when."""
-        return " · ".join(filter(None, (self.where(row), self.when(row))))
-
-    def where(self, row: Queued) -> str:
-        """Where and by whom."""
-        return " · ".join(filter(None, (row.within, row.by)))
+        return " · ".join(filter(None, (row.within, row.by, self.when(row))))
 
     def when(self, row: Queued) -> str:
         return moment(row.instant, self._today, self._sentences) if row.instant else ""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+NARROWEST = 90
+"""Width under which of a row only its signs are painted; px at 100 %."""
+
+
 class QueueList(QListView):
     """entered: Enter or Right: on into the text."""
 
@@ -55,6 +59,13 @@ class _Rows(RowDelegate[Queued]):
 
     def paint_row(self, painter: QPainter, row: Queued, upper: QRect, lower: QRect, *, selected: bool) -> None:
         theme, px = self.theme, self.theme.px
+        if upper.width() < px(NARROWEST):  # a strip of signs
+            left = upper.center().x() - px(6)
+            paint_sign(painter, QRectF(left, upper.top() + px(5), px(12), px(12)), row.state, theme)
+            if row.comments:
+                sign = theme.pixmap("comment", "amber", 14, painter.device().devicePixelRatioF())
+                painter.drawPixmap(QPointF(upper.center().x() - px(7), lower.top() + px(3)), sign)
+            return
         paint_sign(painter, QRectF(upper.left() + px(12), upper.top() + px(5), px(12), px(12)), row.state, theme)
         upper, lower = (each.adjusted(px(34), 0, -px(10), 0) for each in (upper, lower))
         if row.comments:
@@ -71,4 +82,7 @@ class _Rows(RowDelegate[Queued]):
         font, when = theme.font(12, tabular=True), self._model.when(row)
         paint_words(painter, lower, when, font, quiet, Qt.AlignmentFlag.AlignRight)
         lower.setRight(lower.right() - QFontMetrics(font).horizontalAdvance(when) - px(8))
-        paint_words(painter, lower, self._model.where(row), font, quiet)
+        by = f" · {row.by}" if row.within and row.by else row.by
+        place = lower.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(by), 0)  # a long place gives way, not who
+        width = paint_words(painter, place, row.within, font, quiet)
+        paint_words(painter, lower.adjusted(width, 0, 0, 0), by, font, quiet)
