@@ -130,7 +130,7 @@ def test_another_spelling_of_a_name_is_pointed_out_and_can_be_taken(desk: Desk, 
     assert text.extraSelections()[0].cursor.selectedText() == "프라운호프"
     menu = QMenu()
     text.menu_opening.emit(menu, text.toPlainText().index("운호프"))
-    assert [action.text() for action in menu.actions()] == ["‘프라운호퍼’(으)로 고치기"]
+    assert [action.text() for action in menu.actions()] == ["‘프라운호퍼’로 고치기"]
     menu.actions()[0].trigger()
     assert "○ 프라운호퍼에서는 다르다." in text.toPlainText()
 
