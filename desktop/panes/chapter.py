@@ -15,6 +15,7 @@ from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.history.history_button import history_button
 from desktop.panes.parts import clear, label, rule
 from desktop.panes.review.badge import ReviewBadge
+from desktop.panes.scrolling import scroll_texts
 from desktop.panes.visit.entries import COLUMN
 from desktop.panes.writing import WritingPage
 
@@ -34,23 +35,8 @@ class ChapterPage(WritingPage):
         self._head.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
         self._head.setSpacing(theme.px(10))
         self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inner = QVBoxLayout()
-        column = QWidget()
-        column.setLayout(self._inner)
-        column.setMaximumWidth(theme.px(COLUMN))
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        outside = QWidget()
-        outer = QVBoxLayout(outside)
-        outer.setContentsMargins(theme.px(24), theme.px(12), theme.px(20), theme.px(60))
-        outer.addStretch(1)
-        inside = QHBoxLayout()
-        inside.addWidget(column, 1)
-        inside.addWidget(self.review.column(self._area))
-        outer.insertLayout(0, inside)
-        self._area.setWidget(outside)
+        scroll_texts(self._area, theme, self._inner, self.review.column(self._area), widest=COLUMN, top=12)
         self.watch_scrolling(self._area)
         self.column.addLayout(self._head)
         self.column.addWidget(rule())

@@ -24,7 +24,7 @@ from desktop.panes.day.submitting import Handed, handed, waiting
 from desktop.panes.day.unwritten import Unwritten
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
-from desktop.panes.scrolling import bring_into_view
+from desktop.panes.scrolling import bring_into_view, scroll_texts
 from desktop.panes.writing import WritingPage
 from desktop.signs import sign_pixmap
 
@@ -69,22 +69,8 @@ class DayPage(WritingPage):
         px = self.context.theme.px
         self._head.setContentsMargins(px(26), px(14), px(20), px(8))
         self._head.setSpacing(px(4))
-        self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(px(12))
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column, outside = QWidget(), QWidget()
-        column.setLayout(self._inner)
-        column.setMaximumWidth(px(COLUMN))
-        outer = QVBoxLayout(outside)
-        outer.setContentsMargins(px(24), px(14), px(20), px(60))
-        beside = QHBoxLayout()  # asks the column for its height at the width it really has
-        beside.addWidget(column, 1)
-        beside.addWidget(self.review.column(self._area))
-        outer.addLayout(beside)
-        outer.addStretch(1)
-        self._area.setWidget(outside)
+        scroll_texts(self._area, self.context.theme, self._inner, self.review.column(self._area), widest=COLUMN)
         self.watch_scrolling(self._area)
         self._top = QVBoxLayout()
         self._top.setSpacing(px(4))

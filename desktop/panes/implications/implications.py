@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.errors import KnownError
@@ -21,7 +21,7 @@ from desktop.models.implications import Shown, implications
 from desktop.models.outline import IMPLICATIONS
 from desktop.panes.implications.card import ImplicationCard
 from desktop.panes.parts import button, label, line, picture, rule
-from desktop.panes.scrolling import bring_into_view
+from desktop.panes.scrolling import bring_into_view, scroll_texts
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class ImplicationsPage(WritingPage):
         head.addWidget(self.new)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(12))
-        self._list.setContentsMargins(0, 0, 0, 0)
         self._empty = self._nothing()
         self._area = self._make_area()
         self.column.addLayout(head)
@@ -233,23 +232,8 @@ class ImplicationsPage(WritingPage):
             show_view(self._area, self._texts(), view)
 
     def _make_area(self) -> QScrollArea:
-        px = self.context.theme.px
         area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column, outside = QWidget(), QWidget()
-        column.setLayout(self._list)
-        column.setMaximumWidth(px(COLUMN))
-        outer = QVBoxLayout(outside)
-        outer.setContentsMargins(px(24), px(14), px(20), px(60))
-        beside = QHBoxLayout()  # asks the column for its height at the width it really has
-        beside.addWidget(column, 1)
-        beside.addWidget(self.review.column(area))
-        outer.addLayout(beside)
-        outer.addWidget(self._empty)
-        outer.addStretch(1)
-        area.setWidget(outside)
+        scroll_texts(area, self.context.theme, self._list, self.review.column(area), self._empty, widest=COLUMN)
         self.watch_scrolling(area)
         return area
 
