@@ -44,6 +44,7 @@ class Exporting(QObject):
         self._target: Path | None = None
         self._saved: Path | None = None
         self._stale = True
+        self._behind = False  # the window has changed what the dialog lists
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._make)
@@ -67,10 +68,10 @@ class Exporting(QObject):
         tour = reader.tour()
         title = (tour.title if tour else "") or sentences("window.unnamed.tour")
         dialog = self.dialog = ExportDialog(
-            self._context, title, self._folder(), reader.all(Report), self._sheets, self._entry_of, self._window
-        )
+            self._context, title, self._folder(), reader.all(Report), self._sheets, self._entry_of,
+            LastChoice.read(memory.choice(CHOICES)), self._window,
+        )  # fmt: skip
         Defining(self._context, dialog.definition, dialog.refuse, dialog)
-        dialog.definition.resume(LastChoice.read(memory.choice(CHOICES)))
         if report_id:
             dialog.definition.choose(report_id)
         self._connect(dialog, self._maker, self._sheets)
@@ -149,6 +150,7 @@ class Exporting(QObject):
 
     def _edited(self, _: object) -> None:
         """Something was written in the window, as a draft or for good."""
+        self._behind = True
         self._want(QUIET)
 
     def _want(self, after: int = 0) -> None:
@@ -162,7 +164,9 @@ class Exporting(QObject):
         dialog, maker, operations = self.dialog, self._maker, self._context.operations
         if dialog is None or maker is None or operations.closed:
             return
-        dialog.definition.follow(self._context.notebook.reader.all(Report))
+        if self._behind:
+            self._behind = False
+            dialog.definition.follow(self._context.notebook.reader.all(Report))
         choice = dialog.definition.choice()
         if choice is None:
             maker.stop()

@@ -30,6 +30,7 @@ from exporters.registry import WRITERS, suffix
 if TYPE_CHECKING:
     from db.records import Report
     from desktop.context import PageContext
+    from desktop.models.report_choice import LastChoice
     from desktop.models.sheets import Sheets
     from desktop.report_pages import Made
     from exporters.base import Finding
@@ -56,9 +57,9 @@ class ExportDialog(Dialog):
 
     def __init__(
         self, context: PageContext, title: str, folder: Path, reports: Sequence[Report], sheets: Sheets,
-        entry_of: Callable[[Finding], str | None], parent: QWidget | None = None,
+        entry_of: Callable[[Finding], str | None], last: LastChoice, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """title: of the tour; the file is named after it. folder: where reports usually go."""
+        """title: of the tour; the file is named after it. folder: where reports usually go. last: what was chosen."""
         say = context.sentences
         super().__init__(context.theme, say, say("window.export.title"), title, parent)
         self._title, self.folder, self._reader = title, folder, context.notebook.reader
@@ -72,7 +73,7 @@ class ExportDialog(Dialog):
         )
         forms = {name: say(f"pages.form.{name}") for name in WRITERS}
         self.definition = ReportDefinition(
-            self.theme, say, context.notebook.reader, reports, forms, reading=context.notebook.read_only
+            self.theme, say, context.notebook.reader, reports, forms, last, reading=context.notebook.read_only
         )
         self.findings = FindingList(self.theme, say, entry_of)
         self.pages = PagesPane(self.theme, sheets, say)
@@ -87,31 +88,32 @@ class ExportDialog(Dialog):
         self._connect()
 
     def _furnish(self) -> None:
+        """From the outside inwards: a part that moves with all that is in it is gone through again."""
         px = self.theme.px
-        left = QWidget()
-        left.setObjectName("definition_column")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(0)
-        self._left.addWidget(self.definition, 1)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setHandleWidth(1)
+        self.columns.setMinimumHeight(px(200))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.columns, 1)
         area = self._area = QScrollArea()
         area.setObjectName("definition_area")
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(left)
         area.setMinimumWidth(px(216))
         self.findings.setMinimumWidth(px(200))
         self.findings.setMinimumHeight(px(130))
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.setChildrenCollapsible(False)
-        self.columns.setHandleWidth(1)
         for number, part in enumerate((area, self.findings, self.pages)):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, int(part is self.pages))
-        self.columns.setMinimumHeight(px(200))
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self.columns, 1)
+        left = QWidget()
+        left.setObjectName("definition_column")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        area.setWidget(left)
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(0)
+        self._left.addWidget(self.definition, 1)
 
     def _connect(self) -> None:
         self.definition.changed.connect(self.changed)

@@ -58,9 +58,12 @@ class ReportDefinition(QWidget):
 
     def __init__(
         self, theme: Theme, sentences: Sentences, reader: Records, reports: Sequence[Report], forms: Mapping[str, str],
-        *, reading: bool = False,
+        last: LastChoice, *, reading: bool = False,
     ) -> None:  # fmt: skip
-        """forms: what each format of the file is called. reading: the notebook cannot be written."""
+        """forms: what each format of the file is called. reading: the notebook cannot be written.
+
+        last: what was chosen last; it is chosen again, as far as it is still there, and nobody is told.
+        """
         super().__init__()
         self._theme, self._say, self._reader = theme, sentences, reader
         self._reports = list(reports)
@@ -97,9 +100,9 @@ class ReportDefinition(QWidget):
         }
         self._fill_styles()
         self._furnish()
+        self.form.choose(last.form)
         self._connect()
-        self.picker.show_reports(self._reports, "")
-        self._show()
+        self._take(last.report, last.changed if last.report in ("", *(report.id for report in reports)) else {})
 
     # --- what is chosen -----------------------------------------------------------------------------------------
 
@@ -128,28 +131,23 @@ class ReportDefinition(QWidget):
         """What is to be remembered."""
         return LastChoice(self._report, self.form.value, self.changes)
 
-    def resume(self, last: LastChoice) -> None:
-        """Choose what was chosen last, as far as it is still there. Nobody is told."""
-        self.blockSignals(True)
-        self.form.choose(last.form)
-        self.choose(last.report)
-        if last.report == self._report:
-            self._definition = replace(self._definition, **last.changed)
-            self._show()
-        self.blockSignals(False)
-
     def choose(self, report_id: str, *, keep: bool = True) -> None:
         """A saved definition; the whole notebook where there is none of this id.
 
         keep: what was changed in the one before and not saved is there again when that one is chosen again.
         """
         self._unsaved[self._report] = self.changes if keep else {}
+        self._take(report_id, None)
+        self.changed.emit()
+
+    def _take(self, report_id: str, changes: Mapping[str, Any] | None) -> None:
+        """Show the definition of this id with changes; None: those that were left in it."""
         self._report = report_id if any(report.id == report_id for report in self._reports) else ""
+        left = self._unsaved.pop(self._report, {})
         self._base = Definition.of(self.chosen_report)
-        self._definition = replace(self._base, **self._unsaved.pop(self._report, {}))
+        self._definition = replace(self._base, **(left if changes is None else changes))
         self.picker.show_reports(self._reports, self._report)
         self._show()
-        self.changed.emit()
 
     def revert(self) -> None:
         """Back to what is saved."""
