@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.frame import Dialog
+from desktop.editor.composition import PlainField
 from desktop.models.remarks import MOST
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class RemarksDialog(Dialog):
         say = context.sentences
         super().__init__(context.theme, say, say("review.stock.title"), say("review.stock.second"), parent)
         self._context = context
-        self.box = QPlainTextEdit("\n".join(context.remarks.listed(say)))
+        self.box = PlainField("\n".join(context.remarks.listed(say)))
         self.box.setProperty("look", "field")
         self.box.setTabChangesFocus(True)
         self.box.setMinimumHeight(context.theme.px(180))
@@ -32,7 +33,7 @@ class RemarksDialog(Dialog):
 
     def keep(self) -> None:
         """From now on these."""
-        self._context.remarks.replace(self.box.toPlainText().splitlines())
+        self._context.remarks.replace(self.box.full_text().splitlines())
         self.accept()
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.dialogs.frame import Dialog
 from desktop.dialogs.working import Working
+from desktop.editor.composition import LineField, full_text
 from desktop.models.parcels import REVIEW
 from desktop.panes.parts import Elided, button, label, line, picture
 from desktop.panes.report.segments import Choices
@@ -58,7 +59,7 @@ class SendDialog(Dialog):
         self.team = Choices(form.teams, say("exchange.team"))
         self.day = Choices(form.days, say("exchange.day"))
         self.again = QCheckBox(say("exchange.all_again"))
-        self.name = QLineEdit()
+        self.name = LineField()
         self._where = Elided("", "second")
         self.change = button(say("exchange.change_folder"), "link")
         self.change.setAccessibleName(say("exchange.change_folder"))
@@ -115,7 +116,7 @@ class SendDialog(Dialog):
     @property
     def target(self) -> Path:
         """Where the bundle goes."""
-        return self.folder / unicodedata.normalize("NFC", self.name.text().strip())
+        return self.folder / unicodedata.normalize("NFC", full_text(self.name).strip())
 
     def show_name(self, name: str, *, fixed: bool = False) -> None:
         """Propose name. fixed: there are several files, which are named by whom they are for."""

@@ -106,6 +106,34 @@ class LineField(QLineEdit):
         super().focusOutEvent(event)
 
 
+class PlainField(QPlainTextEdit):
+    """Lines of plain text that end the syllable being composed in them before they undo, or lose the focus."""
+
+    def full_text(self) -> str:
+        """The text, the syllable being composed too."""
+        return full_text(self)
+
+    def undo(self) -> None:
+        commit_composition(self)
+        super().undo()
+
+    def redo(self) -> None:
+        commit_composition(self)
+        super().redo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not undo_key(self, event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not refused(self, event):
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        commit_composition(self)
+        super().focusOutEvent(event)
+
+
 class Undoable(Protocol):
     """A field with steps of its own."""
 

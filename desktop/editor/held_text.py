@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.editor.autosave import Autosave
-from desktop.editor.composition import commit_composition, full_text, refused, undo_key, utf16_units
+from desktop.editor.composition import PlainField, commit_composition, utf16_units
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
 
 
-class HeldText(QPlainTextEdit):
+class HeldText(PlainField):
     """What was typed here before and nobody decided about is there again, with its caret.
 
     kind, object_id, field: where it is kept; for an object that is not made yet the id that it will have, and beside
@@ -47,30 +47,10 @@ class HeldText(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._end = self.autosave.hold(self, kind, object_id, field, base)
 
-    def full_text(self) -> str:
-        """The text, the syllable being composed too."""
-        return full_text(self)
-
     def end(self) -> None:
         """It was taken, or is not wanted: forget it."""
         commit_composition(self)
         self._end()
-
-    def undo(self) -> None:
-        commit_composition(self)
-        super().undo()
-
-    def redo(self) -> None:
-        commit_composition(self)
-        super().redo()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not undo_key(self, event):
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if not refused(self, event):
-            super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         commit_composition(self)
