@@ -279,7 +279,10 @@ def test_a_copied_picture_is_pasted_from_a_field(desk: Desk, qtbot: QtBot) -> No
 
 
 @pytest.mark.usefixtures("quick")
-def test_what_asks_for_all_fields_has_those_that_are_still_to_come(desk: Desk, many: list[Path], qtbot: QtBot) -> None:
+def test_what_asks_for_all_fields_has_those_that_are_still_to_come(
+    desk: Desk, many: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.panes.visit.gradual.PAUSE", 2000)  # so that none comes before it is looked at
     page, pane = shown(desk)
     drop(pane, *many[:60])
     qtbot.waitUntil(lambda: len(figures(desk)) == 60, timeout=60_000)
