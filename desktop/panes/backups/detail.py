@@ -13,14 +13,15 @@ from desktop.dates import full, moment
 from desktop.models.backup_words import Line, counted, lines
 from desktop.models.backups import Examined, Row, State, Target
 from desktop.panes.parts import Elided, Fitting, clear, label, picture
+from desktop.words import beginning
 
 if TYPE_CHECKING:
     from desktop.models.backup_list import BackupList
     from desktop.theme import Theme
     from resources import Sentences
 
-LAST = 5
-"""Titles that are shown of what was written last."""
+LAST, LONGEST = 5, 200
+"""Titles that are shown of what was written last, and letters of one at most."""
 
 
 class BackupDetail(Fitting):
@@ -97,7 +98,7 @@ class BackupDetail(Fitting):
         when.setFixedWidth(width + theme.px(2))
         when.setFont(theme.font(12, tabular=True))
         layout.addWidget(when)
-        layout.addWidget(Elided(name), 1)
+        layout.addWidget(Elided(beginning(name, LONGEST)), 1)
         return line
 
     def _head(self, key: str) -> None:

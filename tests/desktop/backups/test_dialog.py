@@ -29,6 +29,7 @@ from desktop.dialogs.backups import BackupsDialog
 from desktop.main_window import MainWindow
 from desktop.models.backup_list import BackupList, size_of
 from desktop.models.backups import Row, Second
+from desktop.panes.parts import Elided
 from tests.db.wall import Wall
 
 MakeWindow = Callable[..., MainWindow]
@@ -76,6 +77,19 @@ def test_the_list_is_by_day_and_tells_what_is_in_each(
     qtbot.waitUntil(lambda: "판본 16" in words(dialog.detail))
     assert "방문 4 · 내용 2 · 질의응답 2 · 소감·시사점 1 · 그림 1 · 장 1" in words(dialog.detail)
     dialog.reject()
+
+
+def test_what_was_written_last_is_told_without_its_marks(
+    make_window: MakeWindow, show: Show, tour_path: Path, wall: Wall
+) -> None:
+    with Notebook.open(tour_path) as notebook:
+        written = notebook.reader.all(Note)[0]
+        notebook.commit([change(written, heading="", text="○ **굵은 말** 뒤")])
+    several(tour_path, wall, 0)
+    dialog = show(make_window(tour_path))
+    shown = [each.toolTip() or each.text() for each in dialog.findChildren(Elided)]
+    assert any("굵은 말 뒤" in each for each in shown), shown
+    assert not any("**" in each or "○" in each for each in shown)
 
 
 def test_the_arrow_keys_walk_over_the_days(
