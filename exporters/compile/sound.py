@@ -14,6 +14,7 @@ from typing import Final
 
 from db import blobs
 from db.settings import cache_home
+from exporters.caching import forget_old
 
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds for which a file has to be unchanged: times of files go in steps, and a step hides what changes in it."""
@@ -57,13 +58,5 @@ def _stamp(path: Path) -> str:
 def _note(note: Path, stamp: str) -> None:
     note.parent.mkdir(parents=True, exist_ok=True)
     if time.time() - note.parent.stat().st_mtime > _DAY:
-        _forget(note.parent)
+        forget_old(note.parent, _KEPT)
     note.write_text(stamp, encoding="ascii")  # half a note matches no stamp
-
-
-def _forget(place: Path) -> None:
-    limit = time.time() - _KEPT
-    for each in place.iterdir():
-        with suppress(OSError):
-            if each.stat().st_mtime < limit:
-                each.unlink()

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from db.settings import cache_home
 from db.values import is_blob_name
+from exporters.caching import forget_old
 
 Size: TypeAlias = tuple[int, int]
 DENSITY: Final = 180
@@ -94,13 +95,4 @@ def _keep(place: Path, data: bytes) -> None:
         temporary.replace(place)
     finally:
         temporary.unlink(missing_ok=True)
-    _forget(place.parent)
-
-
-def _forget(place: Path) -> None:
-    """Let go what no report has asked for; looked at when something new is kept."""
-    limit = time.time() - _KEPT
-    for each in place.iterdir():
-        with suppress(OSError):
-            if each.stat().st_mtime < limit:
-                each.unlink()
+    forget_old(place.parent, _KEPT)  # what no report has asked for

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from db.errors import KnownError
 from db.records import Person, Report, Team
 from desktop.messages import Level, Step
+from desktop.panes.save_as import FOLDER, ask_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.panes.writing import WritingPage
     from exporters.base import Progress, Written
 
-FOLDER = "export-folder"
-"""Where the last report went, as the export dialog remembers it too."""
 TOPIC = "daily"
 
 
@@ -34,20 +32,11 @@ class Printing(QObject):
 
     def ask(self) -> None:
         """Ask where the file goes, with a name of date, team and person."""
-        context, say = self._page.context, self._page.context.sentences
-        dialog = QFileDialog(self._page, say("day.print"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        kept = context.memory.choice(FOLDER)
-        dialog.setDirectory(kept if kept and Path(kept).is_dir() else str(context.notebook.path.parent))
-        dialog.selectFile(self.name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.write(Path(file)))
-        dialog.open()
+        context = self._page.context
+        ask_place(context, self._page, context.sentences("day.print"), "pdf", self.name(), self.write)
 
     def name(self) -> str:
-        """2031-06-12 1조 문지안 일일보고.pdf"""
+        """2031-06-12 1조 문지안 일일보고"""
         context, day = self._page.context, self._day()
         reader = context.notebook.reader
         person = reader.get(context.person or "")
@@ -60,7 +49,7 @@ class Printing(QObject):
         ]
         from exporters.commands.notebooks import file_name
 
-        return file_name(" ".join(filter(None, parts))) + ".pdf"
+        return file_name(" ".join(filter(None, parts)))
 
     def write(self, path: Path) -> None:
         """Make the file in the pool; what is being written is in it."""

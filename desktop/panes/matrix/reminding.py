@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
 from db.errors import KnownError
 from desktop.file_manager import open_file
 from desktop.messages import Level, Step
+from desktop.panes.save_as import FOLDER, ask_place
 from exporters.coverage_words import message, names, rows
 from exporters.spreadsheet import write_csv
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from exporters.base import Progress
     from exporters.coverage import Coverage
 
-FOLDER = "export-folder"
-"""Where the last report went, as the export dialog remembers it too."""
 TOPIC = "coverage"
 
 
@@ -62,19 +61,9 @@ class Reminding(QObject):
         """Ask where the grid goes as CSV."""
         from exporters.commands.notebooks import file_name
 
-        context, say = self._context, self._context.sentences
-        dialog = QFileDialog(self._window, say("coverage.csv"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        kept = context.memory.choice(FOLDER)
-        dialog.setDirectory(kept if kept and Path(kept).is_dir() else str(context.notebook.path.parent))
-        today = self._coverage().today
-        parts = (today.isoformat() if today else "", say("coverage.csv_name"))
-        dialog.selectFile(f"{file_name(' '.join(filter(None, parts)))}.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.write_csv(Path(file)))
-        dialog.open()
+        say, today = self._context.sentences, self._coverage().today
+        name = file_name(" ".join(filter(None, (today.isoformat() if today else "", say("coverage.csv_name")))))
+        ask_place(self._context, self._window, say("coverage.csv"), "csv", name, self.write_csv)
 
     def write_csv(self, path: Path) -> None:
         """Write the grid as it is now; a slow disk does not stop the window."""

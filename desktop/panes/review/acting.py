@@ -25,6 +25,10 @@ from desktop.panes.review.composer import Composer
 from desktop.words import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.accepting import Acceptance
+    from db.queries import Reader
     from desktop.panes.review.column import ReviewColumn
     from desktop.panes.review.page_threads import PageThreads
     from desktop.panes.text_page import TextPage
@@ -223,26 +227,27 @@ class Acting:
 
     def accept(self, wanted: list[Thread]) -> None:
         """Write what threads propose, where that is certain; the others are said to stay."""
-        fresh = self._fresh(wanted)
-        found = accept(self._context.notebook.reader, fresh, self._context.person)
-        if found.edits and self._page.commit(*found.edits, how="accepted") is None:
-            return
-        if found.refused:
-            self._note("review.refused.some", count=len(found.refused))
-        elif wanted:
-            self._note("review.accepted", count=len(wanted))
-            self._after(wanted[-1])
+        self._settle(wanted, accept, ACCEPTED, "review.refused.some")
 
     def reject(self, wanted: list[Thread]) -> None:
         """Say of suggestions that they are not taken; words of one that was taken elsewhere are put back."""
-        fresh = self._fresh(wanted)
-        found = reject(self._context.notebook.reader, fresh, self._context.person)
-        if found.edits and self._page.commit(*found.edits, how="rejected") is None:
+        self._settle(wanted, reject, REJECTED, "review.refused.left")
+
+    def _settle(
+        self,
+        wanted: list[Thread],
+        settle: Callable[[Reader, list[Thread], str | None], Acceptance],
+        how: str,
+        refused: str,
+    ) -> None:
+        """settle: accepts or rejects. refused: sentence for those that stay as they are."""
+        found = settle(self._context.notebook.reader, self._fresh(wanted), self._context.person)
+        if found.edits and self._page.commit(*found.edits, how=how) is None:
             return
         if found.refused:
-            self._note("review.refused.left", count=len(found.refused))
+            self._note(refused, count=len(found.refused))
         elif wanted:
-            self._note("review.rejected", count=len(wanted))
+            self._note(f"review.{how}", count=len(wanted))
             self._after(wanted[-1])
 
     def all_here(self, *, accept: bool) -> None:
