@@ -10,6 +10,7 @@ import pytest
 from db.edits import Edit, create
 from db.notebook import Notebook
 from db.records import Tour
+from tests.db.two import take
 
 
 @pytest.fixture
@@ -20,4 +21,13 @@ def tour() -> Edit:
 @pytest.fixture
 def notebook(tmp_path: Path, tour: Edit) -> Iterator[Notebook]:
     with Notebook.create(tmp_path / "연수 노트.notebook", [tour], author="person", device="laptop") as made:
+        yield made
+
+
+@pytest.fixture
+def there(here: Notebook, tmp_path: Path) -> Iterator[Notebook]:
+    """A second laptop that holds the same tour as the one that a test calls here."""
+    path = tmp_path / "둘째.notebook"
+    with Notebook.create(path, author="somebody", device="phone", notebook_id=here.id) as made:
+        take(made, here)
         yield made

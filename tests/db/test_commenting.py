@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from db.accepting import accept
@@ -26,9 +23,9 @@ from db.commenting import (
     threads,
 )
 from db.edits import Edit, change, create
-from db.exchange import export, plan
 from db.notebook import Notebook
 from db.records import Comment, Note
+from tests.db.two import take
 
 TEXT = (
     "○ 배는 하루에 여섯 번 시각을 알린다.\n- 대기는 11시간에서 7시간으로 줄었다.\n"
@@ -41,20 +38,6 @@ N = "n1"
 def here(notebook: Notebook) -> Notebook:
     notebook.commit([create(Note, N, text=TEXT, heading="운영")])
     return notebook
-
-
-@pytest.fixture
-def there(here: Notebook, tmp_path: Path) -> Iterator[Notebook]:
-    """A second laptop that holds the same tour."""
-    path = tmp_path / "둘째.notebook"
-    with Notebook.create(path, author="somebody", device="phone", notebook_id=here.id) as made:
-        take(made, here)
-        yield made
-
-
-def take(here: Notebook, there: Notebook) -> None:
-    here.merge(plan(here.reader, export(there.reader)), sender=None, file="x")
-    assert here.verify() == ()
 
 
 def say(notebook: Notebook, quote: str, words: str = "왜?", replacement: str | None = None, author: str = "r") -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,10 +10,10 @@ from db.accepting import accept
 from db.anchors import Outcome
 from db.commenting import REJECTED, Thread, comment, decide, reply, threads
 from db.edits import change, create
-from db.exchange import export, plan
 from db.notebook import Notebook
 from db.records import Comment, Note
 from db.suggesting import Proposal, applied, proposals, sitting, suggested
+from tests.db.two import take
 
 TEXT = (
     "□ 운영\n○ 배는 여섯 번 알린다 🚢.\n- 대기는 11시간에서 7시간으로 줄었다.\n| 항목 | 값 |\n| --- | --- |\n| 배 | 3 |"
@@ -42,19 +39,6 @@ def rewritten(draw: st.DrawFn) -> tuple[str, str]:
 def here(notebook: Notebook) -> Notebook:
     notebook.commit([create(Note, N, text=TEXT, heading="운영")])
     return notebook
-
-
-@pytest.fixture
-def there(here: Notebook, tmp_path: Path) -> Iterator[Notebook]:
-    """A second laptop that holds the same tour."""
-    with Notebook.create(tmp_path / "둘째.notebook", author="x", device="phone", notebook_id=here.id) as made:
-        take(made, here)
-        yield made
-
-
-def take(here: Notebook, there: Notebook) -> None:
-    here.merge(plan(here.reader, export(there.reader)), sender=None, file="x")
-    assert here.verify() == ()
 
 
 def text(notebook: Notebook) -> str:
