@@ -286,7 +286,7 @@ def test_what_asks_for_all_fields_has_those_that_are_still_to_come(
     page, pane = shown(desk)
     drop(pane, *many[:60])
     qtbot.waitUntil(lambda: len(figures(desk)) == 60, timeout=60_000)
-    assert page.fields.coming
+    qtbot.waitUntil(lambda: bool(page.fields.coming))
     last = figures(desk)[-1].id
     assert page.fields.autosave.writing(last, "caption") is None
     page.fields.complete()
