@@ -129,12 +129,34 @@ def pages(stage: Stage) -> Iterator[str]:
     for number, name in enumerate(TABS):
         tour.show_tab(number)
         yield f"tour-{name}"
+    yield from _reviewing(stage)
     window.go(HOME)
     for level in Level:
         stage.messages.tell(level, "live.no_visit", Step("rescue.again", lambda: None), topic=level.name, stays=True)
     yield "bands"
     for level in Level:
         stage.messages.withdraw(level.name)
+
+
+def _reviewing(stage: Stage) -> Iterator[str]:
+    """What a reviewer writes in: a comment beside a text, and a suggestion typed over it."""
+    window, person = stage.window, stage.window.context().person
+    window.set_person(stage.reader.all(Person, role="reviewer")[0].id)
+    note = stage.reader.all(Note)[0].id
+    for name, place, action in (
+        ("visit-comment", note, "comment"),
+        ("visit-suggest", note, "suggest_mode"),
+        ("queue-suggest", "queue", "suggest_mode"),
+    ):
+        window.go(place)
+        stage.rest(60)
+        window.actions_[action].trigger()
+        stage.rest(60)
+        yield name
+        if action == "suggest_mode":
+            window.actions_[action].trigger()
+        window.go(HOME)
+    window.set_person(person or "")
 
 
 def dialogs(stage: Stage) -> Iterator[tuple[str, QDialog]]:
