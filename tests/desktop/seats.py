@@ -1,10 +1,11 @@
-"""Where tests of the window begin: a notebook of their own on disk, and a window with its user at home."""
+"""Where tests of the window begin: a notebook of their own on disk, a window with its user at home, or a page alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit
@@ -28,3 +29,12 @@ def seated(window: MainWindow, person: str, qtbot: QtBot) -> MainWindow:
         qtbot.wait(1)  # what was built anew takes its place
     window.go("home")
     return window
+
+
+def on_screen(page: QWidget, width: int, height: int, qtbot: QtBot) -> None:
+    """Show a page alone, of so many px, until the keys are its own."""
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)

@@ -28,6 +28,7 @@ from desktop.panes.visit.visit import VisitPage
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.window_state import WindowState
+from tests.desktop.seats import on_screen
 
 BEFORE = "○ 공사는 자료를 모아 둔다.\n - 기록은 반년 동안 둔다."
 OURS = "○ 공사는 자료를 모으지 않는다.\n - 기록은 1년 동안 둔다."
@@ -158,11 +159,7 @@ def chapter_page(two: Two, qtbot: QtBot) -> Iterator[ChapterPage]:
 
 def _show(page: VisitPage | ChapterPage, two: Two, qtbot: QtBot) -> None:
     two.operations.changed.connect(page.refresh)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    on_screen(page, 1100, 800, qtbot)
 
 
 @pytest.fixture

@@ -15,14 +15,11 @@ from desktop.panes.implications.implications import ImplicationsPage
 from desktop.panes.writing import WritingPage
 from tests.desktop.conflict.conftest import Two
 from tests.desktop.conflict.test_texts import ALT, CTRL, opened, press
+from tests.desktop.seats import on_screen
 
 
 def shown(two: Two, page: WritingPage, key: str, qtbot: QtBot) -> WritingPage:
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    on_screen(page, 1100, 800, qtbot)
     two.operations.changed.connect(page.refresh)  # type: ignore[attr-defined]
     page.show_object(key)  # type: ignore[attr-defined]
     return page

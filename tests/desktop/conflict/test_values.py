@@ -21,6 +21,7 @@ from desktop.panes.tour.tour import TourPage
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.conflict.conftest import Two
 from tests.desktop.conflict.test_texts import ALT, CTRL, line_of, lines, opened, press
+from tests.desktop.seats import on_screen
 
 Show = Callable[..., VisitPage]
 
@@ -158,11 +159,7 @@ def test_what_is_of_the_tour_stands_on_its_page(two: Two, qtbot: QtBot) -> None:
     two.parted("t", "countries", ("네덜란드", "독일"), ("네덜란드", "벨기에"))
     two.parted("p2", "position", "과장", "부장")
     page = TourPage(two.context)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    on_screen(page, 1100, 800, qtbot)
     two.operations.changed.connect(page.refresh)
     page.show_object("p2")
     assert page.conflicts.open("p2", "position")

@@ -19,6 +19,7 @@ from db.records import Figure, Visit
 from desktop.models.contact_sheet import TILE_ROLE, placed
 from desktop.panes.figures.figures import FiguresPage
 from tests.desktop.panes.conftest import FIGURE, Desk, desk, path
+from tests.desktop.seats import on_screen
 
 __all__ = ["desk", "path"]
 
@@ -37,11 +38,7 @@ def sheet(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[FiguresPage]:
     desk.context.notebook.commit(edits)
     page = FiguresPage(desk.context)
     desk.context.operations.changed.connect(page.refresh)
-    qtbot.addWidget(page)
-    page.resize(900, 600)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    on_screen(page, 900, 600, qtbot)
     page.show_object("figures")
     yield page
     page.close()

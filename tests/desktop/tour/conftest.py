@@ -27,6 +27,7 @@ from desktop.session import Session
 from desktop.theme import Theme
 from desktop.window_state import WindowState
 from tests.desktop.known import remember
+from tests.desktop.seats import on_screen
 
 TODAY = date(2031, 6, 11)
 
@@ -76,11 +77,7 @@ def page(context: PageContext, qtbot: QtBot) -> Iterator[TourPage]:
     """The page of the tour."""
     made = TourPage(context)
     context.operations.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1180, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    on_screen(made, 1180, 800, qtbot)
     made.show_object("tour")
     yield made
     made.leave()

@@ -22,6 +22,7 @@ from desktop.panes.chapter import ChapterPage
 from desktop.panes.who import WhoBand
 from desktop.permissions import owners
 from tests.desktop.editor.typing import hangul
+from tests.desktop.seats import on_screen
 
 
 def bands(window: MainWindow) -> list[WhoBand]:
@@ -127,11 +128,7 @@ def told(context: PageContext) -> list[Message]:
 def chapter(context: PageContext, qtbot: QtBot) -> Iterator[ChapterPage]:
     """A chapter of 한도영, as 문지안 sees it."""
     page = ChapterPage(replace(context, person="p1"))
-    qtbot.addWidget(page)
-    page.resize(900, 600)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    on_screen(page, 900, 600, qtbot)
     page.show_object("h1")
     yield page
     page.leave()
