@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Final, Protocol, TypeVar
 
-from db.records import Figure, Note
+from db.records import Figure, Note, Record
 
-if TYPE_CHECKING:
-    from db.queries import Reader
-
+T = TypeVar("T")
 _JUDGED: Final = ("caption", "credit", "alt", "blob")
 """Fields of a figure that a decision on its entry is about; what else there is follows from the picture."""
 
 
-def figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+class Tables(Protocol):
+    """What is asked here of a reader, which asks this module in turn what of its decisions still holds."""
+
+    def once(self, name: str, ask: Callable[[], T]) -> T: ...
+
+    def columns(self, kind: type[Record], *names: str) -> list[Any]: ...
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]: ...
+
+    def snapshot(self) -> AbstractContextManager[None]: ...
+
+
+def figures_with(reader: Tables) -> dict[str, tuple[str, ...]]:
     """By entry, the figures that are judged with it, in reading order.
 
     A figure is no entry and gets no decision: it goes back, or is approved, with the entry that it stands in. What a
@@ -24,7 +35,7 @@ def figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
     return reader.once("figures with entries", lambda: _figures_with(reader))
 
 
-def figure_heads(reader: Reader, entries: Iterable[str]) -> dict[str, frozenset[str]]:
+def figure_heads(reader: Tables, entries: Iterable[str]) -> dict[str, frozenset[str]]:
     """By entry, the revisions of the figures that a decision made now would be about; without figures left out."""
     return {
         entry: frozenset(head for _, heads in figures for head in heads)
@@ -32,7 +43,7 @@ def figure_heads(reader: Reader, entries: Iterable[str]) -> dict[str, frozenset[
     }
 
 
-def figures_changed(reader: Reader, decisions: Iterable[tuple[str, frozenset[str], int]]) -> list[bool]:
+def figures_changed(reader: Tables, decisions: Iterable[tuple[str, frozenset[str], int]]) -> list[bool]:
     """Of each decision, whether a figure of its entry is no longer as it was judged.
 
     decisions: entry, revisions that it names, and its time (hlc). Where it names none of a figure – it was made before
@@ -55,7 +66,7 @@ def _changed(now: frozenset[str], written: Mapping[str, int], named: frozenset[s
     return bool(fresh) and (not named.isdisjoint(written) or any(written.get(head, 0) > time for head in fresh))
 
 
-def _standing(reader: Reader, entries: Iterable[str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+def _standing(reader: Tables, entries: Iterable[str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
     """By entry, its figures and the revisions that what is judged of them comes from, those in conflict too."""
     inside = figures_with(reader)
     wanted = {entry: inside[entry] for entry in entries if entry in inside}
@@ -67,11 +78,11 @@ def _standing(reader: Reader, entries: Iterable[str]) -> dict[str, list[tuple[st
     return {entry: [(name, heads[name]) for name in several if name in heads] for entry, several in wanted.items()}
 
 
-def _rows_of(reader: Reader, query: str, names: list[str]) -> list[Any]:
+def _rows_of(reader: Tables, query: str, names: list[str]) -> list[Any]:
     return reader.rows(f"{query} IN (SELECT value FROM json_each(?))", [json.dumps(names)]) if names else []
 
 
-def _figures_with(reader: Reader) -> dict[str, tuple[str, ...]]:
+def _figures_with(reader: Tables) -> dict[str, tuple[str, ...]]:
     with reader.snapshot():
         figures = reader.columns(Figure, "entry", "visit")
         first: dict[str, str] = {}
