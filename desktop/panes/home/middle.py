@@ -260,8 +260,9 @@ class Middle(QObject):
         def make() -> QWidget:
             box = QWidget()
             row = line(label(text, "head"), label(str(count), "second"))
-            for widget in more():
-                row.addWidget(widget)
+            beside = more()
+            if beside:
+                row.addLayout(line(*beside, spacing=self._context.theme.px(16), stretch=False))
             box.setLayout(row)
             return box
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.panes.writing import WritingPage
 
-WIDTHS = (130, 170, 110, 92, 130, 170)
+WIDTHS = (130, 165, 105, 92, 116, 170)
 NARROW = 700
 """px at 100 % below which the form takes the place of the list while somebody is edited."""
 FORM = 270
