@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         self._navigator = self.workspace.wanted if self.workspace is not None else self._navigator
         self._centre.clear()
         self.workspace = None
-        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session))
+        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._unseen())
         self.status = StatusPane(self.theme, self.sentences)
         self.status.text_size_requested.connect(self.set_text_size)
         notebook = self._session.notebook
@@ -235,6 +235,10 @@ class MainWindow(QMainWindow):
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
         QTimer.singleShot(0, self, self._give_focus)
+
+    def _unseen(self) -> Centre | None:
+        """Where parts stand from the first while nothing is seen: so they work out fonts and colours once."""
+        return None if self.isVisible() else self._centre
 
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""
@@ -257,7 +261,7 @@ class MainWindow(QMainWindow):
 
     def _workspace(self, place: str) -> Workspace:
         context = self.context()
-        space = self.workspace = Workspace(context, self._today)
+        space = self.workspace = Workspace(context, self._today, self._unseen())
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.noted.connect(self.status.show_note)
