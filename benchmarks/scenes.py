@@ -224,7 +224,7 @@ def _merge(stage: Stage) -> None:
     visit = stage.visit.institution
     rows = [
         Row(Path("1.brief"), "check", "green", "문지안 1조", "2031-05-05", visit),
-        Row(Path("2.brief"), "warning", "amber", "한도영 1조", "2031-05-05", visit, say("errors.disk_full", path="D:")),
+        Row(Path("2.brief"), "warning", "amber", "한도영 1조", "2031-05-05", visit, say("errors.disk_full", path="D")),
     ]
     told = Told((), tuple(rows), (), 12)
     MergeDialog(window.theme, say, told, visit, parent=window).open()
@@ -235,7 +235,7 @@ def _not_saved(stage: Stage) -> None:
 
     say = stage.window.sentences
     names = [stage.visit.institution, say("window.unnamed.tour")]
-    NotSavedDialog(stage.window.theme, say, names, say("errors.disk_full", path="D:"), stage.window).open()
+    NotSavedDialog(stage.window.theme, say, names, say("errors.disk_full", path="D"), stage.window).open()
 
 
 def _pasted(stage: Stage) -> None:
