@@ -35,6 +35,15 @@ class Module:
                 parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values)
                 yield re.compile("".join(parts))
 
+    def composed(self) -> Iterator[re.Pattern[str]]:
+        """Every f-string with some fixed text, as a pattern with a group for each value."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.Constant) for part in node.values):
+                parts = (
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)" for part in node.values
+                )
+                yield re.compile("".join(parts))
+
 
 def modules(*folders: str) -> list[Module]:
     """The modules of folders, or of the whole program without its tests."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import Formatter
 
 import pytest
@@ -88,14 +89,17 @@ def test_every_key_that_is_put_together_has_a_sentence(ko: dict[str, str]) -> No
 
 
 def test_every_sentence_is_used(ko: dict[str, str]) -> None:
+    """Of a key that is put together, every part that is no fixed text has to stand in the code itself."""
     texts = {text for module in modules() for text in module.strings()}
-    patterns = [pattern for module in modules() for pattern in module.patterns() if "\\." in pattern.pattern]
+    composed = [each for module in modules() for each in module.composed()]
+    whole = [each for each in composed if re.match(r"[a-z]+\\\.", each.pattern)]
+    parts = [each for each in composed if re.search(r"[a-z]{3}_|_[a-z]{3}", each.pattern)]
     unused = [
         key
         for key in sorted(ko)
         if key not in texts
         and not key.startswith(VOCABULARY)
-        and not any(pattern.fullmatch(key) for pattern in patterns)
+        and not any(_made(key, each, texts, parts) for each in whole)
         and not any(_begins(key, text) for text in texts if KEY.fullmatch(text))
     ]
     assert unused == []
@@ -128,6 +132,15 @@ def test_a_missing_key_is_a_fault() -> None:
 
 def test_languages_are_complete() -> None:
     assert LANGUAGES == ("ko", "en")
+
+
+def _made(text: str, pattern: re.Pattern[str], known: set[str], parts: Sequence[re.Pattern[str]]) -> bool:
+    """Whether text is put together by pattern of parts that are known, or themselves put together of such."""
+    found = pattern.fullmatch(text)
+    return found is not None and all(
+        each in known or each.isdigit() or any(_made(each, part, known, ()) for part in parts)
+        for each in found.groups()
+    )
 
 
 def _begins(key: str, text: str) -> bool:
