@@ -27,6 +27,16 @@ def full(day: date, sentences: Sentences) -> str:
     return sentences("window.date.full", **_parts(day, sentences))
 
 
+def written(day: date, sentences: Sentences) -> str:
+    """2031. 6. 9.(월) · 9 Jun 2031 (Mon): as it can be written, too."""
+    return sentences("window.date.written", **_parts(day, sentences))
+
+
+def plain(day: date, sentences: Sentences) -> str:
+    """2031. 6. 9. · 9 Jun 2031: as it can be written, too."""
+    return sentences("window.date.plain", **_parts(day, sentences))
+
+
 def period(start: date | None, end: date | None, sentences: Sentences) -> str:
     """6.9(월)–6.16(월) · 9–16 June; what is known of it, or nothing."""
     if start is None or end is None or start == end:

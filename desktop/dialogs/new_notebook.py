@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QWidget
 
 from db.place import is_shared
@@ -112,7 +112,8 @@ class NewNotebookDialog(Dialog):
         px = self.theme.px
         for field, name, days in ((self.start, "start", 0), (self.end, "end", 7)):
             field.setCalendarPopup(True)
-            field.setDisplayFormat("yyyy. M. d.")
+            field.setLocale(QLocale("ko_KR" if self.sentences.language == "ko" else "en_GB"))
+            field.setDisplayFormat(self.sentences("window.date.field"))
             field.setDate(QDate.currentDate().addDays(days))
             field.setAccessibleName(self.sentences(f"window.new.{name}"))
             self.dated.toggled.connect(field.setEnabled)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.records import Tour
-from desktop.dates import day_of
+from desktop.dates import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +24,7 @@ def days_shown(record: Record, sentences: Sentences) -> str:
     found = []
     for day in (day_of(record.start), day_of(record.end)):
         if day is not None:
-            weekday = sentences(f"window.weekday.short.{day.weekday()}")
-            found.append(f"{day.year}. {day.month}. {day.day}.({weekday})")
+            found.append(written(day, sentences))
     return " – ".join(dict.fromkeys(found))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.dates import day_of
+from desktop.dates import day_of, plain
 from desktop.editor.composition import LineField
 from desktop.panes.parts import label
 from desktop.panes.visit.when import read
@@ -26,6 +26,7 @@ class DateField(QWidget):
 
     def __init__(self, theme: Theme, sentences: Sentences) -> None:
         super().__init__()
+        self._say = sentences
         self._date: str | None = None
         self.field = LineField()
         self.field.setMaxLength(LONGEST)
@@ -46,7 +47,7 @@ class DateField(QWidget):
         if day != self._date or not self.field.isModified():
             self._date = day
             found = day_of(day)
-            self.field.setText(f"{found.year}. {found.month}. {found.day}." if found else day or "")
+            self.field.setText(plain(found, self._say) if found else day or "")
             self._say_wrong(wrong=False)
 
     def _read(self) -> None:

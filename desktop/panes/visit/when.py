@@ -1,4 +1,4 @@
-"""Date and times of a visit as one line that can be written: 2031. 6. 12.(목) 09:30–11:40."""
+"""Date and times of a visit as one line that can be written: 2031. 6. 12.(목) 09:30–11:40, 12 Jun 2031 (Thu) 09:30."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.dates import day_of, full
+from desktop.dates import day_of, full, written
 
 if TYPE_CHECKING:
     from db.records import Tour, Visit
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?\s*(?:\([^)]*\)|[월화수목금토일]요일)?")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[./월-]\s*(\d{1,2})(?!\d|:|시)\s*[.일]?\s*(?:\([^)]*\)|[월화수목금토일]요일)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>\d{4}))?\b"
+_ORDERS = ((_NUMBER, _MONTH), (_MONTH, _NUMBER))
+_NAMED = tuple(re.compile(rf"\b{first}\s+{second}{_YEAR}", re.IGNORECASE) for first, second in _ORDERS)
+"""12 June 2031, June 12, 2031, 12 Jun."""
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})|시(?:\s*(\d{1,2})분)?)")
 _REST = re.compile(r"[\s~～–—-]*")
 
@@ -23,8 +30,7 @@ def shown(visit: Visit, sentences: Sentences) -> str:
     day = day_of(visit.date)
     parts = []
     if day is not None:
-        weekday = sentences(f"window.weekday.short.{day.weekday()}")
-        parts.append(f"{day.year}. {day.month}. {day.day}.({weekday})")
+        parts.append(written(day, sentences))
     times = "–".join(filter(None, (visit.start_time, visit.end_time)))
     return " ".join([*parts, times]).strip()
 
@@ -34,6 +40,8 @@ def read(text: str, near: date | None = None) -> tuple[str | None, str | None, s
 
     near: a day of the tour, whose year a date without one has.
     """
+    for named in _NAMED:
+        text = named.sub(_in_numbers, text, count=1)
     found, day = _DAY.search(text), None
     parts = found.groups() if found else ()
     if found is None and near is not None and (found := _SHORT_DAY.search(text)) is not None:
@@ -49,6 +57,12 @@ def read(text: str, near: date | None = None) -> tuple[str | None, str | None, s
         return None
     clock = [f"{hour:02}:{minute:02}" for hour, minute in times] + [None, None]
     return day, clock[0], clock[1]
+
+
+def _in_numbers(found: re.Match[str]) -> str:
+    """A date with its month by name, as numbers: 2031-6-12, or 6/12 where it has no year."""
+    month = _MONTHS.index(found["month"][:3].lower()) + 1
+    return f"{found['year']}-{month}-{found['day']}" if found["year"] else f"{month}/{found['day']}"
 
 
 def doubt(visit: Visit, tour: Tour | None, sentences: Sentences) -> str:

@@ -143,6 +143,10 @@ def test_units_and_code_points_are_each_others_way_back(text: str, points: int) 
         ("14:00~15:30", (None, "14:00", "15:30")),
         ("", (None, None, None)),
         ("2031. 2. 30.", None),
+        ("12 Jun 2031 (Thu) 09:30–11:40", ("2031-06-12", "09:30", "11:40")),
+        ("Thursday, June 12th, 2031", None),
+        ("June 12th, 2031 9:30", ("2031-06-12", "09:30", None)),
+        ("30 February 2031", None),
         ("25:00", None),
         ("오후", None),
     ],
@@ -154,4 +158,6 @@ def test_dates_and_times_are_read(text: str, wanted: object) -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_the_header_shows_is_read_as_the_same(language: str) -> None:
     visit = Visit(id="v", date="2031-06-12", start_time="09:30", end_time="11:40")
-    assert read(shown(visit, resources.sentences(language))) == ("2031-06-12", "09:30", "11:40")
+    line = shown(visit, resources.sentences(language))
+    assert line.startswith({"ko": "2031. 6. 12.(목)", "en": "12 June 2031 (Thu)"}[language])
+    assert read(line) == ("2031-06-12", "09:30", "11:40")
