@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from db.commenting import open_roots
@@ -62,12 +62,18 @@ def last_reviewed(reader: Reader, entry: str, person: str | None) -> Verdict | N
     return found[-1] if found else None
 
 
-def texts_at(reader: Reader, entry: str, heads: Iterable[str]) -> dict[str, str]:
-    """By field, the texts of an entry as revisions and what they were written on leave them."""
-    revisions = reader.history(entry)
-    graph, known = Graph(revisions), tuple(heads)
+def texts_at(reader: Reader, entry: str, heads: Iterable[str], fields: Sequence[str] = ()) -> dict[str, str]:
+    """By field, the texts of an entry as revisions and what they were written on leave them.
+
+    fields: instead of those that are reviewed. Of what heads name no revision of, as of a figure in a decision on its
+    entry that names texts alone, nothing is known where fields are given.
+    """
+    revisions, known = reader.history(entry), {*heads}
+    if fields and known.isdisjoint(each.id for each in revisions):
+        return {}
+    graph = Graph(revisions)
     found: dict[str, str] = {}
-    for name in content_fields(graph.kind) if graph else ():
+    for name in fields or (content_fields(graph.kind) if graph else ()):
         state = graph.field_of(name, known)
         found[name] = state.value if state is not None and isinstance(state.value, str) else ""
     return found

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 from db.difference import difference
 from db.figured import figures_with
 from db.judging import last_reviewed, texts_at
-from db.records import Figure, Implication, Note, Question, Record
+from db.records import Comment, Decision, Figure, Implication, Note, Question, Record
 from db.status import content_fields
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
@@ -22,7 +22,7 @@ from desktop.panes.flow import FlowLayout
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import button, clear, label, picture, rule
 from desktop.panes.review.badge import ReviewBadge
-from desktop.panes.review.queue_figures import queue_figures
+from desktop.panes.review.queue_figures import FIELDS, queue_figures
 from desktop.panes.review.queue_list import QueueList
 from desktop.panes.visit.entries import COLUMN
 from desktop.panes.visit.thumbnail import HEIGHT, WIDTH
@@ -30,11 +30,16 @@ from desktop.panes.writing import WritingPage
 from desktop.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from db.edits import Changes
     from desktop.context import PageContext
 
-LIST, LEAST = 290, 190
-"""Width of the list, at first and at least; px at 100 %."""
+LIST, LEAST, STRIP = 290, 190, 44
+"""Width of the list, at first and at least, and where there is no room beside a text; px at 100 %."""
+NARROW, WIDEST = 760, 16_777_215
+"""Width of the page, px at 100 %, under which the text has the room, and of the list only signs are seen; and Qt's own
+largest width of a widget."""
 
 
 class QueuePage(WritingPage):
@@ -80,6 +85,7 @@ class QueuePage(WritingPage):
         self._parts.addWidget(self._area)
         self._parts.setStretchFactor(1, 1)
         self._parts.setSizes([theme.px(LIST), theme.px(900)])
+        self._narrow = False
         self.column.addWidget(self._head())
         self.column.addWidget(rule())
         self.column.addWidget(self.finding)
@@ -140,6 +146,34 @@ class QueuePage(WritingPage):
         self.fields.adopt(changes)
         if changes.kinds - {"report", "waiver"}:
             self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text first: where there is no room for both, the list is a strip."""
+        super().resizeEvent(event)
+        px = self.context.theme.px
+        if (narrow := event.size().width() < px(NARROW)) == self._narrow:
+            return
+        self._narrow = narrow
+        self.list.setMinimumWidth(px(STRIP if narrow else LEAST))
+        self.list.setMaximumWidth(px(STRIP) if narrow else WIDEST)
+        self._parts.setSizes([px(STRIP if narrow else LIST), px(900)])
+
+    def shows(self, object_id: str) -> bool:
+        """Whether what is done to an object is seen here: decisions, and what hangs on an entry that waits."""
+        record = self.context.notebook.reader.get(object_id)
+        return isinstance(record, Decision) or self._row_of(object_id) >= 0
+
+    def reveal(self, object_id: str) -> bool:
+        """Open the entry that a decision or a comment is about, where it waits; the queue stays open all the same."""
+        self._go_to(self._row_of(object_id))
+        return True
+
+    def _row_of(self, object_id: str) -> int:
+        reader = self.context.notebook.reader
+        record = reader.get(object_id)
+        about = record.object if isinstance(record, Comment | Decision) else object_id
+        rows, figures = [row.entry for row in self.model.rows], figures_with(reader)
+        return next((at for at, name in enumerate(rows) if about == name or about in figures.get(name, ())), -1)
 
     @property
     def side(self) -> QWidget:
@@ -310,9 +344,20 @@ class QueuePage(WritingPage):
         if seen is None:
             return None
         before = texts_at(reader, record.id, seen.heads)
-        changed = {name: old for name, old in before.items() if old != getattr(record, name, "")}
+        changed = [
+            (say(f"fields.field.{name}"), old, str(getattr(record, name, "")))
+            for name, old in before.items()
+            if old != getattr(record, name, "")
+        ]
+        figures = reader.many(Figure, figures_with(reader).get(record.id, ()))
+        for number, figure in enumerate(figures.values(), start=1):
+            called = say("editor.figures.number", number=number)
+            for name, old in texts_at(reader, figure.id, seen.heads, FIELDS).items():
+                if old != getattr(figure, name):
+                    changed.append((f"{called}: {say(f'fields.field.{name}')}", old, getattr(figure, name)))
         if not changed:
             return None
+        own = {say(f"fields.field.{name}") for name in before}
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, theme.px(8))
@@ -320,11 +365,13 @@ class QueuePage(WritingPage):
         mine = seen.author is not None and seen.author == context.person
         key = "review.queue.since_mine" if mine else "review.queue.since"
         column.addWidget(label(say(key, name=name), "strong", wrap=True))
-        for field, old in changed.items():
+        for called, old, now in changed:
+            if len(changed) > 1 or called not in own:
+                column.addWidget(label(called, "small"))
             view = DifferenceView(theme, say, pictures=self.fields.pictures)
             self.fields.pictures.made.connect(view.viewport().update)
-            view.setAccessibleName(f"{say('review.queue.changes')}: {say(f'fields.field.{field}')}")
-            view.show_pieces(difference(old, str(getattr(record, field, ""))))
+            view.setAccessibleName(f"{say('review.queue.changes')}: {called}")
+            view.show_pieces(difference(old, now))
             column.addWidget(view)
         column.addWidget(rule())
         return box

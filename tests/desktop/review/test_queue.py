@@ -6,21 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea
 
 from db.edits import change
-from db.judging import verdicts
+from db.judging import judge, verdicts
 from db.notebook import Notebook
-from db.records import Chapter, Note
+from db.records import Chapter, Figure, Note
 from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.review.queue import QueuePage
 from desktop.panes.review.returning import ReturnComposer
-from tests.desktop.review.conftest import CTRL_ALT, TEXT, Desk, submit
+from tests.desktop.review.conftest import CTRL, CTRL_ALT, TEXT, Desk, submit
 
 Make = Callable[..., Desk]
 ALL = ("h1", "n3", "n1", "n2", "q1", "s1")
@@ -92,6 +92,20 @@ class TestList:
         page = opened(desk)
         assert entries(desk) == []
         assert "검토할 글이 없습니다" in " ".join(each.text() for each in page.findChildren(QLabel))
+
+    def test_text_has_the_room_where_there_is_little(self, desk: Desk) -> None:
+        page = opened(desk)
+        px = desk.window.theme.px
+        assert page.list.width() >= px(180)
+        page.resize(px(680), px(500))
+        desk.qtbot.waitUntil(lambda: page.list.width() <= px(44))
+        assert page.side.width() > px(600)
+        assert "항만공사" in str(page.model.index(2).data(Qt.ItemDataRole.ToolTipRole))
+        page.list.grab()  # rows of signs alone
+        desk.key(Qt.Key.Key_Down)
+        assert page.list.chosen() == ["n3"]
+        page.resize(px(900), px(500))
+        desk.qtbot.waitUntil(lambda: page.list.width() >= px(180))
 
     def test_every_part_has_a_name(self, desk_of: Make) -> None:
         desk = desk_of("r1", "en")
@@ -189,6 +203,25 @@ class TestReturning:
         desk.qtbot.wait(10)
         assert desk.pressed - before == 2
         assert verdicts(desk.reader, "n1")[0].reason == "“7시간” 어느 해입니까?"
+
+    def test_undone_in_the_queue_on_the_entry_that_came_back(self, desk: Desk) -> None:
+        page = opened(desk)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect  # whatever key the test before held down
+        page.list.selectionModel().setCurrentIndex(page.model.index(2), flag)
+        desk.key(Qt.Key.Key_Return)
+        desk.key(Qt.Key.Key_R, CTRL_ALT)
+        desk.type("출처를 적어 주십시오.")
+        desk.send()
+        desk.qtbot.waitUntil(lambda: "n1" not in entries(desk))
+        desk.key(Qt.Key.Key_Z, CTRL)
+        desk.qtbot.waitUntil(lambda: "n1" in entries(desk))
+        desk.qtbot.waitUntil(lambda: page.list.chosen() == ["n1"])
+        assert desk.page is page
+        assert "7시간" in shown_text(desk)
+        assert desk.focus is desk.editor()
+        desk.key(Qt.Key.Key_Y, CTRL)
+        desk.qtbot.waitUntil(lambda: "n1" not in entries(desk))
+        assert desk.page is page
 
     def test_next_one_begins_at_its_top(self, desk: Desk) -> None:
         lines = "\n".join(f"○ {number}째 줄" for number in range(80))
@@ -293,6 +326,19 @@ class TestFigures:
         assert (thread.object, thread.field) == ("f1", "credit")
         row = queue(desk).model.rows[0]
         assert (row.entry, row.comments, row.begun) == ("n1", 1, True)
+
+    def test_mended_credit_brings_its_entry_back_and_is_shown(self, desk: Desk) -> None:
+        desk.notebook.commit(judge(desk.reader, ["n1"], RETURNED, "r1", "출처가 없습니다."))
+        figure = desk.reader.get("f1")
+        assert isinstance(figure, Figure)
+        desk.notebook.commit([change(figure, credit="한도영")])
+        assert desk.reader.status("n1") == REVISED
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("n1")))
+        (view,) = page.findChildren(DifferenceView)
+        assert "출처" in view.accessibleName()
+        assert "한도영" in view.toPlainText()
+        assert "11시간" not in view.toPlainText()
 
     def test_entry_is_not_approved_while_its_credit_is_asked_about(self, desk: Desk, credit: LineField) -> None:
         desk.key(Qt.Key.Key_A, CTRL_ALT)
