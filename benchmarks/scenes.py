@@ -147,6 +147,7 @@ def _reviewing(stage: Stage) -> Iterator[str]:
         ("visit-comment", note, "comment"),
         ("visit-suggest", note, "suggest_mode"),
         ("queue-suggest", "queue", "suggest_mode"),
+        ("queue-return", "queue", "return"),
     ):
         window.go(place)
         stage.rest(60)
