@@ -17,6 +17,11 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
+def brief(day: date, sentences: Sentences) -> str:
+    """6.9 · 9 June"""
+    return sentences("window.date.day", **_parts(day, sentences))
+
+
 def short(day: date, sentences: Sentences) -> str:
     """6.9 월 · Mon 9 June"""
     return sentences("window.date.short", **_parts(day, sentences))
@@ -64,18 +69,14 @@ def when(instant: str, today: date, sentences: Sentences) -> str:
     age = (today - moment.date()).days
     if age == 0:
         return moment.strftime("%H:%M")
-    return (
-        sentences("window.date.yesterday")
-        if age == 1
-        else sentences("window.date.day", **_parts(moment.date(), sentences))
-    )
+    return sentences("window.date.yesterday") if age == 1 else brief(moment.date(), sentences)
 
 
 def moment(instant: str, today: date, sentences: Sentences) -> str:
     """The time of an instant, and its day before it where that is not today: 22:58 · 6.9 22:58."""
     time = clock(instant)
     day = datetime.fromisoformat(instant).astimezone().date() if time else today
-    return time if day == today else f"{sentences('window.date.day', **_parts(day, sentences))} {time}"
+    return time if day == today else f"{brief(day, sentences)} {time}"
 
 
 def _parts(day: date, sentences: Sentences) -> dict[str, object]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop.dates import brief
 from desktop.models.coverage import CoverageModel
 from desktop.panes.matrix.grid import begins_day, is_today, today_tint
 from desktop.panes.rows import paint_corner, paint_words
@@ -93,7 +94,7 @@ class DaysHeader(QHeaderView):
         if column.day is None:
             return say("window.day.unknown")
         number = say("window.day.number", number=column.number) if column.number else ""
-        date = f"{column.day.month}.{column.day.day}"
+        date = brief(column.day, say)
         today = say("coverage.today") if column.day == model.coverage.today else ""
         long = " · ".join(filter(None, (f"{number} {date}".strip(), today)))
         tries = (long, f"{number} {date}".strip(), number or date)
