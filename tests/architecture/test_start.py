@@ -107,6 +107,7 @@ def test_a_visit_is_on_the_screen_before_anything_else_is_loaded(
     notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")  # where the system says none, `locale` is asked
     with Notebook.open(notebook) as opened:
         opened.commit([create(Visit, "v", title="항만"), create(Note, visit="v", text="□ 배")])
         settings = Settings.load()
