@@ -193,7 +193,7 @@ def test_participant_ten_one_press_to_each_place_and_empty_when_mended(desk: Des
         ]
     )  # fmt: skip
     desk.window.go("home")
-    assert "모두 갖추어져 있습니다." in words(home(desk).findChildren(Checks)[-1])
+    assert "적은 것 가운데 고칠 곳이 없습니다." in words(home(desk).findChildren(Checks)[-1])
 
 
 def test_several_places_are_listed_under_their_check_and_more_behind_one_press(desk: Desk) -> None:
