@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from db.bundle import Bundle
 from db.edits import Edit, create
+from db.judging import judge
 from db.merging import carry_out, survey
 from db.notebook import Notebook
 from db.ownership import Owner
@@ -245,6 +246,20 @@ def test_an_answer_tells_a_participant_only_of_their_own(desks: Desks) -> None:
     desks.take("boss", desks.bundle("p1", lambda sharing: sharing.day("2031-05-06")))
     assert boss.reader.status("notep1") == "revised", "what was returned goes along whatever the day"
     assert {each.id for each in boss.reader.all(Comment)} >= {"c1", "c3"}
+
+
+def test_a_returned_entry_whose_figure_alone_was_mended_comes_back_revised(desks: Desks) -> None:
+    mine, boss = desks.join("p1"), desks.all["boss"]
+    write_all(mine, "p1", "1")
+    mine.submit(entries_of("1"))
+    desks.take("boss", desks.bundle("p1", lambda sharing: sharing.day(DAY)))
+    boss.commit(judge(boss.reader, ["note1"], "returned", "boss", "출처가 없습니다."))
+    desks.take("p1", desks.bundle("boss", lambda sharing: sharing.answer("p1")))
+    assert mine.reader.status("note1") == "returned"
+    mine.commit([Edit("figure1", "figure", {"credit": "이름 p1"})])
+    assert mine.reader.status("note1") == "revised"
+    desks.take("boss", desks.bundle("p1", lambda sharing: sharing.day(DAY)))
+    assert boss.reader.status("note1") == "revised", "the figure goes along, though no text waits to be handed in"
 
 
 def test_a_review_goes_out_and_comes_back_small(desks: Desks) -> None:
