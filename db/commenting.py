@@ -74,10 +74,15 @@ class Thread:
         return root.replacement if root.quote or _into_nothing(root) else None
 
     @property
+    def certain(self) -> bool:
+        """Whether there is no doubt where its words stand now."""
+        place = self.place
+        return place is not None and place.outcome is Outcome.SURE and place.exact
+
+    @property
     def acceptable(self) -> bool:
         """Whether what it proposes can be written without a doubt where it belongs."""
-        place = self.place
-        return self.open and self.suggestion is not None and place is not None and _certain(place)
+        return self.open and self.suggestion is not None and self.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +182,6 @@ def _anchored(reader: Reader, object_id: str, field: str, put: Anchor | None) ->
     return {
         "quote": put.quote, "before": put.before, "after": put.after, "start": put.start, "end": put.end, "heads": heads
     }  # fmt: skip
-
-
-def _certain(place: Place) -> bool:
-    return place.outcome is Outcome.SURE and place.exact
 
 
 def _into_nothing(root: Comment) -> bool:

@@ -8,7 +8,7 @@ together they give the text that was typed, rejected together the text that stoo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.anchors import Outcome, anchor, carried
@@ -43,13 +43,15 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A text on which somebody suggests by typing. heads: the revisions it came from. own: the author's suggestions on
-    it that are open, in the order of the text, none touching another."""
+    it that are open, in the order of the text, none touching another. settled: those that were accepted or rejected
+    since he began."""
 
     object: str
     field: str
     text: str
     heads: tuple[str, ...]
     own: tuple[tuple[Thread, Proposal], ...] = ()
+    settled: tuple[tuple[Thread, Proposal], ...] = ()
 
     @property
     def typed(self) -> str:
@@ -98,29 +100,30 @@ def applied(text: str, wanted: Iterable[Proposal]) -> str:
     return text
 
 
-def sitting(reader: Reader, object_id: str, field: str, author: str | None, heads: Sequence[str] = ()) -> Sitting:
+def sitting(
+    reader: Reader,
+    object_id: str,
+    field: str,
+    author: str | None,
+    heads: Sequence[str] = (),
+    known: Collection[str] | None = None,
+) -> Sitting:
     """The text of a field to suggest on, and what author suggested there before.
 
-    heads: revisions from which an earlier text came, where somebody began on that one; else it is the text of now.
+    heads: revisions from which the text came that somebody began on and goes on with; else it is the text of now.
+    known: ids of the suggestions he had there while he wrote; None for all of them.
     """
-    record = reader.get(object_id)
-    now, newest = str(getattr(record, field, "") or ""), reader.heads(object_id).get(field, ())
-    if not heads or {*heads} == {*newest}:
-        return Sitting(object_id, field, now, newest, _own(threads(reader, object_id), now, field, author))
-    graph = Graph(reader.history(object_id))
-    text = _text_at(graph, field, heads)
-    if text is None:
-        return Sitting(object_id, field, now, newest, _own(threads(reader, object_id), now, field, author))
-    places = {}
-    for thread in threads(reader, object_id):
-        root = thread.root
-        then = _text_at(graph, field, root.heads) if root is not None else None
-        if root is not None and then is not None and root.quote and thread.field == field:
-            begun = anchor(then, root.start or 0, root.end or 0) if then[root.start or 0 : root.end or 0] else None
-            found = carried([begun], [then, text])[0] if begun is not None and begun.quote == root.quote else None
-            if found is not None and found.outcome is Outcome.SURE and found.exact:
-                places[thread.id] = found.start, found.end
-    return Sitting(object_id, field, text, tuple(heads), _own(threads(reader, object_id), text, field, author, places))
+    record, found = reader.get(object_id), threads(reader, object_id)
+    text, newest = str(getattr(record, field, "") or ""), reader.heads(object_id).get(field, ())
+    places = {each.id: (each.place.start, each.place.end) for each in found if each.place is not None and each.certain}
+    if heads and {*heads} != {*newest}:
+        graph = Graph(reader.history(object_id))
+        then = _text_at(graph, field, heads)
+        if then is not None:
+            text, newest, places = then, tuple(heads), _places(graph, found, field, then)
+    own = _own(found, text, field, author, places)
+    since = [pair for pair in own if not pair[0].open and heads and (known is None or pair[0].id in known)]
+    return Sitting(object_id, field, text, newest, _apart(pair for pair in own if pair[0].open), tuple(since))
 
 
 def suggested(reader: Reader, begun: Sitting, typed: str, author: str | None) -> tuple[Edit, ...]:
@@ -130,13 +133,17 @@ def suggested(reader: Reader, begun: Sitting, typed: str, author: str | None) ->
     one whose change was taken back goes, or stays as the remark alone that it is.
     """
     wanted = list(proposals(begun.text, typed))
-    edits: list[Edit] = []
+    changed: list[tuple[Thread, Proposal]] = []
     for thread, proposal in begun.own:
-        inside = [each for each in wanted if proposal.start <= each.start and each.end <= proposal.end]
-        within = [Proposal(e.start - proposal.start, e.end - proposal.start, e.replacement) for e in inside]
-        if inside and applied(begun.text[proposal.start : proposal.end], within) == proposal.replacement:
-            wanted = [each for each in wanted if each not in inside]
-            continue
+        saying = _saying(begun.text, proposal, wanted)
+        wanted = [each for each in wanted if each not in saying]
+        if not saying:
+            changed.append((thread, proposal))
+    for _, proposal in begun.settled:
+        saying = _saying(begun.text, proposal, wanted)
+        wanted = [each for each in wanted if each not in saying]
+    edits: list[Edit] = []
+    for thread, proposal in changed:
         assert thread.root is not None
         near = next((each for each in wanted if each.start < proposal.end and proposal.start < each.end), None)
         if near is not None:
@@ -152,24 +159,46 @@ def suggested(reader: Reader, begun: Sitting, typed: str, author: str | None) ->
     return tuple(edits)
 
 
+def _saying(text: str, proposal: Proposal, wanted: Iterable[Proposal]) -> list[Proposal]:
+    """Those of wanted that together make of text what proposal does; none where they do not."""
+    inside = [each for each in wanted if proposal.start <= each.start and each.end <= proposal.end]
+    within = [Proposal(e.start - proposal.start, e.end - proposal.start, e.replacement) for e in inside]
+    return inside if applied(text[proposal.start : proposal.end], within) == proposal.replacement else []
+
+
+def _places(graph: Graph, found: Iterable[Thread], field: str, text: str) -> dict[str, tuple[int, int]]:
+    """By thread, where its words stand in an earlier text, of those whose place there is certain."""
+    places: dict[str, tuple[int, int]] = {}
+    for thread in found:
+        root = thread.root
+        then = _text_at(graph, field, root.heads) if root is not None and thread.field == field else None
+        if root is None or then is None:
+            continue
+        if not then and not text:
+            places[thread.id] = 0, 0
+        elif root.quote and then[root.start or 0 : root.end or 0] == root.quote:
+            place = carried([anchor(then, root.start or 0, root.end or 0)], [then, text])[0]
+            if place.outcome is Outcome.SURE and place.exact:
+                places[thread.id] = place.start, place.end
+    return places
+
+
 def _own(
-    found: Sequence[Thread],
-    text: str,
-    field: str,
-    author: str | None,
-    places: Mapping[str, tuple[int, int]] | None = None,
-) -> tuple[tuple[Thread, Proposal], ...]:
+    found: Iterable[Thread], text: str, field: str, author: str | None, places: Mapping[str, tuple[int, int]]
+) -> list[tuple[Thread, Proposal]]:
+    """What author proposed on text, settled or not, in its order."""
     own: list[tuple[Thread, Proposal]] = []
     for each in found:
         if each.field != field or each.root is None or each.root.author != author or each.suggestion is None:
             continue
-        if places is not None:
-            span = places.get(each.id) if each.open else None
-        else:
-            span = (each.place.start, each.place.end) if each.acceptable and each.place is not None else None
+        span = places.get(each.id)
         if span is not None and text[span[0] : span[1]] == each.root.quote:
             own.append((each, Proposal(*span, each.suggestion)))
-    own.sort(key=lambda one: (one[1].start, one[0].id))
+    return sorted(own, key=lambda one: (one[1].start, one[0].id))
+
+
+def _apart(own: Iterable[tuple[Thread, Proposal]]) -> tuple[tuple[Thread, Proposal], ...]:
+    """Those of own, in the order of the text, that touch none before them."""
     apart: list[tuple[Thread, Proposal]] = []
     for thread, proposal in own:
         if not apart or proposal.start >= apart[-1][1].end > 0:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.accepting import accept
+from db.accepting import Acceptance, accept, reject
 from db.anchors import Outcome
 from db.commenting import REJECTED, Thread, comment, decide, reply, threads
 from db.edits import change, create
 from db.notebook import Notebook
+from db.queries import Reader
 from db.records import Comment, Note
 from db.suggesting import Proposal, applied, proposals, sitting, suggested
 from tests.db.two import take
@@ -172,6 +175,39 @@ class TestWhatIsTyped:
         begun = sitting(here.reader, N, "text", "r", heads)
         assert (begun.text, begun.typed) == (TEXT, TEXT.replace("7시간", "8시간"))
         assert suggested(here.reader, begun, begun.typed, "r") == ()
+
+    @pytest.mark.parametrize("settle", [accept, reject])
+    def test_what_was_settled_meanwhile_is_not_suggested_again(
+        self, here: Notebook, settle: Callable[[Reader, list[Thread], str], Acceptance]
+    ) -> None:
+        heads, typed = here.reader.heads(N)["text"], TEXT.replace("7시간", "8시간")
+        type_over(here, typed)
+        (first,) = open_ones(here)
+        here.commit(settle(here.reader, [first], "p").edits)
+        begun = sitting(here.reader, N, "text", "r", heads)
+        assert [thread.id for thread, _ in begun.settled] == [first.id]
+        assert suggested(here.reader, begun, typed, "r") == ()
+        (edit,) = suggested(here.reader, begun, typed.replace("여섯", "일곱"), "r")
+        assert edit.fields["replacement"] == "일곱"
+        (edit,) = suggested(here.reader, begun, TEXT.replace("7시간", "9시간"), "r")
+        assert edit.fields["replacement"] == "9시간으로"
+
+    def test_what_was_settled_before_he_began_can_be_suggested_again(self, here: Notebook) -> None:
+        heads, typed = here.reader.heads(N)["text"], TEXT.replace("7시간", "8시간")
+        type_over(here, typed)
+        here.commit(reject(here.reader, open_ones(here), "p").edits)
+        for begun in (sitting(here.reader, N, "text", "r"), sitting(here.reader, N, "text", "r", heads, ())):
+            assert len(suggested(here.reader, begun, typed, "r")) == 1
+
+    @pytest.mark.parametrize("settle", [accept, reject])
+    def test_settled_on_an_empty_text(
+        self, here: Notebook, settle: Callable[[Reader, list[Thread], str], Acceptance]
+    ) -> None:
+        write(here, "")
+        heads = here.reader.heads(N)["text"]
+        type_over(here, "처음 쓴 글.")
+        here.commit(settle(here.reader, open_ones(here), "p").edits)
+        assert suggested(here.reader, sitting(here.reader, N, "text", "r", heads), "처음 쓴 글.", "r") == ()
 
 
 class TestWhereItCannotBe:

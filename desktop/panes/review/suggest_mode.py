@@ -94,8 +94,10 @@ class TypedOver(QFrame):
         return self.editor.toPlainText()
 
     def sit(self, reader: Reader, person: str | None) -> None:
-        """Know what of person's is suggested on the same text now."""
-        self.begun = sitting(reader, self.begun.object, self.begun.field, person, self.begun.heads)
+        """Know what of person's is suggested on the same text now, and what became of what was."""
+        begun = self.begun
+        known = {thread.id for thread, _ in (*begun.own, *begun.settled)}
+        self.begun = sitting(reader, begun.object, begun.field, person, begun.heads, known)
 
     def _show_caret(self, box: QRect) -> None:
         if self.editor.hasFocus():
@@ -193,17 +195,20 @@ class SuggestMode(QObject):
             return
         self.keep()
         self._boxes = []
-        count = 0
+        count = settled = 0
+        reader, person = self._context.notebook.reader, self._context.person
         for box in boxes:
-            if box.begun.typed != box.typed:  # it could not be written, which was told: it stays as it was kept
+            if suggested(reader, box.begun, box.typed, person):  # it could not be written, which was told: it stays
                 self._boxes.append(box)
                 continue
-            count += len(box.begun.own)
+            count, settled = count + len(box.begun.own), settled + len(box.begun.settled)
             self._put_back(box)
         if not self._boxes:
             self.changed.emit(False)
         self._review.read()
-        self._say("review.mode.kept" if count else "review.mode.none", count=count)
+        self._say(
+            "review.mode.kept" if count else "review.mode.settled" if settled else "review.mode.none", count=count
+        )
 
     def restore(self) -> None:
         """What was typed when the program ended becomes suggestions now."""

@@ -11,11 +11,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from db.accepting import accept
+from db.accepting import Acceptance, accept, reject
 from db.commenting import ACCEPTED, DISPUTED, REJECTED, Thread, decide, threads
 from db.edits import change
 from db.exchange import export, plan
 from db.notebook import Notebook
+from db.queries import Reader
 from db.records import Note
 from db.suggesting import sitting, suggested
 from desktop.editor.inks import Inks
@@ -181,6 +182,28 @@ class TestTyping:
         assert "일곱" in box(desk).editor.toPlainText()
         desk.key(I, CTRL_ALT)
         assert proposed(desk) == ["일곱"]
+
+    @pytest.mark.parametrize("settle", [accept, reject])
+    def test_what_was_settled_meanwhile_stays_so(
+        self, desk: Desk, settle: Callable[[Reader, list[Thread], str], Acceptance]
+    ) -> None:
+        editor = begun(desk)
+        select(editor, "여섯")
+        hangul(editor, "일곱")
+        desk.review.suggesting.keep()
+        desk.writing.commit(*settle(desk.reader, list(desk.threads()), "p1").edits)
+        desk.qtbot.wait(5)
+        select(editor, "터미널")
+        hangul(editor, "부두")
+        desk.review.suggesting.keep()
+        assert proposed(desk) == ["부두에"]
+        select(editor, "부두")
+        hangul(editor, "터미널")
+        desk.key(I, CTRL_ALT)
+        assert proposed(desk) == []
+        assert len(desk.threads()) == 1
+        assert not desk.review.suggesting.on
+        assert "그사이" in desk.note()
 
     def test_goes_on_in_the_next_entry(self, desk: Desk) -> None:
         editor = begun(desk)
