@@ -219,9 +219,9 @@ class Workspace(QWidget):
 
     def look_for(self, *, replacing: bool = False) -> None:
         """Find, and replace, in the page that is open, where it has texts."""
-        bar = getattr(self._shown(), "finding", None)
-        if bar is not None:
-            bar.open(replacing=replacing)
+        look_for = getattr(self._shown(), "look_for", None)
+        if look_for is not None:
+            look_for(replacing=replacing)
 
     def around(self) -> list[QWidget]:
         """What of the page that is open is not its text."""

@@ -70,15 +70,14 @@ class WritingPage(QWidget):
         self.review = Review(self, self)
         self.marks = MarkBar(context.theme, context.sentences, self)
         self.marks.show_writable(not context.notebook.read_only)
-        self.preview = PreviewPane(context, self.fields.pictures)
-        self.preview.hide()
-        self.finding = FindBar(self)
+        self._preview: PreviewPane | None = None
+        self._finding: FindBar | None = None
+        self._found_at: QWidget | None = None
+        self.splitter: QSplitter | None = None
         self.spelling = Spelling(context, self)
         self.working = Working(context.theme, context.sentences)
         edge = context.theme.px(26)
         self.working.layout().setContentsMargins(edge, context.theme.px(6), edge, context.theme.px(6))  # type: ignore[union-attr]
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -99,10 +98,6 @@ class WritingPage(QWidget):
         self.fields.pictures_given.connect(self.insert_pictures)
         self.fields.paste_given.connect(self._paste)
         self.fields.zoom_asked.connect(self.zoom_requested)
-        for keys, by in (("F3", 1), ("Shift+F3", -1)):
-            press = QShortcut(QKeySequence(keys), self.finding)
-            press.setContext(Qt.ShortcutContext.WindowShortcut)  # while the bar is shown, and no longer
-            press.activated.connect(partial(self.finding.step, by))
         self.fields.autosave.saved.connect(self.context.operations.saved)
         self.fields.autosave.saved.connect(lambda _: self.keep_place())
         self.fields.autosave.saved.connect(lambda _: self._words.start())
@@ -118,18 +113,53 @@ class WritingPage(QWidget):
         self.column.addWidget(self.marks)
         hairline = rule()
         self.column.addWidget(hairline)
-        self.column.addWidget(self.finding)
+        self.find_above(self.working)
         self.column.addWidget(self.working)
-        self.below: list[QWidget] = [self.marks, hairline, self.splitter]
-        self.splitter.addWidget(widget)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.column.addWidget(self.splitter, 1)
+        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        self.below: list[QWidget] = [self.marks, hairline, splitter]
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(0, 3)
+        self.column.addWidget(splitter, 1)
+
+    def find_above(self, widget: QWidget) -> None:
+        """The page has texts that words are looked for in: the bar for it will stand above widget, in its column."""
+        self._found_at = widget
+
+    @property
+    def finding(self) -> FindBar:
+        """The bar for finding words, made when it is first asked for. Only of a page that said where it stands."""
+        if self._finding is None:
+            assert self._found_at is not None
+            self._finding = FindBar(self)
+            self.column.insertWidget(self.column.indexOf(self._found_at), self._finding)
+            for keys, by in (("F3", 1), ("Shift+F3", -1)):
+                press = QShortcut(QKeySequence(keys), self._finding)
+                press.setContext(Qt.ShortcutContext.WindowShortcut)  # while the bar is shown, and no longer
+                press.activated.connect(partial(self._finding.step, by))
+        return self._finding
+
+    def look_for(self, *, replacing: bool = False) -> None:
+        """Find, and replace, in the texts of the page, where it has any."""
+        if self._found_at is not None:
+            self.finding.open(replacing=replacing)
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The preview beside the text, made when it is first asked for. Only of a page with a body."""
+        if self._preview is None:
+            assert self.splitter is not None
+            self._preview = PreviewPane(self.context, self.fields.pictures)
+            self._preview.hide()
+            self.splitter.addWidget(self._preview)
+            self.splitter.setStretchFactor(1, 2)
+            self._preview.follow(self.editor)
+        return self._preview
 
     def around(self) -> list[QWidget]:
         """Everything of the page but its text, and what tells of something under way."""
-        return list(_widgets(self.column, {self.splitter, self.finding, self.working}))
+        kept = (self.splitter, self._finding, self.working)
+        return list(_widgets(self.column, {each for each in kept if each is not None}))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.context.theme.px(420), self.context.theme.px(300))
@@ -173,8 +203,12 @@ class WritingPage(QWidget):
 
     def watch_scrolling(self, area: QScrollArea) -> None:
         """Remember what is seen a little after area was scrolled; the preview goes along."""
-        area.verticalScrollBar().valueChanged.connect(lambda _: self.preview.go_along())
-        area.verticalScrollBar().valueChanged.connect(lambda _: self._seen.start())
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
+
+    def _scrolled(self) -> None:
+        if self._preview is not None:
+            self._preview.go_along()
+        self._seen.start()
 
     def commit(self, *edits: Edit, how: str = "") -> Changes | None:
         """Write edits; what cannot be written is told in a band. how: what it is called, see Performed."""
@@ -195,7 +229,8 @@ class WritingPage(QWidget):
                 field.setProperty("followed", True)
                 field.cursorPositionChanged.connect(self._show_mark)
                 field.selectionChanged.connect(self._words.start)
-            self.preview.follow(field)
+            if self._preview is not None:
+                self._preview.follow(field)
             self.spelling.follow(field)
             self.say_status()
         self._show_mark()
@@ -206,8 +241,10 @@ class WritingPage(QWidget):
         return self._current if self._current is not None and isValid(self._current) else None
 
     def _written(self, object_id: str, field: str) -> None:
-        self.preview.show_soon()
-        self.finding.search_soon()
+        if self._preview is not None:
+            self._preview.show_soon()
+        if self._finding is not None:
+            self._finding.search_soon()
         self.spelling.soon()
         self._words.start()
 
@@ -284,6 +321,8 @@ class WritingPage(QWidget):
 
     def show_preview(self, shown: bool) -> None:
         """Show or hide the preview beside the text."""
+        if self.splitter is None or (self._preview is None and not shown):
+            return
         self.preview.setVisible(shown)
         if shown:
             width = self.splitter.width()

@@ -54,7 +54,7 @@ class LivePage(VisitDesk):
         self.theme = context.theme
         self.setObjectName("live")
         self._shown: tuple[Talk, str] | None = None
-        for unused in (self.marks, self.preview, self.splitter, self.working):
+        for unused in (self.marks, self.working):
             unused.setParent(self)
             unused.hide()
         say, px = context.sentences, self.theme.px
@@ -63,10 +63,8 @@ class LivePage(VisitDesk):
         self.column.addWidget(self.head)
         self.column.addWidget(rule())
         self.column.addWidget(self.undo_band)
-        self.column.addWidget(self.finding)
-        body = QHBoxLayout()
+        body, self._middle = QHBoxLayout(), QWidget()
         body.setSpacing(0)
-        self._middle = QWidget()
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(px(24), 0, px(24), px(12))
         middle.setSpacing(px(10))
@@ -79,7 +77,11 @@ class LivePage(VisitDesk):
         body.addStretch(1)
         body.addWidget(self.side)
         self._middle.setMaximumWidth(px(COLUMN + 48))
-        self.column.addLayout(body, 1)
+        below = QWidget()
+        below.setLayout(body)
+        body.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(below, 1)
+        self.find_above(below)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)

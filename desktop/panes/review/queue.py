@@ -88,7 +88,7 @@ class QueuePage(WritingPage):
         self._narrow = False
         self.column.addWidget(self._head())
         self.column.addWidget(rule())
-        self.column.addWidget(self.finding)
+        self.find_above(self.working)
         self.column.addWidget(self.working)
         self.column.addWidget(self._parts, 1)
         self.review.judging.judged.connect(self._judged)

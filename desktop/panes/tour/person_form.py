@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from db.edits import change
 from db.records import Person, Team
@@ -29,8 +29,9 @@ class PersonForm(Fitting):
     def __init__(self, page: WritingPage) -> None:
         super().__init__(page.context.theme.px(120))
         self._page, self.person = page, ""
-        self.role, self.team = QComboBox(), QComboBox()
-        self._twice = label("", "warning", wrap=True)
+        self.role: QComboBox  # these come with the first person: without one they would belong to nobody
+        self.team: QComboBox
+        self._twice: QLabel
         theme = page.context.theme
         card = QFrame()
         card.setProperty("look", "card")

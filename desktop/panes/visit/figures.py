@@ -66,6 +66,8 @@ class FiguresPane(EntryPane[Figure]):
         self._words = self._around = 0
         self._frame: QFrame | None = None
         self._missing = label("", "warning")
+        self._missing.setParent(self)
+        self._missing.hide()
         theme = self.context.theme
         self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * HEIGHT)), self)
         self.pictures.made.connect(self._repaint)
