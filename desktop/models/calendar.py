@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -126,6 +126,12 @@ def _days(tour: Tour | None, visits: Sequence[Visit]) -> list[date | None]:
     return [*sorted(dated), None]
 
 
+SEEN: Final[Qt.ItemFlag] = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+FREE: Final[Qt.ItemFlag] = SEEN | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled
+TAKEN: Final[Qt.ItemFlag] = SEEN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+"""What may be done at a place of the calendar. Put together once: a view asks it of each place that it paints."""
+
+
 class CalendarModel(QAbstractTableModel):
     """moved: a visit's id, day (ISO or nothing) and minute (-1: none). named: day, minute and the name typed there."""
 
@@ -182,11 +188,7 @@ class CalendarModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._fixed:
-            return flags
-        extra = Qt.ItemFlag.ItemIsDragEnabled if self.cell(index) is not None else Qt.ItemFlag.ItemIsEditable
-        return flags | extra | Qt.ItemFlag.ItemIsDropEnabled
+        return SEEN if self._fixed else FREE if self.cell(index) is None else TAKEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)

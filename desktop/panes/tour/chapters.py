@@ -62,7 +62,6 @@ class ChaptersPane(TourPart):
         self._shown.addWidget(self.table)
         self._shown.addWidget(self.empty_words("document", say("tour.chapters.empty"), say("tour.chapters.empty_how")))
         self.column.addWidget(holder, 1)
-        self.refresh()
 
     def _furnish(self) -> None:
         table, header = self.table, self.table.horizontalHeader()
@@ -94,7 +93,6 @@ class ChaptersPane(TourPart):
         if index.isValid():
             self.table.setCurrentIndex(index)
         self._shown.setCurrentIndex(0 if self.model.rows else 1)
-        self.counted.emit(len(self.model.rows))
         self._show_kind()
 
     def begin(self) -> None:

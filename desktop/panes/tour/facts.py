@@ -21,7 +21,9 @@ WIDE = 620
 
 
 class Facts(Fitting):
-    """The form of a tour's fields; its title stands in the page's first line."""
+    """The form of a tour's fields; its title stands in the page's first line. last: the lowest of the fields."""
+
+    last: QWidget
 
     def __init__(self, page: WritingPage) -> None:
         super().__init__(page.context.theme.px(40), page)
@@ -80,6 +82,7 @@ class Facts(Fitting):
         purpose.setPlaceholderText(say("tour.facts.purpose"))
         self._below.addWidget(label(say("fields.field.purpose"), "small"))
         self._below.addWidget(purpose)
+        self.last = purpose
 
     def _show_disputes(self) -> None:
         """The lines take room only where there are any."""

@@ -54,7 +54,6 @@ class ItineraryPane(TourPart):
         self._shown.addWidget(self.view)
         self._shown.addWidget(self.empty_words("calendar", say("tour.calendar.empty"), say("tour.calendar.empty_how")))
         self.column.addWidget(holder, 1)
-        self.refresh()
 
     def _furnish(self) -> None:
         view, theme = self.view, self.context.theme
@@ -102,7 +101,6 @@ class ItineraryPane(TourPart):
             if again.isValid():
                 self.view.setCurrentIndex(again)
         self._shown.setCurrentIndex(0 if found.columns else 1)
-        self.counted.emit(len(found.cells))
 
     def begin(self) -> None:
         if self._shown.currentIndex():

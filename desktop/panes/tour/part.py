@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 class TourPart(QWidget):
     """table_requested: data (QMimeData) that was dropped, or None for the clipboard, is to be taken as a table.
 
-    open_requested: id of an object. counted: how many things are listed.
+    open_requested: id of an object.
     """
 
     table_requested = Signal(object)
     open_requested = Signal(str)
-    counted = Signal(int)
     takes_tables = True
 
     def __init__(self, page: WritingPage) -> None:

@@ -82,7 +82,6 @@ class PeoplePane(TourPart):
         self._beside.addWidget(self._list, 1)
         self._beside.addWidget(self.form)
         self.column.addLayout(self._beside, 1)
-        self.refresh()
 
     def _furnish(self) -> None:
         tree, header = self.tree, self.tree.header()
@@ -123,10 +122,8 @@ class PeoplePane(TourPart):
                 self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
                 self.tree.setExpanded(index, group.id not in closed)
             self._choose(chosen or ([current] if current else []))
-        count = sum(len(group.members) for group in groups)
-        self._shown.setCurrentIndex(0 if count or any(group.id for group in groups) else 1)
+        self._shown.setCurrentIndex(0 if any(group.id or group.members for group in groups) else 1)
         self._share()
-        self.counted.emit(count)
         self._show_form()
 
     def begin(self) -> None:

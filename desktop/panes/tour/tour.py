@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from exporters.importing.listed import Listing
 
 TABS = ("itinerary", "people", "chapters")
+PARTS: Mapping[str, Callable[[WritingPage], TourPart]] = {
+    "itinerary": ItineraryPane, "people": PeoplePane, "chapters": ChaptersPane
+}  # fmt: skip
 LOW = 520
 """px at 100 % of the page's height below which its facts are folded away, and have the page for themselves."""
 
@@ -52,21 +57,16 @@ class TourPage(WritingPage):
         self.object_id = ""
         theme, say = context.theme, context.sentences
         self.facts = Facts(self)
-        self.itinerary, self.people, self.chapters = ItineraryPane(self), PeoplePane(self), ChaptersPane(self)
-        self.parts: tuple[TourPart, ...] = (self.itinerary, self.people, self.chapters)
+        self._parts: dict[str, TourPart] = {}
         self.tabs: list[Tab] = []
         self.stack = QStackedWidget()
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(26 - PAD), theme.px(4), theme.px(20), 0)
         row.setSpacing(theme.px(18 - 2 * PAD))
-        for place, (name, part) in enumerate(zip(TABS, self.parts, strict=True)):
+        for place, name in enumerate(TABS):
             tab = Tab(theme, say(f"tour.tab.{name}"))
             tab.clicked.connect(partial(self._pressed, place))
-            part.counted.connect(tab.set_count)
-            part.table_requested.connect(partial(self._ask_table, name))
-            part.open_requested.connect(self.open_requested)
             self.tabs.append(tab)
-            self.stack.addWidget(part)
             row.addWidget(tab)
         row.addStretch(1)
         self.fold = button(say("tour.facts.title"), "quiet", icon="down", theme=theme)
@@ -90,9 +90,7 @@ class TourPage(WritingPage):
         self._low = False
         self._tables = Tables(context, self)
         self._tables.turned.connect(self._turn)
-        for part in self.parts:
-            part.refresh()
-        self.show_tab(0)
+        self._count()
 
     # --- the page's promises ------------------------------------------------------------------------------------
 
@@ -105,13 +103,28 @@ class TourPage(WritingPage):
         if isinstance(record, Person | Team):
             self.show_tab(TABS.index("people"))
             self.people.choose(object_id)
-        self.parts[self.stack.currentIndex()].begin()
+        elif not self._parts:
+            self.show_tab(0)  # a notebook without a tour that cannot be written
+        self._shown().begin()
         self.say_status()
+
+    @property
+    def itinerary(self) -> ItineraryPane:
+        """The visits in a calendar; each of the tabs is built when it is first asked for."""
+        return cast(ItineraryPane, self._part("itinerary"))
+
+    @property
+    def people(self) -> PeoplePane:
+        return cast(PeoplePane, self._part("people"))
+
+    @property
+    def chapters(self) -> ChaptersPane:
+        return cast(ChaptersPane, self._part("chapters"))
 
     def show_tab(self, place: int) -> None:
         """Show one of the tabs."""
         self.tabs[place].setChecked(True)
-        self.stack.setCurrentIndex(place)
+        self.stack.setCurrentWidget(self._part(TABS[place]))
         self.context.memory.keep_choice("tour-tab", TABS[place]) if self.object_id else None
 
     def before_leaving(self) -> None:
@@ -128,7 +141,8 @@ class TourPage(WritingPage):
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
         self.facts.refresh()
-        for part in self.parts:
+        self._count()
+        for part in self._parts.values():
             part.refresh()
 
     def name(self) -> str:
@@ -162,7 +176,28 @@ class TourPage(WritingPage):
             part.setVisible(not alone)
         self.head.fit()
 
+    def _shown(self) -> TourPart:
+        """The tab that is seen."""
+        return cast(TourPart, self.stack.currentWidget())
+
     # --- building -----------------------------------------------------------------------------------------------
+
+    def _part(self, name: str) -> TourPart:
+        """The tab of this name, built now that it is wanted, in its place: what moves afterwards takes long."""
+        part = self._parts.get(name)
+        if part is None:
+            part = self._parts[name] = PARTS[name](self)
+            part.table_requested.connect(partial(self._ask_table, name))
+            part.open_requested.connect(self.open_requested)
+            self.stack.addWidget(part)
+            part.refresh()
+        return part
+
+    def _count(self) -> None:
+        """Say on each tab how much is listed there."""
+        reader = self.context.notebook.reader
+        for tab, kind in zip(self.tabs, (Visit, Person, Chapter), strict=True):
+            tab.set_count(reader.count(kind))
 
     def _tour(self) -> Tour | None:
         """The notebook's tour; a notebook without one gets it now."""
@@ -187,14 +222,21 @@ class TourPage(WritingPage):
         self.head.show_title(title, history_button(self, tour.id, tour.title))
         self._share()
         self.facts.load(tour)
+        self._order_keys()
         chosen = self.context.memory.choice("tour-tab")
         self.show_tab(TABS.index(chosen) if chosen in TABS else 0)
+
+    def _order_keys(self) -> None:
+        """Tab walks from the title over the facts to the tabs, and into what they show: fields are newer than those."""
+        shown = [each for part in self._parts.values() for each in part.findChildren(QWidget)]
+        for one, other in pairwise([self.facts.last, *self.tabs, *shown]):
+            QWidget.setTabOrder(one, other)
 
     def _pressed(self, place: int) -> None:
         """By the mouse one goes on to the list; the keyboard may go to the next tab."""
         self.show_tab(place)
         if not self.tabs[place].hasFocus():
-            self.parts[place].begin()
+            self._shown().begin()
 
     def _ask_table(self, name: str, data: QMimeData | None) -> None:
         self.leave()
@@ -205,4 +247,4 @@ class TourPage(WritingPage):
         """The tab of a sort of table that was pasted elsewhere."""
         place = TABS.index("people" if sort == "roster" else sort)
         self.show_tab(place)
-        self.parts[place].begin()
+        self._shown().begin()
