@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from db.errors import KnownError
 from db.frozen import dataclass
@@ -31,10 +32,12 @@ WIDTH, NARROW = 263, 1050
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """in_navigator: the navigator had the focus. home: of the first page, which row had it, and how far it scrolled."""
+    """in_navigator: the navigator had the focus. page: the type of the one that is open. within: what it says of
+    itself, for itself."""
 
     in_navigator: bool = False
-    home: tuple[int, float] | None = None
+    page: type | None = None
+    within: object = None
 
 
 class Workspace(QWidget):
@@ -93,16 +96,18 @@ class Workspace(QWidget):
         self.opened.emit(self.current)
 
     def spot(self) -> Spot:
-        """What had the focus, where that is no field; for `find_spot`."""
-        focus, home = self.window().focusWidget(), self._home()
+        """Where one is, as far as the memory of fields does not know it; for `find_spot`."""
+        focus, page = self.window().focusWidget(), self._shown()
+        spot = getattr(page, "spot", None)
         in_navigator = focus is not None and self.navigator.isAncestorOf(focus)
-        return Spot(in_navigator, home.spot() if home is not None else None)
+        return Spot(in_navigator, type(page), spot()) if spot is not None else Spot(in_navigator)
 
     def find_spot(self, spot: Spot) -> None:
         """Go on there in a workspace built anew."""
-        home = self._home()
-        if spot.home is not None and home is not None:
-            home.find_spot(spot.home)
+        page = self._shown()
+        find = getattr(page, "find_spot", None)
+        if find is not None and type(page) is spot.page:
+            find(spot.within)
         if spot.in_navigator and self.navigator.isVisible():
             self.navigator.tree.setFocus()
 
@@ -176,6 +181,23 @@ class Workspace(QWidget):
         kind = self._page_kind(object_id)
         if kind != "report":
             self._show(object_id if kind != HOME else HOME, kind, resume=True)
+
+    def prepare(self, object_id: str) -> None:
+        """Make the page that shows an object, where it is not there yet; see resume."""
+        kind = self._page_kind(object_id)
+        if kind != "report":
+            self._page(kind)
+
+    def dissolve(self) -> Iterator[None]:
+        """End, page after page: a thousand widgets that end together hold the window up."""
+        self._context.operations.changed.disconnect(self.refresh)
+        seen = self.stack.currentWidget()
+        for kind in sorted(
+            self._pages, key=lambda each: cast(object, self._pages[each]) is seen
+        ):  # else others come up
+            delete(cast(QObject, self._pages.pop(kind)))
+            yield
+        delete(self)
 
     def back(self) -> None:
         """Show what was open before."""
@@ -330,11 +352,6 @@ class Workspace(QWidget):
         """alone: nothing stands beside the page."""
         if not self.narrow:
             self.navigator.setVisible(self._wanted and not alone)
-
-    def _home(self) -> HomePage | None:
-        """The first page, while it is the one that is seen."""
-        page = self._pages.get(HOME)
-        return cast("HomePage", page) if cast(object, page) is self.stack.currentWidget() and page else None
 
     def _shown(self) -> Page | None:
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)

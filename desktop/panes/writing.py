@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -175,6 +175,14 @@ class WritingPage(QWidget):
         self.before_leaving()
         self.review.suggesting.end()
         self.fields.autosave.settle()
+
+    def spot(self) -> object:
+        """Where one suggests; for `find_spot`."""
+        return self.review.suggesting.spots()
+
+    def find_spot(self, spot: Any) -> None:
+        """Go on there after the page was built anew."""
+        self.review.suggesting.find_spots(spot)
 
     def before_leaving(self) -> None:
         """What lines mean that were left by leaving the page."""

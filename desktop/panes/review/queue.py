@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from db.difference import difference
 from db.figured import figures_with
-from db.judging import last_reviewed, texts_at
 from db.records import Comment, Decision, Figure, Implication, Note, Question, Record
 from db.status import content_fields
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.models.outline import QUEUE
 from desktop.models.queue import Queued, QueueModel, queue
-from desktop.models.threads import person_words
 from desktop.panes.flow import FlowLayout
-from desktop.panes.history.difference import DifferenceView
 from desktop.panes.parts import button, clear, label, picture, rule
 from desktop.panes.review.badge import ReviewBadge
-from desktop.panes.review.queue_figures import FIELDS, queue_figures
+from desktop.panes.review.queue_changes import queue_changes
+from desktop.panes.review.queue_figures import queue_figures
 from desktop.panes.review.queue_list import QueueList
 from desktop.panes.visit.entries import COLUMN
 from desktop.panes.visit.thumbnail import HEIGHT, WIDTH
@@ -183,6 +180,17 @@ class QueuePage(WritingPage):
     def name(self) -> str:
         return self.context.sentences("review.queue.title")
 
+    def spot(self) -> object:
+        """The entry that is open, whether the list has the focus, and where one suggests."""
+        return self._entry, self.list.hasFocus(), super().spot()
+
+    def find_spot(self, spot: Any) -> None:
+        entry, in_list, within = spot
+        self._go_to(self._row_of(entry))
+        super().find_spot(within)
+        if not in_list:
+            self.to_text()
+
     # --- the list -----------------------------------------------------------------------------------------------
 
     def read(self) -> None:
@@ -313,7 +321,7 @@ class QueuePage(WritingPage):
         if not isinstance(record, Note | Question | Implication):  # these are called by what stands in them
             self._inner.addWidget(label(row.name, "section", wrap=True))
         self._inner.addLayout(self.review.reasons.place(record.id))
-        self._difference = self._changes(record)
+        self._difference = queue_changes(self.fields, record)
         if self._difference is not None:
             self._inner.addWidget(self._difference)
         self.changes.setVisible(self._difference is not None)
@@ -335,46 +343,6 @@ class QueuePage(WritingPage):
             text = "\n".join(str(getattr(record, name)) for name in content_fields(record.KIND))
             self._inner.addWidget(queue_figures(self.fields, list(figures.values()), text, self._pictures))
         self._show_changes(self.changes.isChecked())
-
-    def _changes(self, record: Record) -> QWidget | None:
-        """What changed since it was judged last, word by word; None where it never was, or nothing did."""
-        context = self.context
-        reader, say, theme = context.notebook.reader, context.sentences, context.theme
-        seen = last_reviewed(reader, record.id, context.person)
-        if seen is None:
-            return None
-        before = texts_at(reader, record.id, seen.heads)
-        changed = [
-            (say(f"fields.field.{name}"), old, str(getattr(record, name, "")))
-            for name, old in before.items()
-            if old != getattr(record, name, "")
-        ]
-        figures = reader.many(Figure, figures_with(reader).get(record.id, ()))
-        for number, figure in enumerate(figures.values(), start=1):
-            called = say("editor.figures.number", number=number)
-            for name, old in texts_at(reader, figure.id, seen.heads, FIELDS).items():
-                if old != getattr(figure, name):
-                    changed.append((f"{called}: {say(f'fields.field.{name}')}", old, getattr(figure, name)))
-        if not changed:
-            return None
-        own = {say(f"fields.field.{name}") for name in before}
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, theme.px(8))
-        name = person_words(reader, say, seen.author)[0]
-        mine = seen.author is not None and seen.author == context.person
-        key = "review.queue.since_mine" if mine else "review.queue.since"
-        column.addWidget(label(say(key, name=name), "strong", wrap=True))
-        for called, old, now in changed:
-            if len(changed) > 1 or called not in own:
-                column.addWidget(label(called, "small"))
-            view = DifferenceView(theme, say, pictures=self.fields.pictures)
-            self.fields.pictures.made.connect(view.viewport().update)
-            view.setAccessibleName(f"{say('review.queue.changes')}: {called}")
-            view.show_pieces(difference(old, now))
-            column.addWidget(view)
-        column.addWidget(rule())
-        return box
 
     def _show_changes(self, shown: bool) -> None:
         if self._entry and self._difference is not None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 from shiboken6 import isValid
 
+from db.frozen import dataclass
 from db.suggesting import Sitting, sitting, suggested
 from desktop.editor.composition import commit_composition
 from desktop.editor.documents import OutlineDocument
@@ -114,6 +115,16 @@ class TypedOver(QFrame):
         self._inks.show(of_typed(self.begun.text, self.editor.toPlainText()))
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A text on which somebody suggests, and where its caret is. focused: it has the focus."""
+
+    object: str
+    field: str
+    caret: int
+    focused: bool
+
+
 class SuggestMode(QObject):
     """Of one page. changed: whether it is on."""
 
@@ -171,6 +182,29 @@ class SuggestMode(QObject):
     def instead(self, editor: QWidget) -> QWidget:
         """The editor in which one suggests on the text of editor; itself, where nobody does."""
         return next((each.editor for each in self._there() if each.original is editor), editor)
+
+    def spots(self) -> tuple[Spot, ...]:
+        """Where one suggests now; for `find_spots`. A syllable being composed is ended."""
+        found = []
+        for box in self._there():
+            commit_composition(box.editor)
+            caret, focused = box.editor.textCursor().position(), box.editor.hasFocus()
+            found.append(Spot(box.begun.object, box.begun.field, caret, focused))
+        return tuple(found)
+
+    def find_spots(self, spots: Iterable[Spot]) -> None:
+        """Go on there in a page that was built anew."""
+        for spot in spots:
+            if spot.object in self._page.fields.coming:
+                self._page.fields.complete()
+            writing = self._page.fields.autosave.writing(spot.object, spot.field)
+            if writing is None or not isinstance(writing.widget, OutlineEditor) or not self.begin([writing.widget]):
+                continue
+            editor = self.instead(writing.widget)
+            assert isinstance(editor, OutlineEditor)
+            editor.place_caret(spot.caret)
+            if spot.focused:
+                take_focus(editor)
 
     def keep(self) -> None:
         """What was typed becomes suggestions; one goes on in it."""

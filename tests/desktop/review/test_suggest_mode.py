@@ -21,6 +21,7 @@ from db.records import Note
 from db.suggesting import sitting, suggested
 from desktop.editor.inks import Inks
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.main_window import MainWindow
 from desktop.panes.review.queue import QueuePage
 from desktop.panes.review.suggest_mode import TYPED, TypedOver
 from tests.desktop.editor.typing import compose, hangul
@@ -28,6 +29,12 @@ from tests.desktop.review.conftest import CTRL, CTRL_ALT, TEXT, Desk, submit
 
 Make = Callable[..., Desk]
 I, O, X = Qt.Key.Key_I, Qt.Key.Key_O, Qt.Key.Key_X  # noqa: E741
+CHANGES = (
+    lambda window: window.set_language("en"),
+    lambda window: window.set_text_size(150),
+    lambda window: window.set_colours("dark"),
+)
+"""What the whole window is built anew for."""
 
 
 @pytest.fixture
@@ -177,8 +184,10 @@ class TestTyping:
         hangul(editor, "일곱")
         desk.review.suggesting.keep()
         assert proposed(desk) == ["일곱"]
-        desk.writing.context.operations.undo.undo()
-        desk.qtbot.waitUntil(lambda: proposed(desk) == [])
+        undo = desk.writing.context.operations.undo
+        with desk.qtbot.waitSignal(undo.taken, timeout=30_000):
+            undo.undo()
+        assert proposed(desk) == []
         assert "일곱" in box(desk).editor.toPlainText()
         desk.key(I, CTRL_ALT)
         assert proposed(desk) == ["일곱"]
@@ -270,6 +279,56 @@ class TestKept:
         assert proposed(desk) == ["일곱"]
         desk.qtbot.waitUntil(lambda: not desk.reader.drafts(held=True))
         assert proposed(desk) == ["일곱"]
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_when_the_window_is_built_anew(self, desk: Desk, change: Callable[[MainWindow], None]) -> None:
+        desk.act("queue")
+        page = desk.page
+        assert isinstance(page, QueuePage)
+        page.list.setCurrentIndex(page.model.index(1))
+        desk.key(Qt.Key.Key_Return)
+        desk.key(I, CTRL_ALT)
+        select(box(desk).editor, "규약")
+        hangul(box(desk).editor, "약속")
+        compose(box(desk).editor, "만")
+        caret = box(desk).editor.textCursor().position()
+        change(desk.window)
+        desk.settle()
+        assert desk.page is not page
+        assert proposed(desk, "n2") == ["약속만만"]
+        editor = box(desk).editor
+        assert desk.focus is editor
+        assert editor.toPlainText() == "○ 약속만만 관리한다."
+        assert editor.textCursor().position() == caret + 1
+        assert isinstance(desk.page, QueuePage)
+        assert desk.page.suggest.isChecked()
+        hangul(editor, "을")
+        desk.key(I, CTRL_ALT)
+        assert proposed(desk, "n2") == ["약속만을만"]
+
+    def test_on_a_visit_that_is_built_anew(self, desk: Desk) -> None:
+        desk.open("n2")
+        desk.editor("n2").setFocus()
+        desk.key(I, CTRL_ALT)
+        select(box(desk).editor, "규약")
+        hangul(box(desk).editor, "약속")
+        desk.window.set_text_size(150)
+        desk.settle()
+        assert proposed(desk, "n2") == ["약속만"]
+        assert desk.focus is box(desk).editor
+        assert box(desk).editor.toPlainText() == "○ 약속만 관리한다."
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_the_queue_stays_at_its_entry(self, desk: Desk, change: Callable[[MainWindow], None]) -> None:
+        desk.act("queue")
+        page = desk.page
+        assert isinstance(page, QueuePage)
+        page.list.setCurrentIndex(page.model.index(1))
+        change(desk.window)
+        desk.settle()
+        assert isinstance(desk.page, QueuePage)
+        assert desk.page.meant() == ["n2"]
+        assert desk.focus is desk.page.list
 
     def test_text_that_changed_meanwhile(self, desk: Desk) -> None:
         editor = begun(desk)
