@@ -1,0 +1,105 @@
+"""Work on the window spread over several turns of Qt's loop: the loop is never held up, and the first key ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+FROM_USERS: Final = frozenset(
+    {
+        QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.DragEnter, QEvent.Type.Close,
+    }
+)  # fmt: skip
+"""What finds the window whole."""
+
+
+class Stead(QWidget):
+    """Has the focus while the field that will have it is still to come, so that an input method goes on as it was.
+
+    What it is given nevertheless goes to that field.
+    """
+
+    def __init__(self, window: QWidget, turns: Turns) -> None:
+        super().__init__(window)
+        self._turns = turns
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.resize(0, 0)
+        self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
+            self._turns.finish()
+            focus = QApplication.focusWidget()
+            if focus is not None and focus is not self:
+                return QApplication.sendEvent(focus, event)
+        return super().event(event)
+
+
+class Turns(QObject):
+    """Steps by which a window is changed, each in a turn of its own.
+
+    Nothing is painted between them: the window shows what it was, and then what it is. Whatever comes from the user
+    meanwhile has the rest done first, so that it arrives where it belongs.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._steps: Iterator[object] | None = None
+        self._inside = False
+        self._watched: QObject | None = None
+        self._stead = Stead(window, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._step)
+
+    def run(self, steps: Iterator[object]) -> None:
+        """Begin now, and go on in later turns. What was not at its end is finished before."""
+        self.finish()
+        self._steps = steps
+        self._window.setUpdatesEnabled(False)
+        self._watched = self._window.windowHandle()
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+        self._step()
+        if self._steps is not None:
+            self._timer.start()
+
+    def finish(self) -> None:
+        """Do the rest now. Asked for by a step itself, it does nothing."""
+        while self._steps is not None and not self._inside:
+            self._step()
+
+    def hold_focus(self) -> None:
+        """What has the focus is about to go; keys wait for what comes instead."""
+        self._stead.show()
+        self._stead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in FROM_USERS:
+            self.finish()
+        return False
+
+    def _step(self) -> None:
+        if self._steps is None or self._inside:
+            return
+        self._inside, over = True, True
+        try:
+            over = next(self._steps, self) is self
+        finally:
+            self._inside = False
+            if over:
+                self._end()
+
+    def _end(self) -> None:
+        self._steps = None
+        self._timer.stop()
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+        self._watched = None
+        self._stead.hide()
+        self._window.setUpdatesEnabled(True)
