@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -122,5 +121,7 @@ def read_manifest(folder: Path) -> Backup | None:
 
 
 def hash_of_file(file: Path) -> str:
+    import hashlib  # OpenSSL comes with it, and a start needs no hash
+
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -6,9 +6,9 @@ views or virtual tables.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -137,7 +137,8 @@ def derived() -> tuple[Table, ...]:
 def derived_version() -> str:
     """Changes whenever a kind, a field or the rules of state change; then what is derived is computed again."""
     specs = [(kind.KIND, field_specs(kind)) for kind in KINDS.values()]
-    return hashlib.sha256(repr((_DERIVED_RULES, derived(), specs)).encode()).hexdigest()[:16]
+    rules = repr((_DERIVED_RULES, derived(), specs)).encode()
+    return f"{zlib.crc32(rules):08x}.{len(rules)}"  # no OpenSSL: this is worked out at each start
 
 
 def index_name(table: Table, columns: Iterable[str]) -> str:
