@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
-from shiboken6 import delete
 
 import resources
 from db.errors import KnownError
+from desktop.action_slots import asking, slots
 from desktop.actions import Actions
 from desktop.backups import Keeper
 from desktop.beginning import beginning
 from desktop.colouring import Colouring, recolour
 from desktop.conflicting import ConflictWalk
 from desktop.contexts import Contexts
-from desktop.daywork import lift_here, primary_of, submit_day, write_day
+from desktop.daywork import primary_of
 from desktop.dialogs.following import follow_window
 from desktop.editing import Editing
 from desktop.errands import Errands, takeable
 from desktop.focus import next_pane
 from desktop.focus_mode import FocusMode
 from desktop.folders import shown
-from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.outline import HOME
 from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.models.people import people
 from desktop.not_saved import NotSaved, restored
@@ -36,15 +36,15 @@ from desktop.panes.centre import Centre
 from desktop.panes.history.history_button import open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
-from desktop.reviewing import REVIEWING, edit_remarks, review_here
 from desktop.showing import Showing
 from desktop.theme import Theme, size_beside
+from desktop.turns import Turns
 from desktop.who import Who
 from desktop.window_state import keep_place, take_place
-from desktop.workspace import WIDTH, Spot, Workspace
+from desktop.workspace import WIDTH, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from desktop.context import PageContext
     from desktop.messages import Messages
@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self._session, self._messages, self._state, self._today = session, messages, state, today
         self._colouring = Colouring(state.colours, QGuiApplication.styleHints(), self)
         self.sentences, self.theme = sentences, Theme.load(self._colouring.name, state.text_size)
-        self.workspace: Workspace | None = None
+        self._space: Workspace | None = None
+        self._turns = Turns(self)
         self._ending = False
         self._contexts = Contexts(session, messages, state.memory)
         self.setAcceptDrops(True)
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self._navigator = True
         self.status: StatusPane
-        self._who = Who(self._centre, self.set_person, self)
+        self._who = Who(self._centre, partial(self.set_person, at_once=False), self)
         self._who.left.connect(self._give_focus)
         self.errands = Errands(self, self, session, messages, today)
         self.not_saved = NotSaved(self, self, messages)
@@ -95,87 +96,54 @@ class MainWindow(QMainWindow):
         session.waiting.connect(self._wait)
         session.closing.connect(self._before_closing)
         session.backups_wanted.connect(self.show_backups)
-        session.conflict_wanted.connect(self._ask(lambda _: self._walk.begin()))
+        session.conflict_wanted.connect(asking(self, lambda _: self.walk.begin()))
         session.closed.connect(self._furnish)
-        errands = self.errands
-        for name, slot in {
-            "new": errands.ask_new, "open": errands.ask_open, "import": errands.ask_import,
-            "export": errands.ask_export, "backups": self.show_backups,
-            "intakes": errands.show_intakes, "close_notebook": self._close_notebook, "quit": self.close,
-            "receive": errands.ask_receive,
-            "about": errands.show_about, "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
-            "live": self._ask(Workspace.go_live),
-            "tour": self._ask(lambda space: space.open(TOUR)), "new_from": errands.ask_new_from,
-            "home": self._ask(lambda space: space.open(HOME)), "bin": self._ask(lambda space: space.open(BIN)),
-            "implications": self._ask(lambda space: space.open(IMPLICATIONS)),
-            "write_day": self._ask(lambda space: write_day(space, self.context(), self._today)),
-            "submit_day": self._ask(lambda space: submit_day(space, self.context(), self._today)),
-            "lift": self._ask(lambda space: lift_here(space, self.context())),
-            **{name: self._ask(partial(review_here, what=name)) for name in REVIEWING},
-            "queue": self._ask(lambda space: space.open(QUEUE)),
-            "comments": self._ask(lambda space: space.open(COMMENTS)),
-            "remarks": lambda: edit_remarks(self.context(), self),
-            "back": self._ask(Workspace.back), "forward": self._ask(Workspace.forward),
-            "previous": self._ask(lambda space: space.step(-1)), "next": self._ask(lambda space: space.step(1)),
-            "next_conflict": self._ask(lambda _: self._walk.step(1)),
-            "previous_conflict": self._ask(lambda _: self._walk.step(-1)),
-            "delete_entry": self._ask(Workspace.delete), "history": self._ask(self._show_history),
-            "find": self._ask(lambda space: space.look_for()),
-            "replace": self._ask(lambda space: space.look_for(replacing=True)),
-            "next_pane": lambda: self._pane(1), "previous_pane": lambda: self._pane(-1),
-            "larger": lambda: self.set_text_size(size_beside(self.theme.text_size, 1)),
-            "smaller": lambda: self.set_text_size(size_beside(self.theme.text_size, -1)),
-            "normal": lambda: self.set_text_size(100),
-        }.items():  # fmt: skip
-            act[name].triggered.connect(slot)
-        for purpose in ("tour", "answer", "review", "everything"):
-            act[f"send_{purpose}"].triggered.connect(lambda _=False, each=purpose: errands.ask_send(each))
-        act["navigator"].toggled.connect(self._ask(lambda space: space.show_navigator(act["navigator"].isChecked())))
-        act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data())))
-        act.languages.triggered.connect(lambda action: self.set_language(str(action.data())))
-        act.colours.triggered.connect(lambda action: self.set_colours(str(action.data())))
+        for name, slot in slots(self, self._today).items():
+            act[name].triggered.connect(lambda _=False, do=slot: do())
+        seen = act["navigator"].isChecked
+        act["navigator"].toggled.connect(asking(self, lambda space: space.show_navigator(seen())))
+        act.text_sizes.triggered.connect(lambda action: self.set_text_size(int(action.data()), at_once=False))
+        act.languages.triggered.connect(lambda action: self.set_language(str(action.data()), at_once=False))
+        act.colours.triggered.connect(lambda action: self.set_colours(str(action.data()), at_once=False))
         self._colouring.changed.connect(self._recolour)
         act.recent.aboutToShow.connect(self._list_recent)
 
-    def _ask(self, what: Callable[[Workspace], object]) -> Callable[[], None]:
-        """The slot that asks something of the workspace; nothing while there is none."""
-
-        def slot() -> None:
-            if self.workspace is not None:
-                what(self.workspace)
-
-        return slot
-
-    def set_language(self, language: str) -> None:
-        """Speak ko or en from now on; what is open stays open."""
+    def set_language(self, language: str, *, at_once: bool = True) -> None:
+        """Speak ko or en from now on; what is open stays open. at_once: else over several turns of the loop."""
         self.sentences = resources.sentences(language)
         self._session.settings.language = language
         try:
             self._session.settings.save()
         except KnownError as error:  # it is spoken now, and not remembered
             self._messages.error(error, topic="settings")
-        self._again()
+        self._again(at_once=at_once)
 
-    def set_text_size(self, size: int) -> None:
+    def set_text_size(self, size: int, *, at_once: bool = True) -> None:
         """size: per cent, 100 to 200."""
         if size != self.theme.text_size:
             self.theme = self.theme.sized(size)
             self._state.text_size = size
-            self._again()
+            self._again(at_once=at_once)
 
-    def set_colours(self, choice: str) -> None:
+    def zoom(self, by: int) -> None:
+        """by: larger (1), smaller (-1), or as it is at first (0)."""
+        self.set_text_size(size_beside(self.theme.text_size, by) if by else 100, at_once=False)
+
+    def set_colours(self, choice: str, *, at_once: bool = True) -> None:
         """choice: light, dark or system."""
         self._state.colours = choice
         self._colouring.choose(choice)
+        if at_once:
+            self._turns.finish()
 
     def _recolour(self) -> None:
         recolour(self.theme, self._colouring.name, self)
-        self._again()
+        self._again(at_once=False)
 
-    def set_person(self, person: str) -> None:
+    def set_person(self, person: str, *, at_once: bool = True) -> None:
         """Who writes in this notebook from now on: a person's id, or nothing."""
         self._session.set_person(person or None)
-        self._again()
+        self._again(at_once=at_once)
 
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""
@@ -186,21 +154,44 @@ class MainWindow(QMainWindow):
         """Id of what the centre shows, HOME, or nothing."""
         return self.workspace.current if self.workspace else ""
 
-    def _again(self) -> None:
-        """Build everything that shows words or sizes again, at the same place."""
-        before = self.workspace
-        spot, place = (before.spot(), before.current) if before is not None else (Spot(), "")
-        way = before.way if before is not None else ([], [])
+    @property
+    def workspace(self) -> Workspace | None:
+        """The notebook on screen, whole; nothing while none is open."""
+        self._turns.finish()
+        return self._space
+
+    def _again(self, *, at_once: bool = True) -> None:
+        """Build everything that shows words or sizes again, at the same place: at once, or over several turns."""
+        self._turns.run(self._rebuild())
+        if at_once:
+            self._turns.finish()
+
+    def _rebuild(self) -> Iterator[None]:
+        """The steps of that: what was open goes page by page, then comes what shows the same."""
+        before = self._space
+        if before is None:
+            self._dress()
+            yield from self._furnishing()
+            return
+        spot, place, way = before.spot(), before.current, before.way
         self.leave()
-        if before is not None:  # else the new style sheet is worked out for all of its widgets before they go
-            self.workspace, self._navigator = None, before.wanted
-            delete(before)
+        if not self._who.holds_focus():
+            self._turns.hold_focus()
+        self._space, self._navigator = None, before.wanted
+        yield
+        yield from before.dissolve()  # else the new style sheet is worked out for its widgets before they go
+        yield
         self._dress()
-        self._furnish(place)
-        if self.workspace is not None and before is not None and self._session.notebook is not None:
-            self.workspace.follow(way)
-            QTimer.singleShot(0, self.workspace, partial(self.workspace.find_spot, spot))
+        yield
+        yield from self._furnishing(place)
+        space: Workspace | None = self._space
+        if space is not None and self._session.notebook is not None:
+            space.follow(way)
+            yield
+            self._give_focus()
+            space.find_spot(spot)
             follow_window(self.context(), self)
+            yield  # what is scrolled comes to its place before it is painted
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -215,26 +206,39 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, place: str = "", *, first: bool = False) -> None:
         """Put tools, bands, the workspace or the welcome page, and the status bar into the window."""
+        self._turns.finish()
+        for _ in self._furnishing(place, first=first):
+            pass
+        QTimer.singleShot(0, self, self._give_focus)
+
+    def _furnishing(self, place: str = "", *, first: bool = False) -> Iterator[None]:
+        """The steps of that, each short enough for one turn of the loop."""
         if self._ending:
             return
         saved = "" if first else self.status.saved_at
-        self._navigator = self.workspace.wanted if self.workspace is not None else self._navigator
+        self._navigator = self._space.wanted if self._space is not None else self._navigator
         self._centre.clear()
-        self.workspace = None
+        self._space = None
         self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._unseen())
         self.status = StatusPane(self.theme, self.sentences)
-        self.status.text_size_requested.connect(self.set_text_size)
+        self.status.text_size_requested.connect(partial(self.set_text_size, at_once=False))
         notebook = self._session.notebook
         self.status.show_saved(saved if notebook is not None else "")
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        body = self._workspace(place) if notebook is not None else beginning(self, self._session, self.errands)
+        if notebook is None:
+            body: QWidget = beginning(self, self._session, self.errands)
+        else:
+            yield
+            body = self._workspace()
+            yield
+            yield from self._resume(body, place)
+        yield
         self._centre.fill(self.tools, body, self.status)
         self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self._name()
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
-        QTimer.singleShot(0, self, self._give_focus)
 
     def _unseen(self) -> Centre | None:
         """Where parts stand from the first while nothing is seen: so they work out fonts and colours once."""
@@ -259,13 +263,13 @@ class MainWindow(QMainWindow):
         if self._session.notebook is None:
             self._furnish()
 
-    def _workspace(self, place: str) -> Workspace:
+    def _workspace(self) -> Workspace:
         context = self.context()
-        space = self.workspace = Workspace(context, self._today, self._unseen())
+        space = self._space = Workspace(context, self._today, self._unseen())
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.noted.connect(self.status.show_note)
-        space.zoom_requested.connect(lambda by: self.set_text_size(size_beside(self.theme.text_size, by)))
+        space.zoom_requested.connect(self.zoom)
         space.import_requested.connect(self.errands.ask_import)
         space.visit_requested.connect(self.errands.add_visit)
         space.new_from_requested.connect(self.errands.ask_new_from)
@@ -275,15 +279,22 @@ class MainWindow(QMainWindow):
         space.send_requested.connect(self.errands.ask_send)
         context.operations.saved.connect(self.status.show_saved)
         Showing(context, space, self.status)
-        self._walk = ConflictWalk(context, space, self.status)
+        self.walk = ConflictWalk(context, space, self.status)
         space.narrowed.connect(partial(self._narrowed, space))
         width = self.theme.px(self._state.navigator_width or WIDTH)
         space.splitter.setSizes([width, max(self.width() - width, 400)])
         space.show_navigator(self._navigator)
         self.status.show_people(people(context.notebook.reader), context.person)
-        self.status.person_chosen.connect(self.set_person)
-        space.resume(place or self._state.last_entry(context.notebook.id) or HOME)
+        self.status.person_chosen.connect(partial(self.set_person, at_once=False))
         return space
+
+    def _resume(self, space: Workspace, place: str) -> Iterator[None]:
+        notebook = self._session.notebook
+        assert notebook is not None
+        there = place or self._state.last_entry(notebook.id) or HOME
+        space.prepare(there)
+        yield
+        space.resume(there)
 
     def _opened(self, object_id: str) -> None:
         space, notebook = self.workspace, self._session.notebook
@@ -336,7 +347,7 @@ class MainWindow(QMainWindow):
             if dialog.isVisible():
                 dialog.reject()
 
-    def _close_notebook(self) -> None:
+    def close_notebook(self) -> None:
         self.leave()
         if not self.not_saved.holds_back(self._session.close):
             self._session.close()
@@ -346,10 +357,10 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.open(object_id)
 
-    def _show_history(self, space: Workspace) -> None:
+    def show_history(self, space: Workspace) -> None:
         open_here(self.context(), self, space.stack.currentWidget(), space.current)
 
-    def _pane(self, by: int) -> None:
+    def go_to_pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
         next_pane([*parts, *self._who.parts(), self.tools, *([self.bands] if self.bands.isVisible() else [])], by)

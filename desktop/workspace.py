@@ -192,9 +192,8 @@ class Workspace(QWidget):
         """End, page after page: a thousand widgets that end together hold the window up."""
         self._context.operations.changed.disconnect(self.refresh)
         seen = self.stack.currentWidget()
-        for kind in sorted(
-            self._pages, key=lambda each: cast(object, self._pages[each]) is seen
-        ):  # else others come up
+        # the one that is seen at last, else others come up
+        for kind in sorted(self._pages, key=lambda each: cast(object, self._pages[each]) is seen):
             delete(cast(QObject, self._pages.pop(kind)))
             yield
         delete(self)
