@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,15 +15,14 @@ from typing import Any, Final, TypeVar, cast
 from db import blobs
 from db.edits import Draft
 from db.errors import Unreadable
-from db.figured import figures_changed
 from db.frozen import dataclass
 from db.lock import DATABASE
 from db.records import KINDS, FieldSpec, Record, Shape, Tour, Value, field_specs
 from db.revisions import Revision, instant_of, read
 from db.state import Graph
-from db.status import Judgement, Written, status_of, text_heads
+from db.statuses import status_of_one, statuses_of
 from db.trouble import named
-from db.values import column_value, record_value
+from db.values import column_value, read_json, record_value
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -37,7 +36,6 @@ _PRAGMAS: Final = (
 )
 
 
-_ONE: Final = "object = ?"
 _BLANKS: Final = ", ".join(str(code) for code in range(0x3001) if chr(code).isspace())
 """Code points that are blanks."""
 
@@ -184,7 +182,7 @@ class Reader:
         if not rows:
             return {}
         with named(self.path):
-            return {name: tuple(ids) for name, ids in _json(rows[0][0]).items()}
+            return {name: tuple(ids) for name, ids in read_json(rows[0][0]).items()}
 
     def drafts(self, held: bool | None = False) -> list[Draft]:
         """The drafts, by object and field. held: only those that are held, or with None all."""
@@ -215,11 +213,11 @@ class Reader:
 
     def status(self, object_id: str) -> str:
         """The state of an entry; see db.status. Empty for what is not known."""
-        return self._statuses(_ONE, object_id).get(object_id, "")
+        return status_of_one(self, object_id)
 
     def statuses(self, kind: type[Record]) -> dict[str, str]:
         """The state of every entry of kind, by id."""
-        return dict(self.once(f"statuses {kind.KIND}", lambda: self._statuses("kind = ?", kind.KIND)))
+        return dict(self.once(f"statuses {kind.KIND}", lambda: statuses_of(self, kind.KIND)))
 
     def recent(self, kinds: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """The objects of kinds that were written last, newest first: id and ISO 8601 instant in UTC.
@@ -274,48 +272,11 @@ class Reader:
         """The answer to a question of another module of the store; nobody outside knows the tables."""
         return self._rows(sql, values)
 
-    def _statuses(self, condition: str, value: str) -> dict[str, str]:
-        with self.snapshot(), named(self.path):
-            rows = self._rows(f"SELECT object, kind, filled, imported FROM state WHERE {condition}", (value,))
-            drafts = {
-                row[0]
-                for row in self._rows(f"SELECT object FROM draft WHERE NOT {_blank('text')} AND NOT {self._held}")
-            }
-            judged = (
-                self._judgements(value) if condition == _ONE else self.once("judged", lambda: self._judgements(None))
-            )
-            plain = {
-                (filled, imported, draft): status_of(Written(bool(filled), frozenset(), bool(imported), draft), ())
-                for filled in (0, 1)
-                for imported in (0, 1)
-                for draft in (False, True)
-            }
-            return {
-                name: self._judged(
-                    name, kind, Written(bool(filled), frozenset(), bool(imported), name in drafts), judged
-                )
-                if name in judged
-                else plain[filled, imported, name in drafts]
-                for name, kind, filled, imported in rows
-            }
-
-    def _judged(self, name: str, kind: str, written: Written, judged: Mapping[str, list[Judgement]]) -> str:
-        heads, writers = self._rows("SELECT heads, writers FROM state WHERE object = ?", (name,))[0]
-        return status_of(replace(written, heads=text_heads(kind, _json(heads), _json(writers))), judged[name])
-
-    def _judgements(self, object_id: str | None) -> dict[str, list[Judgement]]:
-        """The decisions on one object, or on all, oldest first."""
-        rows = self._rows(
-            "SELECT d.object, d.verdict, d.author, d.heads, s.created FROM decision d JOIN state s ON s.object = d.id "
-            "WHERE NOT d.deleted AND (? IS NULL OR d.object = ?) ORDER BY s.created, d.id",
-            (object_id, object_id),
-        )
-        named = [frozenset(_json(row[3])) for row in rows]
-        beside = figures_changed(self, [(row[0], heads, row[4]) for row, heads in zip(rows, named, strict=True)])
-        judged: dict[str, list[Judgement]] = {}
-        for row, heads, changed in zip(rows, named, beside, strict=True):
-            judged.setdefault(row[0], []).append(Judgement(row[1], row[2], heads, changed))
-        return judged
+    def in_drafts(self) -> set[str]:
+        """Ids of what somebody is writing: of drafts that are not blank and not held."""
+        return {
+            row[0] for row in self._rows(f"SELECT object FROM draft WHERE NOT {_blank('text')} AND NOT {self._held}")
+        }
 
     @property
     def _held(self) -> str:
@@ -330,7 +291,7 @@ class Reader:
         )
         with named(self.path):
             return [
-                Draft(object_id, kind, field, content, tuple(_json(base)), caret, saved_at, bool(held))
+                Draft(object_id, kind, field, content, tuple(read_json(base)), caret, saved_at, bool(held))
                 for object_id, kind, field, content, base, caret, saved_at, held in rows
             ]
 
@@ -410,10 +371,3 @@ def _reading(spec: Any) -> Callable[[Any], Any]:
 def _blank(column: str) -> str:
     """SQL: whether nothing but blanks and empty lines stands in column, as `not str.strip()` says."""
     return f"trim(ifnull({column}, ''), char({_BLANKS})) = ''"
-
-
-def _json(stored: str) -> Any:
-    try:
-        return json.loads(stored)
-    except ValueError as error:
-        raise Unreadable(stored[:80]) from error

@@ -83,3 +83,11 @@ def record_value(spec: FieldSpec, stored: Any) -> Any:
             raise Unreadable(stored[:80])
         return tuple(items)
     return stored
+
+
+def read_json(stored: str) -> Any:
+    """What a column of JSON says. Raises Unreadable for what is none."""
+    try:
+        return json.loads(stored)
+    except ValueError as error:
+        raise Unreadable(stored[:80]) from error
