@@ -7,8 +7,9 @@ The private revisions are set aside: nobody else ever gets them, and they stay i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, delete, insert
 
@@ -19,11 +20,13 @@ from db.intake import Intake
 from db.ownership import COPIED, GIVEN, Owner, note_of, private_entries
 from db.records import ENTRY_KINDS, KINDS, Decision
 from db.revisions import Revision
+from db.standing import covering
 from db.state import Graph, ObjectState
 from db.status import SUBMITTED, content_fields, text_heads
 from db.steps import Who
 from db.tables import Tables
 
+T = TypeVar("T")
 _ASIDE: Final = (
     "SELECT a.revision, r.object, a.since FROM set_aside a JOIN revision r ON r.id = a.revision "
     "WHERE a.intake IS NULL AND {} IN (SELECT value FROM json_each(?))"
@@ -40,18 +43,19 @@ class Submitting:
 
     def wanted(self, connection: Connection, objects: Sequence[str], who: Who) -> dict[str, Graph]:
         """Those of objects, in their order, that can be handed in now: entries with text that nobody decided about as
-        they are, and of which no field waits for a choice where nobody else has seen them yet."""
+        they and their figures are, and of which no field waits for a choice where nobody else has seen them yet."""
         private = self._private(connection, who)
         graphs = self._derivation.graphs(connection, objects)
         judged = self._judged(connection, objects)
+        now = {name: heads_of(graph.state()) for name, graph in graphs.items() if graph}
+        covered, known = covering(_Live(connection), now, judged), {name for name, _, _ in judged}
         found = {}
         for name in dict.fromkeys(objects):
             state = graphs[name].state() if name in graphs else None
             if state is None or state.kind not in ENTRY_KINDS or state.deleted or not _is_filled(state):
                 continue
             disputed = any(field.conflict for field in state.fields.values())
-            heads = heads_of(state)
-            decided = any(heads <= each for each in judged[name]) if name in judged else state.imported
+            decided = name in covered if name in known else state.imported
             if not decided and not (disputed and name in private):
                 found[name] = graphs[name]
         return found
@@ -131,16 +135,14 @@ class Submitting:
     def _private(self, connection: Connection, who: Who) -> frozenset[str]:
         return private_entries(_rows(connection), Owner(who.author, who.device))
 
-    def _judged(self, connection: Connection, objects: Sequence[str]) -> dict[str, list[frozenset[str]]]:
+    def _judged(self, connection: Connection, objects: Sequence[str]) -> list[tuple[str, frozenset[str], int]]:
         rows = connection.exec_driver_sql(
-            "SELECT object, heads FROM decision WHERE NOT deleted AND verdict IN ('submitted', 'returned', 'approved') "
-            "AND object IN (SELECT value FROM json_each(?))",
+            "SELECT d.object, d.heads, s.created FROM decision d JOIN state s ON s.object = d.id WHERE NOT d.deleted "
+            "AND d.verdict IN ('submitted', 'returned', 'approved') "
+            "AND d.object IN (SELECT value FROM json_each(?))",
             (json.dumps(list(objects)),),
         )
-        judged: dict[str, list[frozenset[str]]] = {}
-        for name, heads in rows:
-            judged.setdefault(name, []).append(frozenset(json.loads(heads)))
-        return judged
+        return [(name, frozenset(json.loads(heads)), created) for name, heads, created in rows]
 
     def _put_aside(self, connection: Connection, revisions: Sequence[str], since: str) -> None:
         rows = [{"revision": name, "intake": None, "since": since} for name in revisions]
@@ -150,6 +152,22 @@ class Submitting:
         aside = self._tables["set_aside"]
         for batch in batches(revisions):
             connection.execute(delete(aside).where(aside.c.revision.in_(batch)))
+
+
+class _Live:
+    """What is asked of figures, answered by the writer's own connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        return ask()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        return list(self._connection.exec_driver_sql(sql, tuple(values)).all())
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 def heads_of(state: ObjectState) -> frozenset[str]:

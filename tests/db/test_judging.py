@@ -6,7 +6,7 @@ import pytest
 
 from db.commenting import comment
 from db.edits import Edit, change, create
-from db.figured import figures_with
+from db.figured import figures_gone, figures_with
 from db.judging import judge, last_reviewed, open_on, texts_at, verdicts
 from db.notebook import Notebook
 from db.records import Decision, Figure, Note
@@ -14,6 +14,7 @@ from db.standing import standing
 from db.status import APPROVED, CHANGED, RETURNED, REVISED
 
 N = "n1"
+FIGURES = ("f0", N), ("f1", N), ("f2", "n2")
 
 
 @pytest.fixture
@@ -124,3 +125,18 @@ def test_decisions_that_name_texts_alone_stay_readable(here: Notebook) -> None:
     assert (here.reader.status(N), verdicts(here.reader, N)[0].current) == (APPROVED, True)
     here.commit([Edit("f1", "figure", {"credit": "문지안"})])
     assert here.reader.status(N) == CHANGED
+
+
+@pytest.mark.parametrize(("verdict", "after"), [(RETURNED, REVISED), (APPROVED, CHANGED)])
+def test_deleted_figure_changes_its_entry_until_it_is_back(here: Notebook, verdict: str, after: str) -> None:
+    here.commit([create(Figure, name, entry=entry, caption="항만") for name, entry in FIGURES])
+    here.commit([Edit("f0", "figure", {"deleted": True})])
+    say(here, verdict, "r1", "출처")
+    here.commit([Edit("f2", "figure", {"deleted": True})])
+    assert here.reader.status(N) == verdict  # one went before, the other is of another entry
+    here.commit([Edit("f1", "figure", {"deleted": True})])
+    assert (here.reader.status(N), here.reader.statuses(Note)[N]) == (after, after)
+    (said,) = verdicts(here.reader, N)
+    assert (said.current, figures_gone(here.reader, said.heads)) == (False, ("f1",))
+    here.commit([Edit("f1", "figure", {"deleted": False})])
+    assert here.reader.status(N) == verdict

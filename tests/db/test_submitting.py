@@ -11,11 +11,13 @@ from db.adopt import adopt
 from db.backup import Backups
 from db.edits import Draft, Edit, create
 from db.exchange import export
+from db.judging import judge
 from db.notebook import Notebook
 from db.ownership import GIVEN, Owner, note_of, private_entries
-from db.records import Decision, Note, Takeaway, Visit
+from db.records import Decision, Figure, Note, Takeaway, Visit
 from db.restore import restore_as, restore_into
 from db.salvage import salvage
+from db.standing import standing
 from db.state import Graph
 from db.undoing import undoing
 
@@ -229,3 +231,30 @@ def test_a_redaction_blanks_what_was_set_aside_too(written: Notebook) -> None:
     written.redact([first], "이름이 들어 있다")
     assert [each.redacted for each in written.reader.history("t", private=True)] == [True, False, False]
     assert written.verify() == ()
+
+
+@pytest.mark.parametrize(
+    "mended", [{"caption": "부두"}, {"credit": "문지안"}, {"blob": "a" * 64}, {"deleted": True}], ids=str
+)
+def test_a_returned_entry_of_which_a_figure_alone_was_mended_is_handed_in_again(
+    written: Notebook, mended: dict[str, str | bool]
+) -> None:
+    written.commit([create(Figure, "f", visit="v", entry="t", caption="항만")])
+    written.submit(["t"])
+    written.commit(judge(written.reader, ["t"], "returned", "boss", "출처가 없습니다."))
+    assert not standing(written.reader, ["t"])["t"].to_submit
+    assert not written.submit(["t"])
+    written.commit([Edit("f", "figure", mended)])
+    assert standing(written.reader, ["t"])["t"].to_submit
+    changes = written.submit(["t"])
+    assert len(changes.objects["decision"]) == 1
+    assert written.reader.status("t") == "revised"
+    assert not standing(written.reader, ["t"])["t"].to_submit
+    assert not written.submit(["t"])
+
+
+def test_a_figure_that_comes_after_it_was_handed_in_is_handed_in_too(written: Notebook) -> None:
+    written.submit(["t"])
+    written.commit([create(Figure, "f", visit="v", entry="t", caption="항만"), create(Figure, "g", entry="other")])
+    assert len(written.submit(["t"]).objects["decision"]) == 1
+    assert not written.submit(["t"])

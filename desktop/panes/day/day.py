@@ -118,7 +118,7 @@ class DayPage(WritingPage):
         self.conflicts.refresh(changes)
         if changes.kinds & {"takeaway", "visit", "person", "tour"} and self._signature(self._read()) != self._seen_as:
             self._build()
-        if changes.kinds & {"takeaway", "note", "question", "decision", "visit"}:
+        if changes.kinds & {"takeaway", "note", "question", "figure", "decision", "visit"}:
             self._show_states()
 
     def shows(self, object_id: str) -> bool:

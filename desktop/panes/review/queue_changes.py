@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.difference import difference
-from db.figured import figures_with
+from db.figured import figures_gone, figures_with
 from db.judging import last_reviewed, texts_at
 from db.records import Figure
 from desktop.models.threads import person_words
@@ -39,6 +39,9 @@ def queue_changes(fields: Fields, record: Record) -> QWidget | None:
         for name, old in texts_at(reader, figure.id, seen.heads, FIELDS).items():
             if old != getattr(figure, name):
                 changed.append((f"{called}: {say(f'fields.field.{name}')}", old, getattr(figure, name)))
+    for name in figures_gone(reader, seen.heads):
+        caption = texts_at(reader, name, seen.heads, ("caption",)).get("caption")
+        changed.append((say("review.queue.figure_gone"), caption or say("editor.figure.no_caption"), ""))
     if not changed:
         return None
     own = {say(f"fields.field.{name}") for name in before}

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 import resources
 from db.edits import Changes, Edit, create
 from db.errors import KnownError
+from db.judging import judge
 from db.notebook import Notebook
-from db.records import Decision, Takeaway
+from db.records import Decision, Figure, Takeaway
 from db.standing import standing
 from desktop.app import application
 from desktop.context import PageContext
@@ -180,6 +181,22 @@ def test_what_came_back_is_handed_in_again_only_when_it_was_changed(desk: Desk) 
     hangul(desk.day.cards[0].editors[0], "다")
     desk.hand_in()
     assert desk.reader.status(mine) == "revised"
+
+
+def test_what_came_back_is_handed_in_again_when_a_figure_of_it_was_mended(desk: Desk) -> None:
+    desk.window.go(DAY)
+    hangul(desk.focus, "가나")
+    desk.hand_in()
+    mine = own(desk, "a")[0].id
+    operations = desk.window.context().operations
+    operations.commit([create(Figure, "shot", visit="a", entry=mine, caption="항만")])
+    operations.commit(judge(desk.reader, [mine], "returned", "p4", "출처가 없습니다."))
+    assert "돌아온 글 1건" in desk.day.said.text()
+    operations.commit([Edit("shot", Figure.KIND, {"credit": "문지안"})])
+    assert "돌아온 글" not in desk.day.said.text()
+    desk.hand_in()
+    assert desk.reader.status(mine) == "revised"
+    assert len([each for each in desk.reader.all(Decision, object=mine) if each.verdict == "submitted"]) == 2
 
 
 def test_a_takeaway_in_the_bin_comes_back_with_undo_on_the_same_page(desk: Desk) -> None:

@@ -340,6 +340,18 @@ class TestFigures:
         assert "한도영" in view.toPlainText()
         assert "11시간" not in view.toPlainText()
 
+    def test_deleted_figure_brings_its_entry_back_and_is_shown(self, desk: Desk) -> None:
+        desk.notebook.commit(judge(desk.reader, ["n1"], RETURNED, "r1", "그림이 흐립니다."))
+        figure = desk.reader.get("f1")
+        assert figure is not None
+        desk.notebook.commit([change(figure, deleted=True)])
+        assert desk.reader.status("n1") == REVISED
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("n1")))
+        (view,) = page.findChildren(DifferenceView)
+        assert "지운 그림" in view.accessibleName()
+        assert view.toPlainText().strip() == "관제실"
+
     def test_entry_is_not_approved_while_its_credit_is_asked_about(self, desk: Desk, credit: LineField) -> None:
         desk.key(Qt.Key.Key_A, CTRL_ALT)
         desk.qtbot.wait(10)
