@@ -10,6 +10,7 @@ from db.order import key_between
 from db.records import Chapter, Evidence, Implication, Person, Record, Takeaway, Visit
 
 if TYPE_CHECKING:
+    from db.edits import Edit
     from db.queries import Reader
     from desktop.context import PageContext
 
@@ -50,19 +51,25 @@ def add_takeaway(context: PageContext, visit_id: str, author: str | None = None)
     for takeaway in reader.all(Takeaway, visit=visit_id):
         if takeaway.author == author and not takeaway.text:
             return takeaway.id
-    person, visit = reader.get(author or ""), reader.get(visit_id)
-    tour = reader.tour()
-    edit = create(
-        Takeaway,
-        tour=tour.id if tour else None,
-        visit=visit_id,
-        author=author,
-        team=person.team if isinstance(person, Person) else None,
-        date=visit.date if isinstance(visit, Visit) else None,
-        order=_behind(reader, Takeaway),
-    )
+    visit = reader.get(visit_id)
+    edit = takeaway_edit(context, visit_id, visit.date if isinstance(visit, Visit) else None, author)
     context.operations.commit([edit])
     return edit.object
+
+
+def takeaway_edit(context: PageContext, visit: str | None, day: str | None, author: str | None) -> Edit:
+    """What makes a takeaway behind the others. visit: its id, or None for a day as a whole. day: ISO."""
+    reader = context.notebook.reader
+    person, tour = reader.get(author or ""), reader.tour()
+    return create(
+        Takeaway,
+        tour=tour.id if tour else None,
+        visit=visit,
+        author=author,
+        team=person.team if isinstance(person, Person) else None,
+        date=day,
+        order=_behind(reader, Takeaway),
+    )
 
 
 def add_implication(context: PageContext, text: str = "", evidence: str | None = None) -> str:
@@ -105,4 +112,4 @@ def _like(reader: Reader, current: str, today: date) -> tuple[str | None, str, s
 
 
 def _behind(reader: Reader, kind: type[Record]) -> str:
-    return key_between(max((record.order for record in reader.all(kind) if record.order), default=None), None)
+    return key_between(max((row[1] for row in reader.columns(kind, "order") if row[1]), default=None), None)

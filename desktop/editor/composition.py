@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -33,10 +33,14 @@ class LineField(QLineEdit):
     """A line that knows the syllable being composed in it, which QLineEdit does not tell.
 
     steps: the author's, to be undone; Qt's own end with the widget. key: object and field that it shows, if it does.
+    passes_lines: several lines that are pasted go into another field: lines_pasted, and nothing is put in here.
     """
+
+    lines_pasted = Signal()
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, steps: Steps | None = None) -> None:
         super().__init__(text, parent)
+        self.passes_lines = False
         self.setMaxLength(LONGEST)
         self.preedit = ""
         self.key: tuple[str, str] | None = None
@@ -95,8 +99,18 @@ class LineField(QLineEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def paste(self) -> None:
+        """What is on the clipboard, in one line; or pass several lines on."""
+        if self.passes_lines and not self.isReadOnly() and "\n" in QGuiApplication.clipboard().text().strip():
+            commit_composition(self)
+            self.lines_pasted.emit()
+        else:
+            super().paste()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not undo_key(self, event):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif not undo_key(self, event):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 commit_composition(self)
             super().keyPressEvent(event)

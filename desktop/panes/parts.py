@@ -45,6 +45,7 @@ class Elided(QLabel):
 def button(text: str, look: str = "", *, icon: str = "", theme: Theme | None = None) -> QPushButton:
     """A button. look: primary, tonal, quiet, link, or nothing for an outlined one. icon: drawn in the text's colour."""
     answer = QPushButton(text)
+    answer.setAutoDefault(True)  # Enter presses it too, not only in dialogs
     if look:
         answer.setProperty("look", look)
     if icon and theme is not None:

@@ -84,6 +84,7 @@ class WhoBand(QWidget):
         for person in self._found[:shown]:
             press = QPushButton(person.name.replace("&", "&&"))
             press.setProperty("look", "value")
+            press.setAutoDefault(True)
             press.clicked.connect(partial(self.chosen.emit, person.object_id))
             self._names.addWidget(press)
             press.show()

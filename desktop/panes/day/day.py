@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from db.edits import change
 from db.errors import KnownError
 from db.records import Decision, Takeaway
+from desktop.adding import takeaway_edit
 from desktop.dates import full
 from desktop.editor.carets import show_view, view_of
 from desktop.editor.composition import full_text
@@ -21,10 +22,10 @@ from desktop.models.day import Day, Part, day_in, own_entries, read_day
 from desktop.panes.day.part import PartCard
 from desktop.panes.day.printing import Printing
 from desktop.panes.day.submitting import Handed, handed, waiting
-from desktop.panes.day.unwritten import Unwritten
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
 from desktop.panes.scrolling import bring_into_view, scroll_texts
+from desktop.panes.unwritten import Unwritten
 from desktop.panes.writing import WritingPage
 from desktop.signs import sign_pixmap
 
@@ -251,7 +252,7 @@ class DayPage(WritingPage):
         self.cards = []
         self._show_head(day)
         for part in day.parts:
-            card = PartCard(self, part, None if part.own else self._unwritten.of(part.visit, day.day))
+            card = PartCard(self, part, None if part.own else self._pending(part.visit, day.day))
             card.finished.connect(self.next_empty)
             card.away_asked.connect(self.remove)
             self.cards.append(card)
@@ -291,7 +292,12 @@ class DayPage(WritingPage):
         return [day.day, day.number, day.city, *parts]
 
     def _ids(self, part: Part, day: date) -> tuple[str, ...]:
-        return tuple(each.id for each in part.own) or (self._unwritten.of(part.visit, day).id,)
+        return tuple(each.id for each in part.own) or (self._pending(part.visit, day).id,)
+
+    def _pending(self, visit: str, day: date) -> Takeaway:
+        """The takeaway that one may begin to write of a visit, or of the day itself."""
+        create = partial(takeaway_edit, self.context, visit or None, day.isoformat(), self.context.person)
+        return self._unwritten.of(visit, Takeaway, create)
 
     # --- what is seen while it is written -----------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from db.edits import change, create
-from db.order import key_between
+from db.edits import change
 from db.records import Person, Takeaway, Team, Visit
+from desktop.adding import takeaway_edit
 from desktop.models.people import may_write, people
 from desktop.panes.history.history_button import history_button
 from desktop.panes.lifting import lift_takeaway
@@ -59,18 +59,9 @@ class TakeawaysPane(EntryPane[Takeaway]):
 
     def add(self) -> None:
         """A takeaway of who writes here, the focus in it."""
-        reader, takeaways = self.context.notebook.reader, self.records()
-        visit = reader.get(self.visit_id)
-        person = reader.get(self.context.person) if self.context.person else None
-        edit = create(
-            Takeaway,
-            visit=self.visit_id,
-            tour=visit.tour if isinstance(visit, Visit) else None,
-            date=visit.date if isinstance(visit, Visit) else None,
-            author=self.context.person,
-            team=person.team if isinstance(person, Person) else None,
-            order=key_between(takeaways[-1].order if takeaways else None, None),
-        )
+        visit = self.context.notebook.reader.get(self.visit_id)
+        day = visit.date if isinstance(visit, Visit) else None
+        edit = takeaway_edit(self.context, self.visit_id, day, self.context.person)
         if self.page.commit(edit) is not None:
             self.focus(edit.object, "text")
 
