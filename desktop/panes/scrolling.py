@@ -40,7 +40,7 @@ def scroll_texts(
     outer = QVBoxLayout(outside)
     outer.setContentsMargins(px(24), px(top), px(20), px(60))
     beside = QHBoxLayout()  # asks the column for its height at the width it really has
-    beside.addWidget(column, 1)
+    beside.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)  # comments may end further down: no text moves for them
     beside.addWidget(comments)
     outer.addLayout(beside)
     for each in below:

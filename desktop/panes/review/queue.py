@@ -67,7 +67,7 @@ class QueuePage(WritingPage):
         column.setMaximumWidth(theme.px(COLUMN))
         inside = QWidget()
         beside = QHBoxLayout()
-        beside.addWidget(column, 1)
+        beside.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self.review.column(self._area))
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(*(theme.px(edge) for edge in (24, 14, 16, 60)))
@@ -355,4 +355,8 @@ class QueuePage(WritingPage):
         self._inner.addSpacing(theme.px(56))
         self._inner.addWidget(picture(theme, "check", "green", 28), 0, middle)
         self._inner.addWidget(label(say("review.queue.empty"), "head"), 0, middle)
-        self._inner.addWidget(label(say("review.queue.empty_step"), "second", wrap=True), 0, middle)
+        step = label(
+            say("review.queue.empty_step"), "second", wrap=True
+        )  # over the whole width: Qt cuts one in the middle
+        step.setAlignment(middle)
+        self._inner.addWidget(step)

@@ -71,7 +71,7 @@ class EntryPane(QScrollArea, Generic[R]):
         if not self.wide:
             column.setMaximumWidth(theme.px(COLUMN))
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
-        beside.addWidget(column, 1)
+        beside.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
         beside.addStretch(0)
         beside.addWidget(page.review.column(self))
         outer.addLayout(beside)

@@ -87,11 +87,28 @@ class TestList:
         assert desk.review.active == name
         assert queue(desk).model.rows[0].comments == 1
 
+    def test_texts_stay_where_they_are_beside_comments(self, desk: Desk) -> None:
+        page = opened(desk)
+        desk.key(Qt.Key.Key_Return)
+        desk.qtbot.wait(10)
+        name = desk.comment("본다", "무엇을 봅니까? " * 40, "h1")
+        desk.review.activate(name)
+        desk.qtbot.wait(60)
+        field = desk.focus
+        place = field.mapTo(page.side, field.rect().topLeft()).y()
+        assert place < desk.window.theme.px(140), "the texts stand under each other at the top"
+        for _ in range(3):
+            desk.review.read()
+            desk.qtbot.wait(30)
+        assert field.mapTo(page.side, field.rect().topLeft()).y() == place
+
     def test_nothing_waits(self, desk: Desk) -> None:
         submit(desk.notebook, *ALL, verdict=APPROVED, author="r2")
         page = opened(desk)
         assert entries(desk) == []
         assert "검토할 글이 없습니다" in " ".join(each.text() for each in page.findChildren(QLabel))
+        (step,) = [each for each in page.findChildren(QLabel) if "Ctrl+Shift+R" in each.text()]
+        assert step.height() >= step.heightForWidth(step.width()), "no line of it is cut"
 
     def test_text_has_the_room_where_there_is_little(self, desk: Desk) -> None:
         page = opened(desk)
