@@ -193,8 +193,8 @@ class Exchanging(QObject):
                 steps.insert(0, Step("exchange.next", session.conflict_wanted.emit))
         plain = "exchange.took_pictures" if merged.pictures else "exchange.took"
         key = "exchange.took_clash" if conflicts else "exchange.answered" if returned or comments else plain
-        self._messages.tell(
-            Level.INFO, key, *steps, topic=ARRIVING, name=name, count=changing(survey.plan), conflicts=conflicts,
+        self._messages.news(
+            key, *steps, topic=ARRIVING, name=name, count=changing(survey.plan), conflicts=conflicts,
             pictures=merged.pictures, returned=returned, comments=comments,
         )  # fmt: skip
 
@@ -233,7 +233,7 @@ class Exchanging(QObject):
         self._session.open(path, partial(self._tell_made, path))
 
     def _tell_made(self, path: Path) -> None:
-        self._messages.tell(Level.INFO, "exchange.made", topic=ARRIVING, name=path.stem, place=path.parent)
+        self._messages.news("exchange.made", topic=ARRIVING, name=path.stem, place=path.parent)
 
 
 def look(notebook: Notebook, paths: Sequence[Path], again: bool, settings: Settings, progress: Progress) -> Looked:

@@ -41,7 +41,7 @@ class Message:
     """One band. key and values: its sentence. topic: a later message of the same topic takes its place.
 
     stays: it cannot be closed, and its steps do not close it: it is withdrawn with its cause. task: work in the pool
-    whose progress it shows.
+    whose progress it shows. news: it tells what was done, until the next news: these never stand one above the other.
     """
 
     level: Level
@@ -51,6 +51,7 @@ class Message:
     topic: str = ""
     stays: bool = False
     task: Task | None = None
+    news: bool = False
 
     def text(self, sentences: Sentences) -> str:
         """The sentence in the language of sentences."""
@@ -80,7 +81,13 @@ class Messages(QObject):
         **values: object,
     ) -> None:  # fmt: skip
         """Show one sentence by key as a band, with buttons for what to do."""
-        message = Message(level, key, values, steps, topic or key, stays, task)
+        self._hand_out(Message(level, key, values, steps, topic or key, stays, task))
+
+    def news(self, key: str, /, *steps: Step, topic: str = "", **values: object) -> None:
+        """Say what was done, in the place of what was done before that: a band that nobody has to close."""
+        self._hand_out(Message(Level.INFO, key, values, steps, topic or key, news=True))
+
+    def _hand_out(self, message: Message) -> None:
         if self._listening:
             self.told.emit(message)
         else:

@@ -251,7 +251,10 @@ class Places(QObject):
 
     def _tell(self, key: str, path: Path, *steps: Step, level: Level = Level.INFO, **values: object) -> None:
         name = shown(path)
-        self._messages.tell(level, key, *steps, topic=ARRIVING, stays=False, task=None, name=name, **values)
+        if level is Level.INFO:
+            self._messages.news(key, *steps, topic=ARRIVING, name=name, **values)
+        else:
+            self._messages.tell(level, key, *steps, topic=ARRIVING, stays=False, task=None, name=name, **values)
 
 
 def _changed(plan: MergePlan) -> int:

@@ -249,7 +249,7 @@ class Sending(QObject):
         key = one if len(sent.paths) == 1 else "exchange.sent_many"
         shown = sent.paths[0]
         show = Step("exchange.show_folder", lambda: show_in_folder(shown, window))
-        context.messages.tell(Level.INFO, key, show, topic=TOPIC, name=shown.name, **values)
+        context.messages.news(key, show, topic=TOPIC, name=shown.name, **values)
         if sent.missing:
             context.messages.tell(Level.WARNING, "exchange.missing", topic="sent-missing", count=sent.missing)
 

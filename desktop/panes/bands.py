@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.messages import Level, Message
 from desktop.panes.parts import button, label, picture
@@ -27,14 +28,17 @@ class Bands(QWidget):
         super().__init__(parent)
         self._theme, self._sentences = theme, sentences
         self._shown: list[Message] = []
+        self._asked: QObject | None = None
         self._layout = QVBoxLayout(self)
         self.setVisible(False)
         messages.told.connect(self.show_message)
         messages.withdrawn.connect(self.withdraw)
 
     def show_message(self, message: Message) -> None:
-        """Show message above the others, in the place of one with the same topic; those that stay are on top."""
-        shown = [message, *(other for other in self._shown if other.topic != message.topic)]
+        """Show message above the others, in the place of one with the same topic, and news in the place of older news;
+        those that stay are on top."""
+        stay = (each for each in self._shown if each.topic != message.topic and not (each.news and message.news))
+        shown = [message, *stay]
         self._shown = sorted(shown, key=lambda each: not each.stays)[:SHOWN]
         self._draw()
 
@@ -47,9 +51,25 @@ class Bands(QWidget):
         self._theme, self._sentences = theme, sentences
         self._draw()
 
+    def give_way(self, question: QWidget) -> None:
+        """What is only to be known waits until question, which stands below the bands, is answered or put off."""
+        self._asked = question
+        question.destroyed.connect(self._answered)
+        self._draw()
+
+    def _answered(self) -> None:
+        if isValid(self):
+            self._asked = None
+            self._draw()
+
+    def _seen(self) -> list[Message]:
+        """The messages on screen, from the top."""
+        waits = [each for each in self._shown if each.level is Level.INFO and not each.steps and each.task is None]
+        return [each for each in self._shown if self._asked is None or each not in waits]
+
     def texts(self) -> list[str]:
         """The sentences on screen, from the top."""
-        return [message.text(self._sentences) for message in self._shown]
+        return [message.text(self._sentences) for message in self._seen()]
 
     def _draw(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
@@ -59,11 +79,11 @@ class Bands(QWidget):
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(6))
-        for message in self._shown:
+        for message in self._seen():
             band = self._band(message)
             self._layout.addWidget(band)
             band.show()  # at once: what Qt has yet to show has no height
-        self.setVisible(bool(self._shown))
+        self.setVisible(bool(self._seen()))
         self._fit()
 
     def event(self, event: QEvent) -> bool:
@@ -74,7 +94,7 @@ class Bands(QWidget):
 
     def _fit(self) -> None:
         """Hold the height that wrapped words need: the window's layout would squeeze them for the page's sake."""
-        height = max(0, self._layout.totalHeightForWidth(self.width())) if self._shown else 0
+        height = max(0, self._layout.totalHeightForWidth(self.width())) if self._seen() else 0
         if height != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -97,6 +117,7 @@ class Bands(QWidget):
             layout.addWidget(self._step(step, message))
         if not message.stays:
             close = button(self._sentences("window.band.close"), "quiet")
+            close.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the caret where it is
             close.clicked.connect(lambda: self.withdraw(message.topic))
             layout.addWidget(close)
         return band
@@ -118,6 +139,7 @@ class Bands(QWidget):
 
     def _step(self, step: Step, message: Message) -> QWidget:
         press = button(self._sentences(step.key))
+        press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if not message.stays:
             press.clicked.connect(lambda: self.withdraw(message.topic))
         press.clicked.connect(lambda: step.do())

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from db.errors import KnownError
 from db.records import Person, Report, Team
-from desktop.messages import Level, Step
+from desktop.messages import Step
 from desktop.panes.save_as import FOLDER, ask_place
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Printing(QObject):
 
     def _done(self, path: Path) -> None:
         show = Step("day.open_file", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self._page.context.messages.tell(Level.INFO, "day.printed", show, topic=TOPIC, name=path.name)
+        self._page.context.messages.news("day.printed", show, topic=TOPIC, name=path.name)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

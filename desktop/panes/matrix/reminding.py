@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 import resources
 from db.errors import KnownError
 from desktop.file_manager import open_file
-from desktop.messages import Level, Step
+from desktop.messages import Step
 from desktop.panes.save_as import FOLDER, ask_place
 from exporters.coverage_words import message, names, rows
 from exporters.spreadsheet import write_csv
@@ -79,7 +79,7 @@ class Reminding(QObject):
 
     def _written(self, path: Path) -> None:
         show = Step("day.open_file", lambda: open_file(path))
-        self._context.messages.tell(Level.INFO, "coverage.saved", show, topic=TOPIC, name=path.name)
+        self._context.messages.news("coverage.saved", show, topic=TOPIC, name=path.name)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

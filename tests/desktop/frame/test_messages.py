@@ -46,6 +46,18 @@ def test_a_later_message_of_the_same_topic_takes_its_place(bands: tuple[Bands, M
     assert shown.isHidden()
 
 
+def test_news_takes_the_place_of_older_news_and_of_nothing_else(bands: tuple[Bands, Messages]) -> None:
+    shown, messages = bands
+    say = resources.sentences("ko")
+    messages.listen()
+    messages.tell(Level.WARNING, "exchange.left_out", count=2)
+    messages.news("exchange.made", topic="in", name="항만", place="/여기")
+    messages.news("coverage.saved", topic="csv", name="현황.csv")
+    assert shown.texts() == [say("coverage.saved", name="현황.csv"), say("exchange.left_out", count=2)]
+    messages.tell(Level.INFO, "window.import.nothing", topic="import")
+    assert len(shown.texts()) == 3
+
+
 def test_a_known_error_becomes_its_sentence_and_a_fault_is_raised(bands: tuple[Bands, Messages]) -> None:
     shown, messages = bands
     messages.listen()
