@@ -15,6 +15,8 @@ FROM_USERS: Final = frozenset(
     }
 )  # fmt: skip
 """What finds the window whole."""
+PAUSE: Final = 1
+"""ms between two steps; a timer of 0 ms may come twice in one turn of the loop."""
 
 
 class Stead(QWidget):
@@ -54,7 +56,8 @@ class Turns(QObject):
         self._watched: QObject | None = None
         self._stead = Stead(window, self)
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._step)
 
     def run(self, steps: Iterator[object]) -> None:
@@ -66,8 +69,6 @@ class Turns(QObject):
         if self._watched is not None:
             self._watched.installEventFilter(self)
         self._step()
-        if self._steps is not None:
-            self._timer.start()
 
     def finish(self) -> None:
         """Do the rest now. Asked for by a step itself, it does nothing."""
@@ -94,6 +95,8 @@ class Turns(QObject):
             self._inside = False
             if over:
                 self._end()
+            else:
+                self._timer.start()
 
     def _end(self) -> None:
         self._steps = None
