@@ -140,15 +140,19 @@ class Errands(QObject):
         from desktop.dialogs.export import ExportDialog
         from desktop.exporting import Exporting
 
+        report_id = report_id if isinstance(report_id, str) else ""
         shown = next((dialog for dialog in self._window.findChildren(ExportDialog) if dialog.isVisible()), None)
+        coming = next((each for each in self._window.findChildren(Exporting) if each.coming), None)
         if shown is not None:
-            if report_id and isinstance(report_id, str):
+            if report_id:
                 shown.definition.choose(report_id)
             shown.raise_()
             shown.activateWindow()
+        elif coming is not None:
+            coming.ask(report_id)
         elif self._session.notebook is not None:
             self._frame.leave()
-            Exporting(self._frame.context(), self._window).ask(report_id if isinstance(report_id, str) else "")
+            Exporting(self._frame.context(), self._window).ask(report_id)
 
     def add_visit(self) -> None:
         context, current = self._frame.context(), self._frame.current

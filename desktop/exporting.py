@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.errors import KnownError
 from desktop.file_manager import open_file, show_in_folder
+from desktop.turns import Turns
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,12 +33,15 @@ PAGES = "pdf"
 
 
 class Exporting(QObject):
-    """One export dialog, the pages it shows, and the file they become."""
+    """One export dialog, the pages it shows, and the file they become. coming: asked for, and not seen yet."""
 
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
         self.dialog: ExportDialog | None = None
+        self.coming = False
+        self._turns = Turns(window)
+        self._report = ""
         self._maker: PageMaker | None = None
         self._sheets: Sheets | None = None
         self._made: Made | None = None
@@ -50,31 +55,70 @@ class Exporting(QObject):
         self._timer.timeout.connect(self._make)
 
     def ask(self, report_id: str = "") -> None:
-        """Show the dialog. report_id: a saved report to start with."""
+        """Show the dialog, soon. report_id: a saved report to start with."""
+        self._report = report_id or self._report
+        if not self.coming and self.dialog is None:
+            self.coming = True
+            self._turns.run(self._while_open(self._asking()))
+
+    def _asking(self) -> Iterator[None]:
+        """The steps of it, each short enough for one turn of the loop; the dialog is seen when it is whole."""
+        yield
+        dialog = self._dialog()
+        yield
+        self._define(dialog)
+        yield
+        self._show(dialog)
+        self.coming = False
+
+    def _while_open(self, steps: Iterator[None]) -> Iterator[None]:
+        """No step more once the notebook was closed."""
+        for _ in steps:
+            yield
+            if self._context.operations.closed:
+                self.deleteLater()
+                return
+
+    def _dialog(self) -> ExportDialog:
+        """The dialog, which nobody sees yet."""
+        from desktop.dialogs.export import ExportDialog
+        from desktop.models.sheets import Sheets
+
+        tour = self._context.notebook.reader.tour()
+        title = (tour.title if tour else "") or self._context.sentences("window.unnamed.tour")
+        sheets = self._sheets = Sheets(self)
+        return ExportDialog(self._context, title, self._folder(), sheets, self._entry_of, self._window)
+
+    def _define(self, dialog: ExportDialog) -> None:
+        """Put in what the report is made of, as it was chosen last."""
         from db.records import Report
         from desktop.defining import Defining
-        from desktop.dialogs.export import ExportDialog
         from desktop.models.report_choice import LastChoice
-        from desktop.models.sheets import Sheets
+
+        reports = self._context.notebook.reader.all(Report)
+        dialog.define(reports, LastChoice.read(self._context.memory.choice(CHOICES)))
+        Defining(self._context, dialog.definition, dialog.refuse, dialog)
+
+    def _show(self, dialog: ExportDialog) -> None:
+        """Show it, and have its first pages made."""
         from desktop.report_pages import PageMaker
 
-        reader, sentences, memory = self._context.notebook.reader, self._context.sentences, self._context.memory
         try:
-            self._maker = PageMaker(self._context.notebook, self)
+            maker = self._maker = PageMaker(self._context.notebook, self)
         except KnownError as error:
             self._context.messages.error(error, topic="export")
+            dialog.deleteLater()
+            self.deleteLater()
             return
-        self._sheets = Sheets(self)
-        tour = reader.tour()
-        title = (tour.title if tour else "") or sentences("window.unnamed.tour")
-        dialog = self.dialog = ExportDialog(
-            self._context, title, self._folder(), reader.all(Report), self._sheets, self._entry_of,
-            LastChoice.read(memory.choice(CHOICES)), self._window,
-        )  # fmt: skip
-        Defining(self._context, dialog.definition, dialog.refuse, dialog)
-        if report_id:
-            dialog.definition.choose(report_id)
-        self._connect(dialog, self._maker, self._sheets)
+        self.dialog = dialog
+        if self._sheets is not None:
+            self._connect(dialog, self._sheets)
+        if self._report:
+            dialog.definition.choose(self._report)
+        maker.progress.connect(dialog.pages.making.show_progress)
+        maker.made.connect(self._show_made)
+        maker.refused.connect(self._refused)
+        maker.broken.connect(self._broken)
         dialog.show()
         self._want()
 
@@ -87,15 +131,20 @@ class Exporting(QObject):
         dialog.close()
         again = Exporting(context, self._window)
         again.ask()
+        again.finish()
         if again.dialog is not None:
             again.dialog.setGeometry(place)
+
+    def finish(self) -> None:
+        """Show the dialog now, where it is still coming."""
+        self._turns.finish()
 
     def _folder(self) -> Path:
         """Where the last report went, else beside the notebook."""
         kept = self._context.memory.choice(FOLDER)
         return Path(kept) if kept and Path(kept).is_dir() else self._context.notebook.path.parent
 
-    def _connect(self, dialog: ExportDialog, maker: PageMaker, sheets: Sheets) -> None:
+    def _connect(self, dialog: ExportDialog, sheets: Sheets) -> None:
         dialog.changed.connect(self._chosen)
         dialog.save_wanted.connect(self.save)
         dialog.remembered.connect(self._remember)
@@ -106,10 +155,6 @@ class Exporting(QObject):
         dialog.pages.pressed.connect(sheets.read_at)
         dialog.pages.stopped.connect(self._stop)
         dialog.finished.connect(self._put_away)
-        maker.progress.connect(dialog.pages.making.show_progress)
-        maker.made.connect(self._show_made)
-        maker.refused.connect(self._refused)
-        maker.broken.connect(self._broken)
         sheets.opened.connect(self._opened)
         sheets.read.connect(self._jump)
         sheets.found.connect(self._mark)

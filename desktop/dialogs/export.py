@@ -45,8 +45,10 @@ class ExportDialog(Dialog):
     """Stays open beside the window. changed: something else is to be printed. save_wanted: to a path.
 
     open_wanted, folder_wanted: what was saved is to be seen. remembered: another format. undo_wanted: undo or redo.
-    Whoever makes the pages tells the dialog how it goes.
+    Whoever makes the pages tells the dialog how it goes. definition: what the report is made of; see define.
     """
+
+    definition: ReportDefinition
 
     changed = Signal()
     remembered = Signal()
@@ -56,13 +58,14 @@ class ExportDialog(Dialog):
     folder_wanted = Signal()
 
     def __init__(
-        self, context: PageContext, title: str, folder: Path, reports: Sequence[Report], sheets: Sheets,
-        entry_of: Callable[[Finding], str | None], last: LastChoice, parent: QWidget | None = None,
+        self, context: PageContext, title: str, folder: Path, sheets: Sheets,
+        entry_of: Callable[[Finding], str | None], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """title: of the tour; the file is named after it. folder: where reports usually go. last: what was chosen."""
+        """title: of the tour; the file is named after it. folder: where reports usually go."""
         say = context.sentences
         super().__init__(context.theme, say, say("window.export.title"), title, parent)
         self._title, self.folder, self._reader = title, folder, context.notebook.reader
+        self._reading = context.notebook.read_only
         self._size: tuple[str, str] | None = None
         self._narrow = False
         self.setWindowModality(Qt.WindowModality.NonModal)
@@ -71,10 +74,6 @@ class ExportDialog(Dialog):
         self.setMinimumSize(
             min(self.theme.px(LEAST), self.maximumWidth()), min(self.theme.px(LEAST_HIGH), self.maximumHeight())
         )
-        forms = {name: say(f"pages.form.{name}") for name in WRITERS}
-        self.definition = ReportDefinition(
-            self.theme, say, context.notebook.reader, reports, forms, last, reading=context.notebook.read_only
-        )
         self.findings = FindingList(self.theme, say, entry_of)
         self.pages = PagesPane(self.theme, sheets, say)
         self._furnish()
@@ -82,9 +81,20 @@ class ExportDialog(Dialog):
         self.open_button = self.add_button(say("pages.open"))
         self.cancel = self.add_button(say("window.button.close"))
         self.make: QPushButton = self.add_button("", "primary", default=True)
-        self._name_button()
         self.folder_button.hide()
         self.open_button.hide()
+
+    def define(self, reports: Sequence[Report], last: LastChoice) -> None:
+        """Ask what the report is made of; the dialog is whole now. last: what was chosen.
+
+        Apart from the rest, so that it can have a turn of the loop for itself.
+        """
+        reader, say = self._reader, self.sentences
+        forms = {name: say(f"pages.form.{name}") for name in WRITERS}
+        self.definition = ReportDefinition(
+            self.theme, say, reader, reports, forms, last, reading=self._reading, column=self._left
+        )
+        self._name_button()
         self._connect()
 
     def _furnish(self) -> None:
@@ -113,7 +123,6 @@ class ExportDialog(Dialog):
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
-        self._left.addWidget(self.definition, 1)
 
     def _connect(self) -> None:
         self.definition.changed.connect(self.changed)

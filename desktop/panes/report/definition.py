@@ -58,13 +58,15 @@ class ReportDefinition(QWidget):
 
     def __init__(
         self, theme: Theme, sentences: Sentences, reader: Records, reports: Sequence[Report], forms: Mapping[str, str],
-        last: LastChoice, *, reading: bool = False,
+        last: LastChoice, *, column: QVBoxLayout, reading: bool = False,
     ) -> None:  # fmt: skip
-        """forms: what each format of the file is called. reading: the notebook cannot be written.
+        """forms: what each format of the file is called. column: the layout that it stands in, from the first.
 
         last: what was chosen last; it is chosen again, as far as it is still there, and nobody is told.
+        reading: the notebook cannot be written.
         """
         super().__init__()
+        column.addWidget(self, 1)
         self._theme, self._say, self._reader = theme, sentences, reader
         self._reports = list(reports)
         self._report = ""
@@ -338,9 +340,9 @@ class ReportDefinition(QWidget):
             ],
         }  # fmt: skip
         for name, fold in self.folds.items():
+            column.addWidget(fold)  # first: a part that moves with all that is in it is gone through again
             for key, part in inside[name]:
                 self._row(fold.body, key, part, spaced=len(inside[name]) > 1 and name not in ("parts",))
-            column.addWidget(fold)
         self.folds["parts"].body.addWidget(label(say("pages.move_hint"), "small", wrap=True))
         self.title.setAccessibleName(say("fields.field.title"))
         column.addStretch(1)

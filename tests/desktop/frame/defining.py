@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records import Report
 from desktop.dialogs.export import ExportDialog
+from desktop.exporting import Exporting
 from desktop.main_window import MainWindow
 
 LONG = 20_000
@@ -21,9 +22,16 @@ def ask(window: MainWindow, qtbot: QtBot, report: str = "") -> ExportDialog:
         window.workspace.open(report)
     else:
         window.actions_["export"].trigger()
-    dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+    dialog = export_dialog(window)
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
+
+
+def export_dialog(window: MainWindow) -> ExportDialog:
+    """The dialog that was asked for, which comes in a few turns of the loop."""
+    for each in window.findChildren(Exporting):
+        each.finish()
+    return next(each for each in window.findChildren(ExportDialog) if each.isVisible())
 
 
 def reports(window: MainWindow) -> list[Report]:

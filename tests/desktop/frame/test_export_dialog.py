@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 import main
 from db.edits import Edit
 from db.notebook import Notebook
+from desktop.dialogs.export import ExportDialog
+from desktop.exporting import Exporting
 from desktop.main_window import MainWindow
 from tests.desktop.frame.defining import LONG, ask
 
@@ -175,3 +177,44 @@ def test_nothing_of_the_form_is_cut_off(make_window: MakeWindow, tour_path: Path
     qtbot.waitUntil(lambda: dialog.definition.width() <= area.viewport().width())
     assert dialog.pages.large.width() > 100
     dialog.reject()
+
+
+def test_the_dialog_comes_whole_and_once_however_often_it_is_asked_for(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=LONG)
+    for report in ("", "r1", ""):
+        window.errands.ask_export(report)
+    assert not any(each.isVisible() for each in window.findChildren(ExportDialog))  # nothing half is seen
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(ExportDialog)))
+    (dialog,) = window.findChildren(ExportDialog)
+    report = dialog.definition.chosen_report
+    assert report is not None
+    assert report.id == "r1"
+    dialog.reject()
+
+
+def test_a_key_that_follows_at_once_finds_the_dialog_whole(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=LONG)
+    window.errands.ask_export()
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    (dialog,) = window.findChildren(ExportDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_notebook_that_is_closed_before_its_dialog_has_come_leaves_nothing_of_it(
+    make_window: MakeWindow, tour_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(tour_path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=LONG)
+    window.errands.ask_export()
+    window._session.close()
+    qtbot.waitUntil(lambda: not window.findChildren(Exporting))
+    assert not any(each.isVisible() for each in window.findChildren(ExportDialog))

@@ -18,6 +18,7 @@ from db.settings import cache_home
 from desktop.dialogs.export import ExportDialog
 from desktop.exporting import Exporting
 from desktop.main_window import MainWindow
+from tests.desktop.frame.defining import export_dialog
 
 MakeWindow = Callable[..., MainWindow]
 LONG = 20_000
@@ -26,7 +27,7 @@ LONG = 20_000
 
 def _ask(window: MainWindow) -> ExportDialog:
     window.actions_["export"].trigger()
-    return next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+    return export_dialog(window)
 
 
 def _exporting(window: MainWindow) -> Exporting:
@@ -318,7 +319,7 @@ def test_a_report_of_the_navigator_opens_the_dialog_on_it(make_window: MakeWindo
     window = make_window(tour_path)
     assert window.workspace is not None
     window.workspace.open("r1")
-    dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+    dialog = export_dialog(window)
     assert dialog.definition.picker.combo.currentText() == "결과보고서"
     assert dialog.file_name == "결과보고서 내부판.pdf"
     dialog.reject()

@@ -24,6 +24,7 @@ from desktop.panes.parts import Press
 from desktop.panes.welcome import WelcomePage
 from desktop.window_state import WindowState
 from desktop.workspace import Workspace
+from tests.desktop.frame.defining import export_dialog
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -211,6 +212,7 @@ def test_f6_walks_through_the_panes_and_back(make_window: MakeWindow, tour_path:
 def test_everything_that_takes_the_focus_has_a_name(make_window: MakeWindow, tour_path: Path, language: str) -> None:
     window = make_window(tour_path, language)
     window.errands.ask_export()
+    export_dialog(window)
     window.errands.ask_new()
     nameless = [
         f"{type(widget).__name__} {widget.objectName()}"

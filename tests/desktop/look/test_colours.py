@@ -20,6 +20,7 @@ from desktop.panes.parts import button, picture
 from desktop.theme import Theme
 from desktop.window_state import WindowState
 from tests.desktop.editor.typing import enter, hangul, key
+from tests.desktop.frame.defining import export_dialog
 from tests.desktop.panes.conftest import path as path  # noqa: PLC0414 - the notebook with one visit of everything
 from tests.desktop.panes.test_closing import open_window
 
@@ -168,8 +169,7 @@ def _ink(picture: QPixmap) -> str:
 @pytest.mark.parametrize("what", ["colours", "language", "size"])
 def test_the_export_dialog_goes_along_with_what_was_chosen_in_it(what: str, desk: MainWindow, qtbot: QtBot) -> None:
     desk.errands.ask_export()
-    before = desk.findChild(ExportDialog)
-    assert before is not None
+    before = export_dialog(desk)
     chosen = before.definition.last()
     if what == "colours":
         desk.set_colours("dark")

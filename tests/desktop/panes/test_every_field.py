@@ -14,6 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
 from tests.desktop.editor.typing import compose, hangul
+from tests.desktop.frame.defining import export_dialog
 from tests.desktop.panes.test_closing import open_window
 
 TEXTS = LineField, QTextEdit, QPlainTextEdit
@@ -70,6 +71,7 @@ def test_every_field_knows_what_is_being_composed_in_it(path: Path, home: Path, 
             count += 1
     for ask in (window.errands.ask_new, window.errands.ask_export):
         ask()
+    export_dialog(window)
     for field in window.findChildren(QLineEdit):
         inner = field.parentWidget()
         if inner is not None and inner.inherits("QAbstractSpinBox"):
