@@ -189,9 +189,9 @@ def test_the_dialog_comes_whole_and_once_however_often_it_is_asked_for(
     assert not any(each.isVisible() for each in window.findChildren(ExportDialog))  # nothing half is seen
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(ExportDialog)))
     (dialog,) = window.findChildren(ExportDialog)
-    report = dialog.definition.chosen_report
-    assert report is not None
-    assert report.id == "r1"
+    chosen = dialog.definition.chosen_report
+    assert chosen is not None
+    assert chosen.id == "r1"
     dialog.reject()
 
 
