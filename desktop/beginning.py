@@ -25,6 +25,7 @@ def beginning(frame: Frame, session: Session, errands: Errands) -> QWidget:
 
     page = WelcomePage(frame.theme, frame.sentences, session.known(), backups=any_backups())
     ways = {
+        "receive": errands.ask_receive,
         "new": errands.ask_new,
         "open": errands.ask_open,
         "import": errands.ask_import,

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 
 def primary_of(session: Session) -> str:
-    """The action that who writes here needs most: a participant hands the day in, all others make the report."""
+    """The action that who writes here needs most: a participant hands the day in, all others make the report.
+
+    Nothing while somebody of a delegation has not said who they are: that comes first, and is asked in a band.
+    """
     reader = session.notebook.reader if session.notebook is not None else None
-    person = reader.get(session.person or "") if reader is not None else None
-    return "submit_day" if isinstance(person, Person) and person.role == "participant" else "export"
+    if reader is None:
+        return "export"
+    person = reader.get(session.person or "")
+    if not isinstance(person, Person) or person.deleted:
+        return "" if reader.count(Person) else "export"
+    return "submit_day" if person.role == "participant" else "export"
 
 
 def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:

@@ -78,12 +78,17 @@ class Session(QObject):
         """Remember who writes in the open notebook on this laptop."""
         if self.notebook is None:
             return
+        before = self.person
         if person is None:
             self.settings.people.pop(self.notebook.id, None)
         else:
             self.settings.people[self.notebook.id] = person
         self.notebook.author = person
         self._save_settings()
+        if before is None and person is not None and self.operations is not None:
+            from desktop.signing import sign
+
+            sign(self.notebook, self.operations, self._messages)
 
     def known(self) -> list[Path]:
         """The notebooks opened here before that are still in their place, the last one first."""

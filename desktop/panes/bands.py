@@ -54,11 +54,11 @@ class Bands(QWidget):
     def give_way(self, question: QWidget) -> None:
         """What is only to be known waits until question, which stands below the bands, is answered or put off."""
         self._asked = question
-        question.destroyed.connect(self._answered)
+        question.destroyed.connect(lambda: self._answered(question))
         self._draw()
 
-    def _answered(self) -> None:
-        if isValid(self):
+    def _answered(self, question: QObject) -> None:
+        if isValid(self) and self._asked is question:
             self._asked = None
             self._draw()
 

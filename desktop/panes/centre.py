@@ -34,10 +34,12 @@ class Centre(QWidget):
     def ask(self, band: QWidget) -> None:
         """Put a question under the bands, over the body."""
         self._column.insertWidget(self._column.indexOf(self._bands) + 1, band)
+        self._bands.give_way(band)
         band.show()  # else the layout shows it at some later event, and a key in between passes it by
 
     def fill(self, tools: QWidget, body: QWidget, status: QWidget) -> None:
         """Put tools above the bands, body and status under them."""
         self._column.insertWidget(0, tools)
         self._column.addWidget(body, 1)
+        body.show()
         self._column.addWidget(status)

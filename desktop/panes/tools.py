@@ -23,7 +23,9 @@ TOOLS = ("back", "forward", "|", "undo", "redo")
 
 
 class ToolPane(QWidget):
-    """Buttons for actions that the menus have too. primary: the action that who writes here needs most."""
+    """Buttons for actions that the menus have too. primary: the action that who writes here needs most, or nothing."""
+
+    primary: QPushButton | None = None
 
     def __init__(
         self, theme: Theme, sentences: Sentences, actions: Actions, primary: str = "export",
@@ -45,12 +47,13 @@ class ToolPane(QWidget):
         self.receive = button(sentences("window.tools.receive"), icon="import", theme=theme)
         self._words = self.receive.text()
         self.receive.setAccessibleName(self._words)
-        _follow(self.receive, actions["receive"])
         layout.addWidget(self.receive)
-        layout.addSpacing(theme.px(8))
-        self.primary = button(sentences(f"window.tools.{primary}"), "primary", icon=PRIMARY[primary], theme=theme)
-        _follow(self.primary, actions[primary])
-        layout.addWidget(self.primary)
+        _follow(self.receive, actions["receive"])
+        if primary:
+            layout.addSpacing(theme.px(8))
+            self.primary = button(sentences(f"window.tools.{primary}"), "primary", icon=PRIMARY[primary], theme=theme)
+            layout.addWidget(self.primary)
+            _follow(self.primary, actions[primary])
         self._narrow = theme.px(NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -65,7 +68,7 @@ class ToolPane(QWidget):
 
 
 def _follow(press: QPushButton, action: QAction) -> None:
-    """press does what action does, and is there while that can be done."""
+    """press does what action does, and is there while that can be done. It has its place: else it is a window."""
     press.setToolTip(action.toolTip())
     press.clicked.connect(action.trigger)
     press.setVisible(action.isEnabled())

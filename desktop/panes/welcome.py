@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-WAYS = (("new", "plus"), ("open", "folder"), ("import", "import"), ("sample", "book"))
+WAYS = (("receive", "import"), ("new", "plus"), ("open", "folder"), ("import", "document"), ("sample", "book"))
+"""Most have been given a bundle of their tour; only one of them makes it."""
 
 
 class WelcomePage(QWidget):
-    """chosen: new, open, import, sample or backups. notebook_chosen: path of a known notebook."""
+    """chosen: receive, new, open, import, sample or backups. notebook_chosen: path of a known notebook."""
 
     chosen = Signal(str)
     notebook_chosen = Signal(str)
@@ -67,7 +68,7 @@ class WelcomePage(QWidget):
 
     def _way(self, name: str, icon: str) -> QWidget:
         theme, sentences = self._theme, self._sentences
-        card = Press(theme, "card_next" if name == "new" else "card")
+        card = Press(theme, "card_next" if name == WAYS[0][0] else "card")
         card.setObjectName(f"welcome_{name}")
         card.setAccessibleName(sentences(f"window.welcome.{name}"))
         card.pressed.connect(lambda: self.chosen.emit(name))

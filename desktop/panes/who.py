@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-SHOWN, FEW = 9, 3
+SHOWN, FEW = 24, 3
 """Names that are offered at a time, and where the window is low; typing finds the others."""
 NARROWLY = 100
 """How much more of the line the field takes than the room after it, up to its own width."""

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from db.edits import Edit, create
 from db.errors import KnownError
@@ -84,13 +84,20 @@ def test_coordinator_three_and_four_in_keys(office: Office, evening: Path) -> No
     assert "겨울 연수" in rows["90 다른.brief"].about
     assert "온전하지" in rows["99 잘림.brief"].about
     assert dialog.nothing_yet.text() == "아직 아무것도 바꾸지 않았습니다."
+    totals = {total.word: (total.count, total.detail) for total in dialog.told.totals}
+    assert totals["새 항목"] == (PEOPLE, f"소감·시사점 {PEOPLE}")
+    assert totals["제출된 글"][0] == PEOPLE  # that they are handed in is no item of its own
+    assert dialog.take.text() == f"{PEOPLE}개 받기"
+    assert rows["02.brief"].counts == "새 항목 1 · 제출 1"
+    heads = [each.text() for each in dialog.list.findChildren(QLabel) if each.property("look") == "head"]
+    assert heads == ["받지 않는 꾸러미", "받을 꾸러미", "두 번 온 꾸러미"]
     assert count(office) == 0
     office.pressed = 0
     office.key(Qt.Key.Key_Return)
     office.done()
     assert office.pressed == 1
     assert count(office) == PEOPLE
-    assert "받았습니다" in office.band("받았습니다")
+    assert f"꾸러미 {PEOPLE + 4}개 가운데 {PEOPLE}개: 새 항목과 바뀐 항목 {PEOPLE}개" in office.band("받았습니다")
     drop(office.window, evening)
     dialog = office.plan()
     assert "새로운 것이 없습니다" in dialog.nothing_yet.text()
@@ -265,6 +272,28 @@ def test_what_somebody_else_wrote_is_named(office: Office, laptop_of: LaptopOf) 
     assert row.warning in row.spoken
 
 
+def test_what_is_passed_on_names_its_writers_without_alarm(office_of: OfficeOf, laptop_of: LaptopOf) -> None:
+    """An answer brings what reviewers said: no warning for what is always so."""
+    from db.merging import carry_out, survey
+
+    writer, judge, boss = laptop_of(person(1)), laptop_of("judge"), laptop_of("boss")
+    name = writer.write("a", "내 소감.")
+    day = writer.day("하루.brief")
+    with judge as notebook:
+        carry_out(notebook, survey(notebook.reader, [day]))
+        decide(notebook, name, "approved")
+    review = judge.pack("검토.brief", lambda sharing: sharing.answer("boss"))
+    with boss as notebook:
+        carry_out(notebook, survey(notebook.reader, [day, review]))
+    remember(writer.path)
+    office = office_of(writer.path, person(1))
+    office.window.errands.take([boss.pack("답.brief", lambda sharing: sharing.answer(person(1)))])
+    (row,) = office.plan().told.taken
+    assert (row.icon, row.warning) == ("check", "")
+    assert "오가람 1" in row.note
+    assert row.note in row.spoken
+
+
 def test_what_would_empty_the_notebook_is_to_be_agreed_to(office: Office, laptop_of: LaptopOf) -> None:
     laptop = laptop_of("boss")
     with laptop as notebook:
@@ -303,7 +332,9 @@ def test_participant_twelve_an_answer_opens_on_what_came_back(
     remember(writer.path)
     office = office_of(writer.path, person(1))
     drop(office.window, answer)
-    office.plan()
+    dialog = office.plan()
+    (new,) = [total for total in dialog.told.totals if total.word == "새 항목"]
+    assert (new.count, new.detail) == (2, "돌려보냄 1, 승인 1")
     office.pressed = 0
     office.key(Qt.Key.Key_Return)
     office.done()
@@ -326,11 +357,13 @@ def test_participant_one_a_tour_bundle_makes_the_notebook(office_of: OfficeOf, t
     office.window.errands.take_rest([tour_bundle])
     office.qtbot.waitUntil(lambda: office.window.workspace is not None, timeout=20000)
     assert {each.institution for each in office.reader.all(Visit)} == {"기관 a", "기관 b"}
-    office.band("노트북을 만들었습니다")
     assert office.plans() == []
     assert office.window._who.parts()
+    assert office.window.bands.texts() == []
     assert office.notebook.path.name == "항만 연수.notebook"
     assert office.notebook.path.parent == home / "documents"
+    office.window._who.parts()[0].later.emit()  # type: ignore[attr-defined]
+    office.band("노트북을 만들었습니다")
 
 
 def test_who_are_you_is_asked_in_the_moment_the_notebook_is_there(office_of: OfficeOf, path: Path) -> None:

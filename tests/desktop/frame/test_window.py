@@ -48,7 +48,7 @@ def test_without_a_notebook_the_window_offers_the_ways_to_begin(make_window: Mak
     page = window.findChild(WelcomePage)
     assert page is not None
     ways = [card.objectName() for card in page.findChildren(Press)]
-    assert ways == ["welcome_new", "welcome_open", "welcome_import", "welcome_sample"]
+    assert ways == ["welcome_receive", "welcome_new", "welcome_open", "welcome_import", "welcome_sample"]
     assert not window.actions_["export"].isEnabled()
 
 

@@ -105,6 +105,7 @@ def test_a_participant_is_shown_what_came_back_to_them(desk: Desk) -> None:
 
 def test_the_primary_button_is_what_the_role_needs_most(desk_of: Callable[..., Desk]) -> None:
     desk = desk_of("p1")
+    assert desk.window.tools.primary is not None
     assert desk.window.tools.primary.text() == "하루 글 제출"
     desk.window.set_person("p3")
     assert desk.window.tools.primary.text() == "보고서 내보내기"
