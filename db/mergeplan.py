@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.incoming import Incoming, Sender
+from db.records import Decision
+from db.status import SUBMITTED
 
 if TYPE_CHECKING:
     from db.stowed import Stowed
@@ -82,6 +84,12 @@ class MergePlan:
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.taken or self.returning)
+
+    def submissions(self) -> frozenset[str]:
+        """New objects that only say that something was handed in: people count the entry, which comes with them."""
+        new = {each.object for each in self.new}
+        of = (each for each in self.of_kinds(Decision.KIND) if each.revision.fields.get("verdict") == SUBMITTED)
+        return frozenset(each.object for each in of if each.object in new)
 
     def of_kinds(self, *kinds: str) -> Iterable[Incoming]:
         """What is taken of objects of these kinds."""

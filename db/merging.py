@@ -51,7 +51,8 @@ class Arrival:
     path: of the file. manifest: what it says of itself; None where it is refused. refused: why nothing of it is taken.
     twin: an earlier one of the files with the same lines. other_tour: it is of another tour, and can be a notebook of
     its own. revisions: lines that are any. taken: those that are new here. new, changed: objects. conflicts: fields
-    that will be in conflict. same: revisions that are here. undone: those of a merge that was undone. pictures: new
+    that will be in conflict. submitted: of the new objects those that only say that something was handed in. same:
+    revisions that are here. undone: those of a merge that was undone. pictures: new
     ones. writers: who wrote what is taken, as it says there ("" where it does not), and how many revisions. rejected:
     lines that are none.
     """
@@ -64,6 +65,7 @@ class Arrival:
     revisions: int = 0
     taken: int = 0
     new: int = 0
+    submitted: int = 0
     changed: int = 0
     conflicts: int = 0
     same: int = 0
@@ -306,6 +308,7 @@ def _told(
     arrivals: Sequence[Arrival], reading: _Reading, made: MergePlan, pictures: dict[str, Path]
 ) -> Iterator[Arrival]:
     stowed, new, changed = _stowed(made), {each.object for each in made.new}, {each.object for each in made.changed}
+    handed_in = made.submissions()
     for number, each in enumerate(arrivals):
         if not each.is_read:
             yield each
@@ -319,6 +322,7 @@ def _told(
             revisions=revisions,
             taken=taken,
             new=len(objects & new),
+            submitted=len(objects & handed_in),
             changed=len(objects & changed),
             conflicts=sum(clash.object in objects for clash in made.conflicts),
             same=revisions - taken - undone,

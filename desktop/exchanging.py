@@ -176,12 +176,13 @@ class Exchanging(QObject):
             self._messages.tell(Level.WARNING, "exchange.left_out", topic="left-out", count=count)
 
     def _tell(self, merged: Merged, survey: Survey, *, answer: bool) -> None:
-        from desktop.models.arrivals import changing
+        from desktop.models.arrivals import called, changing
 
-        session, called = self._session, self._called()
-        name = unicodedata.normalize("NFC", called.name)
+        session, place = self._session, self._called()
+        whole = len(survey.arrivals) == 1 or len(self._paths) == 1 and all(each.is_read for each in survey.arrivals)
+        name = unicodedata.normalize("NFC", place.name) if whole else called(self._frame.sentences, survey)
         steps = (
-            [Step("exchange.undo", partial(session.places.take_back, merged.intake, called))] if merged.intake else []
+            [Step("exchange.undo", partial(session.places.take_back, merged.intake, place))] if merged.intake else []
         )
         conflicts, returned, comments = len(survey.plan.conflicts), 0, 0
         if conflicts:

@@ -237,6 +237,8 @@ class Sending(QObject):
         size = size_words(sent.size, context.sentences)
         values: dict[str, Any] = {
             "entries": sent.entries,
+            "decisions": sent.decisions,
+            "comments": sent.comments,
             "pictures": sent.pictures,
             "size": size,
             "count": len(sent.paths),
@@ -244,7 +246,7 @@ class Sending(QObject):
         if not sent.paths:
             context.messages.tell(Level.INFO, "exchange.nobody.answer", topic=TOPIC)
             return
-        one = "exchange.sent_tour" if self._purpose == TOUR else "exchange.sent"
+        one = {TOUR: "exchange.sent_tour", ANSWER: "exchange.sent_answer"}.get(self._purpose, "exchange.sent")
         one = "exchange.sent_pictures" if sent.pictures else one
         key = one if len(sent.paths) == 1 else "exchange.sent_many"
         shown = sent.paths[0]

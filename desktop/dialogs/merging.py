@@ -173,9 +173,11 @@ class MergeDialog(Dialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(0)
-        for key, rows in (("exchange.refused_head", self.told.refused), ("exchange.taken_head", self.told.taken)):
+        refused = [row for row in self.told.refused if not row.twin]
+        twins = [row for row in self.told.refused if row.twin]
+        for key, rows in (("refused_head", refused), ("taken_head", self.told.taken), ("twins_head", twins)):
             if rows:
-                head = label(say(key), "head")
+                head = label(say(f"exchange.{key}"), "head")
                 head.setContentsMargins(0, px(14) if column.count() else 0, 0, px(4))
                 column.addWidget(head)
             for number, row in enumerate(rows):
@@ -207,6 +209,8 @@ class MergeDialog(Dialog):
             head.addWidget(label(row.counts, "second"))
         words.addLayout(head)
         words.addWidget(label(row.about, "small", wrap=True) if refused else Elided(row.about, "small"))
+        if row.note:
+            words.addWidget(label(row.note, "small", wrap=True))
         if row.warning:
             words.addWidget(label(row.warning, "warning", wrap=True))
         layout = QHBoxLayout(frame)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.records import KINDS, Person
-from db.sharing import ANSWER
+from db.records import KINDS, Decision, Person
+from db.sharing import ANSWER, REVIEW, TOUR
+from db.status import APPROVED, RETURNED
 from desktop.dates import day_of, short
 from desktop.models.intakes import reasons_words
 from desktop.models.values import record_name
 from desktop.words import shortened
 
 if TYPE_CHECKING:
-    from db.mergeplan import MergePlan
+    from db.mergeplan import MergePlan, Subject
     from db.merging import Arrival, Survey
     from db.queries import Reader
     from resources import Sentences
@@ -26,6 +27,8 @@ NAMED = 3
 """Kinds, people or places that are named; the others are counted."""
 LONGEST = 24
 """Letters of a name."""
+FORWARDED = (TOUR, ANSWER, REVIEW)
+"""Purposes for which somebody passes on what several people wrote: that is as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Total:
 class Row:
     """One file. icon, token: how it stands. title: who sent it, or its name. about: what it is. counts: what it brings.
 
-    warning: what somebody should know. other: it is of another tour, and can be a notebook of its own.
+    warning: what somebody should know. note: more about it, which is as it should be. other: it is of another tour, and
+    can be a notebook of its own. twin: another of the files is the same.
     """
 
     path: Path
@@ -52,11 +56,13 @@ class Row:
     about: str
     counts: str
     warning: str = ""
+    note: str = ""
     other: bool = False
+    twin: bool = False
 
     @property
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.title, self.about, self.counts, self.warning)))
+        return ", ".join(filter(None, (self.title, self.about, self.counts, self.warning, self.note)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,15 @@ def tell(reader: Reader, sentences: Sentences, survey: Survey) -> Told:
 
 
 def changing(plan: MergePlan) -> int:
-    """How many objects would be new or look otherwise."""
-    return len({*plan.new, *plan.changed, *plan.deleted, *plan.revived})
+    """How many objects would be new or look otherwise; that they were handed in counts only where nothing else does."""
+    objects = {each.object for each in (*plan.new, *plan.changed, *plan.deleted, *plan.revived)}
+    return len(objects - plan.submissions()) or len(objects)
+
+
+def called(sentences: Sentences, survey: Survey) -> str:
+    """What files that came in together are called: how many, and how many of them are taken."""
+    count, whole = sum(each.is_read for each in survey.arrivals), len(survey.arrivals)
+    return sentences("exchange.several" if count == whole else "exchange.several_of", count=count, whole=whole)
 
 
 def answers(survey: Survey) -> bool:
@@ -135,11 +148,15 @@ class _Names:
 
 
 def _totals(say: Sentences, names: _Names, survey: Survey) -> Iterator[Total]:
-    plan = survey.plan
-    if plan.new:
-        yield Total(len(plan.new), "ink", say("exchange.total.new"), _kinds(say, (each.kind for each in plan.new)))
+    plan, handed_in = survey.plan, survey.plan.submissions()
+    new = [each for each in plan.new if each.object not in handed_in]
+    if new:
+        verdicts = {each.object: str(each.revision.fields.get("verdict")) for each in plan.of_kinds(Decision.KIND)}
+        yield Total(len(new), "ink", say("exchange.total.new"), _kinds(say, new, verdicts))
+    if handed_in:
+        yield Total(len(handed_in), "ink", say("exchange.total.submitted"), say("exchange.total.submitted_detail"))
     if plan.changed:
-        kinds = _kinds(say, (each.kind for each in plan.changed))
+        kinds = _kinds(say, plan.changed, {})
         yield Total(len(plan.changed), "ink", say("exchange.total.changed"), kinds)
     if plan.revived:
         called = _list(say, names.objects(each.object for each in plan.revived), len(plan.revived))
@@ -161,12 +178,19 @@ def _totals(say: Sentences, names: _Names, survey: Survey) -> Iterator[Total]:
         yield Total(refused, "red", say("exchange.total.refused"), say("exchange.total.refused_detail"))
 
 
-def _kinds(say: Sentences, kinds: Iterable[str]) -> str:
-    """질의응답 96, 소감·시사점 61, 그 밖 12"""
-    counts = Counter(kind if kind in KINDS else "" for kind in kinds)
-    parts = [f"{say(f'fields.kind.{kind}')} {count}" for kind, count in counts.most_common() if kind]
+def _kinds(say: Sentences, subjects: Iterable[Subject], verdicts: Mapping[str, str]) -> str:
+    """질의응답 96, 소감·시사점 61, 그 밖 12. verdicts: of decisions, by id: 승인 6, 돌려보냄 1."""
+    counts = Counter(_kind(say, each.kind, verdicts.get(each.object, "")) for each in subjects)
+    parts = [f"{name} {count}" for name, count in counts.most_common() if name]
     rest = sum(counts.values()) - sum(count for _, count in [each for each in counts.most_common() if each[0]][:NAMED])
     return ", ".join([*parts[:NAMED], *([say("exchange.rest", count=rest)] if rest else [])])
+
+
+def _kind(say: Sentences, kind: str, verdict: str) -> str:
+    """Nothing for a kind of a newer program."""
+    if verdict in (APPROVED, RETURNED):
+        return say(f"exchange.verdict.{verdict}")
+    return say(f"fields.kind.{kind}") if kind in KINDS else ""
 
 
 def _list(say: Sentences, called: Iterable[str], count: int) -> str:
@@ -190,9 +214,12 @@ def _row(say: Sentences, names: _Names, each: Arrival) -> Row:
         )
     if each.twin is not None:
         other = unicodedata.normalize("NFC", each.twin.name)
-        return Row(each.path, "minus", "ink3", file, say("exchange.twin", name=other), "")
+        return Row(each.path, "minus", "ink3", file, say("exchange.twin", name=other), "", twin=True)
     about = " · ".join(filter(None, (_purpose(say, manifest.purpose, manifest.day), file)))
-    warnings = [_strangers(say, names, each)] if each.strangers else []
+    forwarded = manifest.purpose in FORWARDED
+    writers = _strangers(say, names, each) if each.strangers else ""
+    warnings = [say("exchange.strangers", writers=writers)] if writers and not forwarded else []
+    note = say("exchange.writers", writers=writers) if writers and forwarded else ""
     if each.rejected:
         first = min(each.rejected)
         reason = say(first.reason, line=first.line)
@@ -200,7 +227,7 @@ def _row(say: Sentences, names: _Names, each: Arrival) -> Row:
     icon, token = ("merge", "amber") if each.conflicts else ("check", "green")
     if warnings:
         icon, token = "warning", "amber"
-    return Row(each.path, icon, token, sender, about, _counts(say, each), " ".join(warnings))
+    return Row(each.path, icon, token, sender, about, _counts(say, each), " ".join(warnings), note)
 
 
 def _purpose(say: Sentences, purpose: str, day: str | None) -> str:
@@ -212,7 +239,8 @@ def _purpose(say: Sentences, purpose: str, day: str | None) -> str:
 
 def _counts(say: Sentences, each: Arrival) -> str:
     values: Sequence[tuple[str, int]] = (
-        ("new", each.new), ("changed", each.changed), ("conflicts", each.conflicts), ("pictures", each.pictures),
+        ("new", each.new - each.submitted), ("submitted", each.submitted), ("changed", each.changed),
+        ("conflicts", each.conflicts), ("pictures", each.pictures),
         ("undone", each.undone),
     )  # fmt: skip
     parts = [say(f"exchange.count.{name}", count=count) for name, count in values if count]
@@ -228,4 +256,4 @@ def _strangers(say: Sentences, names: _Names, each: Arrival) -> str:
     shown = [say("intakes.by", name=name, count=count) for name, count in named.most_common(NAMED)]
     rest = len(named) - len(shown)
     more = [say("exchange.more_people", count=rest)] if rest > 0 else []
-    return say("exchange.strangers", writers=", ".join([*shown, *more]))
+    return ", ".join([*shown, *more])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -47,18 +47,21 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """paths: the bundles that were made. entries, pictures: how many are in them. size: bytes. missing: pictures that
-    would have gone along, but are not here."""
+    """paths: the bundles that were made. entries, decisions (approved or returned), comments, pictures: how many are in
+    them. size: bytes. missing: pictures that would have gone along, but are not here."""
 
     paths: tuple[Path, ...]
     entries: int = 0
+    decisions: int = 0
+    comments: int = 0
     pictures: int = 0
     size: int = 0
     missing: int = 0
 
 
 def proposed_name(reader: Reader, sentences: Sentences, wanted: Wanted, author: str | None, today: date) -> str:
-    """2031-06-12 1조 문지안.brief: a name that every system takes."""
+    """2031-06-12 1조 문지안.brief: a name that every system takes, in which nothing is said twice. What goes to who
+    coordinates is named by who wrote it: several of them come together there."""
     from db.bundle import SUFFIX
     from exporters.commands.notebooks import file_name
 
@@ -66,12 +69,16 @@ def proposed_name(reader: Reader, sentences: Sentences, wanted: Wanted, author: 
     title = " ".join((tour.title if tour is not None else "").split())
     if wanted.purpose == DAY:
         parts = [wanted.day or "", *_person(reader, author)]
+    elif wanted.purpose == ANSWER and _coordinates(reader, wanted.person):
+        parts = [today.isoformat(), sentences("exchange.file.reviewed"), *_person(reader, author)]
     elif wanted.purpose in (ANSWER, REVIEW):
         parts = [today.isoformat(), sentences(f"exchange.file.{wanted.purpose}"), *_person(reader, wanted.person)]
     else:
         parts = [today.isoformat(), title, sentences(f"exchange.file.{wanted.purpose}")]
-    name = unicodedata.normalize("NFC", " ".join(filter(None, parts)))
-    return file_name(name) + SUFFIX
+    name = ""
+    for part in filter(None, parts):
+        name = name if f" {name}".endswith(f" {part}") else f"{name} {part}".lstrip()
+    return file_name(unicodedata.normalize("NFC", name)) + SUFFIX
 
 
 def free(folder: Path, name: str) -> str:
@@ -90,6 +97,11 @@ def _person(reader: Reader, person_id: str | None) -> list[str]:
         return []
     team = reader.get(person.team or "")
     return [team.name if isinstance(team, Team) else "", person.name]
+
+
+def _coordinates(reader: Reader, person_id: str | None) -> bool:
+    person = reader.get(person_id or "")
+    return isinstance(person, Person) and person.role == "coordinator"
 
 
 def to_review(reader: Reader, sharing: Sharing, wanted: Wanted) -> frozenset[str]:
@@ -153,16 +165,19 @@ def _sent(reader: Reader, made: Iterable[Packed]) -> Sent:
     listed = list(made)
     return Sent(
         tuple(each.path for each in listed),
-        sum(_entries(reader, each.parcel) for each in listed),
+        _held(listed, (row[0] for kind in ENTRY_KINDS for row in reader.columns(KINDS[kind]))),
+        _held(listed, (row[0] for row in reader.columns(Decision, "verdict") if row[1] in (RETURNED, APPROVED))),
+        _held(listed, (row[0] for row in reader.columns(Comment))),
         sum(each.manifest.counts.get("blobs", 0) for each in listed),
         sum(each.path.stat().st_size for each in listed),
         sum(len(each.parcel.missing) for each in listed),
     )
 
 
-def _entries(reader: Reader, parcel: Parcel) -> int:
-    ids = (row[0] for kind in ENTRY_KINDS for row in reader.columns(KINDS[kind]))
-    return sum(parcel.objects is None or name in parcel.objects for name in ids)
+def _held(made: Sequence[Packed], objects: Iterable[str]) -> int:
+    """How many of objects went out, each as often as it did."""
+    parcels = [each.parcel.objects for each in made]
+    return sum(parcel is None or name in parcel for name in objects for parcel in parcels)
 
 
 def size_words(size: int, sentences: Sentences) -> str:

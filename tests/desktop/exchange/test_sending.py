@@ -122,7 +122,7 @@ def test_coordinator_two_in_clicks(office: Office) -> None:
     office.click(dialog.save)
     office.sent()
     assert office.pressed == 2
-    assert "항만 연수" in target.name
+    assert target.name == f"{DAY} 항만 연수.brief"  # nothing is said twice in it
     assert "02-7777" not in lines(target)
     assert "기관 a" in lines(target)
     office.act("send_tour")
@@ -159,6 +159,27 @@ def test_an_answer_goes_to_each_alone(office_of: OfficeOf, laptop_of: LaptopOf, 
     assert "좋습니다." not in lines(first)
     assert "좋습니다." in lines(second)
     assert "2번째 소감." not in lines(first)
+
+
+def test_a_review_goes_back_under_the_reviewers_name(office_of: OfficeOf, laptop_of: LaptopOf) -> None:
+    """Several of them meet at the coordinator's: one name for each. It is said what is in it: not that it is empty."""
+    from db.merging import carry_out, survey
+
+    writer, judge = laptop_of(person(1)), laptop_of("judge")
+    name = writer.write("a", "내 소감.")
+    with judge as notebook:
+        carry_out(notebook, survey(notebook.reader, [writer.day("하루.brief")]))
+        decide(notebook, name, "returned", "근거를 더.")
+        notebook.commit([create(Comment, object=name, field="text", text="좋습니다.", author="judge")])
+    remember(judge.path)
+    office = office_of(judge.path, "judge")
+    office.act("send_answer")
+    dialog = office.sending()
+    assert dialog.person.currentText().startswith("이선경")
+    assert dialog.target.name == f"{DAY} 검토 결과 오가람.brief"
+    office.click(dialog.save)
+    office.sent()
+    assert "판정 1건과 검토 의견 1건" in office.band("담았습니다")
 
 
 def test_a_reviewer_is_given_a_part(office_of: OfficeOf, laptop_of: LaptopOf, path: Path) -> None:
