@@ -23,6 +23,7 @@ from db.state import Graph
 from db.statuses import status_of_one, statuses_of
 from db.trouble import named
 from db.values import column_value, read_json, record_value
+from db.wording import WORDLESS
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -36,8 +37,8 @@ _PRAGMAS: Final = (
 )
 
 
-_BLANKS: Final = ", ".join(str(code) for code in range(0x3001) if chr(code).isspace())
-"""Code points that are blanks."""
+_WORDLESS: Final = ", ".join(str(ord(letter)) for letter in WORDLESS)
+"""Code points of which a text without words is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,5 +370,5 @@ def _reading(spec: Any) -> Callable[[Any], Any]:
 
 
 def _blank(column: str) -> str:
-    """SQL: whether nothing but blanks and empty lines stands in column, as `not str.strip()` says."""
-    return f"trim(ifnull({column}, ''), char({_BLANKS})) = ''"
+    """SQL: whether column has no words, as `has_words` says."""
+    return f"trim(ifnull({column}, ''), char({_WORDLESS})) = ''"

@@ -9,6 +9,7 @@ from db.revisions import canonical
 from db.state import ObjectState
 from db.status import content_fields
 from db.values import column_value, fits
+from db.wording import has_words
 
 Row = dict[str, Any]
 
@@ -66,4 +67,4 @@ class DerivedRows:
 
 def _is_filled(state: ObjectState, name: str) -> bool:
     field = state.fields.get(name)
-    return field is not None and isinstance(field.value, str) and bool(field.value.strip())
+    return field is not None and isinstance(field.value, str) and has_words(field.value)

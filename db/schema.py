@@ -20,7 +20,7 @@ from db.records import KINDS, Record, Shape, field_specs
 APPLICATION_ID: Final = 0x42724E62  # "BrNb"
 SCHEMA_VERSION: Final = 2
 """Of the permanent tables; stands in SQLite's user_version."""
-_DERIVED_RULES: Final = 4
+_DERIVED_RULES: Final = 5
 """Raised when the rules of state change, so that what is derived is computed again."""
 
 

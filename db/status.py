@@ -25,7 +25,7 @@ _STRICTEST_FIRST: Final = (RETURNED, REVISED, CHANGED, APPROVED)
 class Written:
     """What stands in an entry.
 
-    filled: any of its texts is more than blanks. heads: the revisions its texts come from. imported: it came from a
+    filled: any of its texts has words. heads: the revisions its texts come from. imported: it came from a
     foreign text. in_draft: text of it is being written.
     """
 

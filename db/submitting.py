@@ -25,6 +25,7 @@ from db.state import Graph, ObjectState
 from db.status import SUBMITTED, content_fields, text_heads
 from db.steps import Who
 from db.tables import Tables
+from db.wording import has_words
 
 T = TypeVar("T")
 _ASIDE: Final = (
@@ -178,7 +179,7 @@ def heads_of(state: ObjectState) -> frozenset[str]:
 
 def _is_filled(state: ObjectState) -> bool:
     texts = (state.fields[name].value for name in content_fields(state.kind) if name in state.fields)
-    return state.kind in KINDS and any(isinstance(each, str) and each.strip() for each in texts)
+    return state.kind in KINDS and any(isinstance(each, str) and has_words(each) for each in texts)
 
 
 def _values(graph: Graph) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.records import Note, Person, Question, Takeaway, Visit
+from db.wording import has_words
 from desktop.dates import day_of
 from desktop.models.outline import by_time, visit_name
 from desktop.models.pages import DAY
@@ -46,7 +47,7 @@ class Day:
     @property
     def written(self) -> int:
         """Of how many visits there is an own takeaway with words in it."""
-        return sum(any(takeaway.text.strip() for takeaway in part.own) for part in self.visits)
+        return sum(any(has_words(takeaway.text) for takeaway in part.own) for part in self.visits)
 
 
 def day_key(day: date) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.records import Evidence, Figure, Implication, Note, Question, Record, Takeaway, Visit
+from db.wording import has_words
 from desktop.models.day import writer_of
+from desktop.models.mending import records_of
 from desktop.models.outline import visit_name
 from desktop.models.values import record_name
 from desktop.words import beginning, shortened
@@ -62,10 +64,13 @@ class Shown:
 def implications(reader: Reader, sentences: Sentences) -> tuple[Shown, ...]:
     """All of them, in reading order."""
     links: dict[str | None, list[Evidence]] = defaultdict(list)
-    for link in reader.all(Evidence):
+    found = reader.all(Evidence)
+    for link in found:
         links[link.implication].append(link)
+    records = records_of(reader, {link.object for link in found if link.object})
+    visits = reader.many(Visit, {str(getattr(record, "visit", None) or "") for record in records.values()})
     return tuple(
-        Shown(record, tuple(_link(reader, sentences, link) for link in links[record.id]))
+        Shown(record, tuple(_link(reader, sentences, link, records, visits) for link in links[record.id]))
         for record in reader.all(Implication)
     )
 
@@ -100,17 +105,20 @@ def _offer(reader: Reader, sentences: Sentences, record: Record, within: str) ->
 
 def evidence_name(reader: Reader, sentences: Sentences, record: Record) -> str:
     """How something that is evidence is called: a takeaway by its author and its first words."""
-    if isinstance(record, Takeaway) and record.text.strip():
+    if isinstance(record, Takeaway) and has_words(record.text):
         words = beginning(record.text, LONGEST)
         return shortened(": ".join(filter(None, (writer_of(reader, record), words))), LONGEST)
     return shortened(record_name(reader, sentences, record), LONGEST)
 
 
-def _link(reader: Reader, sentences: Sentences, link: Evidence) -> Link:
-    record = reader.get(link.object or "")
+def _link(
+    reader: Reader, sentences: Sentences, link: Evidence, records: Mapping[str, Record], visits: Mapping[str, Visit]
+) -> Link:
+    """records, visits: those that links name, and the visits of these."""
+    record = records.get(link.object or "")
     if record is None or record.deleted:
         name = evidence_name(reader, sentences, record) if record is not None else sentences("implications.unknown")
         return Link(link.id, link.object or "", record.KIND if record else "visit", name, "", gone=True)
-    visit = reader.get(str(getattr(record, "visit", None) or ""))
-    within = visit_name(visit, sentences) if isinstance(visit, Visit) else ""
+    visit = visits.get(str(getattr(record, "visit", None) or ""))
+    within = visit_name(visit, sentences) if visit is not None else ""
     return Link(link.id, record.id, record.KIND, evidence_name(reader, sentences, record), within)

@@ -22,6 +22,7 @@ from db.records import (
     Tour,
     Visit,
 )
+from db.wording import has_words
 from exporters.compile.choice import Choice
 from exporters.reading import Records
 
@@ -102,7 +103,7 @@ def _astray(reader: Records, chosen: Choice) -> tuple[tuple[Visit | Chapter, int
 def _takeaways(reader: Records, chosen: Choice) -> Mapping[str, list[Takeaway]]:
     """By visit; the day's stand under the empty id. What was begun and left empty is none, just a name."""
     pictured = {figure.entry for figure in reader.all(Figure)}
-    said = [each for each in reader.all(Takeaway) if each.text.strip() or each.id in pictured]
+    said = [each for each in reader.all(Takeaway) if has_words(each.text) or each.id in pictured]
     groups = _grouped(chosen.kept(said), lambda r: r.visit or "")
     days = chosen.top(groups.get("", []))
     return {**groups, "": list(days)}

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from db.edits import change
 from db.errors import KnownError
 from db.records import Decision, Takeaway
+from db.wording import has_words
 from desktop.adding import takeaway_edit
 from desktop.dates import full
 from desktop.editor.carets import show_view, view_of
@@ -151,7 +152,7 @@ class DayPage(WritingPage):
         """The caret goes into the first empty takeaway, behind one that is written in; else into the day's remark."""
         texts = self._texts()
         start = texts.index(after) + 1 if after in texts else 0
-        empty = [each for each in (*texts[start:], *texts[:start]) if not full_text(each).strip()]
+        empty = [each for each in (*texts[start:], *texts[:start]) if not has_words(full_text(each))]
         target = empty[0] if empty else texts[-1] if texts else None
         if target is not None:
             self.go_on_in(target)
@@ -325,7 +326,7 @@ class DayPage(WritingPage):
     def _changing(self) -> set[str]:
         """Takeaways whose text is not a revision yet."""
         shown = ((each.object, full_text(each.widget), each.stored) for each in self.fields.autosave.writings())
-        return {own for own, text, stored in shown if text != stored and text.strip()}
+        return {own for own, text, stored in shown if text != stored and has_words(text)}
 
     def _tell(self, found: Handed) -> None:
         if self.context.person is None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from db.records import Takeaway
+from db.wording import has_words
 from desktop.editor.composition import full_text
 from desktop.editor.fields import set_look
 from desktop.editor.outline_editor import OutlineEditor
@@ -55,7 +56,7 @@ class PartCard(QFrame):
     @property
     def empty(self) -> bool:
         """Whether there is nothing of one's own yet."""
-        return not any(full_text(editor).strip() for editor in self.editors)
+        return not any(has_words(full_text(editor)) for editor in self.editors)
 
     def mark(self, following: bool) -> None:
         """following: it is the next to be written."""

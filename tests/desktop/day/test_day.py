@@ -348,3 +348,16 @@ def test_empty_lines_are_no_writing(desk: Desk, qtbot: QtBot) -> None:
     say = resources.sentences("ko")
     (card,) = [each for each in today(desk.reader, say, TODAY, "p1").cards if each.object_id == "a"]
     assert (card.written, card.takeaways) == (False, 1), "only what somebody else wrote"
+
+
+def test_a_mark_alone_is_no_takeaway(desk: Desk) -> None:
+    desk.window.go(DAY)
+    first = desk.day.cards[0]
+    hangul(desk.focus, "○ ")
+    assert first.empty
+    desk.window.leave()
+    assert desk.reader.status(own(desk, "a")[0].id) == "empty"
+    desk.day.next_empty()
+    assert desk.focus is first.editors[0]
+    hangul(desk.focus, "가나")
+    assert not first.empty
