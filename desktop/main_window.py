@@ -219,8 +219,8 @@ class MainWindow(QMainWindow):
         self._navigator = self._space.wanted if self._space is not None else self._navigator
         self._centre.clear()
         self._space = None
-        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._unseen())
-        self.status = StatusPane(self.theme, self.sentences)
+        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._centre)
+        self.status = StatusPane(self.theme, self.sentences, self._centre)
         self.status.text_size_requested.connect(partial(self.set_text_size, at_once=False))
         notebook = self._session.notebook
         self.status.show_saved(saved if notebook is not None else "")
@@ -239,10 +239,6 @@ class MainWindow(QMainWindow):
         self._name()
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
-
-    def _unseen(self) -> Centre | None:
-        """Where parts stand from the first while nothing is seen: so they work out fonts and colours once."""
-        return None if self.isVisible() else self._centre
 
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""
@@ -265,7 +261,9 @@ class MainWindow(QMainWindow):
 
     def _workspace(self) -> Workspace:
         context = self.context()
-        space = self._space = Workspace(context, self._today, self._unseen())
+        space = self._space = Workspace(context, self._today, self._centre)  # so fonts and colours are worked out once
+        if self.isVisible():
+            space.hide()
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.noted.connect(self.status.show_note)

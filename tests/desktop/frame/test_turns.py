@@ -1,0 +1,193 @@
+"""The window is built again over several turns of the loop: what is typed meanwhile arrives where the caret was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.editor.outline_editor import OutlineEditor
+from desktop.main_window import MainWindow
+from desktop.models.outline import HOME
+from desktop.models.pages import LIVE
+from desktop.panes.home.home import HomePage
+from desktop.session import Session
+from desktop.turns import Turns
+from tests.desktop.editor.typing import hangul
+from tests.desktop.panes.conftest import path
+from tests.desktop.panes.test_closing import open_window
+
+__all__ = ["path"]
+
+Opened = tuple[Session, MainWindow]
+
+
+@pytest.fixture
+def opened(path: Path, home: Path, qtbot: QtBot) -> Iterator[Opened]:
+    session, window = open_window(path, home, qtbot)
+    window.resize(1200, 800)
+    yield session, window
+    window.close()
+    session.close()
+
+
+def begin(window: MainWindow, turns: int) -> None:
+    """Ask for larger text, and let so many turns of it pass."""
+    window.actions_["larger"].trigger()
+    for _ in range(turns):
+        window._turns._step()
+
+
+def writing() -> OutlineEditor:
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, OutlineEditor), focus
+    return focus
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """As the system gives it to the window, whatever has the focus there."""
+    QTest.keyClick(window.windowHandle(), key)
+
+
+def typed(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_X)
+    press(window, Qt.Key.Key_Y)
+
+
+def composed(window: MainWindow) -> None:
+    """As an input method gives it to what has the focus."""
+    for syllable in "한글":
+        focus = QGuiApplication.focusObject()
+        assert isinstance(focus, QWidget)
+        hangul(focus, syllable)
+
+
+@pytest.mark.parametrize("turns", range(13))
+@pytest.mark.parametrize(("typing", "words"), [(typed, "xy"), (composed, "한글")])
+def test_what_is_typed_meanwhile_stands_at_the_caret(
+    opened: Opened, turns: int, typing: Callable[[MainWindow], None], words: str, qtbot: QtBot
+) -> None:
+    session, window = opened
+    window.go("n1")
+    text = writing()
+    text.place_caret(4)
+    before = text.toPlainText()
+    begin(window, turns)
+    typing(window)
+    now = writing()
+    assert now is not text
+    assert now.toPlainText() == before[:4] + words + before[4:]
+    assert now.textCursor().position() == 4 + len(words)
+    QApplication.processEvents()
+    assert writing() is now
+    window.leave()
+    assert session.notebook is not None
+    assert getattr(session.notebook.reader.get("n1"), "text", "") == now.toPlainText()
+
+
+def test_it_ends_by_itself_and_is_painted_once_it_is_whole(opened: Opened, qtbot: QtBot) -> None:
+    _, window = opened
+    window.go("n1")
+    begin(window, 3)
+    assert not window.updatesEnabled()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert window.theme.text_size == 110
+    assert writing().isVisible()
+    assert window.status.isVisible()
+
+
+def test_no_part_is_ever_a_window_of_its_own(opened: Opened, qtbot: QtBot) -> None:
+    _, window = opened
+    window.go("n1")
+    shown: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch, app = Watch(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    begin(window, 0)
+    qtbot.waitUntil(window.updatesEnabled)
+    window.set_language("en")
+    app.removeEventFilter(watch)
+    assert shown == []
+    assert QApplication.activeWindow() is window
+
+
+@pytest.mark.parametrize("turns", range(0, 13, 3))
+def test_live_mode_goes_on(opened: Opened, turns: int) -> None:
+    _, window = opened
+    window.go(f"{LIVE}v")
+    typed(window)
+    begin(window, turns)
+    typed(window)
+    assert writing().toPlainText() == "xyxy"
+
+
+@pytest.mark.parametrize("turns", range(0, 13, 3))
+def test_a_row_of_the_first_page_keeps_the_keys(opened: Opened, turns: int) -> None:
+    _, window = opened
+    window.go(HOME)
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, HomePage)
+    page._rows()[2].setFocus()
+    begin(window, turns)
+    press(window, Qt.Key.Key_Tab)
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, HomePage)
+    focus = page._rows()[2]
+    assert focus.nextInFocusChain() is not None
+    QApplication.processEvents()
+    assert QApplication.focusWidget() in page._rows()
+    assert QApplication.focusWidget() is not focus
+
+
+@pytest.mark.parametrize("turns", range(0, 13, 3))
+def test_a_click_and_a_shortcut_find_the_window_whole(opened: Opened, turns: int) -> None:
+    _, window = opened
+    window.go("n1")
+    begin(window, turns)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(5, window.height() - 5))
+    assert window.updatesEnabled()
+    begin(window, turns)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    assert window.current == HOME
+    assert window.theme.text_size == 125
+
+
+@pytest.mark.parametrize("turns", range(0, 13, 3))
+def test_the_notebook_may_be_closed_meanwhile(opened: Opened, turns: int) -> None:
+    session, window = opened
+    window.go("n1")
+    begin(window, turns)
+    session.close()
+    assert window.workspace is None
+    assert window.updatesEnabled()
+
+
+def test_a_step_that_fails_leaves_a_window_that_is_painted(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def steps() -> Iterator[None]:
+        yield
+        raise ValueError("step")
+
+    turns = Turns(window)
+    turns.run(steps())
+    assert not window.updatesEnabled()
+    with pytest.raises(ValueError, match="step"):
+        turns.finish()
+    assert window.updatesEnabled()
+    turns.finish()
