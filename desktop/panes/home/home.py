@@ -117,34 +117,43 @@ class HomePage(QWidget):
     def show_object(self, object_id: str) -> None:
         """There is only one home; the focus goes to what is next. It tells the status bar nothing."""
         if self._stale:
-            self.refresh(None)
+            self.refresh(None, held=False)
         self.status_changed.emit("")
         self._offer_next()
 
     def leave(self) -> None:
         """Nothing is written here."""
 
-    def spot(self) -> tuple[int, float]:
-        """Which row has the focus (-1 for none), and how far the page is scrolled; for `find_spot`."""
+    def spot(self) -> tuple[str, int, float]:
+        """For which role the page is, which row has the focus (-1 for none), and how far the page is scrolled; for
+        `find_spot`."""
         bar = self._area.verticalScrollBar()
         focus = self.focusWidget()
         rows = self._rows()
-        return rows.index(focus) if focus in rows else -1, bar.value() / max(1, bar.maximum())
+        return self._role(), rows.index(focus) if focus in rows else -1, bar.value() / max(1, bar.maximum())
 
-    def find_spot(self, spot: tuple[int, float]) -> None:
-        """Go on there after the page was built anew."""
-        row, share = spot
+    def find_spot(self, spot: tuple[str, int, float]) -> None:
+        """Go on there after the page was built anew; for another role the page is another one, and begins with what is
+        next there."""
+        role, row, share = spot
+        if role != self._role():
+            self._offer_next()
+            return
         rows, bar = self._rows(), self._area.verticalScrollBar()
         if 0 <= row < len(rows):
             take_focus(rows[row])
         QTimer.singleShot(0, self, lambda: bar.setValue(round(share * bar.maximum())))
 
+    def _role(self) -> str:
+        return self._page.role if self._page is not None else ""
+
     def _rows(self) -> list[QWidget]:
         """What takes the focus, from the top."""
         return [*self._centre.stops(), *self._side.stops()]
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Read the page again; where it is not seen, when it is shown next. changes: None for everything.
+    def refresh(self, changes: Changes | None, *, held: bool = True) -> None:
+        """Read the page again; where it is not seen, when it is shown next. changes: None for everything. held: the
+        focus stays where it is.
 
         Only what says something new is made anew: a change of one entry costs its line, not the page.
         """
@@ -156,7 +165,7 @@ class HomePage(QWidget):
         now = self._now if day == self._laptop else ""
         page = today(reader, self._context.sentences, self._laptop, person, day, now)
         focus = QApplication.focusWidget()
-        spot = self.spot() if focus is not None and self.isAncestorOf(focus) else None
+        spot = self.spot() if held and focus is not None and self.isAncestorOf(focus) else None
         if self._centre.show(self._middle.parts(page, now, self._cover(page))):
             self._order()
         self.side.setVisible(bool(page.visits))

@@ -274,6 +274,30 @@ def test_a_reviewer_begins_with_what_waits_longest(desk_of: Callable[..., Desk],
     assert [each.place.object_id for each in today(desk.reader, KO, TODAY, "p4").waiting] == ["s2"]
 
 
+def test_a_coordinator_comes_home_to_the_grid_whatever_changed_meanwhile(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p3")
+    desk.act("home")
+    page = home(desk)
+    assert page._matrix is not None
+    page._rows()[-1].setFocus()  # far below
+    desk.window.go("a")
+    desk.window.context().operations.commit([create(Takeaway, visit="b", tour="t", text="다.", author="p1")])
+    desk.act("home")
+    desk.qtbot.wait(20)
+    assert desk.window.focusWidget() is page._matrix.view
+
+
+def test_who_says_to_be_the_coordinator_goes_on_at_the_grid(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p1")
+    desk.act("home")
+    home(desk)._rows()[1].setFocus()
+    desk.window.set_person("p3")
+    desk.qtbot.waitUntil(lambda: home(desk)._matrix is not None)
+    grid = home(desk)._matrix
+    assert grid is not None
+    desk.qtbot.waitUntil(lambda: desk.window.focusWidget() is grid.view)
+
+
 def test_nobody_in_particular_sees_everything_as_before(desk_of: Callable[..., Desk]) -> None:
     desk = desk_of("")
     page = today(desk.reader, KO, TODAY)
