@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def primary_of(session: Session) -> str:
-    """The action that who writes here needs most: a participant hands the day in, all others make the report.
+    """The action that who writes here needs most: a participant hands the day in, a reviewer gives back what was
+    reviewed, all others make the report.
 
     Nothing while somebody of a delegation has not said who they are: that comes first, and is asked in a band.
     """
@@ -25,7 +26,7 @@ def primary_of(session: Session) -> str:
     person = reader.get(session.person or "")
     if not isinstance(person, Person) or person.deleted:
         return "" if reader.count(Person) else "export"
-    return "submit_day" if person.role == "participant" else "export"
+    return {"participant": "submit_day", "reviewer": "send_answer"}.get(person.role, "export")
 
 
 def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:

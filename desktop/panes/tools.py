@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-PRIMARY = {"export": "document", "submit_day": "export"}
+PRIMARY = {"export": "document", "submit_day": "export", "send_answer": "export"}
 """Actions that may be the primary button, and their icons."""
 NARROW = 620
 """px at 100 %: of the bar's width below which only the primary button has words."""

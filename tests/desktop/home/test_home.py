@@ -109,6 +109,8 @@ def test_the_primary_button_is_what_the_role_needs_most(desk_of: Callable[..., D
     assert desk.window.tools.primary.text() == "하루 글 제출"
     desk.window.set_person("p3")
     assert desk.window.tools.primary.text() == "보고서 내보내기"
+    desk.window.set_person("p4")
+    assert desk.window.tools.primary.text() == "검토 결과 보내기"
 
 
 # --- another day --------------------------------------------------------------------------------------------------
