@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.edits import create
 from db.order import key_between
 from db.records import Chapter, Evidence, Implication, Person, Record, Takeaway, Visit
+from desktop.memory import Place
 
 if TYPE_CHECKING:
     from db.edits import Edit
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def add_visit(context: PageContext, current: str, today: date) -> str:
-    """A visit on the day of the visit that is open, else on today or the tour's first day. Raises KnownError."""
+    """A visit on the day of the visit that is open, else on today or the tour's first day; its name is written first.
+
+    Raises KnownError.
+    """
     reader = context.notebook.reader
     day, country, city = _like(reader, current, today)
     tour = reader.tour()
@@ -30,6 +34,7 @@ def add_visit(context: PageContext, current: str, today: date) -> str:
         recorders=(context.person,) if context.person else (),
     )
     context.operations.commit([edit])
+    context.memory.keep_place(edit.object, Place(edit.object, "institution", 0))
     return edit.object
 
 

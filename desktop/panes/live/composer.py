@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.edits import change, create
 from db.errors import KnownError
@@ -285,6 +285,13 @@ class Composer(QFrame):
             order=key_between(notes[-1].order if notes else None, None),
             noted_at=instant(),
         )
+
+    def to_text(self) -> bool:
+        """Go from the line of a name back to the text it belongs to; False where the focus is elsewhere."""
+        editor = next((text for field, text in self._back.items() if field is QApplication.focusWidget()), None)
+        if editor is not None:
+            take_focus(editor)
+        return editor is not None
 
     def toggle_later(self) -> None:
         """Mark the question to be checked later, or not any more."""

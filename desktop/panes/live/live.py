@@ -233,8 +233,13 @@ class LivePage(VisitDesk):
             self.commit(change(record, asked=asked, asked_at=instant() if asked else None))
 
     def leave_live(self) -> None:
-        """Esc."""
+        """Back to the page of the visit."""
         self.left.emit(self.object_id)
+
+    def _out(self) -> None:
+        """Esc: out of the line of a name into its text, else out of live mode."""
+        if not self.composer.to_text():
+            self.leave_live()
 
     def to_waiting(self) -> None:
         """F7: to the questions that wait; from there back to the text."""
@@ -270,7 +275,7 @@ class LivePage(VisitDesk):
             return None
         return {
             Qt.Key.Key_F2: self.new_question, Qt.Key.Key_F3: self.answer, Qt.Key.Key_F4: self.write_note,
-            Qt.Key.Key_F6: self.mark_later, Qt.Key.Key_F7: self.to_waiting, Qt.Key.Key_Escape: self.leave_live,
+            Qt.Key.Key_F6: self.mark_later, Qt.Key.Key_F7: self.to_waiting, Qt.Key.Key_Escape: self._out,
         }.get(Qt.Key(event.key()))  # fmt: skip
 
     def _choose(self, name: str) -> None:

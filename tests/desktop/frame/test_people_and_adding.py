@@ -8,15 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from db.edits import Edit, create
 from db.records import Chapter, Person, Takeaway, Team, Visit
 from db.settings import Settings
 from desktop.adding import add_chapter, add_takeaway, add_visit
 from desktop.context import PageContext
+from desktop.editor.composition import LineField
 from desktop.main_window import MainWindow
 from desktop.models.people import people
+from tests.desktop.editor.typing import hangul
 from tests.desktop.frame.conftest import TODAY, TOUR
 
 MakeWindow = Callable[..., MainWindow]
@@ -97,3 +100,16 @@ def test_home_leads_to_an_empty_takeaway_of_the_next_visit(make_window: MakeWind
     made = window.context().notebook.reader.get(window.workspace.current)
     assert isinstance(made, Takeaway)
     assert made.visit == "b"
+
+
+def test_a_new_visit_is_named_first(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    window = make_window(tour_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.actions_["new_visit"].trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    assert field.key == (window.current, "institution")
+    hangul(field, "연구소")
+    window.leave()
+    assert getattr(window.context().notebook.reader.get(window.current), "institution", "") == "연구소"

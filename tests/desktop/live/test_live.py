@@ -127,6 +127,25 @@ def test_who_asked_comes_from_two_letters_even_while_they_are_composed(desk: Des
     assert [(each.asker, each.asker_name) for each in questions(desk)] == [("p2", "한도영")]
 
 
+def test_esc_in_a_name_leads_back_to_its_text_and_only_then_out(desk: Desk, live: Live) -> None:
+    page, keys = live(), Keys()
+    left: list[str] = []
+    page.left.connect(left.append)
+    for field, code in (("question", Qt.Key.Key_F2), ("answer", Qt.Key.Key_F3)):
+        keys.press(code)
+        text = editor(page, field)
+        keys.at()
+        assert isinstance(focus(), LineField)
+        keys.write("한")  # names are offered
+        keys.press(Qt.Key.Key_Escape)
+        assert isinstance(focus(), LineField)
+        keys.press(Qt.Key.Key_Escape)
+        assert focus() is text
+        assert left == []
+    keys.press(Qt.Key.Key_Escape)
+    assert left == ["v"]
+
+
 def test_at_in_a_word_and_twice_is_a_letter(desk: Desk, live: Live) -> None:
     page, keys = live(), Keys()
     keys.write("가 a")
