@@ -1,6 +1,6 @@
 """Starts the window in a process of its own, and an empty one beside it, and tells when what matters was painted.
 
-Painted means: Qt has given the pixels of tree and text away. Of the program the picture is looked at as well: letters
+Painted means: Qt has given the pixels away. One more start, which is not timed, looks at the picture as well: letters
 must stand where rows of the tree and the last entry's text are.
 """
 
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,40 +27,49 @@ SCREEN: Final = {
 }  # fmt: skip
 """Wide enough for the tree to stand beside the text, which Qt's own off-screen one is not."""
 SEEN: Final = """
-def watch(tree, texts, then):
+def note(name):
+    at = f"{name} {time.monotonic()} {time.process_time()}"
+    with open(sys.argv[2], "a") as file:
+        print(at, file=file)
+def watch(name, groups, then):
     from PySide6.QtCore import QEvent, QObject, QTimer
     class Seen(QObject):
         def eventFilter(self, watched, event):
             if event.type() == QEvent.Type.Paint and watched not in painted:
                 painted.append(watched)
-                if not told and tree in painted and any(text in painted for text in texts):
+                if not told and all(any(each in painted for each in group) for group in groups):
                     told.append(True)
                     QTimer.singleShot(0, tell)  # after all that is painted in the same turn of Qt's loop
             return False
     def tell():
-        ended = time.monotonic()
-        Path(sys.argv[2]).write_text(f"{ended} {time.process_time()}")
+        note(name)
         then(painted)
-    painted, told, seen = [], [], Seen(tree)
-    for widget in (tree, *texts):
-        widget.installEventFilter(seen)
+    painted, told, seen = [], [], Seen(groups[0][0])
+    for group in groups:
+        for widget in group:
+            widget.installEventFilter(seen)
 """
+"""Tells that of each group of widgets one was painted."""
 STARTING: Final = f"""
-import sys, time
+import os, sys, time
 from pathlib import Path
 {SEEN}
 def hook(load):
     load()
     import desktop.main_window as windows
     class Watched(windows.MainWindow):
-        def show(self):
-            from PySide6.QtWidgets import QTextEdit
+        def go_on(self):  # the window was painted, and nothing else is done yet
+            note("window")
+            from PySide6.QtWidgets import QTextEdit, QTreeView
+            look(self, "window", [tree.viewport() for tree in self.findChildren(QTreeView)])
+            super().go_on()
             texts = self.workspace.stack.currentWidget().findChildren(QTextEdit)
             written = [each.viewport() for each in texts if each.toPlainText()]
-            watch(self.workspace.navigator.tree.viewport(), written, lambda painted: look(self, painted))
-            super().show()
+            watch("text", [written], lambda painted: look(self, "text", painted))
     windows.MainWindow = Watched
-def look(window, parts):
+def look(window, name, parts):
+    if "LOOK" not in os.environ:
+        return
     from PySide6.QtCore import QPoint, QRect
     picture = window.screen().grabWindow(0).toImage()
     for part in parts:
@@ -67,6 +77,7 @@ def look(window, parts):
         found = {{picture.pixel(x, y) for x in range(place.left(), place.right()) for y in
                  range(place.top(), min(place.bottom(), place.top() + 120))}}
         assert len(found) > 30, (part, len(found))  # edges of letters have many shades
+    note(f"{{name}}_seen")
 import main
 main._load_qt = lambda load=main._load_qt: hook(load)
 main.main(["--notebook", sys.argv[1]])
@@ -78,9 +89,20 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSplitter, QTreeView
 {SEEN}
 app = QApplication([])
 window = QSplitter(); window.addWidget(QTreeView()); window.addWidget(QPlainTextEdit())
-watch(window.widget(0).viewport(), [window.widget(1).viewport()], lambda painted: app.quit())
+watch("window", [[window.widget(0).viewport()], [window.widget(1).viewport()]], lambda painted: app.quit())
 window.resize(1440, 900); window.show(); app.exec()
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds from the start of the process until the window was painted, until the last entry's text was, until keys
+    are taken, and of computing until the first of these. An empty window has all of it at once."""
+
+    window: float
+    text: float
+    keys: float
+    computing: float
 
 
 def leave_open(path: Path, visit: int) -> None:
@@ -94,27 +116,41 @@ def leave_open(path: Path, visit: int) -> None:
         state.flush()
 
 
-def start(code: str, path: Path, folder: Path) -> tuple[float, float, float]:
-    """Seconds until tree and text were painted, until the window takes keys, and of computing until it was painted.
+def start(code: str, path: Path, folder: Path, *, look: bool = False) -> Start:
+    """Start one and end it. code: STARTING or EMPTY. path: of the notebook. folder: for what it leaves.
 
-    An empty window takes keys when it is painted.
+    look: at the picture as well, which takes its time.
     """
     painted, ready = folder / "painted", folder / "ready"
     for file in (painted, ready):
         file.unlink(missing_ok=True)
-    environment = {**os.environ, "BRIEFING_READY_FILE": str(ready), "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "BRIEFING_READY_FILE": str(ready),
+        "PYTHONPATH": str(ROOT),
+        **({"LOOK": "1"} if look else {}),
+    }
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         (folder / "screen.json").write_text(json.dumps({"screens": [SCREEN]}))
         environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder / 'screen.json'}"
     begin = time.monotonic()
     with subprocess.Popen([sys.executable, "-c", code, str(path), str(painted)], env=environment) as window:
-        while not (ready.exists() and painted.exists()) and window.poll() is None:
+        while not (ready.exists() and "text" in _told(painted)) and window.poll() is None:
             time.sleep(0.001)
             if time.monotonic() - begin > PATIENCE:
                 window.kill()
                 raise TimeoutError("tree or text is not seen")
         ended = time.monotonic()
-        time.sleep(0.1)  # the picture is looked at
+        time.sleep(0.5 if look else 0)
         window.terminate()
-    at, computing = map(float, painted.read_text().split())
-    return at - begin, (ended if ready.exists() else at) - begin, computing
+    told = _told(painted)
+    assert {"window_seen", "text_seen"} <= told.keys() or not look
+    at, computing = told["window"]
+    text, _ = told.get("text", told["window"])
+    return Start(at - begin, text - begin, (ended if ready.exists() else at) - begin, computing)
+
+
+def _told(file: Path) -> dict[str, tuple[float, float]]:
+    """What was painted, and when: on the clock, and of computing; seconds."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    return {name: (float(at), float(computing)) for name, at, computing in map(str.split, lines)}

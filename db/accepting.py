@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from db.commenting import ACCEPTED, DISPUTED, REJECTED, Thread, decide, text_of
+from db.commenting import Thread, decide, text_of
 from db.edits import Edit
 from db.frozen import dataclass
+from db.open_comments import ACCEPTED, DISPUTED, REJECTED
 from db.records import Comment
 
 if TYPE_CHECKING:

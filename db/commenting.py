@@ -7,15 +7,16 @@ stand side by side. One that accepts beside one that rejects is shown as both, u
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field as made
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db.anchors import Anchor, Outcome, Place, anchor, carried
 from db.edits import Edit, change, create
 from db.frozen import dataclass
+from db.open_comments import OPEN, STILL_OPEN, decisions, standing
 from db.records import Comment, Decision, Record
 from db.revisions import instant_of
 from db.state import Graph
@@ -23,16 +24,6 @@ from db.trouble import named
 
 if TYPE_CHECKING:
     from db.queries import Reader
-
-OPEN: Final = "open"
-RESOLVED: Final = "resolved"
-REOPENED: Final = "reopened"
-ACCEPTED: Final = "accepted"
-REJECTED: Final = "rejected"
-DISPUTED: Final = "disputed"
-"""Somebody accepted a suggestion, and somebody else, who did not know of it, rejected it."""
-
-_STILL_OPEN: Final = frozenset({OPEN, REOPENED, DISPUTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Thread:
     @property
     def open(self) -> bool:
         """Whether somebody still has to do something about it."""
-        return self.state in _STILL_OPEN
+        return self.state in STILL_OPEN
 
     @property
     def lost(self) -> bool:
@@ -85,17 +76,6 @@ class Thread:
         return self.open and self.suggestion is not None and self.certain
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
-    """The first comment of an open thread. start: where it was put, code points of the text of then."""
-
-    id: str
-    object: str
-    field: str
-    start: int
-    author: str | None
-
-
 def threads(reader: Reader, object_id: str, texts: Mapping[str, str] | None = None) -> tuple[Thread, ...]:
     """The threads on one object: those on all of it first, then by field and place, lost ones before others.
 
@@ -117,16 +97,6 @@ def all_threads(reader: Reader) -> tuple[Thread, ...]:
     with reader.snapshot(), named(reader.path):
         objects = sorted({each for _, each in reader.columns(Comment, "object") if each})
         return tuple(thread for each in objects for thread in threads(reader, each))
-
-
-def open_counts(reader: Reader) -> dict[str, int]:
-    """How many open threads there are on each object that has one."""
-    return dict(Counter(root.object for root in open_roots(reader)))
-
-
-def open_roots(reader: Reader) -> tuple[Root, ...]:
-    """The first comments of all open threads, without their places: for counting and walking."""
-    return reader.once("open comments", lambda: _open_roots(reader))
 
 
 def comment(
@@ -214,23 +184,6 @@ def _begun(thread: Thread) -> str:
 # --- threads -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """revision: that wrote the verdict. heads: what its author knew. created: hlc."""
-
-    verdict: str
-    author: str | None
-    revision: tuple[str, ...]
-    heads: frozenset[str]
-    created: int
-
-    def knew(self, other: _Decided) -> bool:
-        """Whether other is superseded by this; decisions of other programs, which name nothing, go by their time."""
-        if self is other:
-            return False
-        return bool(self.heads & {*other.revision}) if self.heads else self.created > other.created
-
-
 def _gathered(reader: Reader, comments: Sequence[Comment]) -> list[Thread]:
     """The threads of comments on one object, without places."""
     known = {each.id: each for each in comments}
@@ -241,13 +194,13 @@ def _gathered(reader: Reader, comments: Sequence[Comment]) -> list[Thread]:
         if name not in binned:
             roots[name].append(each)
     created = _created(reader, [each.id for each in comments])
-    decided = _decisions(reader, roots)
+    decided = decisions(reader, roots)
     found: list[Thread] = []
     for name, several in roots.items():
         first = known.get(name)
         replies = sorted((each for each in several if each is not first), key=lambda c: (created.get(c.id, 0), c.id))
         about = first or replies[0]
-        state, deciders = _standing(decided.get(name, ()))
+        state, deciders = standing(decided.get(name, ()))
         seen = {name for each in decided.get(name, ()) for name in each.revision}
         if first is not None:
             seen |= {head for heads in reader.heads(name).values() for head in heads}
@@ -290,41 +243,6 @@ def _binned(reader: Reader, ids: Iterable[str]) -> list[str]:
 def _created(reader: Reader, ids: Sequence[str]) -> dict[str, int]:
     query = "SELECT object, created FROM state WHERE object IN (SELECT value FROM json_each(?))"
     return dict(reader.rows(query, (json.dumps(list(ids)),)))
-
-
-def _decisions(reader: Reader, ids: Iterable[str]) -> dict[str, list[_Decided]]:
-    rows = reader.rows(
-        "SELECT d.object, d.verdict, d.author, s.heads, d.heads, s.created FROM decision d "
-        "JOIN state s ON s.object = d.id "
-        "WHERE NOT d.deleted AND d.object IN (SELECT value FROM json_each(?)) ORDER BY s.created, d.id",
-        (json.dumps(sorted(ids)),),
-    )
-    found: dict[str, list[_Decided]] = defaultdict(list)
-    for name, verdict, author, own, heads, created in rows:
-        revision = tuple(json.loads(own).get("verdict", ()))
-        found[name].append(_Decided(verdict, author, revision, frozenset(json.loads(heads)), created))
-    return found
-
-
-def _standing(decided: Sequence[_Decided]) -> tuple[str, tuple[str | None, ...]]:
-    """The state that decisions make, and whose they are: those that no other one knew. What is stricter holds."""
-    last = [each for each in decided if not any(other.knew(each) for other in decided)]
-    verdicts = {each.verdict for each in last}
-    people = tuple(dict.fromkeys(each.author for each in last))
-    if {ACCEPTED, REJECTED} <= verdicts:
-        return DISPUTED, people
-    return next((each for each in (REOPENED, ACCEPTED, REJECTED, RESOLVED) if each in verdicts), OPEN), people
-
-
-def _open_roots(reader: Reader) -> tuple[Root, ...]:
-    with reader.snapshot(), named(reader.path):
-        rows = reader.columns(Comment, "object", "field", "start", "parent", "author")
-        decided = _decisions(reader, (row[0] for row in rows if not row[4]))
-    return tuple(
-        Root(name, about, field, start or 0, author)
-        for name, about, field, start, parent, author in rows
-        if about and not parent and _standing(decided.get(name, ()))[0] in _STILL_OPEN
-    )
 
 
 # --- places --------------------------------------------------------------------------------------------------------

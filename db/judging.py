@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from db.commenting import open_roots
 from db.edits import Edit, create
 from db.figured import figure_heads, figures_changed, figures_with
 from db.frozen import dataclass
+from db.open_comments import open_roots
 from db.records import Decision
 from db.revisions import instant_of
 from db.standing import standing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
@@ -67,6 +66,8 @@ def _changes(base: Sequence[str], side: Sequence[str]) -> list[_Change] | None:
     counts = Counter(new)
     if sum(counts[token] for token in old) > _MOST_PAIRS:
         return None
+    from difflib import SequenceMatcher  # a start shows what was merged before
+
     return [
         _Change(head + i1, head + i2, tuple(new[j1:j2]))
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

@@ -55,14 +55,14 @@ def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] 
     path = notebook or next(filter(None, map(notebook_folder, files)), None) or _last(settings)
     if path is not None:
         session.open(path)
-    window = MainWindow(session, messages, WindowState(settings.folder / "window.ini"), sentences, date.today())
+    state = WindowState(settings.folder / "window.ini")
+    window = MainWindow(session, messages, state, sentences, date.today(), at_once=False)
     restore = catch_faults(window, settings.folder, messages)
     stop = _end_on_signals(window)
     app.commitDataRequest.connect(lambda: _keep(window))
     listener = Listener(settings.folder, window)
     listener.asked.connect(partial(_answer, window))
-    ready = Ready(window)
-    ready.when(partial(_begin, window, listener, files))
+    Seen(window, partial(_seen, window, listener, files))
     window.show()
     try:
         return app.exec()
@@ -89,21 +89,17 @@ def application() -> QApplication:
     return app
 
 
-class Ready(QObject):
-    """Calls once when the window's first page was painted and Qt's loop is free to take keys."""
+class Seen(QObject):
+    """Calls then once when widget was painted and Qt's loop is free again."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._then: Callable[[], None] = lambda: None
-
-    def when(self, then: Callable[[], None]) -> None:
-        self._then = then
-        self._window.installEventFilter(self)
+    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._widget, self._then = widget, then
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
+            self._widget.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)
         return False
 
@@ -112,6 +108,15 @@ def _last(settings: Settings) -> Path | None:
     """The notebook that was open last; one that is gone only where a backup can bring it back."""
     last = settings.last
     return last if last is not None and (last.exists() or has_backups(settings, last)) else None
+
+
+def _seen(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:
+    """The window was seen; its page comes now."""
+    window.go_on()
+    space = window.workspace
+    page = space.stack.currentWidget() if space is not None else None
+    Seen(page or window, partial(_begin, window, listener, files))
+    (page or window).update()
 
 
 def _begin(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:

@@ -13,52 +13,58 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 import resources
 from db.errors import KnownError
-from desktop.action_slots import asking, slots
 from desktop.actions import Actions
-from desktop.backups import Keeper
 from desktop.beginning import beginning
 from desktop.colouring import Colouring, recolour
-from desktop.conflicting import ConflictWalk
 from desktop.contexts import Contexts
 from desktop.daywork import primary_of
-from desktop.dialogs.following import follow_window
-from desktop.editing import Editing
-from desktop.errands import Errands, takeable
-from desktop.focus import next_pane
-from desktop.focus_mode import FocusMode
 from desktop.folders import shown
 from desktop.models.outline import HOME
 from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.models.people import people
-from desktop.not_saved import NotSaved, restored
 from desktop.panes.bands import Bands
 from desktop.panes.centre import Centre
-from desktop.panes.history.history_button import open_here
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
-from desktop.showing import Showing
 from desktop.theme import Theme, size_beside
 from desktop.turns import Turns
-from desktop.who import Who
 from desktop.window_state import keep_place, take_place
 from desktop.workspace import WIDTH, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.backups import Keeper
+    from desktop.conflicting import ConflictWalk
     from desktop.context import PageContext
+    from desktop.editing import Editing
+    from desktop.errands import Errands
+    from desktop.focus_mode import FocusMode
     from desktop.messages import Messages
+    from desktop.not_saved import NotSaved
     from desktop.session import Session
+    from desktop.who import Who
     from desktop.window_state import WindowState
     from resources import Sentences
 
 
 class MainWindow(QMainWindow):
-    """today: the laptop's date."""
+    """today: the laptop's date. at_once: else it is shown with the navigator alone, and `go_on` brings the rest."""
+
+    errands: Errands
+    not_saved: NotSaved
+    keeper: Keeper
+    walk: ConflictWalk
+    status: StatusPane
+    tools: ToolPane
+    _who: Who
+    _editing: Editing
+    _focus_mode: FocusMode
 
     def __init__(
-        self, session: Session, messages: Messages, state: WindowState, sentences: Sentences, today: date
-    ) -> None:
+        self, session: Session, messages: Messages, state: WindowState, sentences: Sentences, today: date, *,
+        at_once: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._session, self._messages, self._state, self._today = session, messages, state, today
         self._colouring = Colouring(state.colours, QGuiApplication.styleHints(), self)
@@ -70,26 +76,62 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
-        self._editing = Editing(self.actions_, self)
         self.bands = Bands(messages, self.theme, sentences)
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
         self._navigator = True
-        self.status: StatusPane
+        self._dress()
+        self._turns.prepare(self._beginning())
+        if at_once or session.notebook is None:
+            self._turns.finish()
+        take_place(self, state)
+        messages.listen()
+
+    def go_on(self) -> None:
+        """What is still to come, now that the window was seen."""
+        self._turns.finish()
+
+    def _beginning(self) -> Iterator[None]:
+        """The steps of a start: the parts that stand around the page come first, and alone."""
+        space = None
+        if self._session.notebook is not None:
+            self._frame()
+            space = self._workspace()
+            self._centre.fill(self.tools, space, self.status)
+            self._name()
+            yield
+        self._equip()
+        if space is None:
+            yield from self._furnishing(first=True)
+        else:
+            self._join(space)
+            yield from self._resume(space, "")
+            self._attend()
+        self._tell_restored()
+        self._give_focus()
+
+    def _equip(self) -> None:
+        """What answers menus, keys and the session: nothing of it is seen, and a start shows the window before."""
+        from desktop.backups import Keeper
+        from desktop.editing import Editing
+        from desktop.errands import Errands
+        from desktop.focus_mode import FocusMode
+        from desktop.not_saved import NotSaved
+        from desktop.who import Who
+
+        session, messages = self._session, self._messages
+        self._editing = Editing(self.actions_, self)
         self._who = Who(self._centre, partial(self.set_person, at_once=False), self)
         self._who.left.connect(self._give_focus)
-        self.errands = Errands(self, self, session, messages, today)
+        self.errands = Errands(self, self, session, messages, self._today)
         self.not_saved = NotSaved(self, self, messages)
         self._focus_mode = FocusMode(self, self.actions_["focus_mode"], self._around_text)
         self.keeper = Keeper(session, messages, self.show_backups, self)
         self._connect()
-        self._dress()
-        self._furnish(first=True)
-        self._tell_restored()
-        take_place(self, state)
-        messages.listen()
 
     def _connect(self) -> None:
+        from desktop.action_slots import asking, slots
+
         act, session = self.actions_, self._session
         session.opened.connect(self._furnish)
         session.opened.connect(self._tell_restored)
@@ -190,6 +232,8 @@ class MainWindow(QMainWindow):
             yield
             self._give_focus()
             space.find_spot(spot)
+            from desktop.dialogs.following import follow_window
+
             follow_window(self.context(), self)
             yield  # what is scrolled comes to its place before it is painted
 
@@ -219,29 +263,41 @@ class MainWindow(QMainWindow):
         self._navigator = self._space.wanted if self._space is not None else self._navigator
         self._centre.clear()
         self._space = None
+        self._frame(saved)
+        if self._session.notebook is None:
+            body: QWidget = beginning(self, self._session, self.errands)
+        else:
+            yield
+            body = self._workspace()
+            self._join(body)
+            yield
+            yield from self._resume(body, place)
+        yield
+        self._centre.fill(self.tools, body, self.status)
+        self._name()
+        self._attend()
+
+    def _frame(self, saved: str = "") -> None:
+        """Make what stands around the body. saved: when something was saved last, in words."""
         self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._centre)
         self.status = StatusPane(self.theme, self.sentences, self._centre)
         self.status.text_size_requested.connect(partial(self.set_text_size, at_once=False))
         notebook = self._session.notebook
         self.status.show_saved(saved if notebook is not None else "")
         self.actions_.enable(notebook=notebook is not None, reading=notebook is not None and notebook.read_only)
-        if notebook is None:
-            body: QWidget = beginning(self, self._session, self.errands)
-        else:
-            yield
-            body = self._workspace()
-            yield
-            yield from self._resume(body, place)
-        yield
-        self._centre.fill(self.tools, body, self.status)
+
+    def _attend(self) -> None:
+        """Who looks after the notebook looks after the one that is open now."""
+        notebook = self._session.notebook
         self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
-        self._name()
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
 
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""
+        from desktop.not_saved import restored
+
         notebook = self._session.notebook
         if notebook is not None:
             self.status.show_note(restored(notebook, self.sentences))
@@ -253,7 +309,10 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._give_focus()
+        if self._turns.waiting:
+            self._turns.hold_focus()
+        else:
+            self._give_focus()
 
     def _wait(self) -> None:
         if self._session.notebook is None:
@@ -264,6 +323,18 @@ class MainWindow(QMainWindow):
         space = self._space = Workspace(context, self._today, self._centre)  # so fonts and colours are worked out once
         if self.isVisible():
             space.hide()
+        width = self.theme.px(self._state.navigator_width or WIDTH)
+        space.splitter.setSizes([width, max(self.width() - width, 400)])
+        space.show_navigator(self._navigator)
+        self.status.show_people(people(context.notebook.reader), context.person)
+        return space
+
+    def _join(self, space: Workspace) -> None:
+        """Connect the notebook on screen with what answers it."""
+        from desktop.conflicting import ConflictWalk
+        from desktop.showing import Showing
+
+        context = self.context()
         space.opened.connect(self._opened)
         space.status_changed.connect(self.status.show_entry)
         space.noted.connect(self.status.show_note)
@@ -279,12 +350,7 @@ class MainWindow(QMainWindow):
         Showing(context, space, self.status)
         self.walk = ConflictWalk(context, space, self.status)
         space.narrowed.connect(partial(self._narrowed, space))
-        width = self.theme.px(self._state.navigator_width or WIDTH)
-        space.splitter.setSizes([width, max(self.width() - width, 400)])
-        space.show_navigator(self._navigator)
-        self.status.show_people(people(context.notebook.reader), context.person)
         self.status.person_chosen.connect(partial(self.set_person, at_once=False))
-        return space
 
     def _resume(self, space: Workspace, place: str) -> Iterator[None]:
         notebook = self._session.notebook
@@ -356,10 +422,14 @@ class MainWindow(QMainWindow):
             self.workspace.open(object_id)
 
     def show_history(self, space: Workspace) -> None:
+        from desktop.panes.history.history_button import open_here
+
         open_here(self.context(), self, space.stack.currentWidget(), space.current)
 
     def go_to_pane(self, by: int) -> None:
         """Move the focus to the next part of the window that takes keys."""
+        from desktop.focus import next_pane
+
         parts: list[QWidget] = self.workspace.panes() if self.workspace else [self._centre]
         next_pane([*parts, *self._who.parts(), self.tools, *([self.bands] if self.bands.isVisible() else [])], by)
 
@@ -373,10 +443,14 @@ class MainWindow(QMainWindow):
         self.actions_.list_recent(self._session.known(), self._session.open, self.sentences)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from desktop.errands import takeable
+
         if takeable(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from desktop.errands import takeable
+
         event.acceptProposedAction()
         self.errands.take(takeable(event.mimeData()))
 

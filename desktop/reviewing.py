@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.commenting import REJECTED, REOPENED, RESOLVED
+from db.open_comments import REJECTED, REOPENED, RESOLVED
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -65,10 +65,19 @@ class Turns(QObject):
         self.finish()
         self._steps = steps
         self._window.setUpdatesEnabled(False)
-        self._watched = self._window.windowHandle()
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
+        self._watch()
         self._step()
+
+    def prepare(self, steps: Iterator[object]) -> None:
+        """Do the first step now. The others wait until `finish`, or until something comes from the user."""
+        self._steps = steps
+        self._step()
+        self._timer.stop()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether steps are still to come."""
+        return self._steps is not None
 
     def finish(self) -> None:
         """Do the rest now. Asked for by a step itself, it does nothing."""
@@ -77,8 +86,14 @@ class Turns(QObject):
 
     def hold_focus(self) -> None:
         """What has the focus is about to go; keys wait for what comes instead."""
+        self._watch()
         self._stead.show()
         self._stead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _watch(self) -> None:
+        self._watched = self._watched or self._window.windowHandle()
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in FROM_USERS:

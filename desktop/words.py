@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from exporters.document.marks import line_kind
-
 
 def shortened(text: str, most: int) -> str:
     """text in one line of at most `most` letters; where something is left out, … says so."""
@@ -13,5 +11,7 @@ def shortened(text: str, most: int) -> str:
 
 def beginning(text: str, most: int) -> str:
     """How outline text begins, without its marks, in one line of at most `most` letters."""
+    from exporters.document.marks import line_kind  # a start shortens names only
+
     lines = (line[line_kind(line).mark_end :].strip() for line in text.split("\n", 3)[:3])
     return shortened(" ".join(lines).replace("**", ""), most)

@@ -13,8 +13,6 @@ from shiboken6 import delete
 
 from db.errors import KnownError
 from db.frozen import dataclass
-from desktop.editing import Field
-from desktop.focus import take_focus
 from desktop.models.outline import HOME
 from desktop.models.pages import LIVE, page_of
 from desktop.pages import Page, make_page
@@ -295,6 +293,9 @@ class Workspace(QWidget):
 
     def give_focus(self) -> None:
         """Keys go to the field that the page chooses now that it is seen, else to the navigator."""
+        from desktop.editing import Field
+        from desktop.focus import take_focus
+
         chosen = self.window().focusWidget()
         if isinstance(chosen, Field) and self.stack.isAncestorOf(chosen):
             take_focus(chosen)  # it was chosen before it could be seen

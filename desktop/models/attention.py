@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db.commenting import open_roots
 from db.frozen import dataclass
+from db.open_comments import open_roots
 from db.records import OF_A_VISIT, Person, Visit
 from db.status import RETURNED
 from desktop.models.conflicts import place_in_tour, spots

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from db.commenting import open_roots
 from db.frozen import dataclass
+from db.open_comments import open_roots
 from db.records import Chapter, Figure, Implication, Note, Person, Question, Report, Takeaway, Tour, Visit
 from db.status import RETURNED, WAITING
 from desktop.dates import day_of, short
@@ -17,7 +17,7 @@ from desktop.models.states import entry_states
 from desktop.signs import worst
 
 if TYPE_CHECKING:
-    from db.commenting import Root
+    from db.open_comments import Root
     from db.queries import Reader
     from resources import Sentences
 

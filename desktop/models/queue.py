@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 
-from db.commenting import open_roots
 from db.figured import figures_with
 from db.judging import open_on
+from db.open_comments import open_roots
 from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
 from db.standing import standing
 from db.status import WAITING

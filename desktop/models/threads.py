@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.anchors import Outcome
-from db.commenting import DISPUTED, OPEN, Thread
+from db.commenting import Thread
 from db.frozen import dataclass
+from db.open_comments import DISPUTED, OPEN
 from db.records import Comment, Person, Team
 from desktop.dates import when
 

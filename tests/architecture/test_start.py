@@ -44,6 +44,24 @@ UNSEEN = (
     "exporters.registry",
 )  # fmt: skip
 """What a start that ends with a visit on the screen has no use for, beside what is heavy."""
+BEHIND = (
+    "difflib", "db.anchors", "db.commenting", "desktop.action_slots", "desktop.backups", "desktop.conflicting",
+    "desktop.editing", "desktop.editor.outline_editor", "desktop.errands", "desktop.not_saved", "desktop.panes.writing",
+    "desktop.panes.visit", "desktop.reviewing", "desktop.showing", "desktop.who",
+)  # fmt: skip
+"""What comes once the window was painted with the tree."""
+PAINTED = """import main
+    load, seen = main._load_qt, []
+    def hook():
+        load()
+        import desktop.app as app
+        from PySide6.QtWidgets import QApplication
+        app._seen = lambda *_: (seen.extend(sys.modules), QApplication.exit())
+    main._load_qt = hook
+    assert main.main({arguments!r}) == 0
+    assert seen
+    for name in set(sys.modules).difference(seen):
+        del sys.modules[name]  # what closing loads"""
 OPENED = """import builtins
     plain = builtins.__import__
     import main
@@ -103,9 +121,9 @@ def test_the_window_loads_no_page_before_it_is_shown() -> None:
     assert loaded("import desktop.app", LATER) == []
 
 
-def test_a_visit_is_on_the_screen_before_anything_else_is_loaded(
-    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def left_at_a_visit(notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The notebook, which the window showed last with a visit of it."""
     monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")  # where the system says none, `locale` is asked
     with Notebook.open(notebook) as opened:
@@ -116,7 +134,16 @@ def test_a_visit_is_on_the_screen_before_anything_else_is_loaded(
         state = WindowState(settings.folder / "window.ini")
         state.keep_last_entry(opened.id, "v")
         state.flush()
-    code = OPENED.format(arguments=["--notebook", str(notebook)])
+    return notebook
+
+
+def test_the_window_is_painted_before_anything_is_loaded_that_answers_keys(left_at_a_visit: Path) -> None:
+    code = PAINTED.format(arguments=["--notebook", str(left_at_a_visit)])
+    assert loaded(code, (*HEAVY, *UNSEEN, *BEHIND, "desktop.panes.navigator")) == ["PySide6", "desktop.panes.navigator"]
+
+
+def test_a_visit_is_on_the_screen_before_anything_else_is_loaded(left_at_a_visit: Path) -> None:
+    code = OPENED.format(arguments=["--notebook", str(left_at_a_visit)])
     wanted = ("desktop.panes.visit.visit", "desktop.panes.navigator")
     assert loaded(code, (*HEAVY, *UNSEEN, *wanted)) == ["PySide6", *wanted]
 

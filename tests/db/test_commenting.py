@@ -6,24 +6,10 @@ import pytest
 
 from db.accepting import accept
 from db.anchors import Outcome
-from db.commenting import (
-    ACCEPTED,
-    DISPUTED,
-    OPEN,
-    REJECTED,
-    REOPENED,
-    RESOLVED,
-    Thread,
-    all_threads,
-    comment,
-    decide,
-    open_counts,
-    reattach,
-    reply,
-    threads,
-)
+from db.commenting import Thread, all_threads, comment, decide, reattach, reply, threads
 from db.edits import Edit, change, create
 from db.notebook import Notebook
+from db.open_comments import ACCEPTED, DISPUTED, OPEN, REJECTED, REOPENED, RESOLVED, open_counts
 from db.records import Comment, Note
 from tests.db.two import take
 

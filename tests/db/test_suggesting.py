@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from db.accepting import Acceptance, accept, reject
 from db.anchors import Outcome
-from db.commenting import REJECTED, Thread, comment, decide, reply, threads
+from db.commenting import Thread, comment, decide, reply, threads
 from db.edits import change, create
 from db.notebook import Notebook
+from db.open_comments import REJECTED
 from db.queries import Reader
 from db.records import Comment, Note
 from db.suggesting import Proposal, applied, proposals, sitting, suggested

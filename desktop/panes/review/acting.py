@@ -11,9 +11,10 @@ from shiboken6 import isValid
 
 from db.accepting import accept, reject
 from db.anchors import Outcome, anchor, carried
-from db.commenting import ACCEPTED, DISPUTED, REJECTED, Thread, comment, decide, reattach, reply
+from db.commenting import Thread, comment, decide, reattach, reply
 from db.edits import change
 from db.frozen import dataclass
+from db.open_comments import ACCEPTED, DISPUTED, REJECTED
 from db.records import KINDS, Comment
 from db.state import Graph
 from desktop.editor.comment_marks import NEW, Range

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from db.commenting import ACCEPTED, DISPUTED, REJECTED, REOPENED, RESOLVED, Thread
+from db.commenting import Thread
+from db.open_comments import ACCEPTED, DISPUTED, REJECTED, REOPENED, RESOLVED
 from desktop.models.threads import (
     Said,
     about_words,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
-from db.commenting import REJECTED
+from db.open_comments import REJECTED
 from desktop.editor.inks import Ink, Inks, of_suggestion
 from desktop.editor.outline_editor import OutlineEditor
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
-from db.commenting import ACCEPTED, OPEN, RESOLVED
 from db.edits import change, create
+from db.open_comments import ACCEPTED, OPEN, RESOLVED
 from db.records import Comment, Implication, Note, Takeaway
 from desktop.editor.comment_marks import NEW
 from desktop.panes.review.column import WIDTH

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.accepting import Acceptance, accept, reject
-from db.commenting import ACCEPTED, DISPUTED, REJECTED, Thread, decide, threads
+from db.commenting import Thread, decide, threads
 from db.edits import change
 from db.exchange import export, plan
 from db.notebook import Notebook
+from db.open_comments import ACCEPTED, DISPUTED, REJECTED
 from db.queries import Reader
 from db.records import Note
 from db.suggesting import sitting, suggested
