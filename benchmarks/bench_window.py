@@ -177,9 +177,11 @@ class Walk:
 
     def _find(self) -> None:
         page = self._page()
-        if isinstance(page, WritingPage) and page.finding.isVisible():
+        if not isinstance(page, WritingPage) or not page.can_find:
+            return
+        if page.finding.isVisible():
             page.finding.close_bar()
-        elif isinstance(page, WritingPage):
+        else:
             page.finding.words.setText("시간")
             page.finding.open()
             page.finding.step(1)

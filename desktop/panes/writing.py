@@ -127,6 +127,11 @@ class WritingPage(QWidget):
         self._found_at = widget
 
     @property
+    def can_find(self) -> bool:
+        """Whether the page has texts that words are looked for in."""
+        return self._found_at is not None
+
+    @property
     def finding(self) -> FindBar:
         """The bar for finding words, made when it is first asked for. Only of a page that said where it stands."""
         if self._finding is None:
@@ -141,7 +146,7 @@ class WritingPage(QWidget):
 
     def look_for(self, *, replacing: bool = False) -> None:
         """Find, and replace, in the texts of the page, where it has any."""
-        if self._found_at is not None:
+        if self.can_find:
             self.finding.open(replacing=replacing)
 
     @property
