@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextBlock, QTextCursor
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCursor
 
 from db.frozen import dataclass
 from desktop.editor.composition import points_in, units_in, utf16_units
@@ -146,14 +146,11 @@ class CommentMarks:
         top = document.documentLayout().blockBoundingRect(block).top()
         return top + (line.y() if line.isValid() else 0.0)
 
-    def _paint(self, event: QPaintEvent) -> None:
+    def _paint(self, clip: QRect, first: QTextBlock, last: QTextBlock) -> None:
         if not self._marks:
             return
-        editor, clip = self._editor, event.rect()
-        painter = QPainter(editor.viewport())
+        painter = QPainter(self._editor.viewport())
         painter.setClipRect(clip)
-        first = editor.cursorForPosition(clip.topLeft()).block()
-        last = editor.cursorForPosition(clip.bottomRight()).block()
         begin, end = first.position(), last.position() + last.length()
         strong: list[_Mark] = []
         for mark in self._marks[self._first(begin - self._longest) : self._first(end + 1)]:

@@ -60,8 +60,21 @@ class Grids(QObject):
         self._later.start(0)
 
     def _changed(self, position: int, removed: int, added: int) -> None:
-        if self._some or added > 1 or self._editor.document().findBlock(position).text()[:1] == "|":
+        if self._has_rows(position, position + added):
             self._later.start()
+
+    def _has_rows(self, start: int, stop: int) -> bool:
+        """Whether lines from start to stop, or beside them, are of tables: what changes far from all lets them be."""
+        document = self._editor.document()
+        block, last = document.findBlock(start), document.findBlock(stop)
+        block, last = block.previous() if block.blockNumber() else block, last.next() if last.next().isValid() else last
+        while block.isValid():
+            if cells.is_row(block.text()):
+                return True
+            if block == last:
+                break
+            block = block.next()
+        return False
 
     def resized(self) -> None:
         """The editor has another width."""

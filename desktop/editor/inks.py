@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QPaintEvent,
     QPen,
     QTextBlock,
     QTextCharFormat,
@@ -128,7 +127,7 @@ class Inks(QObject):
         super().__init__(editor)
         self._editor, self._theme = editor, theme
         self._live: list[_Live] = []
-        self._width = self._longest = 0
+        self._width, self._longest = editor.viewport().width(), 0
         self._waiting: deque[QTextCursor] = deque()
         self._more = QTimer(self)
         self._more.setSingleShot(True)
@@ -276,21 +275,21 @@ class Inks(QObject):
 
     # --- painting -----------------------------------------------------------------------------------------------
 
-    def _paint_grounds(self, event: QPaintEvent) -> None:
-        self._paint(event, self._ground)
+    def _paint_grounds(self, clip: QRect, first: QTextBlock, last: QTextBlock) -> None:
+        self._paint(clip, first, last, self._ground)
 
-    def _paint_words(self, event: QPaintEvent) -> None:
-        self._paint(event, self._line)
+    def _paint_words(self, clip: QRect, first: QTextBlock, last: QTextBlock) -> None:
+        self._paint(clip, first, last, self._line)
 
-    def _paint(self, event: QPaintEvent, draw: Callable[[QPainter, _Live, QRectF, float], None]) -> None:
+    def _paint(
+        self, clip: QRect, first: QTextBlock, last: QTextBlock,
+        draw: Callable[[QPainter, _Live, QRectF, float], None],
+    ) -> None:  # fmt: skip
         """Draw each ink of the lines that are seen: where its words stand, and their base line."""
         if not self._live:
             return
-        editor = self._editor
-        painter = QPainter(editor.viewport())
-        painter.setClipRect(event.rect())
-        first = editor.cursorForPosition(event.rect().topLeft()).block()
-        last = editor.cursorForPosition(event.rect().bottomRight()).block()
+        painter = QPainter(self._editor.viewport())
+        painter.setClipRect(clip)
         shown = list(self._within(first.position(), last.position() + last.length()))
         rooms: dict[int, float] = defaultdict(float)
         for live in shown:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
@@ -51,7 +52,8 @@ class OutlineEditor(OutlineText):
     pictures_given: picture files (Path) or copied pictures (QImage) were pasted or dropped here. paste_given: a Paste
     that takes a while to read, or is not taken; `insert_pasted` takes its text. zoom_asked: larger (1) or smaller (-1).
     menu_opening: the context menu, and the place in the text that it is about, in UTF-16 units.
-    key: object and field that it shows. under, over: paint what lies under and over the text, in the viewport.
+    key: object and field that it shows. under, over: paint what lies under and over the text, in the viewport: given
+    what is painted of it, and the first and last line there, which are costly to find in a long text.
     """
 
     caret_moved = Signal(QRect)
@@ -75,8 +77,8 @@ class OutlineEditor(OutlineText):
         self._theme = theme
         self._pictures = pictures
         self.key: tuple[str, str] | None = None
-        self.under: list[Callable[[QPaintEvent], None]] = []
-        self.over: list[Callable[[QPaintEvent], None]] = []
+        self.under: list[Callable[[QRect, QTextBlock, QTextBlock], None]] = []
+        self.over: list[Callable[[QRect, QTextBlock, QTextBlock], None]] = []
         self._line, self._told = 0, False
         self._layers: dict[str, Sequence[QTextEdit.ExtraSelection]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,13 +108,16 @@ class OutlineEditor(OutlineText):
         return QSize(self._theme.px(120), ceil(self.document().size().height()) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        clip = event.rect()
+        first = self.cursorForPosition(clip.topLeft()).block()
+        last = self.cursorForPosition(clip.bottomRight()).block() if self.under or self.over else first
         for paint in self.under:
-            paint(event)
+            paint(clip, first, last)
         super().paintEvent(event)
         self._paint_hint()
-        paint_marks(self, self._theme, event.rect(), self._pictures, self._grids)
+        paint_marks(self, self._theme, clip, first, self._pictures, self._grids)
         for paint in self.over:
-            paint(event)
+            paint(clip, first, last)
 
     def _paint_hint(self) -> None:
         """What to write, where the first words will stand: Qt's own is smaller and higher than they are."""

@@ -39,24 +39,25 @@ class Pictures(Protocol):
 
 
 def paint_marks(
-    editor: QTextEdit, theme: Theme, clip: QRect, pictures: Pictures | None, grids: Grids | None = None
-) -> None:
-    """Draw the signs of the lines that clip touches, and the tables, in the editor's viewport."""
+    editor: QTextEdit, theme: Theme, clip: QRect, first: QTextBlock, pictures: Pictures | None,
+    grids: Grids | None = None,
+) -> None:  # fmt: skip
+    """Draw the signs of the lines that clip touches, and the tables, in the viewport. first: of these lines."""
     painter = QPainter(editor.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(clip)
     layout = editor.document().documentLayout()
-    block = editor.cursorForPosition(clip.topLeft()).block().previous()
+    block = first.previous()
     block = block if block.isValid() else editor.document().firstBlock()
     while block.isValid():
         box = layout.blockBoundingRect(block)
         if box.top() - theme.px(PICTURE + 12) > clip.bottom():  # a picture stands above its line
             break
         if grids is not None and is_row(block.text()):
-            first, last = grids.extent(block)
-            if not grids.is_open(first, last):
-                grids.paint(painter, first, last, QRectF(clip))
-            block = last.next()
+            top, end = grids.extent(block)
+            if not grids.is_open(top, end):
+                grids.paint(painter, top, end, QRectF(clip))
+            block = end.next()
             continue
         _paint_line(painter, theme, block, box, pictures)
         block = block.next()

@@ -169,7 +169,8 @@ class DifferenceView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_marks(self, self._theme, event.rect(), self._pictures)
+        first = self.cursorForPosition(event.rect().topLeft()).block()
+        paint_marks(self, self._theme, event.rect(), first, self._pictures)
         self._paint_line_ends(event.rect())
 
     def _paint_line_ends(self, clip: QRect) -> None:

@@ -130,3 +130,17 @@ def test_places_go_on_while_a_syllable_is_composed(make: Make) -> None:
     assert editor.toPlainText() == TEXT[:2] + "한" + TEXT[2:]
     assert not inks.stale
     assert inks.at(at + 2) == "s"
+
+
+def test_one_line_more_draws_none_anew_that_is_further_down(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor, inks = make(TEXT)
+    inks.show([*of_suggestion("s", 6, "여섯", "일곱"), *of_suggestion("t", TEXT.index("남는다"), "남는다", "간다")])
+    drawn: list[int] = []
+    highlighter = editor.outline.highlighter
+    monkeypatch.setattr(highlighter, "inks", lambda block, _: drawn.append(block.blockNumber()))
+    height = editor.height()
+    editor.place_caret(TEXT.index("\n"))
+    commit(editor, "한 줄이 더 될 때까지 " * 8)
+    assert editor.height() > height
+    assert 0 in drawn
+    assert 2 not in drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
@@ -132,3 +133,20 @@ def test_a_grid_that_is_higher_than_its_text_gets_room(make: Make, qtbot: QtBot)
     row = editor.document().firstBlock()
     qtbot.waitUntil(lambda: row.blockFormat().bottomMargin() > 40)
     assert editor.toPlainText() == f"{table}\n뒤"
+
+
+def test_a_letter_far_from_tables_lets_them_be_and_one_beside_them_does_not(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = make(f"첫 줄\n둘째 줄\n{TABLE}")
+    qtbot.wait(50)
+    walks: list[int] = []
+    monkeypatch.setattr(editor._grids._later, "start", lambda *_: walks.append(1))
+    at(editor, "첫")
+    hangul(editor, "한")
+    assert walks == []
+    for words in ("앞", "가", "뒤"):
+        walks.clear()
+        at(editor, words)
+        hangul(editor, "한")
+        assert walks, words
