@@ -34,6 +34,12 @@ def worst(states: list[str]) -> str:
     return min(states, key=WORST_FIRST.index, default="future")
 
 
+def overall(states: list[str]) -> str:
+    """The state of a visit with entries in these: as `worst`; while only some of them are empty it is being written."""
+    state = worst(states)
+    return "writing" if state == "empty" and set(states) != {"empty"} else state
+
+
 def paint_sign(painter: QPainter, box: QRectF, state: str, theme: Theme) -> None:
     """Draw the sign of state into the square box, 12 px at 100 %."""
     painter.save()

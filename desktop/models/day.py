@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import Note, Person, Question, Takeaway, Visit
+from db.records import Figure, Note, Person, Question, Takeaway, Visit
 from db.wording import has_words
 from desktop.dates import day_of
 from desktop.models.outline import by_time, visit_name
@@ -102,6 +102,19 @@ def own_entries(reader: Reader, person: str, day: date) -> tuple[str, ...]:
             ]
         found += [row[0] for row in reader.columns(Takeaway, visit=visit.id, author=person)]
     return (*found, *(row[0] for row in reader.columns(Takeaway, visit=None, author=person, date=day.isoformat())))
+
+
+def uncredited(reader: Reader, person: str, day: date) -> tuple[str, ...]:
+    """Figures of a day without credit that person sees to: in what is theirs, and of visits whose record they keep.
+
+    Of a visit without a recorder everybody does.
+    """
+    own, found = {*own_entries(reader, person, day)}, list[str]()
+    for visit in reader.all(Visit, date=day.isoformat()):
+        keeps = not visit.recorders or person in visit.recorders
+        rows = reader.columns(Figure, "entry", empty=("credit",), visit=visit.id)
+        found += [figure for figure, entry, empty in rows if empty and (keeps or entry in own)]
+    return tuple(found)
 
 
 def writer_of(reader: Reader, takeaway: Takeaway) -> str:

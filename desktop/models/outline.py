@@ -14,7 +14,7 @@ from db.status import RETURNED, WAITING
 from desktop.dates import day_of, short
 from desktop.models.mending import concerned
 from desktop.models.states import entry_states
-from desktop.signs import worst
+from desktop.signs import overall, worst
 
 if TYPE_CHECKING:
     from db.open_comments import Root
@@ -160,7 +160,7 @@ def _visit(
 ) -> Row:
     day = day_of(visit.date)
     ahead = day is not None and day > today
-    state = worst(entries) if entries else ("future" if ahead else "empty")
+    state = overall(entries) if entries else ("future" if ahead else "empty")
     children = tuple(
         Row(note, "note", note_name(heading, number, s), note, state=states.get(note, "empty"))
         for number, (note, heading) in enumerate(notes, 1)

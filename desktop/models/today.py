@@ -29,7 +29,7 @@ from desktop.models.missing import Missing, missing, own_missing
 from desktop.models.outline import by_time, visit_name
 from desktop.models.states import entry_states
 from desktop.models.values import UNNAMED, record_name
-from desktop.signs import worst
+from desktop.signs import overall
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -244,7 +244,7 @@ class _Entries:
             second=" · ".join(part for part in (visit.original_name, visit.city or visit.country) if part),
             start=visit.start_time or "",
             end=visit.end_time or "",
-            state=worst([self._states.get(entry, "empty") for entry in own]) if own else "empty",
+            state=overall([self._states.get(entry, "empty") for entry in own]) if own else "empty",
             notes=len(notes),
             questions=len(questions),
             unanswered=sum(empty and (asked or not prepared) for _, prepared, asked, empty in questions),

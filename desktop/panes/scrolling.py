@@ -25,7 +25,7 @@ def scroll_texts(
     area: QScrollArea, theme: Theme, texts: QLayout, comments: QWidget, *below: QWidget, widest: int,
     top: int = 14,
 ) -> None:  # fmt: skip
-    """Let area scroll texts with their comments beside them, in the middle, and below that what else there is.
+    """Let area scroll texts with their comments beside them, and below that what else there is.
 
     widest: column of texts, px at 100 %. top: margin above it, px at 100 %.
     """
@@ -41,6 +41,7 @@ def scroll_texts(
     outer.setContentsMargins(px(24), px(top), px(20), px(60))
     beside = QHBoxLayout()  # asks the column for its height at the width it really has
     beside.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)  # comments may end further down: no text moves for them
+    beside.addStretch(0)  # the text hangs on the left edge, as the title does
     beside.addWidget(comments)
     outer.addLayout(beside)
     for each in below:

@@ -19,7 +19,7 @@ from desktop.dates import full
 from desktop.editor.carets import show_view, view_of
 from desktop.editor.composition import full_text
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.models.day import Day, Part, day_in, own_entries, read_day
+from desktop.models.day import Day, Part, day_in, own_entries, read_day, uncredited
 from desktop.panes.day.part import PartCard
 from desktop.panes.day.printing import Printing
 from desktop.panes.day.submitting import Handed, handed, waiting
@@ -55,6 +55,7 @@ class DayPage(WritingPage):
         self._state_soon.setInterval(SOON)
         self._state_soon.timeout.connect(self._show_states)
         self._seen_as: list[object] = []
+        self._uncredited: tuple[str, ...] = ()
         self.printing = Printing(self, lambda: self.day)
         theme, say = context.theme, context.sentences
         self.submit_button = button(say("day.submit"), "tonal", icon="export", theme=theme)
@@ -63,6 +64,11 @@ class DayPage(WritingPage):
         self.print_button = button(say("day.print"), icon="document", theme=theme)
         self.print_button.clicked.connect(self.printing.ask)
         self._sign, self.said = label(""), label("", "second", wrap=True)
+        self.lacks = button("", "link", icon="image", theme=theme)
+        self.lacks.clicked.connect(self._to_uncredited)
+        writer = context.notebook.reader.get(context.person or "")
+        if getattr(writer, "role", "") == "participant":
+            self.submit_button.hide()  # theirs stands in the tool bar
         self._head, self._inner = QVBoxLayout(), QVBoxLayout()
         self._area = QScrollArea()
         self._lay_out()
@@ -79,6 +85,7 @@ class DayPage(WritingPage):
         self._head.addLayout(self._top)
         actions = line(self._sign, self.said, spacing=px(8), stretch=False)
         actions.setStretch(1, 1)
+        actions.addWidget(self.lacks)
         actions.addWidget(self.print_button)
         actions.addWidget(self.submit_button)
         self._head.addLayout(actions)
@@ -321,6 +328,9 @@ class DayPage(WritingPage):
         self._pips.show_done(len(visits) - len(empty), len(visits))
         entries = own_entries(reader, self.context.person, self.day) if self.context.person else ()
         self._tell(handed(reader, entries, changing))
+        self._uncredited = uncredited(reader, self.context.person, self.day) if self.context.person else ()
+        self.lacks.setText(self.context.sentences("day.uncredited", count=len(self._uncredited)))
+        self.lacks.setVisible(bool(self._uncredited))
         self._pips.setVisible(bool(visits and self.context.person))
 
     def _changing(self) -> set[str]:
@@ -336,6 +346,11 @@ class DayPage(WritingPage):
         self._sign.setPixmap(sign_pixmap(found.state, self.context.theme, 12, 2.0))
         self.said.setText(found.words(self.context.sentences, self._today))
         self._sign.setAccessibleName(self.said.text())
+
+    def _to_uncredited(self) -> None:
+        """Open the first figure without credit."""
+        if self._uncredited:
+            self.open_requested.emit(self._uncredited[0])
 
     def _texts(self) -> list[OutlineEditor]:
         """One's own takeaways, from the top."""

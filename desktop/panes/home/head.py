@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from db.records import Person
 from desktop.dates import full, short
 from desktop.models.today import Today, tour_days
 from desktop.panes.flow import FlowLayout
@@ -37,7 +38,8 @@ class DayHead(QWidget):
         top = QHBoxLayout(self)
         top.setContentsMargins(0, 0, 0, 0)
         top.addLayout(self._beside(title) if title else self._above(city), 1)
-        if page.role in ("", "participant") and page.cards:
+        unknown = not page.role and context.notebook.reader.count(Person)  # whose takeaways would these be?
+        if page.role in ("", "participant") and page.cards and not unknown:
             written = sum(card.written for card in page.cards)
             top.addWidget(Pips(theme, say("window.takeaway_short"), written, len(page.cards)))
 

@@ -24,7 +24,7 @@ from desktop.panes.visit.notes import NotesPane
 from desktop.panes.visit.questions import QuestionsPane
 from desktop.panes.visit.tabs import PAD, Tab, state_chip
 from desktop.panes.visit.takeaways import TakeawaysPane
-from desktop.signs import sign_pixmap, worst
+from desktop.signs import overall, sign_pixmap
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -309,7 +309,7 @@ class VisitPage(VisitDesk):
         if visit is None:
             return
         self._set_title(visit.institution, visit.title, visit.visit_type)
-        self._show_state(worst(self._states(visit)))
+        self._show_state(overall(self._states(visit)))
         day = by_time(self.context.notebook.reader.all(Visit, date=visit.date)) if visit.date else [visit]
         ids = [each.id for each in day]
         place = ids.index(visit.id) if visit.id in ids else 0

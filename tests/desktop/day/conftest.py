@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit, create
@@ -95,6 +95,12 @@ class Desk:
         return page
 
     @property
+    def primary(self) -> QPushButton:
+        """The window's one main button."""
+        assert self.window.tools.primary is not None
+        return self.window.tools.primary
+
+    @property
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget()
         assert focus is not None
@@ -130,7 +136,7 @@ class Desk:
 
     def hand_in(self) -> None:
         """Hand the open day in: one press shows how, the other does it."""
-        self.click(self.day.submit_button)
+        self.click(self.primary)
         self.click(self.asked().save)
         self.sent()
 

@@ -118,7 +118,7 @@ def test_pips_count_own_takeaways_while_they_are_written(desk: Desk, qtbot: QtBo
 def test_a_day_is_handed_in_by_two_presses_and_only_what_is_new_again(desk: Desk) -> None:
     desk.window.go(DAY)
     hangul(desk.focus, "가나")
-    desk.click(desk.day.submit_button)
+    desk.click(desk.primary)
     assert submitted(desk) == set()  # nothing before it was seen how
     desk.asked().reject()
     assert submitted(desk) == set()
@@ -161,7 +161,7 @@ def test_an_empty_day_has_nothing_to_hand_in(desk: Desk) -> None:
         [Edit("n1", "note", {"deleted": True}), Edit("q1", "question", {"deleted": True})]
     )
     desk.window.go(DAY)
-    desk.click(desk.day.submit_button)
+    desk.click(desk.primary)
     assert submitted(desk) == set()
     assert "아직 쓴 글이 없습니다" in desk.note()
 
@@ -262,7 +262,8 @@ def test_language_and_another_page_keep_the_caret(desk: Desk, qtbot: QtBot) -> N
     desk.window.activateWindow()
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), OutlineEditor))
     assert full_text(desk.focus) == "가나"  # type: ignore[arg-type]
-    assert desk.day.submit_button.text() == "Submit the day"
+    assert desk.primary.text() == "Submit the day"
+    assert not desk.day.submit_button.isVisible()  # one button is enough
 
 
 def test_the_day_becomes_a_pdf_with_own_words_only(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
@@ -361,3 +362,28 @@ def test_a_mark_alone_is_no_takeaway(desk: Desk) -> None:
     assert desk.focus is first.editors[0]
     hangul(desk.focus, "가나")
     assert not first.empty
+
+
+def test_figures_without_credit_are_told_before_the_day_is_handed_in(desk: Desk) -> None:
+    desk.window.go(DAY)
+    assert not desk.day.lacks.isVisible()
+    operations = desk.window.context().operations
+    operations.commit([create(Figure, "shot", visit="a", caption="항만"), create(Figure, "far", visit="d")])
+    assert desk.day.lacks.text() == "출처 없는 그림 1장"
+    page = desk.day
+    desk.click(page.lacks)
+    assert desk.window.current == "shot"
+    operations.commit([Edit("shot", Figure.KIND, {"credit": "문지안"})])
+    desk.window.go(DAY)
+    assert not desk.day.lacks.isVisible()
+
+
+def test_a_figure_of_a_record_that_another_keeps_is_not_ones_own_to_mend(desk: Desk) -> None:
+    desk.window.go(DAY)
+    hangul(desk.focus, "가나")
+    mine = own(desk, "a")[0].id
+    operations = desk.window.context().operations
+    operations.commit([Edit("a", "visit", {"recorders": ("p3",)}), create(Figure, "theirs", visit="a")])
+    assert not desk.day.lacks.isVisible()
+    operations.commit([create(Figure, "shot", visit="a", entry=mine)])
+    assert desk.day.lacks.isVisible()

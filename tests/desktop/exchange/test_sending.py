@@ -47,7 +47,7 @@ def test_participant_eleven_in_clicks(mine: Office) -> None:
     page = mine.page
     assert isinstance(page, DayPage)
     mine.pressed = 0
-    mine.click(page.submit_button)
+    mine.click(mine.primary)
     dialog = mine.sending()
     assert "제출하지 않은 글" in dialog.told.text()
     assert dialog.told.isVisible()
@@ -65,7 +65,7 @@ def test_participant_eleven_in_clicks(mine: Office) -> None:
     assert "글 1건" in mine.band("담았습니다")
     other = create(Takeaway, "s2", tour="t", visit="b", author=person(1), date=DAY, text="둘째 소감.")
     mine.window.context().operations.commit([other])
-    mine.click(page.submit_button)
+    mine.click(mine.primary)
     dialog = mine.sending()
     assert not dialog.told.isVisible()  # told before
     assert dialog.again.isVisible()
@@ -75,7 +75,7 @@ def test_participant_eleven_in_clicks(mine: Office) -> None:
     mine.sent()
     assert "둘째 소감." in lines(second)
     assert len(mine.reader.all(Decision, object="s1")) == 1  # what was handed in stays so, once
-    mine.click(page.submit_button)
+    mine.click(mine.primary)
     dialog = mine.sending()
     assert "모두 제출했습니다" in dialog.second.text()
     third = dialog.target

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from desktop.app import APP_ICONS, application
 from desktop.icons import pixmap
-from desktop.signs import COLOURS, WORST_FIRST, sign_pixmap, worst
+from desktop.signs import COLOURS, WORST_FIRST, overall, sign_pixmap, worst
 from desktop.theme import Theme
 from desktop.tips import plain_tip
 
@@ -96,4 +96,8 @@ def test_the_worst_of_several_states_is_the_one_to_act_on() -> None:
     assert worst(["approved", "returned", "writing"]) == "returned"
     assert worst(["approved", "submitted"]) == "submitted"
     assert worst([]) == "future"
+    assert overall(["submitted", "empty"]) == overall(["writing", "empty"]) == "writing"
+    assert overall(["empty", "empty"]) == "empty"
+    assert overall(["returned", "empty"]) == "returned"
+    assert overall([]) == "future"
     assert set(WORST_FIRST) == set(COLOURS)
