@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.panes.parts import Fitting, button, label, rule
@@ -40,7 +40,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(px(24), px(16), px(24), px(18))
         self.body.setSpacing(px(6))
-        area = Fitting(px(120))
+        area = self.page = Fitting(px(120))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a small screen, large letters
         area.hold(inner)
         outer.addWidget(area, 1)
@@ -70,6 +70,14 @@ class Dialog(QDialog):
             if self.height() < min(wanted, room):
                 self.resize(self.width(), min(wanted, room))
             self._keep_on_screen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is longer than the screen is read by the keys that turn pages."""
+        bar, pages = self.page.verticalScrollBar(), {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if event.key() in pages and bar.maximum():
+            bar.setValue(bar.value() + pages[Qt.Key(event.key())] * bar.pageStep())
+        else:
+            super().keyPressEvent(event)
 
     def _keep_on_screen(self) -> None:
         """Qt placed it before it grew: its last line would be below the screen."""

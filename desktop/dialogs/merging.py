@@ -55,7 +55,8 @@ class MergeDialog(Dialog):
         self.working = Working(theme, sentences)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.px(24))
-        self._figures, self.list = self._side(), self._list()
+        self._figures, self.rows_shown = self._side(), self._rows()
+        self.list = self._scrolling(self.rows_shown)
         self._beside.addWidget(self._figures)
         self._beside.addWidget(self.list, 1)
         self.body.addLayout(self._beside, 1)
@@ -166,8 +167,8 @@ class MergeDialog(Dialog):
         grid.addWidget(number, place, 0)
         grid.addWidget(cell, place, 1)
 
-    def _list(self) -> QScrollArea:
-        """The bundles, those that are not taken on top, where somebody must act; scrolled by the arrow keys."""
+    def _rows(self) -> QWidget:
+        """The bundles, those that are not taken on top, where somebody must act."""
         px, say = self.theme.px, self.sentences
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -185,14 +186,18 @@ class MergeDialog(Dialog):
                     column.addWidget(rule())
                 column.addWidget(self._row(row))
         column.addStretch(1)
+        return inside
+
+    def _scrolling(self, rows: QWidget) -> QScrollArea:
+        """rows beside the figures, scrolled by the arrow keys."""
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area.setWidget(rows)
         area.setObjectName("arrivals")
-        area.setAccessibleName(say("exchange.list", count=len(self.rows)))
-        area.setMinimumHeight(px(170))
+        area.setAccessibleName(self.sentences("exchange.list", count=len(self.rows)))
+        area.setMinimumHeight(self.theme.px(170))
         return area
 
     def _row(self, row: Row) -> QFrame:
@@ -245,7 +250,19 @@ class MergeDialog(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.theme.px(NARROW)
+        if narrow is self.list.isVisibleTo(self):
+            self._hang(narrow=narrow)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._beside.setDirection(way)
         self._figures.setMaximumWidth(16777215 if narrow else self.theme.px(SIDE))
         self._figures.setMinimumWidth(0 if narrow else self.theme.px(SIDE))
+
+    def _hang(self, *, narrow: bool) -> None:
+        """Where it is narrow the bundles are part of the page that scrolls: nothing scrolls within what scrolls."""
+        if narrow:
+            rows = self.list.takeWidget()
+            self._beside.addWidget(rows, 1)
+            rows.show()
+        else:
+            self.list.setWidget(self.rows_shown)
+        self.list.setVisible(not narrow)

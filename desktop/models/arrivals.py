@@ -181,9 +181,12 @@ def _totals(say: Sentences, names: _Names, survey: Survey) -> Iterator[Total]:
 def _kinds(say: Sentences, subjects: Iterable[Subject], verdicts: Mapping[str, str]) -> str:
     """질의응답 96, 소감·시사점 61, 그 밖 12. verdicts: of decisions, by id: 승인 6, 돌려보냄 1."""
     counts = Counter(_kind(say, each.kind, verdicts.get(each.object, "")) for each in subjects)
-    parts = [f"{name} {count}" for name, count in counts.most_common() if name]
-    rest = sum(counts.values()) - sum(count for _, count in [each for each in counts.most_common() if each[0]][:NAMED])
-    return ", ".join([*parts[:NAMED], *([say("exchange.rest", count=rest)] if rest else [])])
+    most = sorted(((name, count) for name, count in counts.items() if name), key=lambda each: (-each[1], each[0]))[
+        :NAMED
+    ]
+    rest = sum(counts.values()) - sum(count for _, count in most)
+    parts = [f"{name} {count}" for name, count in most]
+    return ", ".join([*parts, *([say("exchange.rest", count=rest)] if rest else [])])
 
 
 def _kind(say: Sentences, kind: str, verdict: str) -> str:

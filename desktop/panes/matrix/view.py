@@ -110,7 +110,8 @@ class CoverageView(QTableView):
         each = max(px(CELL), min(px(WIDEST), (room - last) // count))
         for place in range(count):
             head.resizeSection(place, each)
-        head.resizeSection(count, last)
+        left = room - each * count - last  # less than a px for each visit: the grid ends where the page does
+        head.resizeSection(count, last + left if 0 < left < count else last)
         sideways = room < each * count + last
         self.setFixedHeight(min(needed + (px(10) if sideways else 0), most))
         self.setHorizontalScrollBarPolicy(

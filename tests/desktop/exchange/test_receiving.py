@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from db.edits import Edit, create
 from db.errors import KnownError
@@ -137,6 +137,27 @@ def test_coordinator_six_a_merge_is_taken_back_as_a_whole(office: Office, laptop
     office.done()
     assert office.reader.get(name) is not None
     assert bundle.exists()
+
+
+def test_where_it_is_narrow_one_page_scrolls_by_keys(office: Office, evening: Path) -> None:
+    office.window.errands.take([evening])
+    dialog = office.plan()
+    wide = dialog.size()
+    dialog.setMinimumWidth(0)
+    dialog.resize(office.window.theme.px(600), office.window.theme.px(480))
+    office.qtbot.waitUntil(lambda: not dialog.list.isVisible())
+    last = dialog.rows_shown.findChildren(QFrame)[-1]
+    assert dialog.rows_shown.isVisible()
+    assert not any(isinstance(each, QScrollArea) and each is not dialog.page and each.isVisible()
+                   for each in dialog.findChildren(QScrollArea))  # fmt: skip
+    office.qtbot.waitUntil(lambda: dialog.page.verticalScrollBar().maximum() > 0)
+    for _ in range(30):
+        office.key(Qt.Key.Key_PageDown)
+    foot = last.mapTo(dialog.page.viewport(), last.rect().bottomLeft()).y()
+    assert 0 <= foot <= dialog.page.viewport().height()
+    dialog.resize(wide)
+    office.qtbot.waitUntil(lambda: dialog.list.isVisible() and dialog.list.widget() is dialog.rows_shown)
+    dialog.reject()
 
 
 def test_nothing_new_is_closed_by_enter(office: Office, tour_bundle: Path) -> None:
