@@ -339,7 +339,7 @@ def test_names_and_messages_are_copied_in_both_languages(desk: Desk) -> None:
     desk.click(buttons.message)
     assert clipboard().startswith("소감·시사점이 아직 없는 분이 2명입니다.")
     desk.click(buttons.other)
-    assert clipboard().startswith("Takeaways are still missing. People: 2")
+    assert clipboard().startswith("The takeaways of 2 people are still missing:")
     menu = matrix(desk).menu(at(desk, "p1", "z"))
     choose(menu, "1조의 빠진 이름 복사")
     assert clipboard() == "1조: 문지안(4), 한도영(3)"
