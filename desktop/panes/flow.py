@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+Line: TypeAlias = list[tuple[QLayoutItem, QSize]]
 
 
 class FlowLayout(QLayout):
@@ -15,11 +19,20 @@ class FlowLayout(QLayout):
     def __init__(self, across: int, down: int, parent: QWidget | None = None, *, even: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, list[Line]] = {}
+        self._least: QSize | None = None
         self._across, self._down, self._even = across, down, even
         self.setContentsMargins(0, 0, 0, 0)
 
+    def invalidate(self) -> None:
+        """What was measured holds no longer; until then it is kept: Qt asks again and again while it lays out."""
+        self._known.clear()
+        self._least = None
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -28,7 +41,11 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -47,10 +64,12 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            size = QSize()
+            for item in self._items:
+                size = size.expandedTo(item.minimumSize())
+            self._least = size
+        return QSize(self._least)
 
     def _place(self, box: QRect, *, move: bool) -> int:
         """Put the widgets into box; answers the height they take in px."""
@@ -65,9 +84,14 @@ class FlowLayout(QLayout):
             y += height + self._down
         return max(0, y - self._down - box.y())
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+    def _lines(self, width: int) -> list[Line]:
         """The widgets of each line, with their sizes, where there are width px."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        if width not in self._known:
+            self._known[width] = self._broken(width)
+        return self._known[width]
+
+    def _broken(self, width: int) -> list[Line]:
+        lines: list[Line] = []
         used = 0
         for item in self._items:
             if item.isEmpty():

@@ -22,6 +22,7 @@ from desktop.models.outline import IMPLICATIONS
 from desktop.panes.implications.card import ImplicationCard
 from desktop.panes.parts import button, label, line, picture, rule
 from desktop.panes.scrolling import bring_into_view, scroll_texts
+from desktop.panes.visit.coming import Coming
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 COLUMN = 860
 """Widest column; px at 100 %."""
+HIGH = 110
+"""What a card is high, about, until it is there; px at 100 %."""
 
 
 class ImplicationsPage(WritingPage):
@@ -51,6 +54,7 @@ class ImplicationsPage(WritingPage):
         self._list.setSpacing(theme.px(12))
         self._empty = self._nothing()
         self._area = self._make_area()
+        self._coming = Coming(self._area, self._list, self.fields, lambda _: None, at_once=2)
         self.column.addLayout(head)
         self.column.addWidget(rule())
         self._body(self._area)
@@ -64,17 +68,17 @@ class ImplicationsPage(WritingPage):
     def show_object(self, object_id: str) -> None:
         """Show all, the caret in the one that was asked for, else where it was, else in the first."""
         self.object_id = IMPLICATIONS
-        self._show()
+        place, view = self.context.memory.place(IMPLICATIONS), self.context.memory.view(IMPLICATIONS)
+        self._show(object_id if object_id != IMPLICATIONS or place is None else place.object_id)
         if object_id in self._cards:
             self._go_to(object_id)
             return
-        place, view = self.context.memory.place(IMPLICATIONS), self.context.memory.view(IMPLICATIONS)
         writing = self.fields.autosave.writing(place.object_id, place.field) if place is not None else None
         if writing is not None:
             self.go_on_in(writing.widget, place)
             QTimer.singleShot(0, writing.widget, partial(self._show_place, view))
         elif self._cards:
-            self._go_to(next(iter(self.ordered())).id)
+            self._go_to(self._coming.names[0])
         else:
             take_focus(self._step)
         self.say_status()
@@ -95,6 +99,7 @@ class ImplicationsPage(WritingPage):
     def reveal(self, object_id: str) -> bool:
         """Let one be seen; the focus stays where it is."""
         link = self.context.notebook.reader.get(object_id)
+        self._coming.finish()
         card = self._cards.get(str(getattr(link, "implication", object_id)))
         if card is not None:
             self._area.ensureWidgetVisible(card)
@@ -178,27 +183,39 @@ class ImplicationsPage(WritingPage):
 
     # --- building -----------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        """Cards come, go and move; those that stay keep their text and the focus."""
-        found = implications(self.context.notebook.reader, self.context.sentences)
-        wanted = {each.record.id for each in found}
-        for gone in [name for name in self._cards if name not in wanted]:
+    def _show(self, first: str = "") -> None:
+        """Cards come, go and move; those that stay keep their text and the focus. first: the one that is opened."""
+        reader = self.context.notebook.reader
+        found, states = implications(reader, self.context.sentences), reader.statuses(Implication)
+        self._coming.finish()
+        names = [each.record.id for each in found]
+        for gone in self._cards.keys() - set(names):
             card = self._cards.pop(gone)
             card.hide()
             card.deleteLater()
-        states = self.context.notebook.reader.statuses(Implication)
+        fresh = not self._cards
+        if fresh:
+            self._coming.forget()
+            self._coming.plan(names, first)
         for place, each in enumerate(found):
-            card = self._card(each)
-            if self._list.indexOf(card) != place:
+            fill = partial(self._filled, each, place + 1, len(found), states.get(each.record.id, "empty"))
+            if fresh:
+                self._coming.add(each.record.id, fill, self.context.theme.px(HIGH))
+            elif self._list.indexOf(card := fill()) != place:
                 self._list.removeWidget(card)
                 self._list.insertWidget(place, card)
-            card.number(place + 1, len(found))
-            card.show_state(states.get(each.record.id, "empty"))
-            card.show_links(each)
         self._empty.setVisible(not found)
         bare = sum(each.bare for each in found)
         self._count.setText(str(len(found)) if found else "")
         self.bare.setText(self.context.sentences("implications.bare_count", count=bare) if bare else "")
+
+    def _filled(self, shown: Shown, number: int, count: int, state: str) -> ImplicationCard:
+        """The card of one, as it is now: its place from 1 among count, and its state."""
+        card = self._card(shown)
+        card.number(number, count)
+        card.show_state(state)
+        card.show_links(shown)
+        return card
 
     def _card(self, shown: Shown) -> ImplicationCard:
         own = shown.record.id
@@ -214,11 +231,14 @@ class ImplicationsPage(WritingPage):
         return self._cards[own]
 
     def ordered(self) -> list[ImplicationCard]:
-        """The cards from the top."""
+        """The cards from the top, all of them."""
+        self._coming.finish()
         return sorted(self._cards.values(), key=self._list.indexOf)
 
     def _texts(self) -> list[QWidget]:
-        return [field for card in self.ordered() for field in (card.horizon, card.editor)]
+        """The fields from the top that are there."""
+        cards = sorted(self._cards.values(), key=self._list.indexOf)
+        return [field for card in cards for field in (card.horizon, card.editor)]
 
     def _go_to(self, implication_id: str) -> None:
         card = self._cards.get(implication_id)
@@ -229,6 +249,7 @@ class ImplicationsPage(WritingPage):
 
     def _show_place(self, view: View | None) -> None:
         if view is not None:
+            self._coming.need(view.object_id)
             show_view(self._area, self._texts(), view)
 
     def _make_area(self) -> QScrollArea:

@@ -39,9 +39,12 @@ class Coming(QObject):
     """
 
     def __init__(
-        self, area: QScrollArea, column: QVBoxLayout, fields: Fields, made: Callable[[QWidget], object]
-    ) -> None:
+        self, area: QScrollArea, column: QVBoxLayout, fields: Fields, made: Callable[[QWidget], object],
+        at_once: int = AT_ONCE,
+    ) -> None:  # fmt: skip
+        """at_once: entries that are built before the page is seen, at most: few where each takes long."""
         super().__init__(area)
+        self._at_once = at_once
         self._area, self._column, self._fields, self._made = area, column, fields, made
         self.names: list[str] = []
         self._first: frozenset[str] = frozenset()
@@ -61,8 +64,8 @@ class Coming(QObject):
         """What comes now. first: the entry that is opened. urgent: those that cannot wait."""
         self.names = list(names)
         at = max(0, self.names.index(first) - 1) if first in self.names else 0
-        at = max(0, min(at, len(self.names) - AT_ONCE))
-        self._first = frozenset(self.names[at : at + AT_ONCE])
+        at = max(0, min(at, len(self.names) - self._at_once))
+        self._first = frozenset(self.names[at : at + self._at_once])
         self._must = frozenset(urgent) | {first, *self.names[at : at + LEAST]}
         self._room = self._area.viewport().height()
 

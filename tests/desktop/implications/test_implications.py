@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from db.edits import Edit, create
 from db.records import Decision, Evidence, Implication
@@ -205,3 +206,35 @@ def test_lifting_without_a_takeaway_says_what_to_do(desk: Desk) -> None:
     desk.act("lift")
     assert desk.reader.all(Implication) == []
     assert "소감" in desk.note()
+
+
+def test_many_come_a_few_at_a_time_in_their_order_and_the_caret_stays(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go("home")
+    made = [create(Implication, f"i{at}", order=f"a{at}", tour="t", text=str(at)) for at in range(9)]
+    desk.window.context().operations.commit(made, undoable=False)
+    desk.window.actions_["larger"].trigger()  # the page is another one
+    desk.window.go("i5")
+    built = page(desk)._cards
+    assert "i5" in built
+    assert len(built) < 5
+    focus = desk.focus
+    assert focus is built["i5"].editor
+    qtbot.waitUntil(lambda: len(built) == 9)
+    assert desk.focus is focus
+    assert [card.id for card in cards(desk)] == [f"i{at}" for at in range(9)]
+    assert [card.place.text() for card in cards(desk)] == [str(at) for at in range(1, 10)]
+    desk.send(Qt.Key.Key_Down)
+    assert desk.focus is built["i6"].editor
+
+
+def test_what_is_asked_for_before_it_has_come_is_there(desk: Desk) -> None:
+    desk.window.go("home")
+    made = [create(Implication, f"i{at}", order=f"a{at}", tour="t", text=str(at)) for at in range(9)]
+    desk.window.context().operations.commit(made, undoable=False)
+    desk.window.actions_["larger"].trigger()
+    desk.window.go("implications")
+    assert "i8" not in page(desk)._cards
+    desk.window.go("i8")
+    assert desk.focus is page(desk)._cards["i8"].editor
+    page(desk).remove("i8")
+    assert texts(desk) == [str(at) for at in range(8)]
