@@ -17,7 +17,7 @@ from typing import Final
 
 from benchmarks.measure import know
 from db.notebook import Notebook
-from db.records import Visit
+from db.records import Person, Visit
 from db.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -106,12 +106,15 @@ class Start:
 
 
 def leave_open(path: Path, visit: int) -> None:
-    """The window was left at a visit of the notebook at path. visit: which of them."""
+    """The window was left at a visit of the notebook at path by a participant of it. visit: which of them."""
     from desktop.window_state import WindowState
 
     know(path)
     with Notebook.open(path, read_only=True) as notebook:
-        state = WindowState(Settings.load().folder / "window.ini")
+        settings = Settings.load()
+        settings.people[notebook.id] = notebook.reader.all(Person, role="participant")[0].id
+        settings.save()
+        state = WindowState(settings.folder / "window.ini")
         state.keep_last_entry(notebook.id, notebook.reader.columns(Visit)[visit][0])
         state.flush()
 

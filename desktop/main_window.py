@@ -28,6 +28,7 @@ from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
 from desktop.theme import Theme, size_beside
 from desktop.turns import Turns
+from desktop.who import Who
 from desktop.window_state import keep_place, take_place
 from desktop.workspace import WIDTH, Workspace
 
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from desktop.messages import Messages
     from desktop.not_saved import NotSaved
     from desktop.session import Session
-    from desktop.who import Who
     from desktop.window_state import WindowState
     from resources import Sentences
 
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
     walk: ConflictWalk
     status: StatusPane
     tools: ToolPane
-    _who: Who
     _editing: Editing
     _focus_mode: FocusMode
 
@@ -80,6 +79,8 @@ class MainWindow(QMainWindow):
         self._centre = Centre(self.bands)
         self.setCentralWidget(self._centre)
         self._navigator = True
+        self._who = Who(self._centre, partial(self.set_person, at_once=False), self)
+        self._who.left.connect(self._give_focus)
         self._dress()
         self._turns.prepare(self._beginning())
         if at_once or session.notebook is None:
@@ -98,7 +99,11 @@ class MainWindow(QMainWindow):
             self._frame()
             space = self._workspace()
             self._centre.fill(self.tools, space, self.status)
+            self._who.attend(self.context())
             self._name()
+            space.navigator.show_current(self._last_place())
+            for action in ("back", "forward", "undo", "redo"):
+                self.actions_[action].setEnabled(False)
             yield
         self._equip()
         if space is None:
@@ -117,12 +122,9 @@ class MainWindow(QMainWindow):
         from desktop.errands import Errands
         from desktop.focus_mode import FocusMode
         from desktop.not_saved import NotSaved
-        from desktop.who import Who
 
         session, messages = self._session, self._messages
         self._editing = Editing(self.actions_, self)
-        self._who = Who(self._centre, partial(self.set_person, at_once=False), self)
-        self._who.left.connect(self._give_focus)
         self.errands = Errands(self, self, session, messages, self._today)
         self.not_saved = NotSaved(self, self, messages)
         self._focus_mode = FocusMode(self, self.actions_["focus_mode"], self._around_text)
@@ -274,6 +276,7 @@ class MainWindow(QMainWindow):
             yield from self._resume(body, place)
         yield
         self._centre.fill(self.tools, body, self.status)
+        self._who.attend(self.context() if self._session.notebook is not None else None)
         self._name()
         self._attend()
 
@@ -289,7 +292,6 @@ class MainWindow(QMainWindow):
     def _attend(self) -> None:
         """Who looks after the notebook looks after the one that is open now."""
         notebook = self._session.notebook
-        self._who.attend(self.context() if notebook is not None else None)
         self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
@@ -353,12 +355,15 @@ class MainWindow(QMainWindow):
         self.status.person_chosen.connect(partial(self.set_person, at_once=False))
 
     def _resume(self, space: Workspace, place: str) -> Iterator[None]:
-        notebook = self._session.notebook
-        assert notebook is not None
-        there = place or self._state.last_entry(notebook.id) or HOME
+        there = place or self._last_place()
         space.prepare(there)
         yield
         space.resume(there)
+
+    def _last_place(self) -> str:
+        """What the window showed last of the notebook that is open."""
+        notebook = self._session.notebook
+        return (self._state.last_entry(notebook.id) if notebook is not None else None) or HOME
 
     def _opened(self, object_id: str) -> None:
         space, notebook = self.workspace, self._session.notebook

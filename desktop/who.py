@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from db.records import Person
-from desktop.editing import Field
-from desktop.focus import take_focus
 from desktop.models.people import people
 
 if TYPE_CHECKING:
@@ -72,6 +70,9 @@ class Who(QObject):
         context, band = self._context, self._band
         if context is None or band is None or not isValid(band) or context.notebook.id in self._asked:
             return
+        from desktop.editing import Field
+        from desktop.focus import take_focus
+
         self._asked.add(context.notebook.id)
         if not isinstance(band.window().focusWidget(), Field):
             take_focus(band.name)
