@@ -125,6 +125,13 @@ def coverage(reader: Records, today: date | None = None) -> Coverage:
     return Coverage(columns, groups, cells, today)
 
 
+def reached(covered: Coverage, today: date) -> date:
+    """The day up to which a tour has come: today, or later where somebody wrote of a later visit."""
+    written = {visit for (_, visit), cell in covered.cells.items() if cell.state not in (EMPTY, ABSENT, FUTURE)}
+    days = (column.day for column in covered.columns if column.day is not None and column.visit.id in written)
+    return max([today, *days])
+
+
 def _cell(entry: tuple[str, str] | None, absence: Attendance | None, *, ahead: bool) -> Cell:
     state, name = entry or (EMPTY, "")
     if absence is not None:  # what somebody wrote all the same is not hidden

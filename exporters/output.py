@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from db.errors import KnownError
@@ -56,6 +57,7 @@ def write_report(
         takeaways=wanted.takeaways,
         read=kept.blocks if kept else parse,
         masked=kept.of(MaskedBlocks) if kept else None,
+        today=date.today() if wanted.epoch is None else datetime.fromtimestamp(wanted.epoch, UTC).date(),
     )
     _check_style(compiled.style, named_by_user=wanted.style is not None)
     options = WriteOptions(compiled.style, wanted.epoch, kept)

@@ -18,9 +18,11 @@ DAYS = 8
 
 
 def coverage_blocks(covered: Coverage, material: Material, words: Words) -> tuple[n.Block, ...]:
-    """The tables of the visits and people of the report; nothing where it has none of these."""
+    """The tables of the people of the report and of its visits, as far as these have been; nothing where it has none
+    of these."""
     shown = {visit.id for visit in material.visits}
-    covered = replace(covered, columns=tuple(each for each in covered.columns if each.visit.id in shown))
+    columns = tuple(each for each in covered.columns if each.visit.id in shown and not each.ahead)
+    covered = replace(covered, columns=columns)
     if not (covered.columns and covered.groups):
         return ()
     days = [list(group) for _, group in groupby(covered.columns, key=lambda column: column.day)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
@@ -23,7 +24,7 @@ from exporters.compile.photos import photo_sheet
 from exporters.compile.sound import is_sound
 from exporters.compile.visits import VisitChapters
 from exporters.compile.words import Words
-from exporters.coverage import Coverage, coverage
+from exporters.coverage import Coverage, coverage, reached
 from exporters.document import nodes as n
 from exporters.document.markup import Read, parse, plain
 from exporters.editions import MaskedBlocks, Roster, public
@@ -52,13 +53,15 @@ def compile_report(
     only_approved: bool = False,
     read: Read = parse,
     masked: MaskedBlocks | None = None,
+    today: date | None = None,
 ) -> Compiled:
     """The document of report, in the report's language.
 
     report: a definition, saved or not; None: everything, by date then order, internal, house style, Korean. edition
     (`internal`, `public`), style and takeaways (`visit`, `person`) stand before what it says. only_approved leaves out
-    entries that are not approved. read: as parse. masked: what earlier public editions left. Raises ValueError for an
-    edition or a language that there is none of.
+    entries that are not approved. read: as parse. masked: what earlier public editions left. today: takeaways of
+    visits after it are not missing yet, unless somebody wrote of later ones; None: the tour is over. Raises ValueError
+    for an edition or a language that there is none of.
     """
     definition = Definition.of(report).but(
         edition=edition, style=style, takeaways=takeaways, only_approved=only_approved
@@ -68,7 +71,7 @@ def compile_report(
     material = gather(reader, choice)
     figures = Figures(material.figures, reader, shown=definition.shows("figures"), read=read)
     named = definition.edition == "internal"
-    covered = coverage(reader) if definition.shows("coverage") else None
+    covered = _covered(reader, today) if definition.shows("coverage") else None
     book = _Book(material, words, figures, definition, covered, named=named)
     document = _narrowed(book.document(definition, cast(Literal["ko", "en"], definition.language)), definition, words)
     if document.cover and definition.logo:
@@ -81,6 +84,11 @@ def compile_report(
     nothing = () if document.chapters else (Finding("report.finding.nothing"),)
     findings = (*nothing, *book.findings(), *choice.findings(reader, material.visits))
     return Compiled(document, findings, definition.style)
+
+
+def _covered(reader: Records, today: date | None) -> Coverage:
+    covered = coverage(reader)
+    return covered if today is None else coverage(reader, reached(covered, today))
 
 
 def _narrowed(document: n.Document, definition: Definition, words: Words) -> n.Document:

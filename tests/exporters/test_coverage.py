@@ -198,9 +198,9 @@ def test_csv_comes_whole_or_not_at_all(tmp_path: Path) -> None:
 # --- the page of a report ------------------------------------------------------------------------------------------
 
 
-def page(**values: object) -> n.Chapter | None:
+def page(today: date | None = None, records: Sequence[Record] = RECORDS, **values: object) -> n.Chapter | None:
     definition = replace(Definition(), **values)  # type: ignore[arg-type]
-    chapters = compile_report(Shelf(RECORDS, STATES), definition).document.chapters
+    chapters = compile_report(Shelf(records, STATES), definition, today=today).document.chapters
     return next((chapter for chapter in chapters if chapter.id == "coverage"), None)
 
 
@@ -224,6 +224,23 @@ def test_the_page_counts_by_day_and_names_what_is_missing() -> None:
     assert lines[3][0] == ""
     assert "오가람" in lines[3]
     assert "한도영" in letters(tables[1:][0:1])
+
+
+def test_what_is_still_ahead_is_not_missing_unless_somebody_wrote_of_later_days() -> None:
+    made = page(TODAY, sections=("coverage",))
+    assert made is not None
+    tables = [block for block in made.blocks if isinstance(block, n.Table)]
+    lines = [[letters((n.Paragraph(each),)) for each in row] for row in tables[0].rows]
+    assert lines[1][-3:] == ["22", "01", "23"]  # no column of the 12th
+    assert "기후적응과" not in letters(made.blocks)
+    early = page(date(2031, 6, 9), sections=("coverage",))
+    assert early is not None
+    assert early.blocks == made.blocks  # they wrote of the 11th already
+    again = page(date(2031, 6, 30), sections=("coverage",))
+    assert again == page(sections=("coverage",))
+    frame = [each for each in RECORDS if not isinstance(each, Takeaway)]
+    undated = [each for each in frame if each.id != "v0"]
+    assert page(date(2031, 6, 1), undated, sections=("coverage",)) is None  # before the tour nothing is due
 
 
 def test_only_the_visits_of_the_report_count_and_a_long_tour_is_parted() -> None:
