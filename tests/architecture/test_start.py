@@ -47,7 +47,7 @@ UNSEEN = (
 BEHIND = (
     "difflib", "db.anchors", "db.commenting", "desktop.action_slots", "desktop.backups", "desktop.conflicting",
     "desktop.editing", "desktop.editor.outline_editor", "desktop.errands", "desktop.not_saved", "desktop.panes.writing",
-    "desktop.panes.visit", "desktop.reviewing", "desktop.showing", "desktop.who",
+    "desktop.panes.visit", "desktop.reviewing", "desktop.showing",
 )  # fmt: skip
 """What comes once the window was painted with the tree."""
 PAINTED = """import main
