@@ -102,12 +102,12 @@ def test_after_the_last_choice_the_signs_vanish_and_the_status_bar_says_so(
     press(shown, Qt.Key.Key_1, ALT)
     assert row(shown, "v") == 1
     for _ in range(2):
-        assert "모두 골랐습니다" not in shown.status._entry.text()
+        assert "더 없습니다" not in shown.status._entry.text()
         press(shown, F8)
         press(shown, Qt.Key.Key_2, ALT)
         press(shown, Qt.Key.Key_Return, CTRL)
     assert [row(shown, key) for key in ("v", "n2", "w", "n3", "day:2031-06-12")] == [0, 0, 0, 0, 0]
-    assert "다르게 고친 곳을 모두 골랐습니다." in shown.status._entry.text()
+    assert "다르게 고친 곳이 더 없습니다." in shown.status._entry.text()
 
 
 def test_undo_takes_a_choice_back(two: Two, window: Make, qtbot: QtBot) -> None:

@@ -250,7 +250,7 @@ def test_coordinator_five_conflicts_are_settled_one_after_the_other_by_keys(
             pressed.append(key)
             note = office.window.status._entry.text()
             if key == Qt.Key.Key_1:
-                assert (f"{left}곳 남았습니다" in note) if left else "모두 골랐습니다" in note
+                assert (f"{left}곳 남았습니다" in note) if left else "더 없습니다" in note
     assert len({*settled}) == 4
     assert [each[0] for each in settled if each] == ["a", "a", "b", "b"]
     assert len(pressed) == 9, "one key for the plan, two for each place"
