@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from desktop.panes.pictures import Source
 
 TABLE = "| {one} | {two} |\n| --- | --- |\n|  |  |"
+SETTLED = 60
+"""ms until a page whose width was changed has its lines."""
 STYLES = {"bold": "**", "emphasis": "*", "code": "`"}
 
 
@@ -336,6 +338,10 @@ class WritingPage(QWidget):
         """Show or hide the preview beside the text."""
         if self.splitter is None or (self._preview is None and not shown):
             return
+        editor = self.editor
+        if editor is not None and editor.viewport().visibleRegion().intersects(editor.cursorRect()):
+            for moment in (0, SETTLED):  # lines break anew, and the caret stays in sight
+                QTimer.singleShot(moment, editor, editor.show_caret)
         self.preview.setVisible(shown)
         if shown:
             width = self.splitter.width()

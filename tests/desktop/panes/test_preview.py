@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import change, create
+from db.edits import Edit, change, create
 from db.records import Figure
 from desktop.editor.composition import commit_composition
 from desktop.editor.outline_editor import OutlineEditor
@@ -201,3 +201,21 @@ def test_the_first_text_is_shown_where_none_was_written_in(desk: Desk, qtbot: Qt
     top = min(texts, key=lambda each: each.mapTo(page, QPoint()).y())
     word = top.toPlainText().split()[-1]
     qtbot.waitUntil(lambda: word in page.preview.browser.toPlainText())
+
+
+def test_the_caret_stays_in_sight_when_the_preview_comes_and_goes(desk: Desk, qtbot: QtBot) -> None:
+    line = "○ " + "면적에 따라 매기는 요금을 다섯 해마다 다시 정한다 " * 5
+    desk.context.notebook.commit([Edit("n1", "note", {"text": "\n".join([line] * 30)})])
+    page = desk.visit()
+    text = editor(page, "n1")
+
+    def seen() -> bool:
+        return text.viewport().visibleRegion().intersects(text.cursorRect())
+
+    qtbot.wait(300)  # the entry that was opened has its place
+    text.show_caret()
+    assert seen()
+    for shown in (True, False, True):
+        page.show_preview(shown)
+        qtbot.wait(100)
+        assert seen()
