@@ -22,7 +22,8 @@ from desktop.editor.steps import Steps
 from desktop.focus import take_focus
 from desktop.models.binned import Bin, BinModel, BinRow, chosen, read_bin
 from desktop.panes.bin.delegate import BinDelegate
-from desktop.panes.parts import button, label, line, picture
+from desktop.panes.nothing import Nothing
+from desktop.panes.parts import button, label, line
 
 if TYPE_CHECKING:
     from db.edits import Changes
@@ -248,19 +249,10 @@ class BinPage(QWidget):
         outer.addStretch(0)
 
     def _nothing(self) -> QWidget:
-        say, theme = self._context.sentences, self._context.theme
-        page, middle = QWidget(), Qt.AlignmentFlag.AlignHCenter
+        say = self._context.sentences
+        page = Nothing(self._context.theme, "trash", say("undo.bin.empty"), say("undo.bin.empty_line"))
         page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page.setObjectName("bin_empty")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         page.setAccessibleName(say("undo.bin.empty"))
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addWidget(picture(theme, "trash", "ink3", 32), alignment=middle)
-        for key, look in (("undo.bin.empty", "head"), ("undo.bin.empty_line", "second")):
-            words = label(say(key), look, wrap=True)
-            words.setAlignment(middle)
-            column.addSpacing(theme.px(8))
-            column.addWidget(words)
-        column.addStretch(3)
         return page

@@ -34,7 +34,8 @@ from desktop.models.outline import FIGURES, by_time, visit_name
 from desktop.panes.figures.delegate import HIGH, PAD, WIDE, SheetDelegate
 from desktop.panes.figures.view import SheetView
 from desktop.panes.flow import FlowLayout
-from desktop.panes.parts import button, label, line, picture
+from desktop.panes.nothing import Nothing
+from desktop.panes.parts import button, label, line
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.permissions import owners
 from desktop.thumbnails import Thumbnails
@@ -377,15 +378,5 @@ class FiguresPage(QWidget):
         column.addWidget(self.stack, 1)
 
     def _nothing(self, icon: str, key: str) -> QWidget:
-        say, theme = self.context.sentences, self.context.theme
-        page, middle = QWidget(), Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addWidget(picture(theme, icon, "ink3", 32), alignment=middle)
-        for name, look in ((key, "head"), (f"{key}_line", "second")):
-            words = label(say(f"figures.{name}"), look, wrap=True)
-            words.setAlignment(middle)
-            column.addSpacing(theme.px(8))
-            column.addWidget(words)
-        column.addStretch(3)
-        return page
+        say = self.context.sentences
+        return Nothing(self.context.theme, icon, say(f"figures.{key}"), say(f"figures.{key}_line"))

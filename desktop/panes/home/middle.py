@@ -19,7 +19,7 @@ from desktop.panes.home.column import Part
 from desktop.panes.home.day import VisitRow
 from desktop.panes.home.folds import Folds
 from desktop.panes.home.head import DayHead
-from desktop.panes.home.nothing import Nothing
+from desktop.panes.home.nothing import NoVisits
 from desktop.panes.home.returned import RETURNED, ReturnedCard
 from desktop.panes.home.side import WAITING, WaitingList
 from desktop.panes.parts import Elided, Press, button, label, line, picture
@@ -151,7 +151,7 @@ class Middle(QObject):
         return card
 
     def _nothing(self) -> QWidget:
-        nothing = Nothing(self._context)
+        nothing = NoVisits(self._context)
         nothing.set_up.clicked.connect(self.set_up_requested)
         nothing.take.clicked.connect(self.import_requested)
         nothing.add.clicked.connect(self.visit_requested)

@@ -20,7 +20,8 @@ from desktop.focus import take_focus
 from desktop.models.implications import Shown, implications
 from desktop.models.outline import IMPLICATIONS
 from desktop.panes.implications.card import ImplicationCard
-from desktop.panes.parts import button, label, line, picture, rule
+from desktop.panes.nothing import Nothing
+from desktop.panes.parts import button, label, line, rule
 from desktop.panes.scrolling import bring_into_view, scroll_texts
 from desktop.panes.visit.coming import Coming
 from desktop.panes.writing import WritingPage
@@ -259,19 +260,9 @@ class ImplicationsPage(WritingPage):
         return area
 
     def _nothing(self) -> QWidget:
-        theme, say, middle = self.context.theme, self.context.sentences, Qt.AlignmentFlag.AlignHCenter
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addSpacing(theme.px(56))
-        column.addWidget(picture(theme, "flag", "ink3", 28), 0, middle)
-        for key, look in (("implications.empty", "head"), ("implications.empty_line", "second")):
-            words = label(say(key), look, wrap=True)
-            words.setAlignment(middle)
-            column.addSpacing(theme.px(8))
-            column.addWidget(words)
+        theme, say = self.context.theme, self.context.sentences
         self._step = button(say("implications.add"), "tonal", icon="plus", theme=theme)
         self._step.clicked.connect(self.add)
         self._step.setEnabled(not self.context.notebook.read_only)
-        column.addSpacing(theme.px(12))
-        column.addWidget(self._step, 0, middle)
-        return page
+        words, how = say("implications.empty"), say("implications.empty_line")
+        return Nothing(theme, "flag", words, how, self._step, scrolls=True)

@@ -16,7 +16,8 @@ from desktop.focus import take_focus
 from desktop.models.outline import QUEUE
 from desktop.models.queue import Queued, QueueModel, queue
 from desktop.panes.flow import FlowLayout
-from desktop.panes.parts import button, clear, label, picture, rule
+from desktop.panes.nothing import Nothing
+from desktop.panes.parts import button, clear, label, rule
 from desktop.panes.review.badge import ReviewBadge
 from desktop.panes.review.queue_changes import queue_changes
 from desktop.panes.review.queue_figures import queue_figures
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 LIST, LEAST, STRIP = 290, 190, 44
 """Width of the list, at first and at least, and where there is no room beside a text; px at 100 %."""
+SECTION = 18
+"""Size of a heading's letters; px at 100 %."""
 NARROW, WIDEST = 760, 16_777_215
 """Width of the page, px at 100 %, under which the text has the room, and of the list only signs are seen; and Qt's own
 largest width of a widget."""
@@ -267,7 +270,8 @@ class QueuePage(WritingPage):
         self.suggest.setChecked(mode.on)
 
     def _suggest(self) -> None:
-        editors = (each.widget for each in self.fields.autosave.writings() if not each.held)
+        texts = (each for each in self.fields.autosave.writings() if not each.held and each.field != "heading")
+        editors = (each.widget for each in texts)
         self.review.suggesting.begin([each for each in editors if isinstance(each, OutlineEditor)])
 
     def _go_to(self, row: int) -> None:
@@ -326,15 +330,13 @@ class QueuePage(WritingPage):
             self._inner.addWidget(self._difference)
         self.changes.setVisible(self._difference is not None)
         if isinstance(record, Note):
-            heading = self.fields.line(record, "heading", say("fields.field.heading"), look="section")
-            heading.setPlaceholderText(row.name)
-            heading.setReadOnly(True)
-            self._inner.addWidget(heading)
+            self._inner.addWidget(self._heading(record, row.name))
         for name in content_fields(record.KIND):
             if isinstance(record, Question):
                 self._inner.addWidget(label(say(f"fields.field.{name}"), "small"))
             editor = self.fields.outline(record, name, say(f"fields.field.{name}"), bold=name == "question")
             editor.setReadOnly(True)
+            editor.setPlaceholderText(say("review.queue.nothing"))
             editor.place_caret(0)
             self._inner.addWidget(editor)
         reader = self.context.notebook.reader
@@ -344,19 +346,22 @@ class QueuePage(WritingPage):
             self._inner.addWidget(queue_figures(self.fields, list(figures.values()), text, self._pictures))
         self._show_changes(self.changes.isChecked())
 
+    def _heading(self, record: Note, called: str) -> OutlineEditor:
+        """In as many lines as it needs. called: what stands for one that is empty."""
+        heading = self.fields.outline(record, "heading", self.context.sentences("fields.field.heading"), bold=True)
+        heading.document().setDefaultFont(self.context.theme.font(SECTION, bold=True))
+        heading.setProperty("look", "outline_heading")
+        heading.setPlaceholderText(called)
+        heading.setReadOnly(True)
+        return heading
+
     def _show_changes(self, shown: bool) -> None:
         if self._entry and self._difference is not None:
             self._difference.setVisible(shown)
 
     def _empty(self) -> None:
-        say, theme, middle = self.context.sentences, self.context.theme, Qt.AlignmentFlag.AlignHCenter
+        say, theme = self.context.sentences, self.context.theme
         self._difference = None
         self.changes.hide()
-        self._inner.addSpacing(theme.px(56))
-        self._inner.addWidget(picture(theme, "check", "green", 28), 0, middle)
-        self._inner.addWidget(label(say("review.queue.empty"), "head"), 0, middle)
-        step = label(
-            say("review.queue.empty_step"), "second", wrap=True
-        )  # over the whole width: Qt cuts one in the middle
-        step.setAlignment(middle)
-        self._inner.addWidget(step)
+        words, how = say("review.queue.empty"), say("review.queue.empty_step")
+        self._inner.addWidget(Nothing(theme, "check", words, how, token="green", scrolls=True))

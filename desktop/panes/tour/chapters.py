@@ -15,6 +15,7 @@ from db.records import Chapter, field_specs
 from desktop.adding import add_chapter
 from desktop.hanging import deletion
 from desktop.models.chapter_list import ChapterModel, chapters, order_at
+from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button, label, line
 from desktop.panes.tour.part import TourPart
 
@@ -60,7 +61,7 @@ class ChaptersPane(TourPart):
         holder, self._shown = QWidget(), QStackedLayout()
         holder.setLayout(self._shown)
         self._shown.addWidget(self.table)
-        self._shown.addWidget(self.empty_words("document", say("tour.chapters.empty"), say("tour.chapters.empty_how")))
+        self._shown.addWidget(Nothing(theme, "document", say("tour.chapters.empty"), say("tour.chapters.empty_how")))
         self.column.addWidget(holder, 1)
 
     def _furnish(self) -> None:

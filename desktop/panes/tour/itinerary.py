@@ -16,6 +16,7 @@ from db.records import Visit
 from desktop.dates import day_of
 from desktop.hanging import deletion
 from desktop.models.calendar import SLOT, CalendarModel, calendar, clock_of, moved
+from desktop.panes.nothing import Nothing
 from desktop.panes.parts import Elided, button, line
 from desktop.panes.tour.calendar_view import COLUMN, ROW, CalendarDelegate, CalendarView
 from desktop.panes.tour.part import TourPart
@@ -52,7 +53,7 @@ class ItineraryPane(TourPart):
         holder, self._shown = QWidget(), QStackedLayout()
         holder.setLayout(self._shown)
         self._shown.addWidget(self.view)
-        self._shown.addWidget(self.empty_words("calendar", say("tour.calendar.empty"), say("tour.calendar.empty_how")))
+        self._shown.addWidget(Nothing(theme, "calendar", say("tour.calendar.empty"), say("tour.calendar.empty_how")))
         self.column.addWidget(holder, 1)
 
     def _furnish(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.messages import Level, Step
 from desktop.models.values import record_name
-from desktop.panes.parts import label, picture
 from desktop.removing import DELETED
 from desktop.tables import table_file
 
@@ -67,17 +66,6 @@ class TourPart(QWidget):
             kind=say(f"fields.kind.{record.KIND}"), count=gone - 1,
         )  # fmt: skip
         return True
-
-    def empty_words(self, icon: str, words: str, how: str) -> QWidget:
-        """What is shown where nothing is listed yet: what is missing, and one step."""
-        theme, box = self.context.theme, QWidget()
-        layout = QVBoxLayout(box)
-        layout.setSpacing(theme.px(6))
-        layout.addStretch(1)
-        for part in (picture(theme, icon, "ink3", 28), label(words, "head"), label(how, "second", wrap=True)):
-            layout.addWidget(part)
-        layout.addStretch(2)
-        return box
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if table_in(event.mimeData()):

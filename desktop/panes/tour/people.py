@@ -15,6 +15,7 @@ from db.records import Person, Record, Team
 from desktop.dialogs.pasted_table import CellDelegate
 from desktop.models.delegation import DelegationModel, delegation, moved
 from desktop.panes.flow import FlowLayout
+from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button
 from desktop.panes.tour.part import TourPart
 from desktop.panes.tour.person_form import PersonForm
@@ -78,7 +79,7 @@ class PeoplePane(TourPart):
         self._list, self._shown = QWidget(), QStackedLayout()
         self._list.setLayout(self._shown)
         self._shown.addWidget(self.tree)
-        self._shown.addWidget(self.empty_words("people", say("tour.people.empty"), say("tour.people.empty_how")))
+        self._shown.addWidget(Nothing(theme, "people", say("tour.people.empty"), say("tour.people.empty_how")))
         self._beside.addWidget(self._list, 1)
         self._beside.addWidget(self.form)
         self.column.addLayout(self._beside, 1)

@@ -16,7 +16,8 @@ from desktop.editor.carets import show_view, view_of
 from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
-from desktop.panes.parts import button, clear, label, picture
+from desktop.panes.nothing import Nothing
+from desktop.panes.parts import button, clear
 from desktop.panes.visit.coming import Coming
 
 if TYPE_CHECKING:
@@ -287,16 +288,7 @@ class EntryPane(QScrollArea, Generic[R]):
     def show_empty(self, icon: str, title: str, words: str, step: str, do: Callable[[], object]) -> None:
         """Nothing here yet: an icon, a line, one step. title, words, step: keys of sentences."""
         say, theme = self.context.sentences, self.context.theme
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self.layout_.addSpacing(theme.px(56))
-        self.layout_.addWidget(picture(theme, icon, "ink3", 28), 0, middle)
-        self.layout_.addSpacing(theme.px(10))
-        self.layout_.addWidget(label(say(title), "head"), 0, middle)
-        self.layout_.addSpacing(theme.px(4))
-        self.layout_.addWidget(label(say(words), "second"), 0, middle)
-        self.layout_.addSpacing(theme.px(12))
-        press = button(say(step), "tonal", icon="plus", theme=theme)
+        press = self._step = button(say(step), "tonal", icon="plus", theme=theme)
         press.clicked.connect(do)
         press.setEnabled(not self.context.notebook.read_only)
-        self._step = press
-        self.layout_.addWidget(press, 0, middle)
+        self.layout_.addWidget(Nothing(theme, icon, say(title), say(words), press, scrolls=True))
