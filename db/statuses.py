@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
-from db.figured import figures_changed
+from db.figured import Tables, figures_changed
 from db.status import Judgement, Written, status_of, text_heads
 from db.trouble import named
 from db.values import read_json
 
-if TYPE_CHECKING:
-    from db.queries import Reader
+
+class Entries(Tables, Protocol):
+    """What is asked here of a reader, which asks this module in turn."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def in_drafts(self) -> set[str]: ...
 
 
-def statuses_of(reader: Reader, kind: str) -> dict[str, str]:
+def statuses_of(reader: Entries, kind: str) -> dict[str, str]:
     """The state of every entry of kind by id; see db.status. Raises KnownError where the notebook cannot be read."""
     with reader.snapshot(), named(reader.path):
         return _states(reader, "kind = ?", kind, reader.once("judged", lambda: _judgements(reader)))
 
 
-def status_of_one(reader: Reader, object_id: str) -> str:
+def status_of_one(reader: Entries, object_id: str) -> str:
     """The state of one entry; nothing for what is not known. Raises as `statuses_of`."""
     with reader.snapshot(), named(reader.path):
         return _states(reader, "object = ?", object_id, _judgements(reader, object_id)).get(object_id, "")
 
 
-def _states(reader: Reader, which: str, value: str, judged: Mapping[str, list[Judgement]]) -> dict[str, str]:
+def _states(reader: Entries, which: str, value: str, judged: Mapping[str, list[Judgement]]) -> dict[str, str]:
     """Nobody decided on most entries; how these stand follows from three signs, and is worked out once for each."""
     drafts = reader.in_drafts()
     plain = {
@@ -42,7 +49,7 @@ def _states(reader: Reader, which: str, value: str, judged: Mapping[str, list[Ju
 
 
 def _decided(
-    reader: Reader, which: str, value: str, drafts: Collection[str], judged: Mapping[str, list[Judgement]]
+    reader: Entries, which: str, value: str, drafts: Collection[str], judged: Mapping[str, list[Judgement]]
 ) -> dict[str, str]:
     """Of those that somebody decided on; only of them the heads are asked for."""
     rows = reader.rows(
@@ -57,7 +64,7 @@ def _decided(
     return found
 
 
-def _judgements(reader: Reader, object_id: str | None = None) -> dict[str, list[Judgement]]:
+def _judgements(reader: Entries, object_id: str | None = None) -> dict[str, list[Judgement]]:
     """The decisions on one object, or on all, oldest first."""
     rows = reader.rows(
         "SELECT d.object, d.verdict, d.author, d.heads, s.created FROM decision d JOIN state s ON s.object = d.id "
