@@ -74,13 +74,13 @@ class Walk:
         self.days = sorted({row[1] for row in notebook.reader.columns(Visit, "date") if row[1]})
         act = window.actions_
         self.kinds: dict[str, Callable[[], object]] = {
-            **{place: lambda place=place: window.go(place) for place in  # type: ignore[misc]
+            **{place: lambda place=place: self._open(place) for place in  # type: ignore[misc]
                (HOME, TOUR, BIN, IMPLICATIONS, FIGURES, QUEUE, COMMENTS)},
             **{name: act[name].trigger for name in
                ("undo", "redo", "back", "forward", "next", "previous", "next_conflict", "larger", "normal")},
-            "visit": lambda: window.go(self.random.choice(self.visits)),
-            "day": lambda: window.go(day_key(date.fromisoformat(self.random.choice(self.days)))),
-            "live": lambda: window.go(f"{LIVE}{self.random.choice(self.visits)}"),
+            "visit": lambda: self._open(self.random.choice(self.visits)),
+            "day": lambda: self._open(day_key(date.fromisoformat(self.random.choice(self.days)))),
+            "live": lambda: self._open(f"{LIVE}{self.random.choice(self.visits)}"),
             "tab": self._tab, "header": self._header, "write": self._write, "hangul": self._hangul,
             "enter": lambda: self._press(Qt.Key.Key_Return, "\r"), "down": lambda: self._press(Qt.Key.Key_Down),
             "scroll": self._scroll, "find": self._find, "preview": self._preview,
@@ -123,6 +123,11 @@ class Walk:
         return (time.perf_counter() - wall) * 1000, (time.thread_time() - cpu) * 1000
 
     # --- what is done -------------------------------------------------------------------------------------------
+
+    def _open(self, object_id: str) -> None:
+        """As by a row of the navigator."""
+        if self.window.workspace is not None:
+            self.window.workspace.navigator.open_requested.emit(object_id)
 
     def _page(self) -> QWidget | None:
         return self.window.workspace.stack.currentWidget() if self.window.workspace is not None else None

@@ -30,7 +30,7 @@ def slots(window: MainWindow, today: date) -> Mapping[str, Callable[[], object]]
         "close_notebook": window.close_notebook, "quit": window.close,
         "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
         **{f"send_{each}": partial(errands.ask_send, each) for each in ("tour", "answer", "review", "everything")},
-        **{name: ask(partial(Workspace.open, object_id=place)) for name, place in PLACES.items()},
+        **{name: ask(partial(Workspace.open, object_id=place, at_once=False)) for name, place in PLACES.items()},
         "live": ask(Workspace.go_live),
         "write_day": ask(lambda space: write_day(space, window.context(), today)),
         "submit_day": ask(lambda space: submit_day(space, window.context(), today)),

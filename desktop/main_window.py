@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def _workspace(self) -> Workspace:
         context = self.context()
-        space = self._space = Workspace(context, self._today, self._centre)  # so fonts and colours are worked out once
+        space = self._space = Workspace(context, self._today, self._turns, self._centre)  # fonts are worked out once
         if self.isVisible():
             space.hide()
         width = self.theme.px(self._state.navigator_width or WIDTH)

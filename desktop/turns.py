@@ -90,6 +90,11 @@ class Turns(QObject):
         self._stead.show()
         self._stead.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def holds_focus(self) -> bool:
+        """Whether nothing came yet that has it instead."""
+        return self._window.focusWidget() is self._stead
+
     def _watch(self) -> None:
         self._watched = self._watched or self._window.windowHandle()
         if self._watched is not None:

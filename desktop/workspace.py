@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from db.errors import KnownError
-from db.frozen import dataclass
 from desktop.models.outline import HOME
 from desktop.models.pages import LIVE, page_of
+from desktop.page_signals import link
 from desktop.pages import Page, make_page
 from desktop.panes.navigator import NavigatorPane
+from desktop.spot import Spot
+from desktop.turns import Turns
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
-    from desktop.panes.home.home import HomePage
     from desktop.panes.review.review import Review
 
 WIDTH, NARROW = 263, 1050
 """Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """in_navigator: the navigator had the focus. page: the type of the one that is open. within: what it says of
-    itself, for itself."""
-
-    in_navigator: bool = False
-    page: type | None = None
-    within: object = None
 
 
 class Workspace(QWidget):
@@ -58,13 +52,13 @@ class Workspace(QWidget):
     send_requested = Signal(str)
     narrowed = Signal(bool)
 
-    def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, today: date, turns: Turns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._today = context, today
+        self._context, self._today, self._turns = context, today, turns
         self._pages: dict[str, Page] = {}
         self._behind: list[str] = []
         self._ahead: list[str] = []
-        self.current = ""
+        self._current = ""
         self.navigator = NavigatorPane(context, today)
         self.stack = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -77,11 +71,18 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self._wanted, self.narrow = True, False
-        self.navigator.open_requested.connect(self.open)
+        self._ask = partial(self.open, at_once=False)
+        self.navigator.open_requested.connect(self._ask)
         self.navigator.open_requested.connect(self._put_drawer_away)
         self.navigator.delete_requested.connect(self.delete)
         self.navigator.tree.escaped.connect(self._put_drawer_away)
         context.operations.changed.connect(self.refresh)
+
+    @property
+    def current(self) -> str:
+        """Id of what is shown, or HOME: what was asked for last, which is there by that."""
+        self._turns.finish()
+        return self._current
 
     @property
     def way(self) -> tuple[list[str], list[str]]:
@@ -163,8 +164,9 @@ class Workspace(QWidget):
     def can_go_forward(self) -> bool:
         return bool(self._ahead)
 
-    def open(self, object_id: str) -> None:
-        """Show an object, or HOME; what is not known any more shows home."""
+    def open(self, object_id: str, *, at_once: bool = True) -> None:
+        """Show an object, or HOME; what is not known any more shows home. at_once: else over several turns."""
+        self._turns.finish()
         kind = self._page_kind(object_id)
         if kind == "report":
             self.report_requested.emit(object_id)
@@ -172,7 +174,7 @@ class Workspace(QWidget):
         if self.current and self.current != object_id:
             self._behind.append(self.current)
             self._ahead.clear()
-        self._show(object_id if kind != HOME else HOME, kind)
+        self._show(object_id if kind != HOME else HOME, kind, at_once=at_once)
 
     def resume(self, object_id: str) -> None:
         """Show an object where it was left; see open."""
@@ -207,7 +209,7 @@ class Workspace(QWidget):
         """Open the entry before (-1) or after (+1) in the navigator."""
         neighbour = self.navigator.neighbour(self.current, by)
         if neighbour is not None:
-            self.open(neighbour)
+            self.open(neighbour, at_once=False)
 
     def leave(self) -> None:
         """Commit what is being written in the page that is open."""
@@ -318,11 +320,11 @@ class Workspace(QWidget):
         clock = datetime.now().strftime("%H:%M")
         visit = page.key if page is not None and page.kind == "visit" else running(reader, self._today, clock)
         if visit:
-            self.open(f"{LIVE}{visit}")
+            self.open(f"{LIVE}{visit}", at_once=False)
         else:
             self.noted.emit(self._context.sentences("live.no_visit"))
 
-    def _leave_live(self, visit: str) -> None:
+    def leave_live(self, visit: str) -> None:
         """Back to where one came from, else to the visit."""
         if self.can_go_back:
             self.back()
@@ -335,12 +337,33 @@ class Workspace(QWidget):
         target.append(self.current)
         object_id = source.pop()
         kind = self._page_kind(object_id)
-        self._show(object_id if kind != HOME else HOME, kind)
+        self._show(object_id if kind != HOME else HOME, kind, at_once=False)
 
-    def _show(self, object_id: str, kind: str, *, resume: bool = False) -> None:
-        page = self._page(kind)
+    def _show(self, object_id: str, kind: str, *, resume: bool = False, at_once: bool = True) -> None:
+        self._turns.finish()
+        steps = self._showing(object_id, kind, resume=resume)
+        if not self.isVisible():
+            deque(steps, 0)
+        elif at_once:
+            deque(steps, 0)
+            self._turns.run(iter([None]))  # what is painted has a turn of its own
+        else:
+            self._turns.run(chain(steps, [None]))
+
+    def _showing(self, object_id: str, kind: str, *, resume: bool) -> Iterator[None]:
+        """The steps of that, each short enough for one turn of the loop."""
         self.leave()
-        self.current = object_id
+        before = self.window().focusWidget()
+        if before is not None and self.isAncestorOf(before):
+            self._turns.hold_focus()
+        yield
+        if kind not in self._pages:
+            self._page(kind)
+            yield
+        page = self._page(kind)
+        if self._turns.holds_focus and before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)  # it goes on from there, where the page does not take it
+        self._current = object_id
         self.status_changed.emit("")
         self.stack.setCurrentWidget(cast(QWidget, page))
         self._make_room(alone=kind == "live")
@@ -364,29 +387,9 @@ class Workspace(QWidget):
     def _page(self, kind: str) -> Page:
         if kind not in self._pages:
             page = self._pages[kind] = make_page(kind, self._context, self._today)
-            page.open_requested.connect(self.open)
+            page.open_requested.connect(self._ask)
             page.status_changed.connect(lambda words: self._say(page, words))
-            if (noted := getattr(page, "noted", None)) is not None:
-                noted.connect(self.noted)
-            if (again := getattr(page, "from_this_requested", None)) is not None:
-                again.connect(self.new_from_requested)
-            if (send := getattr(page, "send_requested", None)) is not None:
-                send.connect(self.send_requested)
-            if (left := getattr(page, "left", None)) is not None:
-                left.connect(self._leave_live)
-            if (live := getattr(page, "live_requested", None)) is not None:
-                live.connect(self.go_live)
-            if (zoom := getattr(page, "zoom_requested", None)) is not None:
-                zoom.connect(self.zoom_requested, Qt.ConnectionType.QueuedConnection)  # the page is built anew
-            if (comment := getattr(page, "comment_requested", None)) is not None:
-                comment.connect(self.show_comment)
-            if kind == HOME:
-                home = cast("HomePage", page)
-                home.import_requested.connect(self.import_requested)
-                home.visit_requested.connect(self.visit_requested)
-                home.takeaway_requested.connect(self.takeaway_requested)
-                home.next_requested.connect(self.next_requested)
-                home.conflict_requested.connect(self.show_conflict)
+            link(page, self)
             self.stack.addWidget(cast(QWidget, page))
         return self._pages[kind]
 

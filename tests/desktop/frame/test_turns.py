@@ -102,6 +102,52 @@ def test_it_ends_by_itself_and_is_painted_once_it_is_whole(opened: Opened, qtbot
     assert window.status.isVisible()
 
 
+@pytest.mark.parametrize("turns", range(5))
+@pytest.mark.parametrize(("typing", "words"), [(typed, "xy"), (composed, "한글")])
+@pytest.mark.parametrize("start", ["n1", "tree", HOME])
+def test_what_is_typed_while_a_page_comes_stands_in_it(
+    opened: Opened, start: str, turns: int, typing: Callable[[MainWindow], None], words: str
+) -> None:
+    session, window = opened
+    window.go(HOME if start == HOME else "n1")
+    assert window.workspace is not None
+    navigator, before = window.workspace.navigator, QApplication.focusWidget()
+    if start == "tree":
+        navigator.tree.setFocus()
+    navigator.open_requested.emit("h1")
+    for _ in range(turns):
+        window._turns._step()
+    typing(window)
+    now = writing()
+    assert now is not before
+    assert words in now.toPlainText()
+    window.leave()
+    assert session.notebook is not None
+    assert words in getattr(session.notebook.reader.get("h1"), "text", "")
+    assert words not in getattr(session.notebook.reader.get("n1"), "text", "")
+
+
+@pytest.mark.parametrize("place", ["tour", "bin", "figures", "day:2031-06-12", "w", "h2", f"{LIVE}v", HOME])
+@pytest.mark.parametrize("start", ["n1", "tree"])
+def test_a_page_that_comes_in_turns_has_the_focus_as_one_that_is_there_at_once(
+    opened: Opened, start: str, place: str, qtbot: QtBot
+) -> None:
+    _, window = opened
+
+    def shown(*, at_once: bool) -> str:
+        window.go("n1")
+        assert window.workspace is not None
+        if start == "tree":
+            window.workspace.navigator.tree.setFocus()
+        window.workspace.open(place, at_once=at_once)
+        qtbot.waitUntil(window.updatesEnabled)
+        focus = window.focusWidget()
+        return f"{type(focus).__name__} {focus.accessibleName() if focus is not None else ''}"
+
+    shown(at_once=True)
+    assert shown(at_once=False) == shown(at_once=True)
+
+
 def test_no_part_is_ever_a_window_of_its_own(opened: Opened, qtbot: QtBot) -> None:
     _, window = opened
     window.go("n1")

@@ -172,11 +172,12 @@ def test_what_was_typed_is_a_revision_after_closing_at_once(make_window: MakeWin
 
 
 def test_a_day_opens_and_closes_by_click_and_by_key(make_window: MakeWindow, tour_path: Path) -> None:
-    navigator = _space(make_window(tour_path)).navigator
-    tree, model = navigator.tree, navigator.model
+    space = _space(make_window(tour_path))
+    tree, model = space.navigator.tree, space.navigator.model
     day = model.find("day:2031-06-09")
     assert not tree.isExpanded(day)
     tree.clicked.emit(day)
+    assert space.current == "day:2031-06-09"
     assert tree.isExpanded(day)
     tree.setCurrentIndex(day)
     _press(tree, Qt.Key.Key_Left)

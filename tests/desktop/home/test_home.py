@@ -314,7 +314,7 @@ def test_participant_two_from_home_to_writing_in_one_key(desk: Desk, qtbot: QtBo
     desk.pressed = 0
     desk.send(Qt.Key.Key_Return)
     assert desk.pressed == 1
-    assert isinstance(desk.focus, OutlineEditor)
+    qtbot.waitUntil(lambda: isinstance(desk.focus, OutlineEditor))
     desk.window.go("home")
     desk.pressed = 0
     desk.act("live")

@@ -192,6 +192,7 @@ def test_coordinator_nine_lifts_a_takeaway_with_one_key(desk: Desk) -> None:
     made = desk.reader.all(Implication)
     assert [each.text for each in made] == ["남의 글."]
     assert [(link.implication, link.object) for link in desk.reader.all(Evidence)] == [(made[0].id, "s2")]
+    assert desk.window.current == "implications"
     assert desk.focus is cards(desk)[0].editor
     desk.window.go("s2")
     desk.act("lift")  # the same once more

@@ -42,8 +42,9 @@ def queue(desk: Desk) -> QueuePage:
 
 def opened(desk: Desk) -> QueuePage:
     desk.act("queue")
+    page = queue(desk)
     desk.qtbot.wait(10)
-    return queue(desk)
+    return page
 
 
 def entries(desk: Desk) -> list[str]:
@@ -319,6 +320,36 @@ class TestWalking:
         desk.key(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
         desk.qtbot.wait(10)
         assert desk.review.active == seen[2]
+
+
+class TestReading:
+    def test_what_is_empty_says_so(self, desk_of: Make, path: Path) -> None:
+        with Notebook.open(path) as notebook:
+            question = notebook.reader.get("q1")
+            assert question is not None
+            notebook.commit([change(question, answer="")])
+        desk = desk_of()
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("q1")))
+        assert desk.editor("q1", "answer").placeholderText() == "쓴 것이 없습니다"
+        assert desk.editor("q1", "question").toPlainText() == "요금은?"
+
+    def test_long_heading_is_seen_whole(self, desk_of: Make, path: Path) -> None:
+        with Notebook.open(path) as notebook:
+            note = notebook.reader.get("n1")
+            assert note is not None
+            notebook.commit([change(note, heading="아주 긴 제목 " * 20)])
+        desk = desk_of()
+        page = opened(desk)
+        page.list.setCurrentIndex(page.model.index(entries(desk).index("n1")))
+        heading = desk.editor("n1", "heading")
+        line = heading.fontMetrics().height()
+        desk.qtbot.waitUntil(lambda: heading.document().size().height() > 2 * line)
+        assert heading.height() >= heading.document().size().height()
+        assert heading.isReadOnly()
+        desk.key(Qt.Key.Key_Return)
+        desk.key(Qt.Key.Key_I, CTRL_ALT)
+        assert desk.review.suggesting.instead(heading) is heading  # one suggests on texts
 
 
 class TestFigures:

@@ -66,6 +66,7 @@ def test_a_coordinator_makes_the_tour_in_six_keys_and_clicks(
     hand = Hand(qtbot)
     reader = window.context().notebook.reader
     hand.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(window.findChildren(TourPage)))
     page = window.findChildren(TourPage)[0]
     qtbot.waitUntil(page.itinerary.view.hasFocus)
     copied(ITINERARY)
@@ -127,6 +128,7 @@ def test_a_recorder_is_named_in_three_keys_and_clicks(window: MainWindow, qtbot:
     qtbot.waitUntil(page.itinerary.view.hasFocus)
     hand = Hand(qtbot)
     hand.press(Qt.Key.Key_Return)
+    assert window.current == "v2"
     (visit,) = [each for each in window.findChildren(VisitPage) if each.isVisible()]
     if not visit.header.fold.isChecked():  # once for all visits: it is remembered
         visit.header.fold.click()
