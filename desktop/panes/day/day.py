@@ -339,8 +339,8 @@ class DayPage(WritingPage):
         return {own for own, text, stored in shown if text != stored and has_words(text)}
 
     def _tell(self, found: Handed) -> None:
+        self._sign.setVisible(self.context.person is not None)
         if self.context.person is None:
-            self._sign.clear()
             self.said.setText(self.context.sentences("day.who"))
             return
         self._sign.setPixmap(sign_pixmap(found.state, self.context.theme, 12, 2.0))

@@ -147,6 +147,11 @@ class HomePage(QWidget):
     def _role(self) -> str:
         return self._page.role if self._page is not None else ""
 
+    def _go_on(self, spot: tuple[str, int, float]) -> None:
+        """The same, unless somebody left meanwhile: the focus is elsewhere then."""
+        if self.isVisible():
+            self.find_spot(spot)
+
     def _rows(self) -> list[QWidget]:
         """What takes the focus, from the top."""
         return [*self._centre.stops(), *self._side.stops()]
@@ -178,7 +183,7 @@ class HomePage(QWidget):
             self._fill_side()
         if spot is not None and focus is not None and not (isValid(focus) and focus.isVisible()):
             self._offer_next()  # keys must not go nowhere until the rows are seen
-            QTimer.singleShot(0, self, partial(self.find_spot, spot))
+            QTimer.singleShot(0, self, partial(self._go_on, spot))
 
     def _fill_side(self) -> None:
         if self._page is not None and self._side.show(self._beside_day(self._page)):

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import Edit, create
-from db.records import Chapter, Person, Takeaway, Team, Visit
+from db.notebook import Notebook
+from db.records import Chapter, Person, Takeaway, Team, Tour, Visit
 from db.settings import Settings
 from desktop.adding import add_chapter, add_takeaway, add_visit
 from desktop.context import PageContext
@@ -21,6 +24,7 @@ from desktop.main_window import MainWindow
 from desktop.models.people import people
 from tests.desktop.editor.typing import hangul
 from tests.desktop.frame.conftest import TODAY, TOUR
+from tests.desktop.known import remember
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -113,3 +117,21 @@ def test_a_new_visit_is_named_first(make_window: MakeWindow, tour_path: Path, qt
     hangul(field, "연구소")
     window.leave()
     assert getattr(window.context().notebook.reader.get(window.current), "institution", "") == "연구소"
+
+
+def test_the_first_visit_of_a_notebook_is_named_first_too(
+    make_window: MakeWindow, tmp_path: Path, home: Path, qtbot: QtBot
+) -> None:
+    """The button that makes it goes with the page on which it stands."""
+    path = tmp_path / "새 연수.notebook"
+    Notebook.create(path, [create(Tour, TOUR, title="물", start="2031-06-09", end="2031-06-12")]).close()
+    remember(path)
+    window = make_window(path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button = next(each for each in window.findChildren(QPushButton) if each.text() == "새 방문")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.wait(50)
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    assert field.key == (window.current, "institution")
