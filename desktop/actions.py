@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from desktop import qt_words
 from desktop.colouring import COLOURS
 from desktop.folders import shown
 from desktop.theme import TEXT_SIZES
@@ -164,7 +165,9 @@ class Actions:
         return self._by_name[name]
 
     def speak(self, sentences: Sentences, theme: Theme, colours: str) -> None:
-        """Names, icons and marks in the language and colours of now. colours: what was chosen of COLOURS."""
+        """Names, icons and marks in the language and colours of now; Qt's own words too. colours: what was chosen of
+        COLOURS."""
+        qt_words.speak(sentences.language)
         for name, action in self._by_name.items():
             action.setText(sentences(f"window.action.{name}"))
             self._tip(action)

@@ -1,0 +1,39 @@
+"""Qt's own words are said in the language of the window, and follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QKeySequence
+
+from desktop.editor.composition import LineField
+from desktop.main_window import MainWindow
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def words(field: LineField) -> str:
+    return " ".join(each.text() for each in field.createStandardContextMenu().actions())
+
+
+def test_menus_of_text_fields_speak_as_the_window_does(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(language="ko")
+    field = LineField()
+    assert "붙여넣기" in words(field)
+    window.set_language("en")
+    assert "Paste" in words(field)
+    window.set_language("ko")
+    window.set_language("ko")
+    assert "붙여넣기" in words(field)
+    app = QCoreApplication.instance()
+    assert app is not None
+    assert len(app.findChildren(QTranslator)) == 1
+
+
+def test_keys_are_called_as_keyboards_call_them(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(language="ko")
+    shown = [window.actions_[name].shortcut().toString(NATIVE) for name in ("back", "home", "delete_entry", "previous")]
+    assert shown == ["Alt+Left", "Alt+Home", "Ctrl+Shift+Del", "Ctrl+PgUp"]
+    assert QCoreApplication.translate("QFileDialog", "Back") == "뒤로"
+    assert QCoreApplication.translate("QFileDialog", "no such words") == "no such words"
