@@ -11,10 +11,11 @@ import dataclasses
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -89,6 +90,10 @@ class _Live:
     @property
     def at(self) -> int:
         return self.cursor.selectionStart()
+
+
+Seen: TypeAlias = Callable[[_Live, QRectF, float], None]
+"""Given an ink, where its words stand, px, and how far down their base line is."""
 
 
 def of_suggestion(name: str, start: int, quote: str, replacement: str) -> list[Ink]:
@@ -180,6 +185,17 @@ class Inks(QObject):
         """The name of the suggestion drawn at a place, UTF-16 units; empty where there is none."""
         found = (each for each in self._live if each.at <= position <= each.cursor.selectionEnd())
         return next((each.ink.name for each in found), "")
+
+    def under(self, point: QPoint) -> str:
+        """The name of the suggestion whose words are seen at a point of the viewport; empty where there are none."""
+        block, found = self._editor.cursorForPosition(point).block(), ""
+
+        def see(live: _Live, box: QRectF, _: float) -> None:
+            nonlocal found
+            found = live.ink.name if box.contains(point) else found
+
+        self._visit(block, block, see)
+        return found
 
     # --- room ---------------------------------------------------------------------------------------------------
 
@@ -290,6 +306,11 @@ class Inks(QObject):
             return
         painter = QPainter(self._editor.viewport())
         painter.setClipRect(clip)
+        self._visit(first, last, partial(draw, painter))
+        painter.end()
+
+    def _visit(self, first: QTextBlock, last: QTextBlock, see: Seen) -> None:
+        """Let each ink of the lines from first to last be seen."""
         shown = list(self._within(first.position(), last.position() + last.length()))
         rooms: dict[int, float] = defaultdict(float)
         for live in shown:
@@ -298,15 +319,12 @@ class Inks(QObject):
         behind: dict[int, float] = defaultdict(float)
         for live in shown:
             if live.words:
-                self._paint_one(painter, live, rooms[live.at] - behind[live.at], draw)
+                self._visit_one(live, rooms[live.at] - behind[live.at], see)
                 behind[live.at] += live.room
             else:
-                self._paint_run(painter, live, rooms, draw)
-        painter.end()
+                self._visit_run(live, rooms, see)
 
-    def _paint_one(
-        self, painter: QPainter, live: _Live, left: float, draw: Callable[[QPainter, _Live, QRectF, float], None]
-    ) -> None:
+    def _visit_one(self, live: _Live, left: float, see: Seen) -> None:
         """left: px between the beginning of these words and the letter behind them."""
         block = self._editor.document().findBlock(live.at)
         layout, place = block.layout(), live.at - block.position()
@@ -318,12 +336,9 @@ class Inks(QObject):
         origin = layout.position()
         x = origin.x() + float(found[0]) - (left if block.length() > 1 else 0.0)
         box = QRectF(x, origin.y() + line.y(), live.room, line.ascent() + line.descent() + 2)
-        draw(painter, live, box, origin.y() + line.y() + line.ascent())
+        see(live, box, origin.y() + line.y() + line.ascent())
 
-    def _paint_run(
-        self, painter: QPainter, live: _Live, rooms: dict[int, float],
-        draw: Callable[[QPainter, _Live, QRectF, float], None],
-    ) -> None:  # fmt: skip
+    def _visit_run(self, live: _Live, rooms: dict[int, float], see: Seen) -> None:
         start, end = live.at, live.cursor.selectionEnd()
         block = self._editor.document().findBlock(start)
         while block.isValid() and block.position() < end:
@@ -332,7 +347,7 @@ class Inks(QObject):
             for number, box in enumerate(parts):
                 if within and number == len(parts) - 1:
                     box = box.adjusted(0, 0, -rooms.get(end, 0.0), 0)
-                draw(painter, live, box, box.top() + box.height() * 0.78)
+                see(live, box, box.top() + box.height() * 0.78)
             block = block.next()
 
     def _ground(self, painter: QPainter, live: _Live, box: QRectF, base: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.anchors import Outcome
 from db.commenting import Thread
@@ -11,11 +11,15 @@ from db.frozen import dataclass
 from db.open_comments import DISPUTED, OPEN
 from db.records import Comment, Person, Team
 from desktop.dates import when
+from desktop.words import shortened
 
 if TYPE_CHECKING:
     from db.queries import Reader
     from desktop.theme import Theme
     from resources import Sentences
+
+TOLD: Final = 90
+"""Letters of what is suggested that are told where its words are pointed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,17 @@ def suggestion_words(say: Sentences, quote: str, replacement: str) -> str:
     if not replacement:
         return say("review.suggests_nothing", quote=quote)
     return say("review.suggests", quote=quote, replacement=replacement)
+
+
+def suggestion_told(reader: Reader, say: Sentences, thread: Thread, person: str | None, today: date) -> str:
+    """Who suggested what, and why, where its words are pointed at."""
+    root = thread.root
+    if root is None or thread.suggestion is None:
+        return ""
+    one = said(reader, say, thread, root, person, today)
+    head = " · ".join(part for part in (one.name, one.detail, one.time) if part)
+    words = suggestion_words(say, shortened(root.quote, TOLD), shortened(thread.suggestion, TOLD))
+    return "\n".join(part for part in (head, words, root.text) if part)
 
 
 def refusal(say: Sentences, thread: Thread) -> str:

@@ -15,6 +15,7 @@ from desktop.editor.composition import LineField, code_points, commit_compositio
 from desktop.editor.finding import beside, matches, replaced
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.parts import button, label
+from desktop.panes.review.suggest_mode import TYPED
 
 if TYPE_CHECKING:
     from desktop.editor.autosave import Writing
@@ -95,6 +96,9 @@ class FindBar(QWidget):
     def open(self, *, replacing: bool = False) -> None:
         """Show the bar for the page's texts; what is chosen in a text is looked for."""
         field = self._page.field
+        focus = self.window().focusWidget()
+        if isinstance(focus, OutlineEditor) and any(each.widget is focus for each in self._shown()):
+            field = focus  # in which one suggests, in the place of a field
         if field is not None and not self.isAncestorOf(field):
             self._home = field
             commit_composition(field)
@@ -151,14 +155,20 @@ class FindBar(QWidget):
     def _searched(self) -> list[Writing]:
         """The fields that are looked in, from the top of the page down."""
         self._page.fields.complete()
-        found = [
-            each
-            for each in self._page.fields.autosave.writings()
-            if not each.held and isinstance(each.widget, LineField | OutlineEditor) and each.widget.isVisible()
-        ]
+        found = self._shown()
         if self.only.isChecked():
             return [each for each in found if each.widget is self._home]
         return sorted(found, key=lambda each: each.widget.mapTo(each.widget.window(), each.widget.rect().topLeft()).y())
+
+    def _shown(self) -> list[Writing]:
+        """The fields that are seen, and what is being suggested in the place of one."""
+        return [
+            each
+            for each in self._page.fields.autosave.writings()
+            if (not each.held or each.field.endswith(TYPED))
+            and isinstance(each.widget, LineField | OutlineEditor)
+            and each.widget.isVisible()
+        ]
 
     def _colour(self, places: Sequence[tuple[int, int, int]]) -> None:
         look = QTextCharFormat()
@@ -242,6 +252,8 @@ class FindBar(QWidget):
         number, _ = here = self._here(-1, stay=True)
         found = next((each for each in self._places if each[:2] == here), None)
         field = self._fields[number].widget if number < len(self._fields) else None
+        if field is not None and field.isReadOnly():
+            found = None
         if found is not None and isinstance(field, OutlineEditor):
             cursor = field.textCursor()
             _choose(cursor, field.toPlainText(), *found[1:])
@@ -259,16 +271,20 @@ class FindBar(QWidget):
         commit_composition(self.others)
         self.search()
         words, others, case = self.words.text(), self.others.text(), self.case.isChecked()
-        for each in self._fields:
+        written = [each for each in self._fields if not each.widget.isReadOnly()]
+        for each in written:
             commit_composition(each.widget)
-        new = {each.key: (each, *replaced(full_text(each.widget), words, others, case=case)) for each in self._fields}
+        new = {each.key: (each, *replaced(full_text(each.widget), words, others, case=case)) for each in written}
         changed = [(each, text) for each, text, times in new.values() if times]
         times = sum(times for _, _, times in new.values())
-        if len(changed) == 1 and isinstance(changed[0][0].widget, OutlineEditor):
-            changed[0][0].widget.outline.put(changed[0][1])
-        elif changed:
+        fields = [(each, text) for each, text in changed if not each.held]
+        for each, text in changed if len(changed) == 1 else [pair for pair in changed if pair[0].held]:
+            if isinstance(each.widget, OutlineEditor):
+                each.widget.outline.put(text)
+                fields = [pair for pair in fields if pair[0] is not each]
+        if fields:
             self._page.fields.autosave.settle()
-            self._page.commit(*(Edit(each.object, each.kind, {each.field: text}) for each, text in changed))
+            self._page.commit(*(Edit(each.object, each.kind, {each.field: text}) for each, text in fields))
         self.search()
         self.count.setText(self._page.context.sentences("editor.find.replaced", count=f"{times:,}"))
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 from shiboken6 import isValid
 
 from db.open_comments import REJECTED
@@ -21,12 +24,16 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 
-class Drawn:
+class Drawn(QObject):
     """Those of one page. Only what could be accepted as it stands is drawn; of all else the card says why not."""
 
-    def __init__(self, theme: Theme, sentences: Sentences, act: Callable[[str, str], None]) -> None:
-        """act: what is to be done about a thread, as Acting.do."""
-        self._theme, self._say, self._act = theme, sentences, act
+    def __init__(
+        self, theme: Theme, sentences: Sentences, act: Callable[[str, str], None], told: Callable[[str], str],
+        parent: QObject,
+    ) -> None:  # fmt: skip
+        """act: what is to be done about a thread, as Acting.do. told: who suggests what in a thread."""
+        super().__init__(parent)
+        self._theme, self._say, self._act, self._told = theme, sentences, act, told
         self._inks: dict[OutlineEditor, Inks] = {}
 
     def show(self, writings: Iterable[Writing], threads: Iterable[Thread]) -> None:
@@ -44,11 +51,23 @@ class Drawn:
                 if editor not in self._inks:
                     self._inks[editor] = Inks(editor, self._theme)
                     editor.menu_opening.connect(partial(self._offer, editor))
+                    editor.viewport().installEventFilter(self)
                 self._inks[editor].show(wanted)
 
     def is_stale(self) -> bool:
         """Whether somebody wrote in words that a suggestion is about."""
         return any(isValid(editor) and inks.stale for editor, inks in self._inks.items())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words that are pointed at say whose they are."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            here = (each for editor, each in self._inks.items() if isValid(editor) and editor.viewport() is watched)
+            name = next((each.under(event.pos()) for each in here), "")
+            if name:
+                words = escape(self._told(name)).replace("\n", "<br>")  # else signs of the text may be read as marks
+                QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>")
+                return True
+        return super().eventFilter(watched, event)
 
     def _offer(self, editor: OutlineEditor, menu: QMenu, position: int) -> None:
         """What can be done about the suggestion that is pointed at, first in the menu."""

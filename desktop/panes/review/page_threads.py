@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from desktop.editor.comment_marks import NEW, CommentMarks, Range
 from desktop.editor.composition import LineField, preedit
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
+from desktop.models.threads import suggestion_told
 from desktop.panes.review.card import CommentCard
 from desktop.panes.review.column import ReviewColumn
 from desktop.panes.review.drawn import Drawn
@@ -63,7 +65,7 @@ class PageThreads(QObject):
         self._marks: dict[OutlineEditor, CommentMarks] = {}
         self._reading = 0
         self.reasons = Reasons(self.context, widget)
-        self.drawn = Drawn(self.context.theme, self.context.sentences, self.asked.emit)
+        self.drawn = Drawn(self.context.theme, self.context.sentences, self.asked.emit, self._told, self)
         self._soon = self._timer(0, self.read)
         self._settle = self._timer(QUIET, self._settled)
         self._moved = self._timer(30, self.place)
@@ -263,6 +265,13 @@ class PageThreads(QObject):
         if name == self.active and column is not None and not self.context.operations.closed:
             self.place()
             column.bring(name)
+
+    def _told(self, name: str) -> str:
+        """Who suggests what in a thread."""
+        context, thread = self.context, self.threads.get(name)
+        if thread is None:
+            return ""
+        return suggestion_told(context.notebook.reader, context.sentences, thread, context.person, date.today())
 
     def column_of(self, widget: QWidget) -> ReviewColumn | None:
         """The column beside a widget."""

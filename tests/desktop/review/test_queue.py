@@ -57,7 +57,8 @@ def reason(desk: Desk) -> ReturnComposer:
 
 
 def shown_text(desk: Desk) -> str:
-    return " ".join(each.toPlainText() for each in queue(desk).findChildren(OutlineEditor) if each.isVisible())
+    found = (each for each in queue(desk).findChildren(OutlineEditor) if each.key and each.key[1] != "heading")
+    return " ".join(each.toPlainText() for each in found if each.isVisible())
 
 
 class TestList:

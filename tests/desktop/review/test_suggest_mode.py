@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip
 
 from db.accepting import Acceptance, accept, reject
 from db.commenting import Thread, decide, threads
@@ -25,7 +25,7 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.panes.review.queue import QueuePage
 from desktop.panes.review.suggest_mode import TYPED, TypedOver
-from tests.desktop.editor.typing import compose, hangul
+from tests.desktop.editor.typing import compose, hangul, key
 from tests.desktop.review.conftest import CTRL, CTRL_ALT, TEXT, Desk, submit
 
 Make = Callable[..., Desk]
@@ -263,6 +263,44 @@ class TestTyping:
         assert stands(desk) == "첫 글."
 
 
+class TestFinding:
+    def test_in_the_text_that_is_being_suggested(self, desk: Desk) -> None:
+        editor = begun(desk)
+        select(editor, "여섯")
+        hangul(editor, "일곱")
+        desk.act("find")
+        bar = desk.writing.finding
+        hangul(bar.words, "일곱")
+        bar.search()
+        assert bar.count.text().startswith("1곳")
+        key(bar.words, "", Qt.Key.Key_Return)
+        assert editor.textCursor().selectedText() == "일곱"
+        key(bar.words, "", Qt.Key.Key_Escape)
+        assert desk.focus is editor
+        desk.act("find")
+        assert bar.words.text() == "일곱"  # what is chosen there
+
+    def test_replaced_it_is_a_suggestion_and_what_is_read_stays(self, desk: Desk) -> None:
+        editor = begun(desk)
+        desk.act("replace")
+        bar = desk.writing.finding
+        bar.words.setText("여섯")
+        bar.others.setText("일곱")
+        bar.search()
+        bar.all.click()
+        assert "일곱" in editor.toPlainText()
+        editor.setFocus()
+        desk.key(I, CTRL_ALT)
+        assert proposed(desk) == ["일곱"]
+        assert stands(desk) == TEXT
+        bar.words.setText("선박")
+        bar.search()
+        for press in (bar.all, bar.one):
+            press.click()
+        assert desk.editor().toPlainText() == TEXT
+        assert stands(desk) == TEXT
+
+
 class TestKept:
     def test_as_a_draft_and_after_the_program_was_killed(self, desk_of: Make, path: Path) -> None:
         desk = desk_of()
@@ -357,6 +395,24 @@ class TestDrawn:
         editor.selectAll()
         assert editor.createMimeDataFromSelection().text() == TEXT
         assert desk.writing.fields.autosave.settle().revisions == ()
+
+    def test_words_say_whose_they_are_where_they_are_pointed_at(self, desk_of: Make, path: Path) -> None:
+        suggest(path, TEXT.replace("여섯", "일곱 <b>"))
+        desk = desk_of("p1")
+        drawn(desk)
+        editor = desk.editor()
+        (inks,) = editor.findChildren(Inks)
+        (name,) = inks.names
+        place = editor.document().find("여섯").selectionStart()
+        struck, comes, beside = (QPoint(_x(editor, at) + by, _y(editor, at))
+                                 for at, by in ((place, 4), (place + 2, -8), (place + 3, 12)))  # fmt: skip
+        assert [inks.under(each) for each in (struck, comes, beside)] == [name, name, ""]
+        event = QHelpEvent(QEvent.Type.ToolTip, struck, editor.viewport().mapToGlobal(struck))
+        QApplication.sendEvent(editor.viewport(), event)
+        told = QToolTip.text()
+        assert "이선경" in told
+        assert "여섯" in told
+        assert "일곱 &lt;b&gt;" in told
 
     def test_room_is_made_for_what_comes(self, desk_of: Make, path: Path) -> None:
         suggest(path, TEXT.replace("여섯", "아주 많은"))
@@ -508,6 +564,12 @@ def _x(editor: OutlineEditor, place: int) -> int:
     cursor = editor.textCursor()
     cursor.setPosition(place)
     return editor.cursorRect(cursor).x()
+
+
+def _y(editor: OutlineEditor, place: int) -> int:
+    cursor = editor.textCursor()
+    cursor.setPosition(place)
+    return editor.cursorRect(cursor).center().y()
 
 
 def _colours(image: QImage) -> set[int]:
