@@ -43,7 +43,7 @@ class ContactList(QWidget):
         theme, say = page.context.theme, page.context.sentences
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(8))
         self._wide = True
         self._rows: list[tuple[list[QWidget], QWidget]] = []
         self.paste_button = button(say("visit.card.paste"), "link", icon="person", theme=theme)
@@ -206,6 +206,8 @@ class ContactList(QWidget):
         away = QToolButton()
         away.setIcon(theme.icon("close", "ink3", 16))
         away.setIconSize(QSize(theme.px(16), theme.px(16)))
+        away.setProperty("look", "level")
+        away.setFixedHeight(widget.sizeHint().height())  # it stands level with the line, and no row is higher for it
         away.setAccessibleName(say("editor.contacts.remove", name=contact.name or row))
         away.setToolTip(away.accessibleName())
         away.clicked.connect(partial(self._remove, contact.id))

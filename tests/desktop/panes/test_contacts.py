@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
+from db.edits import create
 from db.records import Contact, Visit
 from desktop.models.carding import proposed
 from desktop.panes.visit.card_panel import CardPanel
@@ -16,6 +17,7 @@ from exporters.importing.cards import sorted_out
 from exporters.importing.contact_rows import contact_rows
 from tests.desktop.editor.typing import compose, enter, hangul, key
 from tests.desktop.panes.conftest import Desk
+from tests.desktop.panes.test_visit import field
 from tests.exporters.importing.test_cards import BLOCK, DUTCH, KOREAN
 
 
@@ -171,3 +173,19 @@ def test_a_pasted_nonsense_says_nothing_and_breaks_nothing(desk: Desk) -> None:
     assert all(isinstance(each, QLineEdit | QPushButton | QWidget) for each in panel.findChildren(QWidget))
     panel.put_away()
     assert len(contacts(desk)) == 1
+
+
+def test_the_rows_of_contacts_stand_in_step_and_their_buttons_level_with_them(desk: Desk) -> None:
+    desk.context.notebook.commit(
+        [create(Contact, f"k{each}", visit="v", name=each, order=f"zz{each}") for each in "ab"]
+    )
+    page = desk.visit()
+    page.header.unfold(True)
+    contacts = page.header.contacts
+    assert contacts is not None
+    QApplication.processEvents()
+    lines = [field(page, name, "name") for name in ("k1", "ka", "kb")]
+    bottoms = [each.mapTo(page, each.rect().bottomLeft()).y() for each in lines]
+    assert bottoms[2] - bottoms[1] == bottoms[1] - bottoms[0]
+    for bottom, (_, away) in zip(bottoms, contacts._rows, strict=True):
+        assert away.mapTo(page, away.rect().bottomLeft()).y() == bottom
