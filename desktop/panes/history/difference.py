@@ -26,6 +26,7 @@ from desktop.editor.highlighter import OutlineHighlighter
 from desktop.editor.painting import paint_marks
 from desktop.models.marked_text import Kind, MarkedLine, difference_words, folds, marked_lines
 from desktop.panes.parts import button
+from exporters.document.marks import figure_of
 
 if TYPE_CHECKING:
     from desktop.editor.painting import Pictures
@@ -106,6 +107,10 @@ class DifferenceView(QTextEdit):
         before = self._document
         shown = [self._lines[number] for number in self._numbers]
         document = self._document = _Document(self._theme, shown, bold=self._bold, parent=self)
+        if above := self._picture_room(document.firstBlock()):  # there is no room beside the first and the last line
+            frame = document.rootFrame().frameFormat()
+            frame.setTopMargin(frame.topMargin() + above)
+            document.rootFrame().setFrameFormat(frame)
         for run in hidden:
             self._make_room(document, run)
         self.setDocument(document)
@@ -117,7 +122,7 @@ class DifferenceView(QTextEdit):
     def _make_room(self, document: QTextDocument, hidden: range) -> None:
         """For what says that lines are hidden: above the line behind them, else under the last one."""
         behind, room = document.findBlockByNumber(bisect_left(self._numbers, hidden.stop)), self._theme.px(FOLD)
-        if hidden.start == 0 or not behind.isValid():  # there is no room beside the first and the last line
+        if hidden.start == 0 or not behind.isValid():
             frame = document.rootFrame().frameFormat()
             if hidden.start == 0:
                 frame.setTopMargin(frame.topMargin() + room)
@@ -128,6 +133,11 @@ class DifferenceView(QTextEdit):
             form = behind.blockFormat()
             form.setTopMargin(form.topMargin() + room)
             QTextCursor(behind).setBlockFormat(form)
+
+    def _picture_room(self, block: QTextBlock) -> float:
+        """Of a figure's line, what its picture takes up above it, px."""
+        document = self._document
+        return document.formats.wanted(block.text()).topMargin() if document and figure_of(block.text()) else 0.0
 
     def _fold_press(self, hidden: range) -> QPushButton:
         press = button(self._sentences("history.difference.same", count=len(hidden)), "link")
@@ -164,7 +174,8 @@ class DifferenceView(QTextEdit):
         for press, hidden in self._folds.items():
             behind = self.document().findBlockByNumber(bisect_left(self._numbers, hidden.stop))
             end = self.document().size().height() - room
-            top = layout.blockBoundingRect(behind).top() - room if behind.isValid() else end
+            above = room + self._picture_room(behind)
+            top = layout.blockBoundingRect(behind).top() - above if behind.isValid() else end
             press.setGeometry(0, round(top), press.sizeHint().width(), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -71,7 +71,7 @@ class QuestionsPane(EntryPane[Question]):
             filters.chosen.connect(self.show_only)
             self.layout_.addWidget(filters)
         depths = {each.id: depth for each, depth in in_order(questions)}
-        shown = [each for each in questions if each.id == self._held or FILTERS[self._filter](each)]
+        shown = [each for each in questions if self._is_shown(each)]
         for number, question in enumerate(shown, start=1):
             if number > 1:
                 self.layout_.addWidget(rule())
@@ -132,10 +132,15 @@ class QuestionsPane(EntryPane[Question]):
         if self.page.commit(edit) is not None:
             self.focus(edit.object, "question")
 
+    def _is_shown(self, question: Question) -> bool:
+        """The one that is written in is shown, whatever the filter."""
+        return question.id == self._held or FILTERS[self._filter](question)
+
     def move_question(self, question_id: str, by: int) -> None:
-        """A question with what follows it, one up (-1) or down (+1)."""
+        """A question with what follows it, one up (-1) or down (+1) among those that the filter shows."""
         self.fields.autosave.settle()
-        keys = moved(self.records(), question_id, by)
+        questions = self.records()
+        keys = moved(questions, question_id, by, {each.id for each in questions if self._is_shown(each)})
         found = [record for each in keys if (record := self.context.notebook.reader.get(each)) is not None]
         self.page.commit_some(change(record, order=keys[record.id]) for record in found)
 

@@ -14,6 +14,7 @@ from db.difference import difference
 from desktop.app import application
 from desktop.panes.history.difference import DifferenceView
 from desktop.theme import Theme
+from exporters.document.marks import figure_place
 
 LONG = "\n".join(f"○ {number}번째 줄이다." for number in range(40))
 
@@ -84,6 +85,24 @@ def test_pointing_at_text_finds_the_line_that_is_seen(view: DifferenceView) -> N
     for number in range(view.document().blockCount()):
         middle = layout.blockBoundingRect(view.document().findBlockByNumber(number)).center().toPoint()
         assert view.cursorForPosition(QPoint(80, middle.y())).blockNumber() == number
+
+
+@pytest.mark.parametrize("before", [0, 30])
+def test_what_is_folded_is_said_above_a_picture_and_not_on_it(view: DifferenceView, before: int) -> None:
+    figure = figure_place("0b0f7d6e-3a53-4c1c-9a59-0123456789ab")
+    head = "○ 바뀐다.\n" if before else ""
+    lines = "\n".join(f"○ {number}번째 줄이다." for number in range(30))
+    text = f"{lines}\n{figure}\n○ 끝이다."
+    view.show_pieces(difference(head + text, head.replace("다", "었다") + text.replace("끝이다", "끝이었다")))
+    view.resize(600, view.height())
+    document = view.document()
+    block = document.findBlockByNumber(document.blockCount() - 2)
+    assert block.text() == figure
+    picture = document.formats.wanted(figure).topMargin()  # type: ignore[attr-defined]
+    top = document.documentLayout().blockBoundingRect(block).top()
+    press = view.findChildren(QPushButton)[-1]
+    assert press.y() >= 0
+    assert press.y() + press.height() <= top - picture + 1
 
 
 def test_what_is_copied_is_the_later_text_with_folded_lines(view: DifferenceView) -> None:

@@ -86,6 +86,20 @@ def test_a_question_moves_with_what_follows_it_by_keys(desk: Desk) -> None:
     assert ids(desk) == ["a", "a1", "a2", "q1", "b"]
 
 
+def test_a_question_moves_past_those_that_the_filter_hides(desk: Desk) -> None:
+    made(desk, asked("a", "z1", prepared=True), asked("b", "z2"), asked("c", "z3", prepared=True))
+    page, pane = tab(desk)
+    pane.show_only("prepared")
+    assert shown(page) == {"a", "c"}
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    key(editor(page, "a", "answer"), "", Qt.Key.Key_Down, held)
+    assert ids(desk) == ["q1", "b", "c", "a"]
+    key(editor(page, "a", "answer"), "", Qt.Key.Key_Up, held)
+    assert ids(desk) == ["q1", "b", "a", "c"]
+    key(editor(page, "a", "answer"), "", Qt.Key.Key_Up, held)
+    assert ids(desk) == ["q1", "b", "a", "c"]
+
+
 def test_a_follow_up_stands_behind_and_is_indented(desk: Desk) -> None:
     made(desk, asked("b", "z4"))
     page, pane = tab(desk)
