@@ -92,11 +92,11 @@ def test_what_is_folded_is_said_above_a_picture_and_not_on_it(view: DifferenceVi
     figure = figure_place("0b0f7d6e-3a53-4c1c-9a59-0123456789ab")
     head = "○ 바뀐다.\n" if before else ""
     lines = "\n".join(f"○ {number}번째 줄이다." for number in range(30))
-    text = f"{lines}\n{figure}\n○ 끝이다."
+    text = f"{lines}\n{figure}\n○ 사이.\n○ 끝이다."
     view.show_pieces(difference(head + text, head.replace("다", "었다") + text.replace("끝이다", "끝이었다")))
     view.resize(600, view.height())
     document = view.document()
-    block = document.findBlockByNumber(document.blockCount() - 2)
+    block = document.findBlockByNumber(document.blockCount() - 3)
     assert block.text() == figure
     picture = document.formats.wanted(figure).topMargin()  # type: ignore[attr-defined]
     top = document.documentLayout().blockBoundingRect(block).top()
