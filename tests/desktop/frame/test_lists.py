@@ -37,9 +37,9 @@ def test_days_stand_by_date_with_their_number_and_visits_by_time(context: PageCo
     assert [(visit.lead, visit.name) for visit in days[1].children] == [("09:30", "기관 c"), ("14:00", "기관 b")]
 
 
-def test_a_visit_shows_what_is_worst_in_it_and_its_notes(context: PageContext) -> None:
+def test_a_visit_that_is_half_written_is_being_written_and_shows_its_notes(context: PageContext) -> None:
     visits = {visit.key: visit for row in _rows(context) for visit in row.children}
-    assert visits["c"].state == "empty"
+    assert visits["c"].state == "writing"
     assert visits["c"].count == 5
     assert [(note.name, note.state) for note in visits["c"].children] == [("운영", "writing"), ("연수내용 2", "empty")]
     assert (visits["a"].state, visits["d"].state) == ("empty", "future")
