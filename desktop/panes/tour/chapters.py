@@ -56,7 +56,7 @@ class ChaptersPane(TourPart):
             self.kind.addItem(say(f"fields.code.kind.{code}"), code)
         self.kind.activated.connect(lambda _: self._set_kind(str(self.kind.currentData())))
         self.column.addLayout(line(self.add, label(say("fields.field.kind"), "small"), self.kind, spacing=theme.px(8)))
-        self.table = ChapterTable(self)
+        self.list = self.table = ChapterTable(self)
         self._furnish()
         holder, self._shown = QWidget(), QStackedLayout()
         holder.setLayout(self._shown)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from desktop.messages import Level, Step
 from desktop.models.values import record_name
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 class TourPart(QWidget):
     """table_requested: data (QMimeData) that was dropped, or None for the clipboard, is to be taken as a table.
 
-    open_requested: id of an object.
+    open_requested: id of an object. list: where things are listed.
     """
 
     table_requested = Signal(object)
     open_requested = Signal(str)
     takes_tables = True
+    list: QAbstractItemView
 
     def __init__(self, page: WritingPage) -> None:
         super().__init__()

@@ -69,7 +69,7 @@ class PeoplePane(TourPart):
             flow.addWidget(press)
         self.column.addLayout(flow)
         self.column.addWidget(self.back)
-        self.tree = PeopleTree(self)
+        self.list = self.tree = PeopleTree(self)
         self._furnish()
         self.form = PersonForm(page)
         self.form.delete_requested.connect(lambda person: self._delete([person]))

@@ -7,9 +7,9 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from db.edits import create
 from db.errors import KnownError
@@ -40,6 +40,8 @@ PARTS: Mapping[str, Callable[[WritingPage], TourPart]] = {
 }  # fmt: skip
 LOW = 520
 """px at 100 % of the page's height below which its facts are folded away, and have the page for themselves."""
+LIST = 200
+"""px at 100 % that a tab is high at least; the page scrolls where it has less."""
 
 
 class TourPage(WritingPage):
@@ -80,12 +82,19 @@ class TourPage(WritingPage):
         self.fold.toggled.connect(lambda _: self._share())
         tabs, hairline = QWidget(), rule()
         tabs.setLayout(row)
-        self.column.addWidget(self.head)
-        self.column.addWidget(self.facts)
-        self.column.addWidget(tabs)
-        self.column.addWidget(hairline)
-        self.column.addWidget(self.working)
-        self.column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(theme.px(LIST))
+        self.area, inside = QScrollArea(), QWidget()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(self.area)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.area.setWidget(inside)
+        for part in (self.head, self.facts, tabs, hairline, self.working):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
         self.below = [tabs, hairline, self.stack]
         self._low = False
         self._tables = Tables(context, self)
@@ -176,6 +185,13 @@ class TourPage(WritingPage):
             part.setVisible(not alone)
         self.head.fit()
 
+    def _bring(self, view: QAbstractItemView, *_: object) -> None:
+        """Where the page scrolls, what becomes current in a list is seen."""
+        inside, box = self.area.widget(), view.visualRect(view.currentIndex())
+        if view.hasFocus() and box.isValid() and inside is not None:
+            middle = view.viewport().mapTo(inside, box.center())
+            self.area.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + self.context.theme.px(8))
+
     def _shown(self) -> TourPart:
         """The tab that is seen."""
         return cast(TourPart, self.stack.currentWidget())
@@ -189,6 +205,7 @@ class TourPage(WritingPage):
             part = self._parts[name] = PARTS[name](self)
             part.table_requested.connect(partial(self._ask_table, name))
             part.open_requested.connect(self.open_requested)
+            part.list.selectionModel().currentChanged.connect(partial(self._bring, part.list))
             self.stack.addWidget(part)
             part.refresh()
         return part

@@ -155,6 +155,34 @@ def test_a_low_page_folds_its_facts_away_and_shows_them_alone(page: TourPage, qt
     assert not page.stack.isVisible()
 
 
+def test_a_page_that_is_lower_still_scrolls_and_shows_what_is_current(page: TourPage, qtbot: QtBot) -> None:
+    page.resize(1100, 230)
+    bar, view = page.area.verticalScrollBar(), page.itinerary.view
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert view.viewport().height() > 60  # else nothing of a day is seen
+    bar.setValue(0)
+    view.setFocus()
+    view.setCurrentIndex(page.itinerary.model.index(0, 0))
+    for _ in range(8):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        middle = view.viewport().mapTo(page.area.viewport(), view.visualRect(view.currentIndex()).center())
+        assert page.area.viewport().rect().contains(middle)
+
+
+def test_tab_walks_from_the_title_over_the_facts_and_the_tabs_into_the_list(page: TourPage) -> None:
+    page.show_tab(2)
+    page.show_tab(0)
+    title = page.head.title
+    assert title is not None
+    title.setFocus()
+    walked = [page.focusWidget()]
+    for _ in range(16):
+        page.focusNextChild()
+        walked.append(page.focusWidget())
+    expected = [title, *page.facts.findChildren(ValueField), page.tabs[0], page.itinerary.paste, page.itinerary.view]
+    assert list(dict.fromkeys(each for each in walked if each in expected)) == expected
+
+
 def test_the_title_is_whole_whatever_the_width_and_its_buttons_give_way(page: TourPage, qtbot: QtBot) -> None:
     title, head = page.head.title, page.head
     assert title is not None
