@@ -89,8 +89,8 @@ def test_names_cannot_lead_out_and_are_read_as_they_were_written(tmp_path: Path,
     korean = outer.with_name("윈도.zip")
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as target:
-        target.writestr("XXXX.brief", bundle(1))
-    korean.write_bytes(body.getvalue().replace(b"XXXX.brief", "저녁.brief".encode("cp949")))
+        target.writestr("even.brief", bundle(1))
+    korean.write_bytes(body.getvalue().replace(b"even.brief", "저녁.brief".encode("cp949")))
     before = sorted(tmp_path.rglob("*"))
     with Collected([outer]) as collected:
         assert {each.name for each in collected.files} <= {

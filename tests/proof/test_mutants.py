@@ -20,6 +20,8 @@ PROPERTIES = (
     "tests/db/test_merge.py",
     "tests/db/test_derived.py",
     "tests/db/test_exchange.py",
+    "tests/db/test_exchange_redactions.py",
+    "tests/db/test_exchange_undone.py",
 )
 QUICK = ("last_writer_wins", "heads_of_the_moment")
 """The full proof tries all of them."""
