@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import Final
 
@@ -40,4 +41,5 @@ class Warming(QObject):
         if self.left:
             self._timer.start(EVERY)
         else:
+            gc.freeze()  # code stays: to look through all of it for garbage takes a tenth of a second, again and again
             self.deleteLater()

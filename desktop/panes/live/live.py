@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.edits import change
@@ -54,6 +54,7 @@ class LivePage(VisitDesk):
         self.theme = context.theme
         self.setObjectName("live")
         self._shown: tuple[Talk, str] | None = None
+        self._stale = False
         for unused in (self.marks, self.working):
             unused.setParent(self)
             unused.hide()
@@ -85,7 +86,7 @@ class LivePage(VisitDesk):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_talk)
+        self._soon.timeout.connect(self._show_changed)
         self._link()
 
     def _link(self) -> None:
@@ -331,6 +332,17 @@ class LivePage(VisitDesk):
             flow.addWidget(part)
         told.setLayout(flow)
         return told
+
+    def _show_changed(self) -> None:
+        """Something changed: seen now, else when the page is shown again."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._show_talk()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._soon.start()
 
     def _show_talk(self) -> None:
         """Log, list and counts as they are now; built again only where something changed."""

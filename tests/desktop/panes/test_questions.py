@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 import resources
 from db.edits import change, create
@@ -86,11 +87,11 @@ def test_a_question_moves_with_what_follows_it_by_keys(desk: Desk) -> None:
     assert ids(desk) == ["a", "a1", "a2", "q1", "b"]
 
 
-def test_a_question_moves_past_those_that_the_filter_hides(desk: Desk) -> None:
+def test_a_question_moves_past_those_that_the_filter_hides(desk: Desk, qtbot: QtBot) -> None:
     made(desk, asked("a", "z1", prepared=True), asked("b", "z2"), asked("c", "z3", prepared=True))
     page, pane = tab(desk)
     pane.show_only("prepared")
-    assert shown(page) == {"a", "c"}
+    qtbot.waitUntil(lambda: shown(page) == {"a", "c"})
     held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     key(editor(page, "a", "answer"), "", Qt.Key.Key_Down, held)
     assert ids(desk) == ["q1", "b", "c", "a"]
@@ -170,11 +171,11 @@ def test_the_recorder_is_offered_what_others_wrote_each_thing_once(desk: Desk) -
     assert not [each for each in pane.findChildren(OfferedList) if each.isVisible()]
 
 
-def test_who_is_no_recorder_sees_the_own_questions_and_nothing_to_decide(desk: Desk) -> None:
+def test_who_is_no_recorder_sees_the_own_questions_and_nothing_to_decide(desk: Desk, qtbot: QtBot) -> None:
     offered(desk)
     desk.write_as("p2")
     page, pane = tab(desk)
-    assert shown(page) == {"q1", "x", "y", "z"}
+    qtbot.waitUntil(lambda: shown(page) == {"q1", "x", "y", "z"})
     assert pane.findChildren(OfferedList) == []
     pane.add()
     assert {each.addition for each in desk.context.notebook.reader.all(Question, visit="v")} >= {"offered"}
