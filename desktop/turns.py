@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 FROM_USERS: Final = frozenset(
@@ -126,3 +126,8 @@ class Turns(QObject):
         self._watched = None
         self._stead.hide()
         self._window.setUpdatesEnabled(True)
+        # What was to be painted when this began has been asked for while nothing was painted: Qt takes it for asked for
+        # still, and would never ask again.
+        QCoreApplication.postEvent(
+            self._window, QEvent(QEvent.Type.UpdateRequest), Qt.EventPriority.LowEventPriority.value
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -237,3 +237,29 @@ def test_a_step_that_fails_leaves_a_window_that_is_painted(qtbot: QtBot) -> None
         turns.finish()
     assert window.updatesEnabled()
     turns.finish()
+
+
+class Painted(QWidget):
+    """Counts how often it was painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
+
+
+def test_what_was_to_be_painted_when_it_began_is_painted_when_it_ended(qtbot: QtBot) -> None:
+    window = QWidget()
+    part = Painted(window)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: part.times > 0)
+    turns = Turns(window)
+    part.update()  # asked for, and not painted yet
+    turns.run(iter(range(8)))
+    qtbot.waitUntil(lambda: not turns.waiting)
+    qtbot.wait(20)
+    seen = part.times
+    part.update()
+    qtbot.waitUntil(lambda: part.times > seen, timeout=2000)
