@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -64,6 +63,8 @@ class Drawn(QObject):
             here = (each for editor, each in self._inks.items() if isValid(editor) and editor.viewport() is watched)
             name = next((each.under(event.pos()) for each in here), "")
             if name:
+                from html import escape  # wanted where somebody points, and by no start
+
                 words = escape(self._told(name)).replace("\n", "<br>")  # else signs of the text may be read as marks
                 QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>")
                 return True
