@@ -54,10 +54,12 @@ def figures_changed(reader: Tables, decisions: Iterable[tuple[str, frozenset[str
     written: dict[str, dict[str, int]] = {}
     for revision, name, hlc in _rows_of(reader, "SELECT id, object, hlc FROM revision WHERE object", names):
         written.setdefault(name, {})[revision] = hlc
-    binned = _binned(reader)
+    binned: dict[str, list[_Binned]] = {}
+    for each in _binned(reader):
+        binned.setdefault(each.entry, []).append(each)
     return [
         any(_changed(heads, written.get(name, {}), named, time) for name, heads in figures.get(entry, ()))
-        or any(_went(each, named, time) for each in binned if each.entry == entry)
+        or any(_went(each, named, time) for each in binned.get(entry, ()))
         for entry, named, time in asked
     ]
 
