@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTextEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
 from db.edits import Edit
 from desktop.editor.composition import LineField, code_points, commit_composition, full_text, utf16_units
 from desktop.editor.finding import beside, matches, replaced
 from desktop.editor.outline_editor import OutlineEditor
-from desktop.panes.parts import button, label
+from desktop.panes.parts import button, label, line
 from desktop.panes.review.suggest_mode import TYPED
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MARKED = 500
 """Places that are coloured; more are counted and found, but not coloured."""
 DELAY = 200
+LOW = 340
+"""px at 100 % of a page below which marks and both lines do not stand over a text together."""
 LAYER = "found"
 
 
@@ -38,6 +41,7 @@ class FindBar(QWidget):
         self._fields: list[Writing] = []
         self._home: QWidget | None = None
         self._stale = True
+        self._marks_away = False
         self.words, self.others = LineField(), LineField()
         for field, name in ((self.words, "words"), (self.others, "others")):
             field.setPlaceholderText(say(f"editor.find.{name}"))
@@ -61,18 +65,19 @@ class FindBar(QWidget):
         grid.setContentsMargins(theme.px(26), theme.px(6), theme.px(20), theme.px(6))
         grid.setHorizontalSpacing(theme.px(6))
         grid.setVerticalSpacing(theme.px(4))
-        row: Sequence[QWidget] = (self.words, self.count, self.back, self.on, self.case, self.only, self.close_)
-        for column, widget in enumerate(row):
-            grid.addWidget(widget, 0, column)
+        rest = (self.back, self.on, self.case, self.only, self.close_)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a low page takes no letters away
+        self._grid, self._rest = grid, QWidget()
+        self._rest.setLayout(line(*rest, spacing=theme.px(6)))
+        grid.addWidget(self.words, 0, 0)
+        grid.addWidget(self.count, 0, 1)
+        grid.addWidget(self._rest, 0, 2)
         grid.addWidget(self.others, 1, 0)
-        replacing = QHBoxLayout()
-        replacing.setSpacing(theme.px(6))
-        replacing.addWidget(self.one)
-        replacing.addWidget(self.all)
-        replacing.addStretch()
-        grid.addLayout(replacing, 1, 1, 1, len(row))
+        grid.addLayout(line(self.one, self.all, spacing=theme.px(6)), 1, 1)
         grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(len(row), 1)
+        grid.setColumnStretch(2, 1)
+        for before, after in pairwise((self.words, self.others, self.one, self.all, *rest)):
+            QWidget.setTabOrder(before, after)  # from the words to those that take their place
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(DELAY)
@@ -110,6 +115,10 @@ class FindBar(QWidget):
         can = replacing and not self._page.context.notebook.read_only
         for part in (self.others, self.one, self.all):
             part.setVisible(can)
+        self._grid.addWidget(self._rest, int(can), 2)  # behind what Tab comes to first
+        if can and self._page.marks.isVisible() and self._page.height() < self._page.context.theme.px(LOW):
+            self._page.marks.hide()
+            self._marks_away = True
         self.show()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
@@ -118,6 +127,9 @@ class FindBar(QWidget):
     def close_bar(self) -> None:
         """Go back to the text, where the last place found is chosen."""
         self.hide()
+        if self._marks_away:
+            self._marks_away = False
+            self._page.marks.show()
         self._later.stop()
         self._colour([])
         self._places = []
@@ -203,6 +215,8 @@ class FindBar(QWidget):
         field = self._fields[number].widget
         commit_composition(field)
         text = full_text(field)
+        if isinstance(self._home, LineField) and self._home is not field and isValid(self._home):
+            self._home.deselect()
         if isinstance(field, OutlineEditor):
             cursor = field.textCursor()
             _choose(cursor, _counted(text), start, end)

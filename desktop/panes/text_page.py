@@ -21,6 +21,15 @@ class TextPage(Protocol):
     working: Working
 
     @property
+    def marks(self) -> QWidget:
+        """The row of marks above the text."""
+        ...
+
+    def height(self) -> int:
+        """Of the page, px."""
+        ...
+
+    @property
     def field(self) -> QWidget | None:
         """The field that is written in, or was last."""
         ...

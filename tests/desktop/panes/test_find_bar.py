@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.edits import change
 from db.records import Visit
+from desktop.editor.composition import LineField
 from desktop.editor.finding import beside, matches, replaced
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.writing import WritingPage
 from tests.desktop.editor.typing import compose, enter, hangul, key
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_closing import open_window
-from tests.desktop.panes.test_visit import editor
+from tests.desktop.panes.test_visit import editor, field
 
 
 def test_places_are_found_in_letters_of_either_size_unless_asked() -> None:
@@ -115,6 +117,52 @@ def test_the_bar_takes_its_keys(desk: Desk) -> None:
     assert text.hasFocus()
     enter(text)
     assert "\n○ " in text.toPlainText()
+
+
+def test_tab_goes_from_the_words_to_those_that_take_their_place(desk: Desk) -> None:
+    page = desk.visit()
+    bar = page.finding
+    bar.open(replacing=True)
+    QApplication.processEvents()
+    bar.words.setFocus()
+    order: list[object] = []
+    hangul(bar.words, "기다리지")
+    for _ in range(4):
+        key(QApplication.focusWidget() or page, "\t", Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [bar.others, bar.one, bar.all, bar.back]
+    bar.open()
+    QApplication.processEvents()
+    bar.words.setFocus()
+    QTest.keyClick(bar.words, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is bar.back
+
+
+def test_on_a_low_page_the_marks_make_room_for_both_lines(desk: Desk) -> None:
+    page = desk.visit()
+    for height, there in ((250, False), (800, True)):
+        page.resize(1000, height)
+        QApplication.processEvents()
+        page.finding.open(replacing=True)
+        assert page.marks.isVisible() is there
+        QApplication.processEvents()
+        assert page.finding.others.height() >= page.finding.others.sizeHint().height()
+        page.finding.close_bar()
+        assert page.marks.isVisible()
+
+
+def test_a_place_in_a_line_is_let_go_when_the_next_one_is_shown(desk: Desk) -> None:
+    page = desk.visit()
+    bar = page.finding
+    line = field(page, "n1", "heading")
+    assert isinstance(line, LineField)
+    line.setFocus()
+    bar.open()
+    hangul(bar.words, "운영")
+    assert line.selectedText() == "운영"
+    bar.words.clear()
+    hangul(bar.words, "기다리지")
+    assert line.selectedText() == ""
 
 
 def test_another_spelling_of_a_name_is_pointed_out_and_can_be_taken(desk: Desk, qtbot: QtBot) -> None:
