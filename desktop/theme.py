@@ -34,6 +34,7 @@ class Theme:
         self.name = name
         self.text_size = text_size
         self._colours = dict(colours)
+        self._sizes: dict[int, Theme] = {text_size: self}
         self._icons: dict[Drawing, QIcon] = {}
         self._pixmaps: dict[tuple[str, str, float, float], QPixmap] = {}
 
@@ -47,10 +48,14 @@ class Theme:
         self.name, self._colours = name, _colours(name)
         self._icons.clear()
         self._pixmaps.clear()
+        self._sizes = {self.text_size: self}
 
     def sized(self, text_size: int) -> Theme:
-        """The same colours at another text size."""
-        return Theme(self.name, self._colours, text_size)
+        """The same colours at another text size; what was drawn for it once is kept."""
+        if text_size not in self._sizes:
+            theme = self._sizes[text_size] = Theme(self.name, self._colours, text_size)
+            theme._sizes = self._sizes
+        return self._sizes[text_size]
 
     def hex(self, token: str) -> str:
         """The colour of token as #RRGGBB. Raises KeyError."""

@@ -104,10 +104,14 @@ class LivePage(VisitDesk):
 
     # --- the page's promises ------------------------------------------------------------------------------------
 
-    def show_object(self, object_id: str) -> None:
-        """Begin, or go on where one is."""
+    def make_ready(self, object_id: str) -> None:
+        """Begin with a visit, before it is shown."""
         if self._load(object_id.removeprefix(LIVE)):
             self.composer.begin_question()
+
+    def show_object(self, object_id: str) -> None:
+        """Begin, or go on where one is."""
+        self.make_ready(object_id)
         self._show_talk()
         self._to(self.composer.editor(QUESTION) or self.composer.editor("text"))
 

@@ -77,14 +77,19 @@ class VisitPage(VisitDesk):
 
     # --- the page's promises ------------------------------------------------------------------------------------
 
+    def make_ready(self, object_id: str) -> None:
+        """Begin with a visit, before it is shown: its header is built."""
+        record = self.context.notebook.reader.get(object_id)
+        visit_id = object_id if isinstance(record, Visit) else getattr(record, "visit", None)
+        if isinstance(visit_id, str) and visit_id != self.object_id:
+            self._load(visit_id)
+
     def show_object(self, object_id: str) -> None:
         """Show a visit, at the entry that was asked for."""
         record = self.context.notebook.reader.get(object_id)
-        visit_id = object_id if isinstance(record, Visit) else getattr(record, "visit", None)
-        if not isinstance(visit_id, str):
+        if not isinstance(object_id if isinstance(record, Visit) else getattr(record, "visit", None), str):
             return
-        if visit_id != self.object_id:
-            self._load(visit_id)
+        self.make_ready(object_id)
         tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
         if isinstance(record, Contact):
             self.header.focus_contact(object_id)

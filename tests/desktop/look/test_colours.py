@@ -185,3 +185,14 @@ def test_the_export_dialog_goes_along_with_what_was_chosen_in_it(what: str, desk
         "colours": ("dark", "ko", 100), "language": ("light", "en", 100), "size": ("light", "ko", 125),
     }[what]  # fmt: skip
     shown[0].reject()
+
+
+def test_another_size_is_drawn_once_and_follows_the_colours() -> None:
+    theme = Theme.load("light")
+    larger = theme.sized(150)
+    assert theme.sized(150) is larger
+    assert larger.sized(100) is theme
+    assert larger.px(10) == 15
+    theme.take("dark")
+    assert theme.sized(150).hex("paper") == Theme.load("dark").hex("paper")
+    assert theme.sized(150).text_size == 150
