@@ -90,7 +90,8 @@ class StatusPane(QWidget):
     def show_entry(self, text: str) -> None:
         """text: the name of the entry and its length, as its page says it."""
         self._words = text
-        self._entry.setText(" · ".join(filter(None, (self._note, self._words))))
+        between = "  " if self._note.endswith((".", "?", "!")) else " · "  # no sign behind the end of a sentence
+        self._entry.setText(between.join(filter(None, (self._note, self._words))))
         self._rules()
 
     def show_note(self, text: str) -> None:

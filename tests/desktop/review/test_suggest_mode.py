@@ -121,6 +121,7 @@ class TestTyping:
             hangul(editor, instead)
         desk.key(I, CTRL_ALT)
         assert proposed(desk) == ["일곱", "", "부두에"]
+        assert "제안이 3개입니다.  " in desk.note()  # a sentence has its end already
 
     def test_pasted_and_new_lines(self, desk: Desk) -> None:
         editor = begun(desk)
