@@ -352,6 +352,8 @@ class MainWindow(QMainWindow):
         Showing(context, space, self.status)
         self.walk = ConflictWalk(context, space, self.status)
         space.narrowed.connect(partial(self._narrowed, space))
+        if space.narrow:  # it said so when it was laid out, before anybody listened
+            self._narrowed(space, narrow=True)
         self.status.person_chosen.connect(partial(self.set_person, at_once=False))
 
     def _resume(self, space: Workspace, place: str) -> Iterator[None]:

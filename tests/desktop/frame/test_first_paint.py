@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -23,7 +23,7 @@ from desktop.window_state import WindowState
 from tests.desktop.frame.conftest import TODAY
 from tests.desktop.frame.test_turns import composed, typed
 
-Begun = Callable[[], tuple[Session, MainWindow]]
+Begun = Callable[..., tuple[Session, MainWindow]]
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def begin(tour_path: Path, home: Path, qtbot: QtBot) -> Iterator[Begun]:
     application()
     sessions: list[Session] = []
 
-    def make() -> tuple[Session, MainWindow]:
+    def make(width: int = 1440) -> tuple[Session, MainWindow]:
         messages = Messages()
         session = Session(Settings.load(home), messages)
         sessions.append(session)
@@ -42,7 +42,7 @@ def begin(tour_path: Path, home: Path, qtbot: QtBot) -> Iterator[Begun]:
         state.keep_last_entry(session.notebook.id, "n1")
         window = MainWindow(session, messages, state, resources.sentences("ko"), TODAY, at_once=False)
         qtbot.addWidget(window)
-        window.resize(1440, 900)
+        window.resize(width, 900)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
@@ -52,6 +52,20 @@ def begin(tour_path: Path, home: Path, qtbot: QtBot) -> Iterator[Begun]:
     yield make
     for session in sessions:
         session.close()
+
+
+def test_a_narrow_start_has_the_way_to_the_navigator(begin: Begun) -> None:
+    _, window = begin(width=900)
+    window.go_on()
+    QApplication.processEvents()
+    space = window.workspace
+    assert space is not None
+    assert space.narrow
+    assert not space.navigator.isVisible()
+    opener = next(each for each in window.tools.findChildren(QToolButton) if each.isVisible())
+    assert opener.defaultAction() is window.actions_["navigator"]
+    opener.click()
+    assert space.navigator.isVisible()
 
 
 def test_tree_and_tools_are_seen_before_the_page(begin: Begun) -> None:
