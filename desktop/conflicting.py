@@ -45,7 +45,7 @@ class ConflictWalk(QObject):
         elif stop.kind == COMMENT:
             self._space.show_comment(stop.object, stop.thread)
         else:
-            self._space.open(stop.object)
+            self._space.open(stop.object, at_once=False)
 
     def begin(self) -> None:
         """Open the first conflict, where there is one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, TOUR
 
@@ -26,9 +26,19 @@ class Page(Protocol):
     def refresh(self, changes: Changes) -> None: ...
 
 
+Then: TypeAlias = Callable[[Page], object] | None
+"""What is done on a page once it is there."""
+
+
 def make_page(kind: str, context: PageContext, today: date) -> Page:
     """The page of a kind that `models.pages` names; see there."""
     return _MAKERS[kind](context, today)
+
+
+def ask_part(page: Page, part: str, what: str, *given: str) -> None:
+    """Have a part of a page (conflicts, review) do something, where the page has one."""
+    if (found := getattr(page, part, None)) is not None:
+        getattr(found, what)(*given)
 
 
 def _home(context: PageContext, today: date) -> Page:

@@ -18,7 +18,7 @@ from db.errors import KnownError
 from desktop.models.outline import HOME
 from desktop.models.pages import LIVE, page_of
 from desktop.page_signals import link
-from desktop.pages import Page, make_page
+from desktop.pages import Page, Then, ask_part, make_page
 from desktop.panes.navigator import NavigatorPane
 from desktop.spot import Spot
 from desktop.turns import Turns
@@ -164,8 +164,8 @@ class Workspace(QWidget):
     def can_go_forward(self) -> bool:
         return bool(self._ahead)
 
-    def open(self, object_id: str, *, at_once: bool = True) -> None:
-        """Show an object, or HOME; what is not known any more shows home. at_once: else over several turns."""
+    def open(self, object_id: str, *, at_once: bool = True, then: Then = None) -> None:
+        """Show an object, or HOME if unknown. at_once: else over several turns. then: what is done on its page."""
         self._turns.finish()
         kind = self._page_kind(object_id)
         if kind == "report":
@@ -174,7 +174,7 @@ class Workspace(QWidget):
         if self.current and self.current != object_id:
             self._behind.append(self.current)
             self._ahead.clear()
-        self._show(object_id if kind != HOME else HOME, kind, at_once=at_once)
+        self._show(object_id if kind != HOME else HOME, kind, at_once=at_once, then=then)
 
     def resume(self, object_id: str) -> None:
         """Show an object where it was left; see open."""
@@ -259,18 +259,13 @@ class Workspace(QWidget):
         """The id of what stands next to the rows of gone in the navigator."""
         return self.navigator.beside(gone)
 
-    def show_conflict(self, object_id: str, field: str) -> bool:
-        """Open a conflict where it stands; False where it cannot be shown."""
-        self.open(object_id)
-        conflicts = getattr(self._shown(), "conflicts", None)
-        return conflicts is not None and bool(conflicts.open(object_id, field))
+    def show_conflict(self, object_id: str, field: str) -> None:
+        """Open a conflict where it stands."""
+        self.open(object_id, at_once=False, then=lambda page: ask_part(page, "conflicts", "open", object_id, field))
 
     def show_comment(self, object_id: str, thread: str) -> None:
         """Open what a comment is about, with the caret at its words."""
-        self.open(object_id)
-        review = self.review()
-        if review is not None:
-            review.show(thread)
+        self.open(object_id, at_once=False, then=lambda page: ask_part(page, "review", "show", thread))
 
     def say(self, key: str) -> None:
         """One quiet line for the status bar."""
@@ -339,9 +334,9 @@ class Workspace(QWidget):
         kind = self._page_kind(object_id)
         self._show(object_id if kind != HOME else HOME, kind, at_once=False)
 
-    def _show(self, object_id: str, kind: str, *, resume: bool = False, at_once: bool = True) -> None:
+    def _show(self, key: str, kind: str, *, resume: bool = False, at_once: bool = True, then: Then = None) -> None:
         self._turns.finish()
-        steps = self._showing(object_id, kind, resume=resume)
+        steps = self._showing(key, kind, resume=resume, then=then)
         if not self.isVisible():
             deque(steps, 0)
         elif at_once:
@@ -350,7 +345,7 @@ class Workspace(QWidget):
         else:
             self._turns.run(chain(steps, [None]))
 
-    def _showing(self, object_id: str, kind: str, *, resume: bool) -> Iterator[None]:
+    def _showing(self, object_id: str, kind: str, *, resume: bool, then: Then) -> Iterator[None]:
         """The steps of that, each short enough for one turn of the loop."""
         self.leave()
         before = self.window().focusWidget()
@@ -361,6 +356,9 @@ class Workspace(QWidget):
             self._page(kind)
             yield
         page = self._page(kind)
+        if not resume and (make_ready := getattr(page, "make_ready", None)) is not None:
+            make_ready(object_id)
+            yield
         if self._turns.holds_focus and before is not None and isValid(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)  # it goes on from there, where the page does not take it
         self._current = object_id
@@ -370,6 +368,9 @@ class Workspace(QWidget):
         (getattr(page, "resume", page.show_object) if resume else page.show_object)(object_id)
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
+        if then is not None:
+            yield
+            then(page)
 
     def _make_room(self, *, alone: bool) -> None:
         """alone: nothing stands beside the page."""

@@ -37,7 +37,10 @@ def row(window: MainWindow, key: str) -> int:
 
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+    """As it comes from a keyboard: through the window, which finishes what it is about."""
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, key, modifier)
     QApplication.processEvents()
 
 

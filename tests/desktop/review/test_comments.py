@@ -408,15 +408,11 @@ class TestWalking:
         desk.open("n1")
         one, two = desk.comment("여섯 번", "가"), desk.comment("터미널", "나")
         desk.window.go("home")
-        seen = []
-        for _ in range(4):
+        for wanted in (one, two, far, one):
             desk.key(F8)
-            desk.qtbot.wait(10)
-            seen.append(desk.review.active)
-        assert seen == [one, two, far, one]
+            desk.qtbot.waitUntil(lambda wanted=wanted: desk.review.active == wanted)  # type: ignore[misc]
         desk.key(F8, Qt.KeyboardModifier.ShiftModifier)
-        desk.qtbot.wait(10)
-        assert desk.review.active == far
+        desk.qtbot.waitUntil(lambda: desk.review.active == far)
         assert desk.focus is desk.editor("n3")
 
 
