@@ -179,7 +179,7 @@ class Middle(QObject):
         if page.states:
             say, px = self._context.sentences, self._context.theme.px
             counted = [(state, count) for state in STATES if (count := page.states.get(state, 0))]
-            yield self._section("head-states", say("window.takeaway"), sum(page.states.values()))
+            yield self._section("head-states", say("fields.code.section.takeaways"), sum(page.states.values()))
             yield Part("states", counted, partial(self._counted, counted), above=px(6))
 
     def _counted(self, counted: list[tuple[str, int]]) -> QWidget:

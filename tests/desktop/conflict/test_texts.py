@@ -153,7 +153,7 @@ def test_an_edited_result_is_written_with_both_versions_as_parents(two: Two, vis
 def test_nothing_is_chosen_before_somebody_chooses(two: Two, visit_page: Show, qtbot: QtBot) -> None:
     two.parted("n2", "text", OURS, THEIRS)
     line = opened(visit_page())
-    assert "무엇을 남길지 골라 주세요." in words(line)
+    assert "무엇을 남길지 골라 주십시오." in words(line)
     press(Qt.Key.Key_Return, CTRL)
     assert two.listed("n2", "text") == {OURS, THEIRS}
 

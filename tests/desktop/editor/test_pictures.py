@@ -81,7 +81,7 @@ def test_pictures_come_in_at_the_caret_and_are_told_about_once(
         dialog.close()
     qtbot.waitUntil(lambda: len(figures(desk)) == 3, timeout=20_000)
     qtbot.waitUntil(lambda: bool(said))
-    assert said == ["사진 1장을 2,400 px로 줄이고 1장을 바로 세워 넣었습니다. 원본은 따로 보관하세요."]
+    assert said == ["사진 1장을 2,400 px로 줄이고 1장을 바로 세워 넣었습니다. 원본은 따로 보관하십시오."]
     sizes = [(figure.width, figure.height) for figure in figures(desk)]
     assert sizes == [(2400, 80), (40, 30), (30, 60)]
     lines = text.toPlainText().split("\n")
@@ -160,8 +160,8 @@ def test_each_line_says_what_was_done(desk: Desk) -> None:
     plain, scaled = Blob("a", 1, 1, "image/png"), Blob("b", 1, 1, "image/png", scaled=True)
     turned = Blob("c", 1, 1, "image/png", turned=True)
     assert told(say, [plain]) == ""
-    assert told(say, [scaled] * 12) == "사진 12장을 2,400 px로 줄여 넣었습니다. 원본은 따로 보관하세요."
-    assert told(say, [turned, plain]) == "사진 1장을 바로 세워 넣었습니다. 원본은 따로 보관하세요."
+    assert told(say, [scaled] * 12) == "사진 12장을 2,400 px로 줄여 넣었습니다. 원본은 따로 보관하십시오."
+    assert told(say, [turned, plain]) == "사진 1장을 바로 세워 넣었습니다. 원본은 따로 보관하십시오."
 
 
 def test_a_file_larger_than_may_be_is_not_even_read(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
