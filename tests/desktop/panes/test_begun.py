@@ -12,7 +12,7 @@ from db.records import Note
 from desktop.editor.composition import LineField, full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.visit.visit import VisitPage
-from tests.desktop.editor.typing import commit, compose, hangul
+from tests.desktop.editor.typing import commit, compose, enter, hangul
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_visit import field
 
@@ -124,3 +124,29 @@ def test_enter_presses_the_button_that_has_the_focus(desk: Desk) -> None:
     QTest.keyClick(press, Qt.Key.Key_Return)
     assert page.tabs[1].isChecked()
     assert isinstance(QApplication.focusWidget(), OutlineEditor)
+
+
+def test_a_section_typed_first_is_the_heading_of_the_note_itself(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.visit("w")
+    text = writing(page)
+    hangul(text, "□ 요금")
+    enter(text)
+    qtbot.waitUntil(lambda: bool(notes(desk)) and notes(desk)[0].heading == "요금")
+    assert len(notes(desk)) == 1
+    qtbot.waitUntil(lambda: full_text(writing(page)).strip() == "")
+    hangul(writing(page), "면적")
+    page.leave()
+    assert [(note.heading, note.text.strip()) for note in notes(desk)] == [("요금", "면적")]
+    heading = field(page, notes(desk)[0].id, "heading")
+    assert full_text(heading) == "요금"
+
+
+def test_a_syllable_begun_right_behind_it_stays_under_it(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.visit("w")
+    text = writing(page)
+    hangul(text, "□ 요금")
+    enter(text)
+    compose(text, "면")  # before the line that was left is taken
+    qtbot.wait(100)
+    page.leave()
+    assert [(note.heading, note.text.strip()) for note in notes(desk)] == [("요금", "면")]
