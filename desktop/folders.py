@@ -26,7 +26,8 @@ def bundles_in(path: Path) -> tuple[Path, ...]:
 
     try:
         if path.is_dir():
-            return tuple(file for file in sorted(path.iterdir()) if file.is_file() and bundles_in(file))
+            named = sorted(path.iterdir(), key=lambda file: (file.stem, file.suffix))  # a.brief before a(1).brief
+            return tuple(file for file in named if file.is_file() and bundles_in(file))
     except OSError:
         return ()
     return (path,) if path.suffix.lower() == BUNDLE or _is_renamed(path) or _holds_bundles(path) else ()

@@ -117,7 +117,12 @@ class Sending(QObject):
             {"": say("exchange.all_days"), **self._days()} if purpose == REVIEW else {},
             again=purpose == DAY and not first,
             earlier=purpose in (TOUR, EVERYTHING, REVIEW),
+            called=say("window.tools.send_answer") if purpose == ANSWER and self._reviews() else "",
         )
+
+    def _reviews(self) -> bool:
+        writer = self._context.notebook.reader.get(self._context.person or "")
+        return isinstance(writer, Person) and writer.role == "reviewer"
 
     def _people(self, purpose: str) -> dict[str, str]:
         reader, me = self._context.notebook.reader, self._context.person
@@ -132,8 +137,7 @@ class Sending(QObject):
         listed.sort(key=lambda each: roles.index(records[each.object_id].role))
         named = {each.object_id: each.name for each in listed}
         told = answered(reader, self._context.notebook.author) if purpose == ANSWER else ()
-        writer = records.get(me or "")
-        if not told or (writer is not None and writer.role == "reviewer"):
+        if not told or self._reviews():
             return named
         return {ALL: self._context.sentences("exchange.everybody", count=len(told)), **named}
 

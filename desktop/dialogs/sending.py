@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Form:
     """What the dialog asks for. purpose: as models.parcels. line: what goes along, in words. first: that has never been
     told here. people, teams, days: to choose from, names by value; empty where there is no choice. again: what was sent
-    before can be sent again. earlier: a bundle that the receiver has can be named. many: each person gets a file."""
+    before can be sent again. earlier: a bundle that the receiver has can be named. called: what the purpose is called
+    for who sends, where that is another name."""
 
     purpose: str
     line: str
@@ -38,6 +39,7 @@ class Form:
     days: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
     earlier: bool = False
+    called: str = ""
 
 
 class SendDialog(Dialog):
@@ -48,7 +50,8 @@ class SendDialog(Dialog):
 
     def __init__(self, theme: Theme, sentences: Sentences, form: Form, folder: Path, parent: object = None) -> None:
         """folder: where the last bundle went."""
-        super().__init__(theme, sentences, sentences(f"exchange.send.{form.purpose}"), form.line, parent)  # type: ignore[arg-type]
+        title = form.called or sentences(f"exchange.send.{form.purpose}")
+        super().__init__(theme, sentences, title, form.line, parent)  # type: ignore[arg-type]
         self.ask_width(560)
         self.form, self.folder = form, folder
         self.earlier: Path | None = None

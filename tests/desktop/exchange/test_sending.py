@@ -175,6 +175,7 @@ def test_a_review_goes_back_under_the_reviewers_name(office_of: OfficeOf, laptop
     office = office_of(judge.path, "judge")
     office.act("send_answer")
     dialog = office.sending()
+    assert dialog.windowTitle() == "검토 결과 보내기"  # as the button that leads here
     assert dialog.person.currentText().startswith("이선경")
     assert dialog.target.name == f"{DAY} 검토 결과 오가람.brief"
     office.click(dialog.save)
