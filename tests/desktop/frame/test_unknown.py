@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.edits import create
@@ -131,3 +133,17 @@ def test_who_takes_over_from_another_signs_nothing(make_window: MakeWindow, rost
     window.set_person("p2")
     reader = window.context().notebook.reader
     assert [getattr(reader.get(each), "author", "") for each in (takeaway, note)] == ["p1", None]
+
+
+def test_who_closes_a_band_by_mouse_writes_on(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    window = make_window(tour_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("n1")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, OutlineEditor)
+    window.context().messages.tell(Level.INFO, "undo.busy")
+    close = next(each for each in window.bands.findChildren(QPushButton) if each.text() == "닫기")
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert window.bands.texts() == []
+    assert QApplication.focusWidget() is editor
