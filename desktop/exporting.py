@@ -41,6 +41,7 @@ class Exporting(QObject):
         self.dialog: ExportDialog | None = None
         self.coming = False
         self._turns = Turns(window)
+        self._turns.setParent(self)  # it ends with this
         self._report = ""
         self._maker: PageMaker | None = None
         self._sheets: Sheets | None = None

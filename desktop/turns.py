@@ -54,7 +54,7 @@ class Turns(QObject):
         self._steps: Iterator[object] | None = None
         self._inside = False
         self._watched: QObject | None = None
-        self._stead = Stead(window, self)
+        self._stead: Stead | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -87,13 +87,15 @@ class Turns(QObject):
     def hold_focus(self) -> None:
         """What has the focus is about to go; keys wait for what comes instead."""
         self._watch()
+        if self._stead is None:
+            self._stead = Stead(self._window, self)
         self._stead.show()
         self._stead.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def holds_focus(self) -> bool:
         """Whether nothing came yet that has it instead."""
-        return self._window.focusWidget() is self._stead
+        return self._stead is not None and self._window.focusWidget() is self._stead
 
     def _watch(self) -> None:
         self._watched = self._watched or self._window.windowHandle()
@@ -124,7 +126,8 @@ class Turns(QObject):
         if self._watched is not None:
             self._watched.removeEventFilter(self)
         self._watched = None
-        self._stead.hide()
+        if self._stead is not None:
+            self._stead.hide()
         self._window.setUpdatesEnabled(True)
         # What was to be painted when this began has been asked for while nothing was painted: Qt takes it for asked for
         # still, and would never ask again.
