@@ -109,7 +109,7 @@ class PastedModel(QAbstractTableModel):
             found.append(say("tour.paste.changes", fields=names))
         cells = self._cells[line.row]
         for column, code in sorted(line.doubts.items()):
-            cell = f"“{' '.join(cells[column].split())}” " if column != WHOLE_ROW and cells[column] else ""
+            cell = f"“{' '.join(cells[column].split())}”: " if column != WHOLE_ROW and cells[column] else ""
             found.append(cell + say(f"tour.doubt.{code}"))
         return found
 
