@@ -63,13 +63,15 @@ def submit_day(space: Workspace, context: PageContext, laptop: date) -> None:
 
 def lift_here(space: Workspace, context: PageContext) -> None:
     """Make an implication of the takeaway that is written in."""
+    from desktop.models.day import day_in
     from desktop.panes.lifting import lift_takeaway
     from desktop.panes.writing import WritingPage
 
     page = space.stack.currentWidget()
     key = getattr(page.field, "key", None) if isinstance(page, WritingPage) else None
     record = context.notebook.reader.get(key[0]) if key else None
-    if isinstance(page, WritingPage) and isinstance(record, Takeaway):
-        lift_takeaway(page, record.id)
+    begun = key is not None and record is None and day_in(space.current) is not None  # nothing is written there yet
+    if isinstance(page, WritingPage) and key is not None and (begun or isinstance(record, Takeaway)):
+        lift_takeaway(page, key[0])
     else:
         space.noted.emit(context.sentences("implications.lift_nothing"))

@@ -202,6 +202,20 @@ def test_coordinator_nine_lifts_a_takeaway_with_one_key(desk: Desk) -> None:
     assert desk.reader.all(Evidence) == []
 
 
+def test_an_empty_takeaway_is_not_lifted_and_that_is_said(desk: Desk) -> None:
+    for begun in ("", "○ "):
+        desk.window.go("day:2031-06-11")
+        if begun:
+            hangul(desk.focus, begun)
+        desk.act("lift")
+        assert desk.window.current == "day:2031-06-11"
+        assert "소감을 적은 뒤" in desk.note()
+    assert desk.reader.count(Implication) == 0
+    hangul(desk.focus, "가나")
+    desk.act("lift")
+    assert desk.reader.all(Implication)[0].text.strip() == "○ 가나"
+
+
 def test_lifting_without_a_takeaway_says_what_to_do(desk: Desk) -> None:
     desk.window.go("n1")
     desk.act("lift")
