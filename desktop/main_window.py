@@ -222,7 +222,6 @@ class MainWindow(QMainWindow):
         if not self._who.holds_focus():
             self._turns.hold_focus()
         self._space, self._navigator = None, before.wanted
-        yield
         yield from before.dissolve()  # else the new style sheet is worked out for its widgets before they go
         yield
         self._dress()
@@ -269,7 +268,6 @@ class MainWindow(QMainWindow):
         if self._session.notebook is None:
             body: QWidget = beginning(self, self._session, self.errands)
         else:
-            yield
             body = self._workspace()
             self._join(body)
             yield

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
+from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.panes.review.review import Review
 
+SLICE = 0.01
+"""Seconds of one turn of the loop in which pages end."""
 WIDTH, NARROW = 263, 1050
 """Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
 
@@ -191,11 +194,12 @@ class Workspace(QWidget):
     def dissolve(self) -> Iterator[None]:
         """End, page after page: a thousand widgets that end together hold the window up."""
         self._context.operations.changed.disconnect(self.refresh)
-        seen = self.stack.currentWidget()
-        # the one that is seen at last, else others come up
+        seen, end = self.stack.currentWidget(), perf_counter() + SLICE  # that goes last, else others come up
         for kind in sorted(self._pages, key=lambda each: cast(object, self._pages[each]) is seen):
             delete(cast(QObject, self._pages.pop(kind)))
-            yield
+            if perf_counter() > end:
+                yield
+                end = perf_counter() + SLICE
         delete(self)
 
     def back(self) -> None:
@@ -337,13 +341,10 @@ class Workspace(QWidget):
     def _show(self, key: str, kind: str, *, resume: bool = False, at_once: bool = True, then: Then = None) -> None:
         self._turns.finish()
         steps = self._showing(key, kind, resume=resume, then=then)
-        if not self.isVisible():
+        if at_once or not self.isVisible():
             deque(steps, 0)
-        elif at_once:
-            deque(steps, 0)
-            self._turns.run(iter([None]))  # what is painted has a turn of its own
-        else:
-            self._turns.run(chain(steps, [None]))
+        if self.isVisible():
+            self._turns.run(chain(steps, [None]))  # what is painted has a turn of its own
 
     def _showing(self, object_id: str, kind: str, *, resume: bool, then: Then) -> Iterator[None]:
         """The steps of that, each short enough for one turn of the loop."""
