@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from db.wording import has_words
 from desktop.dates import clock
 from desktop.focus import take_focus
 from desktop.panes.live.log import move_of
@@ -88,7 +89,7 @@ class Waiting(QScrollArea):
         self.setWidget(inner)
 
     def show_talk(self, talk: Talk, current: str) -> None:
-        """current: what is being written now; it waits for nothing."""
+        """current: what is being written now; it waits for nothing, and is not listed."""
         held = next((each for each, card in self.cards.items() if card.hasFocus()), "")
         clear(self._column)
         self.cards = {}
@@ -106,11 +107,12 @@ class Waiting(QScrollArea):
             self._head("live.later", len(talk.later), "amber")
         for said in talk.later:
             self._row(said.question.id, said.question.question, clock(said.question.asked_at or ""), "flag")
-        if talk.notes:
+        notes = [each for each in talk.notes if each.id != current]
+        if notes:
             self._column.addSpacing(self._theme.px(14))
-            self._head("live.notes", len(talk.notes))
-        for note in reversed(talk.notes):
-            first = note.heading or next((each for each in note.text.split("\n") if each.strip()), "")
+            self._head("live.notes", len(notes))
+        for note in reversed(notes):
+            first = note.heading or next((each for each in note.text.split("\n") if has_words(each)), "")
             self._row(note.id, first or self._say("editor.empty"), clock(note.noted_at or ""), "")
         self._column.addStretch(1)
         if held in self.cards:

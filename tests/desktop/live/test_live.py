@@ -16,6 +16,7 @@ from db.records import Note, Person, Question, Visit
 from desktop.editor.composition import LineField
 from desktop.models.pages import LIVE
 from desktop.panes.live.live import LivePage
+from desktop.panes.parts import Press
 from desktop.panes.suggesting import open_list
 from desktop.theme import Theme
 from tests.desktop.editor.typing import compose, hangul, key
@@ -144,6 +145,17 @@ def test_esc_in_a_name_leads_back_to_its_text_and_only_then_out(desk: Desk, live
         assert left == []
     keys.press(Qt.Key.Key_Escape)
     assert left == ["v"]
+
+
+def test_the_note_that_is_written_is_listed_once_it_is_done(desk: Desk, live: Live, qtbot: QtBot) -> None:
+    page, keys = live(), Keys()
+    before = len(page.side.findChildren(Press))
+    keys.press(Qt.Key.Key_F4)
+    keys.write("배가 기다리지 않는다")
+    qtbot.wait(300)
+    assert len(page.side.findChildren(Press)) == before
+    keys.press(Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: "배가 기다리지 않는다" in page.side.findChildren(Press)[0].accessibleName())
 
 
 def test_at_in_a_word_and_twice_is_a_letter(desk: Desk, live: Live) -> None:
