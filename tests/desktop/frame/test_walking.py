@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.edits import Edit
 from db.records import Visit
 from desktop.main_window import MainWindow
-from desktop.models.outline import HOME
+from desktop.models.outline import BIN, HOME
 from desktop.panes.chapter import ChapterPage
 from desktop.panes.visit.visit import VisitPage
 from desktop.workspace import Workspace
@@ -37,6 +37,18 @@ def test_questions_and_figures_open_in_their_visit(make_window: MakeWindow, tour
     for key in ("q1", "s1", "f1"):
         space.open(key)
         assert isinstance(space.stack.currentWidget(), VisitPage)
+
+
+def test_a_page_without_a_row_leaves_no_other_row_marked(make_window: MakeWindow, tour_path: Path) -> None:
+    space = _space(make_window(tour_path))
+    space.open("h1")
+    space.open(BIN)
+    assert not space.navigator.model.find(BIN).isValid(), "nothing is in it"
+    assert not space.navigator.tree.currentIndex().isValid()
+    space.navigator.tree.entered_row.emit(space.navigator.tree.currentIndex())
+    assert space.current == BIN
+    space.open("h1")
+    assert space.navigator.tree.currentIndex() == space.navigator.model.find("h1")
 
 
 def test_back_and_forward_retrace_the_way(make_window: MakeWindow, tour_path: Path) -> None:
