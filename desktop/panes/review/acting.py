@@ -147,7 +147,7 @@ class Acting:
             self._context, (target.kind, target.object, kept), title=title, quote=target.quote, base=base,
             suggest=suggest,
         )  # fmt: skip
-        composer.sent.connect(partial(self._send, composer, target, widget))
+        composer.sent.connect(partial(self._send, composer, target, widget, kept))
         composer.closed.connect(partial(self._close, composer, widget, (target.object, kept)))
         self._left.discard((target.object, kept))
         self._composer, self._column = composer, column
@@ -162,7 +162,7 @@ class Acting:
         if not quiet:
             composer.begin()
 
-    def _send(self, composer: Composer, target: Target, widget: QWidget) -> None:
+    def _send(self, composer: Composer, target: Target, widget: QWidget, kept: str) -> None:
         words, replacement = composer.written, composer.replacement if composer.suggest else None
         if not words and replacement is None:
             self._note("review.empty")
@@ -183,12 +183,12 @@ class Acting:
         if self._page.commit(edit) is None:
             return
         composer.end()
-        self._close(composer, widget, None)
+        self._close(composer, widget, (target.object, kept))  # its draft may still be on its way out
         self._review.read()
         self._review.activate(edit.object)
 
     def _close(self, composer: Composer, widget: QWidget, kept: tuple[str, str] | None) -> None:
-        """Back into the text. kept: what stays for another time."""
+        """Back into the text. kept: what is not to be restored by itself: it stays for another time, or was sent."""
         if kept is not None:
             self._left.add(kept)
         if self._column is not None and isValid(self._column) and self._composer is composer:

@@ -13,6 +13,7 @@ from db.open_comments import ACCEPTED, OPEN, RESOLVED
 from db.records import Comment, Implication, Note, Takeaway
 from desktop.editor.comment_marks import NEW
 from desktop.panes.review.column import WIDTH
+from desktop.panes.review.composer import Composer
 from tests.desktop.editor.typing import hangul
 from tests.desktop.review.conftest import CTRL_ALT, TEXT, Desk
 
@@ -158,6 +159,18 @@ class TestWriting:
         (thread,) = desk.threads()
         assert thread.root is not None
         assert thread.root.text == "수치를 발표 자료에서 다시 확인해 주세요."
+
+    def test_what_was_kept_while_it_was_written_does_not_come_back_when_it_was_sent(self, desk: Desk) -> None:
+        desk.open("n1")
+        for words in ("여섯 번", "대기는", "자료는"):
+            desk.choose(words)
+            desk.key(Qt.Key.Key_M, CTRL_ALT)
+            desk.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            desk.qtbot.waitUntil(lambda: bool(desk.reader.drafts(held=True)))  # slower than the first half second
+            desk.send()
+            desk.qtbot.wait(50)
+            assert [each for each in desk.page.findChildren(Composer) if each.isVisible()] == []
+        assert len(desk.threads()) == 3
 
     def test_list_of_stock_remarks_is_kept(self, desk: Desk) -> None:
         from db.settings import Settings
