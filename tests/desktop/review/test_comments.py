@@ -303,8 +303,7 @@ class TestCards:
         column.ask(False)
         assert not column.isVisible()
         desk.key(F8)
-        desk.qtbot.wait(20)
-        assert column.isVisible()
+        desk.qtbot.waitUntil(column.isVisible)
 
 
 class TestLiving:
