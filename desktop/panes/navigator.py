@@ -152,7 +152,7 @@ class NavigatorPane(QWidget):
         came, self._current = object_id != self._current, object_id
         index = self.model.find(self.row_for(object_id))
         if not index.isValid():
-            self.tree.setCurrentIndex(index)  # an empty bin, say: no other row may look as if it were open
+            self.tree.clearSelection()  # an empty bin, say: no other row may look as if it were open
             return
         visit = self._visit_of(index)
         if visit != self._open_visit:
