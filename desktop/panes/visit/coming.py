@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.editor.fields import Fields
 
 AT_ONCE, LEAST = 4, 2
-"""Entries that are built before the page is painted, at most; of them at once, the others in the next turns."""
+"""Entries that are built before the page is seen, at most, and at least where fewer fill it."""
 SLICE, PAUSE = 0.004, 4
 """Seconds after which the loop has its turn, and ms until the next entries."""
 AWAY = 150
@@ -54,7 +54,6 @@ class Coming(QObject):
         self._first: frozenset[str] = frozenset()
         self._must: frozenset[str] = frozenset()
         self._room = 0
-        self._held = False
         self._waiting: list[Expected] = []
         self._parts: dict[str, QWidget] = {}
         self._heights: dict[str, int] = {}
@@ -75,9 +74,8 @@ class Coming(QObject):
 
     def add(self, name: str, make: Callable[[], QWidget], height: int) -> None:
         """Put an entry into the column, now or soon. height: px that it will take, about."""
-        seen = name in self._first and self._room > 0
-        self._room -= height if seen or name in self._must else 0
-        if name in self._must:
+        if name in self._must or (name in self._first and self._room > 0):
+            self._room -= height
             part = self._parts[name] = make()
             self._column.addWidget(part)
             part.show()  # the layout would do so in the next round of the loop only
@@ -88,7 +86,6 @@ class Coming(QObject):
         self._column.addWidget(room)
         self._waiting.append(Expected(name, make, room))
         self._fields.coming[name] = self._area
-        self._hold(seen)
         self._next.start(PAUSE)
 
     def need(self, name: str) -> None:
@@ -102,13 +99,11 @@ class Coming(QObject):
             for entry in list(self._waiting):
                 self._build(entry)
             self.settle()
-        self._release()
 
     def clear(self) -> None:
         """Nothing is to come any more. How high each entry was is remembered."""
         self._heights |= {name: part.height() for name, part in self._parts.items() if isValid(part)}
         self._next.stop()
-        self._release()
         for entry in self._waiting:
             self._fields.coming.pop(entry.name, None)
         self._waiting.clear()
@@ -125,31 +120,15 @@ class Coming(QObject):
         if self._fields.context.operations.closed:  # the window went while its entries were still coming
             return
         if self._page is not None and not self._page.isVisible():  # the page that is seen has its turn
-            self._release()
             self._next.start(AWAY)
             return
         end = perf_counter() + SLICE
         while self._waiting and perf_counter() < end:
             seen = self._in_view()
-            if not seen:
-                self._release()
             below = [each for each in self._waiting if not self._above(each.room)]
             self._build(seen[0] if seen else below[0] if below else self._waiting[-1])
         if self._waiting:
             self._next.start(PAUSE)
-        else:
-            self._release()
-
-    def _hold(self, seen: bool) -> None:
-        """Where something that is seen is still to come, nothing is painted before it is there: no gap is seen."""
-        if seen and not self._held and self._area.isVisible():
-            self._held = True
-            self._area.viewport().setUpdatesEnabled(False)
-
-    def _release(self) -> None:
-        if self._held:
-            self._held = False
-            self._area.viewport().setUpdatesEnabled(True)
 
     def _see(self) -> None:
         """Somebody scrolled to where something is still to come; places are known once the column was laid out."""

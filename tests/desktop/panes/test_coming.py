@@ -17,7 +17,7 @@ from db.records import Comment, Note, Question, Takeaway, Tour, Visit
 from desktop.editor.composition import commit_composition
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.panes.visit import coming
-from desktop.panes.visit.coming import LEAST
+from desktop.panes.visit.coming import AT_ONCE
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import compose, key
 from tests.desktop.known import remember
@@ -68,7 +68,7 @@ def every() -> list[str]:
 
 def test_the_first_are_there_at_once_and_the_others_soon(desk: Desk, qtbot: QtBot) -> None:
     page = desk.visit()
-    assert set(every()[:LEAST]) <= set(built(page))
+    assert set(every()[:AT_ONCE]) <= set(built(page))
     assert page.fields.coming  # else this file proves nothing
     settled(page, qtbot)
     qtbot.waitUntil(lambda: built(page) == every())
