@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 COLUMN = 860
 """Widest column; px at 100 %."""
-HIGH = 110
+HIGH = 200
 """What a card is high, about, until it is there; px at 100 %."""
 
 
