@@ -185,7 +185,7 @@ def _export(stage: Stage) -> None:
     stage.rest(300)
     dialog = next(each for each in stage.window.findChildren(ExportDialog) if each.isVisible())
     end = QDeadlineTimer(15000)
-    while dialog.pages.making.isVisible() and not end.hasExpired():
+    while (dialog.pages.making.isVisible() or not dialog.pages.small.count) and not end.hasExpired():
         stage.rest(50)
 
 
