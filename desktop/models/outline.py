@@ -178,6 +178,6 @@ def _chapter(chapter: Chapter, states: States, sentences: Sentences) -> Row:
 
 
 def _report(report: Report, sentences: Sentences) -> Row:
-    kind = f"window.export.{report.edition}" if report.sort == "full" else f"fields.code.sort.{report.sort}"
-    name = f"{sentences(kind)} · {report.title or sentences('window.unnamed.report')}"
-    return Row(report.id, "report", name, report.id)
+    kind = sentences(f"window.export.{report.edition}" if report.sort == "full" else f"fields.code.sort.{report.sort}")
+    title = report.title or sentences("window.unnamed.report")
+    return Row(report.id, "report", title if title.startswith(kind) else f"{kind} · {title}", report.id)

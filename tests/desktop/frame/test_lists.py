@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 import resources
 from db.edits import Edit, create
-from db.records import Decision, Person, Visit
+from db.records import Decision, Person, Report, Visit
 from desktop.context import PageContext
 from desktop.dates import clock, day_of, full, period, short, when
 from desktop.models.articles import ArticlesModel, rows_of
@@ -57,6 +57,14 @@ def test_a_visit_without_a_date_stands_last(context: PageContext) -> None:
     context.operations.commit([Edit("a", "visit", {"date": None})])
     days = [row for row in _rows(context) if row.kind == "day"]
     assert [day.lead for day in days] == ["3일차", "4일차", "날짜 없음"]
+
+
+def test_a_report_whose_title_begins_with_its_kind_is_not_named_twice(context: PageContext) -> None:
+    day = create(Report, "r2", tour=TOUR, sort="daily", title="일일보고 – 김라희")
+    plain = create(Report, "r3", tour=TOUR, sort="daily", title="첫째 날")
+    context.operations.commit([day, plain])
+    names = {row.key: row.name for row in _rows(context)}
+    assert (names["r2"], names["r3"]) == ("일일보고 – 김라희", "일일보고 · 첫째 날")
 
 
 def test_chapters_and_reports_follow_under_their_heads(context: PageContext) -> None:
