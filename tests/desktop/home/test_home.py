@@ -20,7 +20,7 @@ from desktop.models.outline import TOUR
 from desktop.models.today import VisitCard, choose_day, following, shown_day, today, tour_days
 from desktop.panes.home.head import DayHead
 from desktop.panes.home.home import HomePage
-from desktop.panes.home.nothing import Nothing
+from desktop.panes.home.nothing import NoVisits
 from desktop.panes.home.pips import Pips
 from desktop.panes.home.side import Checks, MissingList, WaitingList
 from desktop.panes.parts import Press
@@ -141,7 +141,7 @@ def test_a_day_before_the_tour_has_no_number(desk: Desk) -> None:
 
 def test_a_tour_without_visits_leads_to_its_itinerary_and_people(desk: Desk) -> None:
     desk.window.context().operations.commit([Edit(visit, "visit", {"deleted": True}) for visit in "zabcd"])
-    nothing = home(desk).findChildren(Nothing)[-1]
+    nothing = home(desk).findChildren(NoVisits)[-1]
     desk.click(nothing.set_up)
     assert desk.window.current == TOUR
 

@@ -112,8 +112,10 @@ def test_nothing_of_an_unfolded_header_is_clipped(size: int, width: int, path: P
     assert area.height() >= window.theme.px(100)
     page.header.unfold(False)
     qtbot.wait(10)
-    assert page.splitter.isVisible()
-    assert page.splitter.height() >= window.theme.px(70)
+    splitter = page.splitter
+    assert splitter is not None
+    assert splitter.isVisible()
+    assert splitter.height() >= window.theme.px(70)
     window.close()
     session.close()
 
@@ -126,9 +128,11 @@ def test_opening_an_entry_folds_a_header_that_hides_the_text(path: Path, home: P
     qtbot.wait(10)
     page.header.unfold(True)
     qtbot.wait(10)
-    assert not page.splitter.isVisible()
+    splitter = page.splitter
+    assert splitter is not None
+    assert not splitter.isVisible()
     window.go("n2")
-    assert page.splitter.isVisible()
+    assert splitter.isVisible()
     assert not page.header.unfolded
     window.close()
     session.close()
