@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop import qt_words
 from desktop.colouring import COLOURS
 from desktop.folders import shown
 from desktop.theme import TEXT_SIZES
@@ -165,9 +164,7 @@ class Actions:
         return self._by_name[name]
 
     def speak(self, sentences: Sentences, theme: Theme, colours: str) -> None:
-        """Names, icons and marks in the language and colours of now; Qt's own words too. colours: what was chosen of
-        COLOURS."""
-        qt_words.speak(sentences.language)
+        """Names, icons and marks in the language and colours of now. colours: what was chosen of COLOURS."""
         for name, action in self._by_name.items():
             action.setText(sentences(f"window.action.{name}"))
             self._tip(action)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -185,25 +184,38 @@ def catch_faults(window: MainWindow, folder: Path, messages: Messages) -> Callab
 def _end_on_signals(window: QWidget) -> Callable[[], None]:
     """SIGTERM and SIGINT close the window, which saves everything. Answers how to undo this.
 
-    Python runs its handlers only between instructions of its own, and Qt's loop has none: a socket wakes it.
+    Python runs its handlers only between instructions of its own, and Qt's loop has none: what they write wakes it.
     """
-    inlet, outlet = socket.socketpair()
-    inlet.setblocking(False)
-    outlet.setblocking(False)
-    before_wakeup = signal.set_wakeup_fd(outlet.fileno(), warn_on_full_buffer=False)
+    inlet, outlet = _waker()
+    before_wakeup = signal.set_wakeup_fd(outlet, warn_on_full_buffer=False)
     before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
-    notifier = QSocketNotifier(inlet.fileno(), QSocketNotifier.Type.Read, window)
-    notifier.activated.connect(lambda: _end(window, inlet))
+    notifier = QSocketNotifier(inlet, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: _end(window, notifier))
 
     def stop() -> None:
         notifier.setEnabled(False)
         signal.set_wakeup_fd(before_wakeup)
         for number, handler in before.items():
             signal.signal(number, handler)
-        inlet.close()
-        outlet.close()
+        if sys.platform != "win32":
+            os.close(inlet)
+            os.close(outlet)
 
     return stop
+
+
+def _waker() -> tuple[int, int]:
+    """Two ends: what a signal writes into the second is seen by Qt's loop at the first. On Windows only sockets are."""
+    if sys.platform != "win32":
+        ends = os.pipe()  # loaded already, while a start would wait for sockets
+        for end in ends:
+            os.set_blocking(end, False)
+        return ends
+    from socket import socketpair
+
+    inlet, outlet = socketpair()
+    outlet.setblocking(False)
+    return inlet.detach(), outlet.detach()
 
 
 def _keep(window: MainWindow) -> None:
@@ -212,8 +224,8 @@ def _keep(window: MainWindow) -> None:
     window.not_saved.last_resort()
 
 
-def _end(window: QWidget, inlet: socket.socket) -> None:
-    inlet.recv(64)
+def _end(window: QWidget, notifier: QSocketNotifier) -> None:
+    notifier.setEnabled(False)
     try:
         if isinstance(window, MainWindow):
             _keep(window)

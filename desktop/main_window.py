@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
 
     def _equip(self) -> None:
         """What answers menus, keys and the session: nothing of it is seen, and a start shows the window before."""
+        from desktop import qt_words
         from desktop.backups import Keeper
         from desktop.editing import Editing
         from desktop.errands import Errands
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.not_saved = NotSaved(self, self, messages)
         self._focus_mode = FocusMode(self, self.actions_["focus_mode"], self._around_text)
         self.keeper = Keeper(session, messages, self.show_backups, self)
+        qt_words.speak(self.sentences.language)
         self._connect()
 
     def _connect(self) -> None:
@@ -154,7 +156,10 @@ class MainWindow(QMainWindow):
 
     def set_language(self, language: str, *, at_once: bool = True) -> None:
         """Speak ko or en from now on; what is open stays open. at_once: else over several turns of the loop."""
+        from desktop import qt_words
+
         self.sentences = resources.sentences(language)
+        qt_words.speak(language)
         self._session.settings.language = language
         try:
             self._session.settings.save()
