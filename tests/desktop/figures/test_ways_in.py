@@ -47,6 +47,7 @@ def test_every_format_comes_in_every_way(way: str, desk: Desk, four: list[Path],
         dialog.filesSelected.emit([str(each) for each in four])
         dialog.reject()
     qtbot.waitUntil(lambda: len(figures(desk)) == 4, timeout=30_000)
+    qtbot.waitUntil(lambda: desk.context.operations.undo.undoable is not None)  # the window heard of it
     assert all(figure.blob and desk.context.notebook.blob_path(figure.blob) for figure in figures(desk))
     desk.context.operations.undo.undo()
     qtbot.waitUntil(lambda: not figures(desk))

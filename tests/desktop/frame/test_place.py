@@ -63,6 +63,7 @@ def test_a_dialog_at_200_per_cent_stays_on_the_screen(
     window = make_window(tour_path)
     window.set_text_size(200)
     window.actions_[name].trigger()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog)))
     qtbot.wait(20)
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     room = window.screen().availableGeometry().size()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,6 +62,19 @@ def settled(page: VisitPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.fields.coming)
 
 
+class Painted(QObject):
+    """Whether widget was painted since."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
 def every() -> list[str]:
     return [f"n{n}" for n in range(MANY)]
 
@@ -112,7 +125,8 @@ def test_nothing_that_is_seen_moves_while_others_come(
     page = desk.visit("w")
     page.show_object("n10")
     target, pane = editor(page, "n10"), page.panes[0]
-    qtbot.waitUntil(pane.viewport().updatesEnabled)
+    painted = Painted(target.viewport())
+    qtbot.waitUntil(lambda: painted.seen)
     assert page.fields.coming
     assert pane.verticalScrollBar().value() > 0  # n10 is far down
     places = set()
