@@ -92,6 +92,9 @@ def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> 
     if sys.platform == "linux" and not screen:
         raise KnownError("command.no_screen")
     gc.disable()  # what is loaded now stays; the window collects by itself once it is there
+    ends = (signal.SIGTERM, signal.SIGINT)
+    # nobody has written yet: a start just ends, where an exception inside of Qt would be lost or break what it paints
+    before = [signal.signal(number, signal.SIG_DFL) for number in ends]
     try:
         _load_qt()
         from desktop.app import run
@@ -103,6 +106,8 @@ def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> 
         return run(notebook, s.language, files)
     finally:
         gc.enable()
+        for number, handler in zip(ends, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _load_qt() -> None:

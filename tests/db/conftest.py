@@ -10,7 +10,7 @@ import pytest
 from db.edits import Edit, create
 from db.notebook import Notebook
 from db.records import Tour
-from tests.db.two import take
+from tests.db.two import second
 
 
 @pytest.fixture
@@ -27,7 +27,5 @@ def notebook(tmp_path: Path, tour: Edit) -> Iterator[Notebook]:
 @pytest.fixture
 def there(here: Notebook, tmp_path: Path) -> Iterator[Notebook]:
     """A second laptop that holds the same tour as the one that a test calls here."""
-    path = tmp_path / "둘째.notebook"
-    with Notebook.create(path, author="somebody", device="phone", notebook_id=here.id) as made:
-        take(made, here)
+    with second(here, tmp_path / "둘째.notebook") as made:
         yield made

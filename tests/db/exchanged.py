@@ -12,6 +12,7 @@ from db.exchange import export, plan
 from db.mergeplan import MergePlan
 from db.notebook import Notebook
 from db.records import Note
+from tests.db.two import second
 
 TEXT = "첫째다. 둘째다. 셋째다. 넷째다. 다섯째다."
 
@@ -19,9 +20,7 @@ TEXT = "첫째다. 둘째다. 셋째다. 넷째다. 다섯째다."
 @pytest.fixture
 def other(tmp_path: Path, notebook: Notebook) -> Iterator[Notebook]:
     """A second laptop that holds the same tour."""
-    path = tmp_path / "다른 노트북.notebook"
-    with Notebook.create(path, author="somebody", device="phone", notebook_id=notebook.id) as made:
-        take(made, notebook)
+    with second(notebook, tmp_path / "다른 노트북.notebook") as made:
         yield made
 
 

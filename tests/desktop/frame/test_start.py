@@ -69,6 +69,22 @@ def report():
 app._touch_ready_file = report
 """
 
+BEFORE_ITS_PAGE = """
+import os, signal
+app._seen = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+"""
+WHILE_IT_OPENS = """
+import os, signal, sys
+import main
+load = main._load_qt
+def hook():
+    load()
+    from desktop.session import Session
+    Session.open = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+main._load_qt = hook
+sys.exit(main.main(["--notebook", sys.argv[1]]))
+"""
+
 
 def _start(path: str, tmp_path: Path, home: Path, extra: str = "") -> subprocess.Popen[str]:
     program = PROGRAM.format(extra=extra)
@@ -113,6 +129,21 @@ def test_sigterm_saves_and_ends(tour_path: Path, tmp_path: Path, home: Path) -> 
         note = notebook.reader.get("n1")
         assert isinstance(note, Note)
         assert note.text == "○ 끄기 직전\n"
+
+
+def test_sigterm_ends_a_window_whose_page_is_still_to_come(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    program = _start(str(tour_path), tmp_path, home, BEFORE_ITS_PAGE)
+    _, errors = program.communicate(timeout=60)
+    assert (program.returncode, "Traceback" in errors) == (0, False), errors
+
+
+def test_sigterm_ends_a_start_at_once(tour_path: Path, tmp_path: Path, home: Path) -> None:
+    """Nobody has written yet; an exception in what Qt calls would be lost, and the program go on."""
+    given = [sys.executable, "-c", WHILE_IT_OPENS, str(tour_path)]
+    done = subprocess.run(
+        given, cwd=ROOT, env=environment(tmp_path, home), capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGTERM, done.stderr.decode()
 
 
 def test_a_fault_while_saving_keeps_the_draft_and_no_program_alive(tour_path: Path, tmp_path: Path, home: Path) -> None:
