@@ -1,11 +1,13 @@
 """Who is meant by undo, redo, cut, copy and paste: the text field that has the focus, or what was done to the records.
 
 Undo goes back in the order in which things were done: what was typed in the field after the last step on the records
-comes first, then that step, then what was typed before it. While a syllable is composed, the field is meant.
+comes first, then what was typed in another field after it, then that step, then what was typed before it. While a
+syllable is composed, the field is meant.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject
@@ -18,6 +20,7 @@ from desktop.editor.outline_editor import OutlineEditor
 
 if TYPE_CHECKING:
     from desktop.actions import Actions
+    from desktop.editor.lasting import Key, Lasting
     from desktop.editor.steps import Steps
     from desktop.undoing import Command, UndoStack
     from resources import Sentences
@@ -39,6 +42,8 @@ class Editing(QObject):
         self._actions, self._window = actions, window
         self._stack: UndoStack | None = None
         self._sentences: Sentences | None = None
+        self._lasting: Lasting | None = None
+        self._take_back: Callable[[str, str], bool] | None = None
         self._field: Field | None = None
         self._waiting: list[str] = []
         for name in METHODS:
@@ -50,8 +55,18 @@ class Editing(QObject):
         app.focusChanged.connect(self._follow)
         self._follow(None, QApplication.focusWidget())
 
-    def attend(self, stack: UndoStack | None, sentences: Sentences) -> None:
-        """From now on the records of this notebook are meant, or none; told in this language."""
+    def attend(
+        self,
+        stack: UndoStack | None,
+        sentences: Sentences,
+        lasting: Lasting | None = None,
+        take_back: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        """From now on the records of this notebook are meant, or none; told in this language.
+
+        lasting: what was typed in its texts. take_back: takes back what was typed last in the text of an object and
+        field, wherever that stands, and says whether it could.
+        """
         if self._stack is not stack:
             self._waiting.clear()
             if self._stack is not None and isValid(self._stack):
@@ -59,6 +74,7 @@ class Editing(QObject):
             if stack is not None:
                 stack.changed.connect(self._moved)
         self._stack, self._sentences = stack, sentences
+        self._lasting, self._take_back = lasting, take_back
         self._tell()
 
     def go(self, way: str) -> None:
@@ -68,6 +84,8 @@ class Editing(QObject):
             self._waiting.append(way)
         elif self._means_text(way):
             getattr(self._field, way)()
+            self._tell()
+        elif way == "undo" and (key := self._elsewhere()) and self._take_back and self._take_back(*key):
             self._tell()
         elif stack is not None:
             getattr(stack, way)()
@@ -128,6 +146,13 @@ class Editing(QObject):
         turn = steps.done_at if way == "undo" else steps.undone_at
         return command is None or turn >= command.at
 
+    def _elsewhere(self) -> Key | None:
+        """The text without the focus in which somebody wrote after the last step on the records."""
+        if self._lasting is None or not isValid(self._lasting) or self._records is None:
+            return None
+        command = self._command("undo")
+        return self._lasting.typed_last(command.at if command is not None else 0)
+
     @property
     def _records(self) -> UndoStack | None:
         """The stack of the notebook, unless somebody writes in a dialog."""
@@ -148,6 +173,7 @@ class Editing(QObject):
             return
         for way in WAYS:
             text, command = self._means_text(way), self._command(way)
+            text = text or (way == "undo" and self._elsewhere() is not None)
             what = self._sentences("undo.what.typed") if text else ""
             if command is not None and not text:
                 what = command.performed.words(self._sentences)

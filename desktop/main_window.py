@@ -295,9 +295,15 @@ class MainWindow(QMainWindow):
     def _attend(self) -> None:
         """Who looks after the notebook looks after the one that is open now."""
         notebook = self._session.notebook
-        self._editing.attend(self._session.operations.undo if self._session.operations else None, self.sentences)
+        stack = self._session.operations.undo if self._session.operations else None
+        self._editing.attend(stack, self.sentences, self._contexts.lasting, self._take_back)
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
+
+    def _take_back(self, object_id: str, field: str) -> bool:
+        from desktop.retracing import take_back
+
+        return self._space is not None and take_back(self._space, self.context(), object_id, field)
 
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""

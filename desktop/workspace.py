@@ -248,6 +248,14 @@ class Workspace(QWidget):
         if look_for is not None:
             look_for(replacing=replacing)
 
+    def text(self, object_id: str, field: str) -> QWidget | None:
+        """The text of an object and field on the page that is open, where it has one."""
+        fields = getattr(self._shown(), "fields", None)
+        if fields is not None and fields.autosave.writing(object_id, field) is None:
+            fields.complete()
+        writing = fields.autosave.writing(object_id, field) if fields is not None else None
+        return cast(QWidget, writing.widget) if writing is not None else None
+
     def around(self) -> list[QWidget]:
         """What of the page that is open is not its text."""
         found: list[QWidget] = getattr(self._shown(), "around", list)()

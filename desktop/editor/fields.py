@@ -75,7 +75,9 @@ class Fields(QObject):
     def outline(self, record: Record, field: str, name: str, *, bold: bool = False) -> OutlineEditor:
         """An editor of record's field; its undo steps of before are still there."""
         text, caret = self.autosave.begin(record, field)
-        document = OutlineDocument(self.context.theme, bold=bold, steps=self._steps(record, field, text))
+        steps = self._steps(record, field, text)
+        steps.lasts = True
+        document = OutlineDocument(self.context.theme, bold=bold, steps=steps)
         document.load(text)
         editor = OutlineEditor(self.context.theme, document, pictures=self.pictures)
         document.setParent(editor)

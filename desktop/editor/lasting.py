@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -53,6 +54,7 @@ class Lasting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: dict[Key, Steps] = {}
+        self._stamps = count(1)
         self._under_way: dict[Key, tuple[Draft, Future[str]]] = {}
         self._sources: list[Source] = []
         self._store: Callable[[Draft], Future[str]] | None = None
@@ -69,7 +71,15 @@ class Lasting(QObject):
 
     def steps(self, object_id: str, field: str, text: str = "") -> Steps:
         """The author's steps in a field. text: of the field, where it is not known here yet."""
-        return self._steps.setdefault((object_id, field), Steps(text))
+        steps = self._steps.setdefault((object_id, field), Steps(text))
+        steps.stamp = partial(next, self._stamps)
+        return steps
+
+    def typed_last(self, turn: int = 0) -> Key | None:
+        """The text in which somebody wrote last, in that turn or after it, and which can be taken back."""
+        texts = ((key, steps) for key, steps in self._steps.items() if steps.lasts and steps.can_undo)
+        found = max(texts, key=lambda each: each[1].last, default=None)
+        return found[0] if found is not None and found[1].done_at >= turn else None
 
     def hear(self, source: Source) -> None:
         """Count on these fields too."""

@@ -24,12 +24,16 @@ LONGEST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """At a place in the text (in code points) the text removed gave way to the text added. turn: when."""
+    """At a place in the text (in code points) the text removed gave way to the text added. turn: when.
+
+    stamp: which it was among the steps of all fields, where somebody counts them.
+    """
 
     at: int
     removed: str
     added: str
     turn: int = 0
+    stamp: int = 0
 
     @property
     def back(self) -> Step:
@@ -51,11 +55,15 @@ class Steps:
     """One field's text, and the author's way there and back.
 
     turn: which turn it is between writing and what is done to the records; steps of two turns are never joined.
+    stamp: counts the steps of all fields. lasts: the way back outlives the field; a line's ends when it is left, which
+    is a step on the records.
     """
 
     def __init__(self, text: str = "") -> None:
         self.text = text
         self.turn: Callable[[], int] = _newest
+        self.stamp: Callable[[], int] = int
+        self.lasts = False
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -73,6 +81,11 @@ class Steps:
         return self._done[-1].turn
 
     @property
+    def last(self) -> tuple[int, int]:
+        """Turn and stamp of the step that undo would take back; only where there is one."""
+        return self._done[-1].turn, self._done[-1].stamp
+
+    @property
     def undone_at(self) -> int:
         """The turn in which the step was taken back that redo would bring again; only where there is one."""
         return self._undone[-1].turn
@@ -81,7 +94,7 @@ class Steps:
         """The author changed the text; keys follow each other in one step, syllables and lines are steps."""
         if text == self.text:
             return
-        step = replace(step_between(self.text, text), turn=self.turn())
+        step = replace(step_between(self.text, text), turn=self.turn(), stamp=self.stamp())
         self.text = text
         self._undone.clear()
         joined = _joined(self._done[-1], step) if self._done else None
@@ -108,7 +121,7 @@ class Steps:
     def _go(self, source: list[Step], target: list[Step], *, back: bool) -> Step | None:
         if not source:
             return None
-        step = replace(source.pop(), turn=self.turn())
+        step = replace(source.pop(), turn=self.turn(), stamp=self.stamp())
         target.append(step)
         step = step.back if back else step
         self.text = step.applied(self.text)
@@ -149,12 +162,12 @@ def _joined(last: Step, step: Step) -> Step | None:
     if not last.removed and not step.removed:
         follows = step.at == last.at + len(last.added)
         if follows and _is_key(last.added[-1:]) and len(step.added) == 1 and _is_key(step.added):
-            return replace(last, added=last.added + step.added)
+            return replace(last, added=last.added + step.added, stamp=step.stamp)
     if not last.added and not step.added and len(step.removed) == 1 and "\n" not in last.removed + step.removed:
         if step.at + 1 == last.at:  # Backspace
             return replace(step, removed=step.removed + last.removed)
         if step.at == last.at:  # Delete
-            return replace(last, removed=last.removed + step.removed)
+            return replace(last, removed=last.removed + step.removed, stamp=step.stamp)
     return None
 
 

@@ -153,3 +153,48 @@ def test_a_note_that_a_mark_began_is_one_step_with_the_text_it_took(desk: Desk) 
     desk.redo()
     assert desk.reader.count(Note, visit="c") == 3
     assert str(desk.value("n2")).strip() == "○ 앞 글"
+
+
+def test_what_was_typed_in_another_text_comes_before_what_was_done_ahead_of_it(desk: Desk) -> None:
+    desk.page.panes[0]._move("n1", 1)  # type: ignore[attr-defined]
+    text = desk.field("n1")
+    hangul(text, "나")
+    desk.space.navigator.tree.setFocus()
+    assert desk.called() == "되돌리기: 쓰기"
+    desk.undo()
+    assert "나" not in _text(desk)
+    assert [note.id for note in desk.reader.all(Note, visit="c")] == ["n2", "n1"]
+    assert QApplication.focusWidget() is desk.field("n1")
+    desk.undo()
+    assert [note.id for note in desk.reader.all(Note, visit="c")] == ["n1", "n2"]
+
+
+def test_a_wrong_paste_is_taken_back_from_another_page_and_is_seen(desk: Desk) -> None:
+    before = _text(desk)
+    text = desk.field("n1")
+    QApplication.clipboard().setText("잘못 붙인 글")
+    QTest.keyClick(text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "잘못 붙인 글" in _text(desk)
+    desk.space.open("home")
+    desk.space.navigator.tree.setFocus()
+    desk.undo()
+    assert desk.space.current == "n1"
+    assert _text(desk) == before
+    desk.space.leave()
+    assert "잘못" not in str(desk.value("n1"))
+    desk.redo()
+    assert "잘못 붙인 글" in _text(desk)
+
+
+def test_of_two_texts_the_one_written_in_last_comes_first(desk: Desk) -> None:
+    hangul(desk.field("n1"), "뷁")
+    hangul(desk.field("n2"), "나")
+    desk.space.navigator.tree.setFocus()
+    desk.undo()
+    other = desk.space.text("n2", "text")
+    assert isinstance(other, QTextEdit)
+    assert "나" not in other.toPlainText()
+    assert "뷁" in _text(desk)
+    desk.space.navigator.tree.setFocus()
+    desk.undo()
+    assert "뷁" not in _text(desk)
