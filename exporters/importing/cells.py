@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,11 +11,14 @@ from typing import Final
 _YEAR_FIRST: Final = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d|['’]?\d\d(?=\s*[.년/-]\s*\d{1,2}\s*[.월/-]\s*\d{1,2}(?!\d)))\s*[.년/-]\s*(?P<m>\d{1,2})\s*[.월/-]\s*(?P<d>\d{1,2})(?!\d)"
 )
+_YEAR_LAST: Final = re.compile(
+    r"(?<![\d:.])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<y>20\d\d)(?!\d)"
+)
 _COMPACT: Final = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
 _MONTH_FIRST: Final = re.compile(r"(?<![\d:.])(?P<m>\d{1,2})\s*(?:월\s*|[./-]\s*)(?P<d>\d{1,2})(?![\d:])")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_MONTH: Final = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?,?(?:\s+(?P<y>20\d\d))?",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s+|-)(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?,?(?:\s+(?P<y>20\d\d)|-(?P<z>20\d\d|\d\d(?!\d)))?",
     re.IGNORECASE,
 )
 _NAMED_MONTH: Final = re.compile(
@@ -39,9 +43,19 @@ _CLOCK: Final = re.compile(
     r"\s*(?P<after>[ap]\.?m\.?(?![a-z]))?",
     re.IGNORECASE,
 )
+_OTHER_CLOCK: Final = re.compile(
+    r"(?<!\d)(?P<h>[01]?\d|2[0-4])(?:(?P<mark>[.h])\s?(?P<m>[0-5]\d)|(?P<glued>(?<=\d\d)[0-5]\d))(?!\d)"
+)
+_SPAN_MARKS: Final = r"[~∼〜～\-–—]"
 _BARE_CLOCK: Final = re.compile(
     r"(?P<before>)(?P<h>\d{1,2})(?P<m>)(?P<k>)(?P<half>)\s*(?P<after>[ap]\.?m\.?(?![a-z]))", re.IGNORECASE
 )
+
+_LABELLED: Final = re.compile(
+    r"^\s*[(\[]?\s*(?:t|tel|telephone|phone|h\.?\s?p|m|mobile|cell|c\.?p|전화|휴대폰|휴대전화|핸드폰|직통)\s*(?:[)\]]\s*[.:：]?|[.:：])\s*(?=[+(\d])",
+    re.IGNORECASE,
+)
+_BRACKETS: Final = re.compile(r"\s*[(（\[]\s*(?P<inner>[^()（）\[\]]*?)\s*[)）\]]\s*$")
 
 EMAIL: Final = re.compile(r"[^\s@<>(),;]+@[^\s@<>(),;]+\.[A-Za-z]{2,}")
 PHONE: Final = re.compile(r"\+?\(?\d[\d ()./~–-]{5,}\d")
@@ -50,6 +64,24 @@ SURNAMES: Final = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도"
     "소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당계"
 )
+NO_NAMES: Final = (
+    "과",
+    "팀",
+    "청",
+    "처",
+    "본부",
+    "공사",
+    "공단",
+    "협회",
+    "센터",
+    "대학교",
+    "연구소",
+    "연구원",
+    "위원회",
+    "시청",
+    "군청",
+)
+"""How offices end that else look like a name: 정책과."""
 _LONG_SURNAMES: Final = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 POSITIONS: Final = re.compile(
     r"(?:.*(?:국장|과장|팀장|부장|차장|실장|원장|소장|센터장|본부장|처장|단장|계장|반장|이사장|사무총장|위원장|시장|군수|구청장|의장)"
@@ -91,6 +123,9 @@ def day_in(text: str, *, first: date | None, before: date | None) -> Day:
     numbered = _NUMBER_OF_DAY.search(text)
     number = int(next(filter(None, numbered.groups()))) if numbered else 0
     plain = text[: numbered.start()] + " " + text[numbered.end() :] if numbered else text
+    turned = _YEAR_LAST.search(plain)
+    if turned is not None and _YEAR_FIRST.search(plain) is None:
+        return _year_last(plain, turned, number, first or before)
     for pattern in (_YEAR_FIRST, _COMPACT, _DAY_MONTH, _NAMED_MONTH, _MONTH_FIRST):
         found = pattern.search(plain)
         if found is not None:
@@ -104,7 +139,8 @@ def day_in(text: str, *, first: date | None, before: date | None) -> Day:
 
 
 def _dated(text: str, found: re.Match[str], number: int, first: date | None, before: date | None) -> Day:
-    said = found.groupdict().get("y")
+    groups = found.groupdict()
+    said = groups.get("y") or groups.get("z")
     month = found["m"].lower()[:3]
     number_of_month = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
     rest = _without_weekday(text[: found.start()] + " " + text[found.end() :])
@@ -122,6 +158,23 @@ def _dated(text: str, found: re.Match[str], number: int, first: date | None, bef
     if _GOES_ON.match(text, found.end()) is not None:
         doubt = doubt or "several_days"
     return Day(day, doubt, number, rest)
+
+
+def _year_last(text: str, found: re.Match[str], number: int, near: date | None) -> Day:
+    """10.06.2031, 6/10/2031: which is the month is told by what is possible, by a day near by, else by the mark."""
+    rest = _without_weekday(text[: found.start()] + " " + text[found.end() :])
+    one, two, year = int(found["one"]), int(found["two"]), int(found["y"])
+    days: list[date] = []
+    for day, month in ((one, two), (two, one)) if found["mark"] == "." else ((two, one), (one, two)):
+        with suppress(ValueError):
+            days.append(date(year, month, day))
+    if not days:
+        return Day(None, "no_such_day", number, rest)
+    weekday = weekday_in(text)
+    fits = [day for day in days if day.weekday() == weekday] or days
+    chosen = min(fits, key=lambda day: abs(day - near)) if near is not None else fits[0]
+    open_ = near is None and len(set(fits)) > 1
+    return Day(chosen, _weekday_doubt(text, chosen) or ("day_or_month" if open_ else ""), number, rest)
 
 
 def _weekday_doubt(text: str, day: date) -> str:
@@ -166,6 +219,19 @@ def times_in(text: str) -> Times:
     return Times(start, end, "backwards" if end and end < start else "", rest)
 
 
+def clock_cell(text: str) -> str:
+    """A cell that says times alone, its `0930-1130`, `9.30~11` and `14h30` written with colons."""
+    line = re.sub(rf"^(\d{{1,2}})\s*{_SPAN_MARKS}\s*(?=\d{{1,2}}\s*[:：])", r"\1:00~", " ".join(text.split()))
+    if _CLOCK.search(line) is not None:
+        return line
+    turned = _OTHER_CLOCK.sub(lambda found: f"{found['h']}:{found['m'] or found['glued']}", line)
+    whole = re.fullmatch(rf"(\d{{1,2}}:\d\d)\s*(?:{_SPAN_MARKS}\s*(\d{{1,2}})(:\d\d)?)?\s*{_SPAN_MARKS}?", turned)
+    hours = re.fullmatch(rf"(\d{{1,2}})\s*{_SPAN_MARKS}\s*(\d{{1,2}})(:\d\d)?", turned)
+    if whole is not None:
+        return f"{whole[1]}~{whole[2]}{whole[3] or ':00'}" if whole[2] else whole[1]
+    return f"{hours[1]}:00~{hours[2]}{hours[3] or ':00'}" if hours is not None else line
+
+
 def _half(found: re.Match[str]) -> str:
     word = (found["before"] or found["after"] or "").lower()
     return {"오전": "a", "오후": "p"}.get(word, word[:1])
@@ -183,6 +249,7 @@ def _clock(found: re.Match[str], half: str) -> str | None:
 
 def phone_of(text: str) -> tuple[str, str]:
     """A telephone number as it is kept, and a doubt: `phone` where it is none, `zero` where its first 0 was lost."""
+    text = _LABELLED.sub("", text)
     digits = re.sub(r"\D", "", text)
     if not text:
         return "", ""
@@ -197,7 +264,28 @@ def phone_of(text: str) -> tuple[str, str]:
 def name_of(text: str) -> str:
     """A person's name: one line, and without the blanks that tables set between Hangul syllables."""
     line = " ".join(text.split())
-    return line.replace(" ", "") if re.fullmatch(r"[가-힣](?: [가-힣]){1,3}", line) else line
+    if re.fullmatch(r"[가-힣](?: [가-힣]){1,3}", line):
+        return line.replace(" ", "")
+    found = re.fullmatch(r"([가-힣]{1,2}) ([가-힣]{1,2})", line)
+    if found is None or POSITIONS.fullmatch(found[2]):
+        return line
+    surname = found[1] in _LONG_SURNAMES or (found[1] in SURNAMES and len(found[1]) == 1)
+    return found[1] + found[2] if surname else line
+
+
+def name_and_rest(text: str) -> tuple[str, str, str]:
+    """A name, the position behind or before it, and what stands in brackets: `강도윤 과장`, `강도윤(姜到潤)`."""
+    line, inner = " ".join(text.split()), ""
+    found = _BRACKETS.search(line)
+    if found is not None and found.start():
+        line, inner = line[: found.start()], found["inner"]
+    name = name_of(line)
+    words = line.removesuffix(" 님").split()
+    if len(words) > 1 and not is_korean_name(name):
+        for one, other in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if is_korean_name(one) and POSITIONS.fullmatch(" ".join(other)) and len(other) < 3:
+                return one, " ".join(other), inner
+    return name, "", inner
 
 
 def is_korean_name(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from exporters.importing.grid import Grid, key_of
 
@@ -17,6 +17,12 @@ _SEEN: Final = 60
 """Cells of a column that are looked at."""
 _ENOUGH: Final = 0.55
 """Share of the cells of a column that must look alike."""
+_OPEN: Final = frozenset({"일정", "구분", "분류", "항목"})
+"""Heads that stand over anything: days, teams, contents. What stands below them decides."""
+_TOLD_BELOW: Final = ("date", "team")
+
+Looks: TypeAlias = Sequence[tuple[str, Callable[[str], bool]]]
+"""By meaning, in this order: what a column is whose cells mostly look so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +39,14 @@ class Columns:
         return self.meanings.index(meaning) if meaning in self.meanings else None
 
 
-def columns_of(
-    grid: Grid, words: Mapping[str, str], looks: Sequence[tuple[str, Callable[[str], bool]]], rest: Sequence[str]
-) -> Columns:
+def columns_of(grid: Grid, words: Mapping[str, str], looks: Looks, rest: Sequence[str]) -> Columns:
     """What the columns of grid mean.
 
-    words: meanings by the words at a head, as `key_of` makes them. looks: in this order, what a column is whose cells
-    mostly look so. rest: what the columns that are left are, from the left, where there is no head.
+    words: meanings by the words at a head, as `key_of` makes them. Of two columns with the same head that counts whose
+    cells look most like it. rest: what the columns that are left are, from the left, where there is no head.
     """
     width = len(grid[0]) if grid else 0
-    found, heads = _by_heads(grid, words)
+    found, heads = _by_heads(grid, words, looks)
     guessed: set[int] = set()
     taken = {meaning for meaning in found.values() if meaning}
     for meaning, look in looks:
@@ -64,14 +68,12 @@ def columns_of(
     return Columns(tuple(found.get(column, LEFT_OUT) for column in range(width)), frozenset(guessed), heads)
 
 
-def told_by(
-    grid: Grid, words: Mapping[str, str], looks: Sequence[tuple[str, Callable[[str], bool]]], own: Collection[str]
-) -> int:
+def told_by(grid: Grid, words: Mapping[str, str], looks: Looks, own: Collection[str]) -> int:
     """How many columns of grid speak for a sort of table, by the words at their head or by how their cells look.
 
     words, looks: as of `columns_of`. own: meanings that other sorts of tables do not have.
     """
-    found, heads = _by_heads(grid, words)
+    found, heads = _by_heads(grid, words, looks)
     sure = {meaning for meaning in found.values() if meaning in own}
     free = [column for column in range(len(grid[0]) if grid else 0) if column not in found]
     sure |= {
@@ -82,23 +84,37 @@ def told_by(
     return len(sure)
 
 
-def _by_heads(grid: Grid, words: Mapping[str, str]) -> tuple[dict[int, str], int]:
-    """Meanings by the head of the table, and how many rows stand above the content."""
+def head_row(grid: Grid, words: Mapping[str, str]) -> int | None:
+    """The row that says what the columns are, if there is one."""
     scores = [(_score(row, words), -number) for number, row in enumerate(grid[:_HEADS_WITHIN])]
     score, negative = max(scores, default=(0, 0))
-    if score < 2 and not (score == 1 and grid and len(grid[0]) == 1):
+    return -negative if score > 1 or (score == 1 and grid and len(grid[0]) == 1) else None
+
+
+def head_meanings(row: Sequence[str], words: Mapping[str, str]) -> dict[int, str]:
+    """The meanings of columns by the words of their head."""
+    return _meanings(row, words)
+
+
+def _by_heads(grid: Grid, words: Mapping[str, str], looks: Looks) -> tuple[dict[int, str], int]:
+    """Meanings by the head of the table, and how many rows stand above the content."""
+    head = head_row(grid, words)
+    if head is None:
         return {}, 0
-    head = -negative
     found = _meanings(grid[head], words)
     heads = head + 1
     if heads < len(grid) and _score(grid[heads], words) >= 2 and not _is_body(grid[heads]):
         found |= _meanings(grid[heads], words)  # a head of two rows: the lower one is the nearer one
         heads += 1
-    seen: set[str] = set()
-    for column in sorted(found):
-        if found[column] in seen:
-            found[column] = LEFT_OUT
-        seen.add(found[column])
+    for column in [each for each in found if key_of(grid[head][each]) in _OPEN]:
+        for meaning, look in looks:
+            if meaning in _TOLD_BELOW and _likeness(grid, heads, column, look) >= _ENOUGH:
+                found[column] = meaning
+    for meaning in set(found.values()) - {LEFT_OUT}:
+        alike = [column for column in sorted(found) if found[column] == meaning]
+        look = next((each for name, each in looks if name == meaning), bool)
+        best = max(alike, key=lambda column: _likeness(grid, heads, column, look))
+        found |= dict.fromkeys((column for column in alike if column != best), LEFT_OUT)
     return found, heads
 
 

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from db.errors import KnownError
-from exporters.document.letters import normal_text, plain
-from exporters.document.markup import parse
-from exporters.document.nodes import Table
+from exporters.document.letters import normal_text
+from exporters.importing.aligned import aligned_rows
 
 Grid: TypeAlias = tuple[tuple[str, ...], ...]
-"""Rows of cells, all rows of one width; a cell is NFC, without blanks at its ends. A merged cell is its first one."""
+"""Rows of cells, all rows of one width; a cell is NFC, without blanks at its ends, its lines parted by \\n.
+
+A merged cell is its first one. A cell with nothing but dashes is empty; one that repeats the cell above says so again.
+"""
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 40
@@ -24,7 +26,11 @@ MOST_COLUMNS: Final = 40
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff\xad]")
 _BLANKS: Final = re.compile(r"[ \xa0\u3000]+")
 _GAP: Final = re.compile(r"[ \xa0]{2,}|\u3000+")
-_RULE: Final = re.compile(r"[\s|:+=-]+")
+_RULE: Final = re.compile(r"[\s|:+=─━═┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋-]+")
+_DRAWN: Final = str.maketrans("│┃║", "|||")
+_DASHES: Final = re.compile(r"[-‐-―−ㅡ－]+")
+_AS_ABOVE: Final = frozenset({"〃", "″", "상동", "위와 같음", "상 동", "''"})
+_QUOTED: Final = re.compile(r'(?:^|\t)"', re.MULTILINE)
 _MOSTLY: Final = 0.6
 """Share of the lines that must have a separator for it to be one."""
 _LONG_CELL: Final = 40
@@ -40,22 +46,22 @@ def grid_of_text(text: str) -> Grid:
     lines = [line for line in text.split("\n") if line.strip()]
     if any("\t" in line for line in lines):
         return _squared(_separated(text, "\t"))
-    if _share(lines, "|") >= _MOSTLY:
-        return _squared(line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line))
+    drawn = [line.translate(_DRAWN) for line in lines if not _RULE.fullmatch(line.translate(_DRAWN))]
+    if _share(drawn, "|") >= _MOSTLY or _even(drawn, "|"):
+        return _squared(_between_bars(line) for line in drawn)
     for mark in (",", ";"):
         if _regular(lines, mark):
             return _squared(_separated(text, mark))
     if lines and sum(_GAP.search(line.strip()) is not None for line in lines) >= _MOSTLY * len(lines):
-        return _squared(_GAP.split(line.strip()) for line in lines)
+        return _squared(aligned_rows(lines) or (_GAP.split(line.strip()) for line in lines))
     return _squared([line] for line in lines)
 
 
 def grid_of_html(html: str) -> Grid:
     """The tables in the HTML of a clipboard, one below the other; nothing where it has none. Raises as grid_of_text."""
-    from exporters.importing.pasted_html import pasted_html
+    from exporters.importing.html_cells import html_rows
 
-    tables = [block for block in parse(pasted_html(html).text) if isinstance(block, Table)]
-    return _squared([plain(cell) for cell in row] for table in tables for row in table.rows)
+    return _squared(html_rows(html))
 
 
 def grid_of_clipboard(text: str, html: str) -> Grid:
@@ -64,7 +70,7 @@ def grid_of_clipboard(text: str, html: str) -> Grid:
     Word and Hangul break a row of the text where a cell has several paragraphs; spreadsheets quote such a cell.
     """
     tabs = {line.count("\t") for line in text.split("\n") if line.strip()}
-    if "<t" not in html.lower() or (len(tabs) == 1 and tabs != {0}) or ("\t" in text and '"' in text):
+    if "<t" not in html.lower() or (len(tabs) == 1 and tabs != {0}) or _QUOTED.search(text):
         return grid_of_text(text)
     return grid_of_html(html) or grid_of_text(text)
 
@@ -94,11 +100,23 @@ def _share(lines: Sequence[str], mark: str) -> float:
     return sum(line.count(mark) > 1 for line in lines) / len(lines) if lines else 0.0
 
 
+def _even(lines: Sequence[str], mark: str) -> bool:
+    """Whether every one of several lines has mark, as often as the others."""
+    return len(lines) > 1 and len({line.count(mark) for line in lines}) == 1 and mark in lines[0]
+
+
+def _between_bars(line: str) -> list[str]:
+    """The cells of a line; one that begins or ends with a bar has no cell outside it."""
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    return (inner[:-1] if inner.endswith("|") else inner).split("|")
+
+
 def _regular(lines: Sequence[str], mark: str) -> bool:
     """Whether mark parts most lines into as many cells."""
-    counts = Counter(line.count(mark) for line in lines)
+    counts = Counter(len(row) - 1 for row in _separated("\n".join(lines), mark) if row)
     number, often = max(((each, counts[each]) for each in counts if each), key=lambda item: item[1], default=(0, 0))
-    return number > 0 and often >= _MOSTLY * len(lines) and (len(lines) > 1 or number > 1)
+    return number > 0 and often >= _MOSTLY * sum(counts.values()) and len(lines) > 1
 
 
 def _separated(text: str, mark: str) -> list[list[str]]:
@@ -122,6 +140,8 @@ def _squared(rows: Iterable[Iterable[str]]) -> Grid:
     found: list[list[str]] = []
     for row in rows:
         cells = [_cell(cell) for cell in row][:MOST_COLUMNS]
+        if found:
+            cells = [_as_above(cell, found[-1], column) for column, cell in enumerate(cells)]
         if any(cells):
             found.append(cells)
         if len(found) > MOST_ROWS:
@@ -136,4 +156,9 @@ def _cell(text: str) -> str:
     lines = (
         _BLANKS.sub(" ", line.replace("\t", " ")).strip() for line in _UNSEEN.sub("", normal_text(text)).split("\n")
     )
-    return "\n".join(filter(None, lines))
+    said = "\n".join(filter(None, lines))
+    return "" if _DASHES.fullmatch(said) else said
+
+
+def _as_above(cell: str, above: Sequence[str], column: int) -> str:
+    return above[column] if cell in _AS_ABOVE and column < len(above) else cell

@@ -136,8 +136,15 @@ class HtmlReader(HTMLParser):
             if self._grids:
                 self._grids[-1].placing = True
             self._grids.append(Grid())
+            self.begin_table()
         elif self._grids:
             self._begin_in_table(tag, values)
+
+    def begin_table(self) -> None:
+        """A table begins; for readers that want its cells."""
+
+    def end_table(self, grid: Grid) -> None:
+        """A table is read, before it becomes lines."""
 
     def _begin_in_table(self, tag: str, values: dict[str, str]) -> None:
         grid = self._grids[-1]
@@ -166,6 +173,7 @@ class HtmlReader(HTMLParser):
             self._lines = self._outer.pop()
         elif tag == "table" and self._grids:
             grid = self._grids.pop()
+            self.end_table(grid)
             self._lines.extend(table_lines(grid))
 
     def _item(self, values: dict[str, str]) -> str:

@@ -23,7 +23,7 @@ def span(value: str | None) -> int:
 
 def table_lines(grid: Grid) -> list[Line]:
     """A table, or its lines where it only places text."""
-    rows = _filled([row for row in grid.rows if row])
+    rows = filled([row for row in grid.rows if row])
     cells = [cell for row in rows for cell in row]
     width = max((len(row) for row in rows), default=0)
     long = any(sum(len(plain(line.inlines)) for line in cell) > _LONG_CELL for cell in cells)
@@ -38,7 +38,7 @@ def table_lines(grid: Grid) -> list[Line]:
     return [Line(table=Table(tuple(tuple(row) for row in made), title, header=len(made) > 1))]
 
 
-def _filled(rows: list[list[Cell]]) -> list[list[list[Line]]]:
+def filled(rows: list[list[Cell]]) -> list[list[list[Line]]]:
     """The lines of each cell, with empty cells where one reaches over several columns or rows."""
     below: Counter[int] = Counter()
     found: list[list[list[Line]]] = []

@@ -11,11 +11,26 @@ from typing import Final, TypeAlias
 from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Tour, Visit
-from exporters.importing.cells import Times, day_in, times_in, weekday_in
+from exporters.importing.agenda import (
+    ENDING,
+    INSTITUTION,
+    LEADING,
+    NO_VISIT,
+    TYPES,
+    VISIT,
+    is_item,
+    says_when,
+    take_time,
+)
+from exporters.importing.cells import Times, clock_cell, day_in, times_in, weekday_in
+from exporters.importing.clashes import with_clashes
 from exporters.importing.columns import LEFT_OUT, Columns, columns_of, told_by
 from exporters.importing.countries import COUNTRY
 from exporters.importing.grid import Grid, key_of
+from exporters.importing.institution import original_name
 from exporters.importing.listed import CHANGED, NEW, OUT, SAME, WHOLE_ROW, Line, words_to_meanings
+from exporters.importing.places import is_way, last_place, parted
+from exporters.importing.reshaped import by_lines
 
 FIELDS: Final = (
     "date", "start_time", "end_time", "country", "city", "institution", "original_name", "address", "title",
@@ -25,47 +40,25 @@ _WORDS: Final = words_to_meanings(
     {
         "date": "일자 날짜 월일 일시 방문일 방문일자 date day 구분일자 일차",
         "weekday": "요일 weekday",
-        "start_time": "시간 시각 시간대 방문시간 time 시작 시작시간",
-        "end_time": "종료 종료시간 끝 until",
+        "start_time": "시간 시각 시간대 방문시간 time 시작 시작시간 시작시각 start starttime from begin begins",
+        "end_time": "종료 종료시간 종료시각 끝 until end endtime to ends",
         "country": "국가 방문국 방문국가 나라 국가명 country",
-        "city": "도시 지역 방문지 도시명 방문도시 장소 city place region",
-        "institution": "방문기관 기관 기관명 방문처 방문기관명 institution organisation organization host visit",
+        "city": "도시 지역 방문지 도시명 방문도시 장소 도착지 행선지 체류지 city place region location town",
+        "institution": "방문기관 기관 기관명 방문처 방문기관명 institution organisation organization host "
+        "hostorganisation hostorganization hostinstitution visit agency",
         "original_name": "원어명 영문명 기관영문명 영문기관명",
         "address": "주소 소재지 address",
         "title": "내용 주요내용 일정 주요일정 활동 세부일정 활동내용 방문내용 주제 프로그램 "
         "content programme program activity schedule topic 방문목적",
         "visit_type": "형태 방문형태 유형 구분 type",
         "tel": "연락처 전화 전화번호 tel phone",
-        LEFT_OUT: "비고 번호 순번 연번 no 숙박 숙소 교통 교통편 식사 이동수단 담당 생년월일 "
+        LEFT_OUT: "출발지 접촉예정인물 접촉인물 면담자 면담예정자 통역 좌석 "
+        "비고 번호 순번 연번 no 숙박 숙소 교통 교통편 식사 이동수단 담당 생년월일 "
         "remark remarks note notes meals hotel transport",
     }
 )
-_TYPES: Final = (
-    "기술상담회", "업무협의", "브리핑", "간담회", "견학", "면담", "포럼", "세미나", "워크숍", "콘퍼런스", "컨퍼런스",
-    "회의", "상담", "시찰", "방문",
-)  # fmt: skip
-_VISIT: Final = re.compile(rf"{'|'.join(_TYPES)}|briefing|meeting|visit|seminar|forum|workshop|tour of", re.IGNORECASE)
-_ON_THE_WAY: Final = (
-    "이동 출국 입국 귀국 출발 도착 조식 중식 석식 식사 체크인 체크아웃 탑승 환승 집결 해산 투숙 숙박 휴식 휴일"
-)
-"""Words that end what is no visit: 버스이동, 호텔조식."""
-_BETWEEN: Final = (
-    r"점심 저녁 아침 오찬 만찬 수속 출입국 기내 기내박 호텔 숙소 공항 자유\s?시간 자유\s?일정 개인\s?정비 "
-    r"일정\s?정리 주말 lunch dinner breakfast transfer flight depart\w* arriv\w* check-?\s?(?:in|out) hotel "
-    r"free\s?time boarding rest"
-)
-_NO_VISIT: Final = re.compile(
-    rf"(?:^|[\s,·/()~→-])(?:[가-힣A-Za-z]*(?:{'|'.join(_ON_THE_WAY.split())})|{'|'.join(_BETWEEN.split())})"
-    r"(?=$|[\s,·/()~→:및후-]|[은는을를로])",
-    re.IGNORECASE,
-)
-_ENDING: Final = re.compile(rf"\s*(?:{'|'.join(_TYPES)})(?:\s*(?:및|·|,)\s*(?:{'|'.join(_TYPES)}))*\s*$")
-_INSTITUTION: Final = re.compile(
-    r"(?:공사|공단|청|시청|연구소|연구원|센터|협회|대학교?|대학원|진흥원|재단|위원회|의회|본부|기관|은행|박물관|부|원|처|국|회|사무국|주식회사|[㈜])$"
-    r"|\b(?:ministry|institute|authority|agency|university|center|centre|port|council|city|association|gmbh|office|lab|foundation)\b",
-    re.IGNORECASE,
-)
-
+_EARLY: Final = "07:00"
+"""Before it nobody is received: the afternoon may be meant."""
 _FAR: Final = timedelta(days=60)
 """From the middle day of an itinerary; a year that was mistyped is further away."""
 
@@ -101,12 +94,12 @@ class Itinerary:
         """See Listing."""
         own = ("date", "weekday", "start_time", "end_time", "country", "city", "visit_type")
         numbers = ("date", lambda cell: not cell.isdecimal() and self._looks_like_day(cell))
-        return told_by(self.prepared(grid), _WORDS, (numbers, *self._looks()[1:]), own)
+        return told_by(self.prepared(grid), _WORDS, (numbers, *self._looks()[2:]), own)
 
     def prepared(self, grid: Grid) -> Grid:
-        """See Listing. A loose line is cut into its day, its times and the rest."""
+        """See Listing. A loose line is cut into its day, its times and the rest; cells that list visits into rows."""
         if not grid or len(grid[0]) > 1:
-            return grid
+            return self._a_row_each(grid)
         rows: list[tuple[str, str, str]] = []
         before: date | None = None
         for (cell,) in grid:
@@ -119,6 +112,13 @@ class Itinerary:
                 time_cell = text.replace(times.rest, "").strip() if times.start or times.doubt else ""
                 rows.append((date_cell, time_cell, day.rest if said else times.rest))
         return tuple(rows)
+
+    def _a_row_each(self, grid: Grid) -> Grid:
+        columns = self.columns(grid)
+        contents = [place for name in ("institution", "title") if (place := columns.place(name)) is not None]
+        kept = [columns.place(name) for name in ("date", "weekday")]
+        times = columns.place("start_time")
+        return by_lines(grid, columns.heads, times, contents, kept, says_when, is_item)
 
     def read(self, grid: Grid, columns: Columns, apart: frozenset[int] = frozenset()) -> tuple[Line, ...]:
         """See Listing."""
@@ -145,7 +145,14 @@ class Itinerary:
     # --- one row ------------------------------------------------------------------------------------------------
 
     def _line(self, number: int, row: Sequence[str], columns: Columns, above: _Above) -> Line:
+        day = self._day_alone(row, columns, above)
+        if day is not None:
+            above.day = day
+            return Line(number, OUT, {**dict.fromkeys(FIELDS, ""), "date": day.isoformat()}, reason="day_row")
         said = {name: self._cell(row, columns, name) for name in (*FIELDS, "weekday")}
+        said["start_time"], said["end_time"] = clock_cell(said["start_time"]), clock_cell(said["end_time"])
+        if not said["start_time"]:
+            take_time(said)
         values = dict.fromkeys(FIELDS, "") | {name: said[name] for name in FIELDS[3:]}
         doubts: dict[int, str] = {}
 
@@ -156,16 +163,34 @@ class Itinerary:
 
         times = self._times(said, doubt)
         self._date(said, times, values, above, doubt)
-        for place in ("country", "city"):
-            if values[place]:
-                if place == "country" and values[place] != above.country:
-                    above.city = ""
-                setattr(above, place, values[place])
-            else:
-                values[place] = getattr(above, place)
+        self._places(row, columns, values, above, doubt)
         values["start_time"], values["end_time"] = times.start, times.end
         reason = self._what(values, doubt)
         return Line(number, OUT if reason else NEW, values, doubts, reason)
+
+    def _day_alone(self, row: Sequence[str], columns: Columns, above: _Above) -> date | None:
+        """The day that a row says which says nothing else: `6월 10일(화) 로테르담` over the visits of that day."""
+        said = [cell for cell in row if cell]
+        if len(said) != 1 or VISIT.search(said[0]) or times_in(said[0]).start:
+            return None
+        found = day_in(said[0], first=self._first, before=above.day)
+        return found.day if not said[0].isdecimal() and not re.search(r"\d", found.rest) else None
+
+    def _places(
+        self, row: Sequence[str], columns: Columns, values: dict[str, str], above: _Above, doubt: _Doubt
+    ) -> None:
+        """Country and city, of one cell or two; empty ones are those above."""
+        place = columns.place("city")
+        written = row[place] if place is not None else ""
+        if is_way(written):
+            values["city"] = last_place(written)
+        country, city = parted(values["country"], values["city"])
+        if country and country != above.country:
+            above.country, above.city = country, ""
+        above.city = city or above.city
+        values["country"], values["city"] = country or above.country, city or above.city
+        if is_way(written):
+            doubt("city", "several_places")
 
     def _far(self, lines: Sequence[Line], columns: Columns) -> Iterable[Line]:
         """The lines; where the tour has no days yet, a day far from the others of the table is in doubt."""
@@ -182,12 +207,12 @@ class Itinerary:
         times = times_in(said["start_time"])
         if not times.start and not said["start_time"]:
             times = times_in(said["date"])
-        elif not times.start and not times.doubt and re.search(r"\d", said["start_time"]):
+        elif not times.start and not times.doubt:
             doubt("start_time", "time")
         end = times_in(said["end_time"]) if said["end_time"] else Times()
         if end.start:
             times = Times(times.start, end.start, "backwards" if end.start < times.start else times.doubt, times.rest)
-        doubt("start_time", times.doubt)
+        doubt("start_time", times.doubt or ("early" if "" < times.start < _EARLY else ""))
         doubt("end_time", end.doubt)
         return times
 
@@ -213,22 +238,27 @@ class Itinerary:
     def _what(self, values: dict[str, str], doubt: _Doubt) -> str:
         """Why a row is no visit, or nothing; institution, type and title are put right on the way."""
         institution, title = values["institution"], values["title"]
-        travel = _NO_VISIT.search(institution or title) is not None
-        meeting = _VISIT.search(institution or title) is not None
-        if travel and not meeting and _INSTITUTION.search(institution) is None:
+        travel = NO_VISIT.search(institution or title) is not None
+        meeting = VISIT.search(institution or title) is not None
+        if travel and not meeting and INSTITUTION.search(institution) is None:
             return "travel"
         if not institution:
             if not title:
                 return "empty"
             if not meeting:
                 return "no_institution"
-            institution = _ENDING.sub("", re.sub(r"^\s*[-·○□▶*]\s*", "", title)).strip()
+            bare = re.sub(r"^\s*[-·○□▶*•]\s*|\s*[(（][^()（）]*[)）]\s*$", "", title)
+            institution = LEADING.sub("", ENDING.sub("", bare)).strip() or bare
             doubt("title", "mixed" if travel else "from_content")
-            values["title"] = "" if _ENDING.search(title) else title
+            values["title"] = "" if ENDING.search(title) else title
         elif travel and meeting:
             doubt("institution", "mixed")
+        own = original_name(institution, 0, len(institution)) if not values["original_name"] else None
+        if own is not None and own[1] == len(institution) and own[0]:
+            values["original_name"] = institution[own[0] + 1 : own[1] - 1].strip()
+            institution = institution[: own[0]].strip()
         if not values["visit_type"]:
-            kinds = [kind for kind in _TYPES[:-1] if kind in f"{institution} {title}"]
+            kinds = [kind for kind in TYPES[:-1] if kind in f"{institution} {title}"]
             values["visit_type"] = kinds[0] if kinds else ""
         values["institution"] = institution or title
         if key_of(values["title"]) in {key_of(values["institution"]), key_of(values["visit_type"])}:
@@ -260,8 +290,9 @@ class Itinerary:
                     found[line.row] = alike[0]
                     free.pop(alike[0].id)
         seen: set[tuple[str, str, str]] = set()
-        for line in lines:
-            yield self._judged(line, found.get(line.row), columns, seen)
+        judged = [self._judged(line, found.get(line.row), columns, seen) for line in lines]
+        there = [visit for visit in free.values() if visit.date and visit.start_time]
+        yield from with_clashes(judged, there, columns)
 
     def _judged(self, line: Line, visit: Visit | None, columns: Columns, seen: set[tuple[str, str, str]]) -> Line:
         values = line.values
@@ -296,15 +327,21 @@ class Itinerary:
 
     def _looks(self) -> tuple[tuple[str, Callable[[str], bool]], ...]:
         return (
+            ("date", self._looks_like_date),
             ("date", self._looks_like_day),
             ("start_time", lambda cell: bool(times_in(cell).start)),
             ("weekday", lambda cell: len(cell) <= 5 and weekday_in(cell) is not None),
             ("country", lambda cell: COUNTRY.fullmatch(cell) is not None),
             (LEFT_OUT, lambda cell: cell.isdecimal()),
-            ("visit_type", lambda cell: cell in _TYPES),
-            ("institution", lambda cell: _INSTITUTION.search(cell) is not None and _VISIT.search(cell) is None),
-            ("title", lambda cell: _VISIT.search(cell) is not None or _NO_VISIT.search(cell) is not None),
+            ("visit_type", lambda cell: cell in TYPES),
+            ("institution", lambda cell: INSTITUTION.search(cell) is not None and VISIT.search(cell) is None),
+            ("title", lambda cell: VISIT.search(cell) is not None or NO_VISIT.search(cell) is not None),
         )
+
+    def _looks_like_date(self, cell: str) -> bool:
+        """Not the number of a day, which counts only where there is no date."""
+        found = day_in(cell, first=None, before=date(2000, 1, 1))
+        return (found.day is not None or found.doubt == "no_such_day") and len(found.rest) < 12
 
     def _looks_like_day(self, cell: str) -> bool:
         found = day_in(cell, first=self._first or date(2000, 1, 1), before=None)

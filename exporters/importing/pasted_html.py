@@ -32,13 +32,13 @@ class PastedHtml:
 def pasted_html(html: str) -> PastedHtml:
     """The outline text of the HTML of a clipboard. Never raises; the letters of what is read stay, in order."""
     reader = HtmlReader()
-    reader.feed(_tamed(html))
+    reader.feed(tamed(html))
     reader.close()
     lines = reader.finished()
     return PastedHtml(normal_text("\n".join(_text(lines))), reader.pictures)
 
 
-def _tamed(html: str) -> str:
+def tamed(html: str) -> str:
     """html without comments and declarations, and behind its last tag without <: html.parser would look for the ends
     of what never ends again and again."""
     parts: list[str] = []

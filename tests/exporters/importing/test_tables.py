@@ -42,7 +42,7 @@ def test_empty_rows_and_columns_are_no_content() -> None:
 def test_a_table_of_word_where_the_text_has_broken_its_rows() -> None:
     html = "<table><tr><td>이름</td><td>소속</td></tr><tr><td>강도윤</td><td><p>시청</p><p>기획실</p></td></tr></table>"
     text = "이름\t소속\n강도윤\t시청\n기획실\n"
-    assert grid_of_clipboard(text, html)[1] == ("강도윤", "시청 기획실")
+    assert grid_of_clipboard(text, html)[1] == ("강도윤", "시청\n기획실")
     assert grid_of_html("<p>표가 없다</p>") == ()
     assert grid_of_clipboard("강도윤\t시청", "<p>표가 없다</p>") == (("강도윤", "시청"),)
 
