@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -17,6 +18,16 @@ def next_pane(panes: Sequence[QWidget], by: int) -> None:
     holding = [place for place, (pane, _) in enumerate(takers) if focus and (pane is focus or pane.isAncestorOf(focus))]
     place = (holding[-1] + by) % len(takers) if holding else 0
     takers[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def tab_on(window: QWidget, event: QKeyEvent) -> bool:
+    """Ctrl+Tab goes on from whatever has no use of its own for it, as it does from a text; whether it was that."""
+    if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return False
+    focus = window.focusWidget()
+    if focus is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return False
+    return focus.focusNextPrevChild(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def _first_taker(pane: QWidget, panes: Sequence[QWidget]) -> QWidget | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 import resources
@@ -317,6 +317,12 @@ class MainWindow(QMainWindow):
         if self.workspace is not None and self.isVisible() and not self._who.holds_focus():
             self.workspace.give_focus()
             self._who.offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from desktop.focus import tab_on
+
+        if not tab_on(self, event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

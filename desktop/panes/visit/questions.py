@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButt
 
 from db.edits import change, create
 from db.records import Question, Visit
+from desktop.editor.composition import commit_composition
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.additions import additions, is_recorder, seen
 from desktop.models.talk import in_order, moved, order_behind
@@ -21,6 +22,7 @@ from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.filters import ALL, FILTERS, Filters
 from desktop.panes.visit.notes import LINE, rows
 from desktop.panes.visit.offered import OfferedList
+from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
     from desktop.memory import Place, View
@@ -175,10 +177,10 @@ class QuestionsPane(EntryPane[Question]):
         above.addLayout(self.page.review.reasons.place(question.id))
         grid.addLayout(above, 0, 1, 1, 2)
         grid.addLayout(self._disputed(asked, question.id, "question"), 1, 1)
-        grid.addLayout(self._side(question, number), 1, 2, top)
         grid.addWidget(_letter("A", "a_sign", theme.px(LETTER)), 2, 0, top)
         grid.addLayout(self._disputed(answer, question.id, "answer"), 2, 1)
         grid.addLayout(self._names_of(question, number), 3, 1, 1, 2)
+        grid.addWidget(self._side(question, number), 1, 2, top)  # Tab comes to it behind what is written
         grid.setColumnStretch(1, 1)
         return part
 
@@ -190,7 +192,7 @@ class QuestionsPane(EntryPane[Question]):
         layout.addLayout(self.page.conflicts.place(question_id, field))
         return layout
 
-    def _side(self, question: Question, number: int) -> QHBoxLayout:
+    def _side(self, question: Question, number: int) -> QWidget:
         say, theme = self.context.sentences, self.context.theme
         later = QToolButton()
         later.setCheckable(True)
@@ -213,7 +215,9 @@ class QuestionsPane(EntryPane[Question]):
         for press in presses:
             press.setFixedHeight(theme.px(LETTER))  # level with the first line
             press.setProperty("look", "level")
-        return line(*presses, spacing=0, stretch=False)
+        side, row = QWidget(), line(*presses, spacing=0, stretch=False)
+        side.setLayout(row)
+        return side
 
     def _names_of(self, question: Question, number: int) -> QHBoxLayout:
         theme, row = self.context.theme, QHBoxLayout()
@@ -232,7 +236,9 @@ class QuestionsPane(EntryPane[Question]):
         return row
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Shift+Up and Alt+Shift+Down move the question that is being written."""
+        """Tab leads from a question to its answer, Alt+Shift+Up and Alt+Shift+Down move it."""
+        if isinstance(watched, OutlineEditor) and isinstance(event, QKeyEvent) and self._leads_on(watched, event):
+            return True
         held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
         if (
             isinstance(watched, OutlineEditor)
@@ -245,6 +251,22 @@ class QuestionsPane(EntryPane[Question]):
             self.move_question(watched.key[0], -1 if event.key() == Qt.Key.Key_Up else 1)
             return True
         return super().eventFilter(watched, event)
+
+    def _leads_on(self, editor: OutlineEditor, event: QKeyEvent) -> bool:
+        """Whether Tab or Shift+Tab went between a question of one plain line and its answer, and no line in or out."""
+        ways = {Qt.Key.Key_Tab: ("question", "answer"), Qt.Key.Key_Backtab: ("answer", "question")}
+        here, there = ways.get(Qt.Key(event.key()), ("", ""))
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.type() != QEvent.Type.KeyPress or held or editor.key is None or editor.key[1] != here:
+            return False
+        block = editor.textCursor().block()
+        whole = editor.document().blockCount() == 1 or (here == "answer" and block.blockNumber() == 0)
+        writing = self.fields.autosave.writing(editor.key[0], there)
+        if not whole or line_kind(block.text()).kind not in (Kind.BLANK, Kind.TEXT) or writing is None:
+            return False
+        commit_composition(editor)
+        writing.widget.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _menu(self, question: Question, number: int) -> QToolButton:
         say, theme = self.context.sentences, self.context.theme

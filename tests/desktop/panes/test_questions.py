@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -202,3 +202,37 @@ def test_the_page_asks_for_no_more_width_than_a_small_screen_has(desk: Desk, lan
     assert page._live.isVisible()
     assert page._live.accessibleName()
     QApplication.instance().setStyleSheet("")  # type: ignore[union-attr]
+
+
+def test_tab_leads_from_a_question_to_its_answer_and_to_the_names_before_the_buttons(desk: Desk) -> None:
+    made(desk, asked("a", "z1"))
+    page, pane = tab(desk)
+    question, answer = editor(page, "a", "question"), editor(page, "a", "answer")
+    question.setFocus()
+    compose(question, "까")
+    key(question, "\t", Qt.Key.Key_Tab)
+    assert answer.hasFocus()
+    assert question.toPlainText() == "질문 a까"
+    key(answer, "", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert question.hasFocus()
+    met = []
+    for _ in range(4):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        held = Qt.KeyboardModifier.ControlModifier if focus in (question, answer) else None
+        key(focus, "\t", Qt.Key.Key_Tab, held)
+        met.append(QApplication.focusWidget())
+    assert met[0] is answer
+    assert [type(each) for each in met[1:3]] == [LineField, LineField]
+    assert isinstance(met[3], QToolButton)
+
+
+def test_tab_in_a_question_of_items_still_indents(desk: Desk) -> None:
+    made(desk, asked("a", "z1"))
+    page, _ = tab(desk)
+    question = editor(page, "a", "question")
+    question.setFocus()
+    question.selectAll()
+    hangul(question, "○ 가")
+    key(question, "\t", Qt.Key.Key_Tab)
+    assert question.toPlainText() == "- 가"
