@@ -78,3 +78,48 @@ def beside(lines: Sequence[str], row: int, cell: int, by: int) -> tuple[int, int
         if is_rule(lines[row]):
             cell = len(bounds(lines[row])) if by > 0 else -1
     return row, cell
+
+
+def row_of(words: Sequence[str]) -> str:
+    """The row whose cells hold words."""
+    return "".join(f"| {each} " if each else "|  " for each in words) + "|"
+
+
+def escaped(words: str) -> str:
+    """words as a cell takes them: one line, a bar no end of it."""
+    return _BAR.sub(r"\|", " ".join(words.split()))
+
+
+def with_column(rows: Sequence[str], at: int) -> list[str]:
+    """The rows of a table with an empty cell more before cell at."""
+    made = []
+    for row in rows:
+        found = texts(row)
+        found += [""] * (at - len(found))
+        made.append(row_of([*found[:at], "---" if is_rule(row) else "", *found[at:]]))
+    return made
+
+
+def without_column(rows: Sequence[str], at: int) -> list[str]:
+    """The rows of a table without cell at."""
+    parts = [texts(row) for row in rows]
+    return [row_of([*part[:at], *part[at + 1 :]]) for part in parts]
+
+
+def filled(rows: Sequence[str], row: int, cell: int, block: Sequence[Sequence[str]]) -> list[str]:
+    """The rows of a table with block put into its cells from one on; it grows where block reaches further."""
+    width = max([len(texts(each)) for each in rows] + [cell + len(each) for each in block])
+    made = []
+    for each in rows:
+        found = texts(each)
+        made.append(
+            each if len(found) == width else row_of(found + ["---" if is_rule(each) else ""] * (width - len(found)))
+        )
+    for words in block:
+        row += row < len(made) and is_rule(made[row])
+        if row == len(made):
+            made.append(row_of([""] * width))
+        found = texts(made[row])
+        made[row] = row_of([*found[:cell], *words, *found[cell + len(words) :]])
+        row += 1
+    return made

@@ -22,10 +22,20 @@ def continuation(line: str) -> str | None:
 
 
 def marked(line: str, mark: str) -> str:
-    """line with mark instead of its own; without one where it has that mark already."""
+    """line with mark instead of its own; without one where it has that mark already. Figures and tables stay."""
     kind = line_kind(line)
-    body = line[kind.mark_end :] if kind.kind not in (Kind.FIGURE, Kind.TABLE_ROW, Kind.TABLE_TITLE) else line
+    if kind.kind in (Kind.FIGURE, Kind.TABLE_ROW, Kind.TABLE_TITLE):
+        return line
+    body = line[kind.mark_end :]
     return body.lstrip() if kind.mark == mark else f"{mark} {body.lstrip()}"
+
+
+def lead(line: str) -> int:
+    """How much of line is its mark and the blanks round it, which go at once; code points."""
+    kind = line_kind(line)
+    if kind.kind in (*LISTS, Kind.HEADING, Kind.FIGURE_LINE):
+        return kind.mark_end
+    return kind.mark_start if kind.kind is Kind.INDENTED else 0
 
 
 def overridden(line: str, at: int) -> int:

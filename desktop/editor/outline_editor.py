@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -27,13 +28,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
+from desktop.editor import cells
 from desktop.editor.cells import is_row
 from desktop.editor.composition import commit_composition, preedit, refused, undo_key, with_own_undo
 from desktop.editor.documents import OutlineDocument
+from desktop.editor.erasing import erase_chosen, erase_key, make_room, round_figure, to_text
 from desktop.editor.grids import Grids
 from desktop.editor.outline_text import OutlineText
 from desktop.editor.painting import paint_marks
 from desktop.editor.pasting import OWN, paste_of, pictures
+from desktop.editor.table_edits import edit_key
 from desktop.editor.table_keys import choose, table_key
 from exporters.document.marks import Kind, line_kind
 
@@ -43,6 +47,15 @@ if TYPE_CHECKING:
     from desktop.editor.painting import Pictures
     from desktop.editor.steps import Step
     from desktop.theme import Theme
+
+
+APART = frozenset(
+    {
+        Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
+        Qt.Key.Key_Hangul, Qt.Key.Key_Hangul_Hanja, Qt.Key.Key_Hangul_Start, Qt.Key.Key_Hangul_End,
+    }
+)  # fmt: skip
+"""Keys that leave the syllable being composed open."""
 
 
 class OutlineEditor(OutlineText):
@@ -79,7 +92,7 @@ class OutlineEditor(OutlineText):
         self.key: tuple[str, str] | None = None
         self.under: list[Callable[[QRect, QTextBlock, QTextBlock], None]] = []
         self.over: list[Callable[[QRect, QTextBlock, QTextBlock], None]] = []
-        self._line, self._told = 0, False
+        self._line, self._place, self._told = 0, 0, False
         self._layers: dict[str, Sequence[QTextEdit.ExtraSelection]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -91,6 +104,7 @@ class OutlineEditor(OutlineText):
         self.setDocument(document)
         self._grids = Grids(self, theme)
         document.documentLayout().documentSizeChanged.connect(self._fit)
+        self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.cursorPositionChanged.connect(self._moved)
         self._fit()
 
@@ -100,6 +114,11 @@ class OutlineEditor(OutlineText):
         height = ceil(self.document().size().height()) + 2
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
+
+    def _stay(self, _: int, most: int) -> None:
+        """Never scroll in itself, also while it waits for its new height: the caret is told where it will be."""
+        if most:
+            self.verticalScrollBar().setMaximum(0)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(400), ceil(self.document().size().height()) + 2)
@@ -205,6 +224,8 @@ class OutlineEditor(OutlineText):
         if refused(self, event):
             return
         self._told = False
+        if not preedit(self) and (event.preeditString() or event.commitString()):
+            make_room(self)
         super().inputMethodEvent(event)
         if event.commitString().endswith(" "):
             self.blank_typed()
@@ -227,6 +248,8 @@ class OutlineEditor(OutlineText):
     def _moved(self) -> None:
         if preedit(self):
             return
+        before, self._place = self._place, self.textCursor().position()
+        round_figure(self, before)
         number = self.textCursor().blockNumber()
         if number != self._line:
             left, self._line = self._line, number
@@ -249,13 +272,24 @@ class OutlineEditor(OutlineText):
         if self.isReadOnly():
             super().keyPressEvent(event)
             return
-        if not undo_key(self, event) and not self._own(event):
-            super().keyPressEvent(event)
-            if event.text() == " ":
-                self.blank_typed()
+        if preedit(self) and event.key() not in APART:  # a key that the input method let by
+            commit_composition(self)
+        if undo_key(self, event) or self._own(event):
+            return
+        if event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+            return
+        if _is_typed(event):
+            make_room(self)
+            if cells.is_row(self.textCursor().block().text()) and event.text() in "|\\":
+                self.textCursor().insertText("\\|" if event.text() == "|" else "\\ ")
+                return
+        super().keyPressEvent(event)
+        if event.text() == " ":
+            self.blank_typed()
 
     def _own(self, event: QKeyEvent) -> bool:
-        if table_key(self, event):
+        if table_key(self, event) or edit_key(self, event) or erase_key(self, event) or to_text(self, event):
             self.ensureCursorVisible()
             return True
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -270,6 +304,7 @@ class OutlineEditor(OutlineText):
             if held == Qt.KeyboardModifier.ControlModifier:
                 self.finished.emit()
             elif held == Qt.KeyboardModifier.ShiftModifier:
+                make_room(self)
                 self.textCursor().insertText("\n  ")
             else:
                 self.new_line()
@@ -308,6 +343,15 @@ class OutlineEditor(OutlineText):
         """Paste or drop: outline text of what it is; pictures are passed on."""
         self._take(source)
 
+    def cut(self) -> None:
+        """Take what is chosen to the clipboard; tables and figures stay whole."""
+        commit_composition(self)
+        if not self.textCursor().hasSelection():
+            return
+        self.copy()
+        if not self.isReadOnly() and not erase_chosen(self):
+            self.textCursor().removeSelectedText()
+
     def paste_plain(self) -> None:
         """Paste the text alone, as it is."""
         self._take(QGuiApplication.clipboard().mimeData(), plain=True)
@@ -335,3 +379,10 @@ class OutlineEditor(OutlineText):
         cursor = self.textCursor()
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether event is a key that puts a letter in; AltGr is Ctrl and Alt on some systems."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.text().isprintable() and bool(event.text()) and (not held or held == both)

@@ -5,15 +5,21 @@ Each is one step of the author's, after the syllable being composed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor import cells, lines
 from desktop.editor.composition import code_points, commit_composition, utf16_units
 from desktop.editor.documents import OutlineDocument
+from desktop.editor.erasing import erase_chosen, make_room, within_cell
+from desktop.editor.moving import exchange
+from desktop.editor.table_edits import paste_into_cells
 from exporters.document.marks import Kind, line_kind
+
+WHOLE = (Kind.FIGURE, Kind.TABLE_ROW, Kind.TABLE_TITLE)
+"""Lines in which no other words may stand."""
 
 
 class OutlineText(QTextEdit):
@@ -28,8 +34,12 @@ class OutlineText(QTextEdit):
     def new_line(self) -> None:
         """Go on in the next line: a list goes on, an empty item ends it."""
         cursor = self.textCursor()
-        line = cursor.block().text()
         cursor.beginEditBlock()
+        if cursor.hasSelection():
+            if not erase_chosen(self):
+                cursor.removeSelectedText()
+            cursor.setPosition(self.textCursor().position())
+        line = cursor.block().text()
         begins = lines.continuation(line)
         if begins is None:
             _replace_line(cursor, "")
@@ -92,27 +102,38 @@ class OutlineText(QTextEdit):
             self.setTextCursor(cursor)
 
     def move_line(self, by: int) -> None:
-        """The caret's line one up (-1) or down (+1)."""
+        """The chosen lines, or the caret's, one up (-1) or down (+1); tables are moved and passed whole."""
         commit_composition(self)
-        cursor = self.textCursor()
-        block, column = cursor.block(), cursor.positionInBlock()
-        other = block.next() if by > 0 else block.previous()
-        if not other.isValid():
+        cursor, document = self.textCursor(), self.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        end = document.findBlock(cursor.selectionEnd())
+        last = end.blockNumber() - (cursor.hasSelection() and cursor.selectionEnd() == end.position())
+        found = exchange(self.toPlainText().split("\n"), first, max(first, last), by)
+        if found is None:
             return
-        upper, lower = (block, other) if by > 0 else (other, block)
-        text, number = f"{lower.text()}\n{upper.text()}", other.blockNumber()
-        cursor.beginEditBlock()
-        cursor.setPosition(upper.position())
-        cursor.setPosition(lower.position() + lower.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        cursor.setPosition(self.document().findBlockByNumber(number).position() + column)
+        shift = by * (found[1][1] - found[1][0] + 1)
+        places = [_place_of(document.findBlock(each), each) for each in (cursor.anchor(), cursor.position())]
+        upper, lower = sorted(found)
+        texts = [document.findBlockByNumber(number).text() for number in range(upper[0], lower[1] + 1)]
+        parted = upper[1] - upper[0] + 1
+        cursor.setPosition(document.findBlockByNumber(upper[0]).position())
+        foot = document.findBlockByNumber(lower[1])
+        cursor.setPosition(foot.position() + foot.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText("\n".join(texts[parted:] + texts[:parted]))
+        for (number, column), mode in zip(places, QTextCursor.MoveMode, strict=True):
+            block = document.findBlockByNumber(number + shift)
+            place = block.position() + column if block.isValid() else document.characterCount() - 1
+            cursor.setPosition(place, mode)
         self.setTextCursor(cursor)
 
     def set_style(self, sign: str) -> None:
         """Put sign (`*`, `**`, a backtick) round what is chosen in each line, or round the caret; or take it away."""
         commit_composition(self)
+        if not self.textCursor().hasSelection():
+            make_room(self)
         chosen = self.textCursor()
+        if any(line_kind(each.text()).kind is Kind.FIGURE for each in _chosen(self)) or _crosses_cells(self):
+            return
         first = self.document().findBlock(chosen.selectionStart())
         last = self.document().findBlock(chosen.selectionEnd())
         cursor, block = QTextCursor(first), last
@@ -156,6 +177,10 @@ class OutlineText(QTextEdit):
     def insert_link(self) -> None:
         """Make what is selected a link, the caret at its address."""
         commit_composition(self)
+        if _crosses_cells(self):
+            return
+        if not self.textCursor().hasSelection():
+            make_room(self)
         cursor = self.textCursor()
         chosen = cursor.selectedText().replace("\u2029", " ")
         cursor.insertText(f"[{chosen}](https://)")
@@ -163,22 +188,66 @@ class OutlineText(QTextEdit):
         self.setTextCursor(cursor)
 
     def insert_pasted(self, text: str) -> None:
-        """Put pasted text at the caret; an item takes the place of an empty one."""
+        """Put pasted text at the caret; an item takes the place of an empty one, cells go into the cells of a table."""
         commit_composition(self)
         cursor = self.textCursor()
-        line, first = cursor.block().text(), text.partition("\n")[0]
-        empty = line_kind(line).mark and not line[line_kind(line).mark_end :].strip()
-        block = line_kind(first).mark or "\n" in text
-        if block and not cursor.hasSelection() and (empty or not line.strip()):
+        cursor.beginEditBlock()
+        if cursor.hasSelection() and not erase_chosen(self):
+            cursor.removeSelectedText()
+        make_room(self)
+        if cells.is_row(self.textCursor().block().text()):
+            paste_into_cells(self, text)
+        else:
+            self._paste(text)
+        cursor.endEditBlock()
+
+    def _paste(self, text: str) -> None:
+        cursor = self.textCursor()
+        line, column = cursor.block().text(), cursor.positionInBlock()
+        at = code_points(line, column)
+        every = text.split("\n")
+        behind, last = line[at:], line_kind(every[-1]).kind
+        kind, lead = line_kind(every[0]), lines.lead(line)
+        alone = kind.kind in WHOLE or (kind.mark and (len(every) > 1 or kind.kind is not Kind.NUMBERED))
+        if (kind.mark or len(every) > 1) and not line[lead:].strip():  # an empty line, or an empty item
             cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-            begins = 0 if line_kind(first).mark else utf16_units(line, line_kind(line).mark_end)
-            cursor.movePosition(QTextCursor.MoveOperation.Right, n=begins)
+            kept = 0 if kind.mark else utf16_units(line, line_kind(line).mark_end)
+            cursor.movePosition(QTextCursor.MoveOperation.Right, n=kept)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        elif line_kind(first).kind is Kind.TABLE_ROW and not cursor.hasSelection() and line.strip():
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            text = f"\n{text}"
+        elif alone and at <= lead:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            text += "\n"
+        elif alone and (kind.kind in WHOLE or len(every) > 1 or not behind.strip()):
+            text = f"\n{text}\n" if behind.strip() else f"\n{text}"
+        elif last in WHOLE and behind.strip():
+            text += "\n"
         cursor.insertText(text)
+        if text.endswith("\n") and every[-1]:
+            cursor.movePosition(QTextCursor.MoveOperation.Left)
         self.setTextCursor(cursor)
+
+
+def _crosses_cells(editor: OutlineText) -> bool:
+    """Whether what is chosen is more than words of one cell, where it is in a table."""
+    cursor = editor.textCursor()
+    if not cursor.hasSelection() or not any(cells.is_row(each.text()) for each in _chosen(editor)):
+        return False
+    return not within_cell(editor)
+
+
+def _chosen(editor: OutlineText) -> Iterator[QTextBlock]:
+    """The lines that are chosen, or the caret's."""
+    cursor = editor.textCursor()
+    block, last = (editor.document().findBlock(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+    yield block
+    while block != last:
+        block = block.next()
+        yield block
+
+
+def _place_of(block: QTextBlock, position: int) -> tuple[int, int]:
+    """Number and column of a place in block."""
+    return block.blockNumber(), position - block.position()
 
 
 def _replace_line(cursor: QTextCursor, text: str) -> None:

@@ -91,7 +91,7 @@ class Steps:
         return self._undone[-1].turn
 
     def note(self, text: str) -> None:
-        """The author changed the text; keys follow each other in one step, syllables and lines are steps."""
+        """The author changed the text; the keys of a word are one step; syllables and lines are steps."""
         if text == self.text:
             return
         step = replace(step_between(self.text, text), turn=self.turn(), stamp=self.stamp())
@@ -156,12 +156,13 @@ def _parts(before: str, after: str) -> Iterator[Step]:
 
 
 def _joined(last: Step, step: Step) -> Step | None:
-    """Both as one, where they are keys pressed one after the other; a Hangul syllable stands for itself."""
+    """Both as one, where they are keys of one word; a Hangul syllable stands for itself."""
     if last.turn != step.turn:
         return None
     if not last.removed and not step.removed:
         follows = step.at == last.at + len(last.added)
-        if follows and _is_key(last.added[-1:]) and len(step.added) == 1 and _is_key(step.added):
+        begins = last.added.strip() and last.added[-1] == " " != step.added  # the next word
+        if follows and _is_key(last.added[-1:]) and len(step.added) == 1 and _is_key(step.added) and not begins:
             return replace(last, added=last.added + step.added, stamp=step.stamp)
     if not last.added and not step.added and len(step.removed) == 1 and "\n" not in last.removed + step.removed:
         if step.at + 1 == last.at:  # Backspace

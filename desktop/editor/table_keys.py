@@ -26,7 +26,7 @@ def table_key(editor: OutlineText, event: QKeyEvent) -> bool:
         commit_composition(editor)
         step(editor, -1 if shifted else TABS[Qt.Key(key)])
         return True
-    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (not held or shifted):
         commit_composition(editor)
         add_row(editor)
         return True
