@@ -42,7 +42,8 @@ def open_counts(reader: Reader) -> dict[str, int]:
 
 
 def open_roots(reader: Reader) -> tuple[Root, ...]:
-    """The first comments of all open threads, without their places: for counting and walking."""
+    """The first comments of all open threads on what is outside the bin, without their places: for counting and
+    walking."""
     return reader.once("open comments", lambda: _open_roots(reader))
 
 
@@ -92,8 +93,15 @@ def _open_roots(reader: Reader) -> tuple[Root, ...]:
     with reader.snapshot(), named(reader.path):
         rows = reader.columns(Comment, "object", "field", "start", "parent", "author")
         decided = decisions(reader, (row[0] for row in rows if not row[4]))
+        about_all = json.dumps(sorted({row[1] for row in rows if row[1]}))
+        binned = {
+            row[0]
+            for row in reader.rows(
+                "SELECT object FROM state WHERE deleted AND object IN (SELECT value FROM json_each(?))", (about_all,)
+            )
+        }
     return tuple(
         Root(name, about, field, start or 0, author)
         for name, about, field, start, parent, author in rows
-        if about and not parent and standing(decided.get(name, ()))[0] in STILL_OPEN
+        if about and about not in binned and not parent and standing(decided.get(name, ()))[0] in STILL_OPEN
     )

@@ -23,9 +23,12 @@ class Entries(Tables, Protocol):
 
 
 def statuses_of(reader: Entries, kind: str) -> dict[str, str]:
-    """The state of every entry of kind by id; see db.status. Raises KnownError where the notebook cannot be read."""
+    """The state of every entry of kind outside the bin, by id; see db.status.
+
+    Raises KnownError where the notebook cannot be read.
+    """
     with reader.snapshot(), named(reader.path):
-        return _states(reader, "kind = ?", kind, reader.once("judged", lambda: _judgements(reader)))
+        return _states(reader, "kind = ? AND NOT deleted", kind, reader.once("judged", lambda: _judgements(reader)))
 
 
 def status_of_one(reader: Entries, object_id: str) -> str:

@@ -1,8 +1,14 @@
-"""What waits for a reviewer, as plain values: what was begun first, then by how long it has been waiting."""
+"""What waits for a reviewer, as plain values: what was begun first, then by how long it has been waiting.
+
+What was handed in together stands together, in the order in which one reads the tour: by day and visit, the remark of
+a day behind its visits.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
@@ -13,7 +19,8 @@ from db.open_comments import open_roots
 from db.records import Chapter, Implication, Note, Person, Question, Record, Takeaway, Visit
 from db.standing import standing
 from db.status import WAITING
-from desktop.dates import moment
+from desktop.dates import day_of, moment
+from desktop.models.day import first_day
 from desktop.models.outline import visit_name
 from desktop.models.row_list import Index, RowList
 from desktop.models.values import record_name
@@ -26,11 +33,16 @@ if TYPE_CHECKING:
 
 TOLD: Final = Qt.ItemDataRole.AccessibleTextRole
 ENTRIES: Final = (Note, Question, Takeaway, Chapter, Implication)
+TOGETHER: Final = timedelta(seconds=2)
+"""Longest time between two entries of one handing in."""
+LAST: Final = "~"
+"""Sorts behind all days, times and order keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One entry. within: the name of its visit. by: who wrote it. instant: when it was handed in, ISO 8601, or empty.
+    """One entry. within: the name of its visit, or the day. by: who wrote it, unless its name says so. instant: when it
+    was handed in, ISO 8601, or empty.
 
     comments: how many are open. begun: who looks has open comments on it. visit, day: of its visit, or empty.
     """
@@ -59,36 +71,57 @@ def queue(reader: Reader, sentences: Sentences, person: str | None) -> tuple[Que
         begun = {home.get(name, name) for name in mine}
         visits = {visit.id: visit for visit in reader.all(Visit)}
         people = {one.id: one.name for one in reader.all(Person)}
-        found = []
-        for kind, names in waiting.items():
+        first = first_day(reader)
+        found: list[tuple[Queued, tuple[str, ...]]] = []
+        for rank, (kind, names) in enumerate(waiting.items()):
             for record in reader.many(kind, names).values():
-                name = record.id
-                visit = visits.get(str(getattr(record, "visit", None)))
-                each = stand.get(name)
-                if (
-                    record.deleted
-                    or each is None
-                    or not each.filled
-                    or (visit is None and getattr(record, "visit", None))
-                ):
+                name, of_visit = record.id, str(getattr(record, "visit", None) or "")
+                visit, each = visits.get(of_visit), stand.get(name)
+                if record.deleted or each is None or not each.filled or (visit is None and of_visit):
                     continue
-                found.append(
-                    Queued(
-                        name,
-                        " ".join(record_name(reader, sentences, record).split()),
-                        visit_name(visit, sentences) if visit is not None else "",
-                        people.get(_writer(record), ""),
-                        each.submitted_at,
-                        states[kind][name],
-                        counts.get(name, 0),
-                        name in begun,
-                        visit.id if visit is not None else "",
-                        (visit.date or "") if visit is not None else str(getattr(record, "date", None) or ""),
-                    )
+                called = " ".join(record_name(reader, sentences, record).split())
+                by = people.get(_writer(record), "")
+                day = (visit.date or "") if visit is not None else str(getattr(record, "date", None) or "")
+                row = Queued(
+                    name,
+                    called,
+                    visit_name(visit, sentences) if visit is not None else _day_words(day, first, sentences),
+                    "" if called.endswith(by) else by,
+                    each.submitted_at,
+                    states[kind][name],
+                    counts.get(name, 0),
+                    name in begun,
+                    of_visit,
+                    day,
                 )
-    return tuple(
-        sorted(found, key=lambda one: (not one.begun, not one.instant, one.instant, one.day, one.visit, one.name))
-    )
+                found.append((row, _place(day, visit, rank, record)))
+    together = _together(row.instant for row, _ in found)
+    found.sort(key=lambda one: (not one[0].begun, not one[0].instant, together.get(one[0].instant, ""), one[1]))
+    return tuple(row for row, _ in found)
+
+
+def _place(day: str, visit: Visit | None, rank: int, record: Record) -> tuple[str, ...]:
+    """Where an entry stands in the tour: what is of no day last. rank: of its kind among those of a visit."""
+    of_visit = (visit.start_time or LAST, visit.order, visit.id) if visit is not None else (LAST, LAST, "")
+    return (day or LAST, *of_visit, str(rank), str(getattr(record, "order", "")), record.id)
+
+
+def _day_words(day: str, first: date | None, sentences: Sentences) -> str:
+    """Of what is said of a day itself: which one of the tour."""
+    known = day_of(day)
+    number = (known - first).days + 1 if known and first else 0
+    return sentences("window.day.number", number=number) if number > 0 else ""
+
+
+def _together(instants: Iterable[str]) -> dict[str, str]:
+    """By instant: when the handing in began that it belongs to."""
+    found: dict[str, str] = {}
+    begun = before = ""
+    for instant in sorted(set(filter(None, instants))):
+        if not before or datetime.fromisoformat(instant) - datetime.fromisoformat(before) > TOGETHER:
+            begun = instant
+        found[instant], before = begun, instant
+    return found
 
 
 def _writer(record: Record) -> str:

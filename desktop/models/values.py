@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.disputes import DELETED
 from db.frozen import dataclass
 from db.records import KINDS, Chapter, Implication, Note, Person, Record, Shape, Takeaway, Team, Visit, field_specs
-from desktop.dates import moment
+from desktop.dates import brief, day_of, moment
 from desktop.models.outline import chapter_name, note_name, visit_name
 from desktop.words import beginning
 
@@ -98,6 +98,9 @@ def record_name(reader: Reader, sentences: Sentences, record: Record) -> str:
     if isinstance(record, Takeaway):
         author = reader.get(record.author) if record.author else None
         name = author.name if isinstance(author, Person) else record.author_name
+        day = None if record.visit else day_of(record.date)
+        if day is not None:
+            return " · ".join(filter(None, (sentences("window.remark", day=brief(day, sentences)), name)))
         return " ".join(filter(None, (sentences("window.takeaway"), name)))
     if isinstance(record, Implication):
         return beginning(record.text, LONGEST) or sentences("fields.kind.implication")

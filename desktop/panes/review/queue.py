@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from db.figured import figures_with
 from db.records import Comment, Decision, Figure, Implication, Note, Question, Record
@@ -17,7 +17,7 @@ from desktop.models.outline import QUEUE
 from desktop.models.queue import Queued, QueueModel, queue
 from desktop.panes.flow import FlowLayout
 from desktop.panes.nothing import Nothing
-from desktop.panes.parts import button, clear, label, rule
+from desktop.panes.parts import button, clear, label, line, rule
 from desktop.panes.review.badge import ReviewBadge
 from desktop.panes.review.queue_changes import queue_changes
 from desktop.panes.review.queue_figures import queue_figures
@@ -43,7 +43,9 @@ largest width of a widget."""
 
 
 class QueuePage(WritingPage):
-    """show_object takes the place `queue`."""
+    """show_object takes the place `queue`. place: opens the page of the entry that is read, while there is one."""
+
+    place: QPushButton
 
     def __init__(self, context: PageContext, today: date, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -305,6 +307,7 @@ class QueuePage(WritingPage):
             self.leave()
         self.fields.autosave.forget()
         clear(self._inner)
+        self._current = self._field = None  # of what goes nothing is said any more
         self._entry = row.entry if row is not None else ""
         self.review.whole = self._entry
         record = self.context.notebook.reader.get(self._entry) if row is not None else None
@@ -318,10 +321,16 @@ class QueuePage(WritingPage):
         if in_text:
             self.to_text()
         self._area.verticalScrollBar().setValue(0)
+        self.say_status()
 
     def _fill(self, row: Queued, record: Record) -> None:
         say = self.context.sentences
-        self._inner.addWidget(label(self.model.second(row) or row.name, "small", wrap=True))
+        above = line(label(self.model.second(row) or row.name, "small", wrap=True), stretch=False)
+        above.setStretch(0, 1)
+        self.place = button(say("review.queue.place"), "link")
+        self.place.clicked.connect(lambda: self.open_requested.emit(record.id))
+        above.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
+        self._inner.addLayout(above)
         if not isinstance(record, Note | Question | Implication):  # these are called by what stands in them
             self._inner.addWidget(label(row.name, "section", wrap=True))
         self._inner.addLayout(self.review.reasons.place(record.id))

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea
 
-from db.edits import change
+from db.edits import change, create
 from db.judging import judge, verdicts
 from db.notebook import Notebook
-from db.records import Chapter, Figure, Note
+from db.order import keys
+from db.records import Chapter, Figure, Note, Takeaway
 from db.status import APPROVED, RETURNED, REVISED, SUBMITTED
 from desktop.editor.composition import LineField
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.models.outline import outline
 from desktop.panes.history.difference import DifferenceView
 from desktop.panes.review.queue import QueuePage
 from desktop.panes.review.returning import ReturnComposer
+from tests.desktop.frame.conftest import TODAY
 from tests.desktop.review.conftest import CTRL, CTRL_ALT, TEXT, Desk, submit
 
 Make = Callable[..., Desk]
 ALL = ("h1", "n3", "n1", "n2", "q1", "s1")
+MINUTE = 60 * 10**9
 
 
 @pytest.fixture
-def path(path: Path) -> Path:
-    """Handed in one after the other, the chapter first."""
+def path(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Handed in one after the other, a minute between them, the chapter first."""
+    now = time.time_ns()
     with Notebook.open(path) as notebook:
-        submit(notebook, *ALL)
+        for number, name in enumerate(ALL):
+            with monkeypatch.context() as patch:
+                patch.setattr("db.revisions.time", SimpleNamespace(time_ns=lambda at=now + number * MINUTE: at))
+                submit(notebook, name)
     return path
 
 
@@ -78,6 +89,30 @@ class TestList:
         desk.act("queue")
         assert entries(desk) == list(ALL)
 
+    def test_what_was_handed_in_together_stands_as_one_reads_the_tour_with_the_remark_behind_the_visits(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        order, write = iter(keys(4)), {"tour": "t", "author": "p1", "text": "남긴다."}
+        made = {
+            "e1": {"date": "2031-06-11"}, "e2": {"date": "2031-06-11", "visit": "b"}, "e3": {"date": "2031-06-10"},
+            "e4": {"date": "2031-06-11", "visit": "a"},
+        }  # fmt: skip
+        desk.notebook.commit([create(Takeaway, each, order=next(order), **write, **of) for each, of in made.items()])
+        with monkeypatch.context() as patch:
+            later = time.time_ns() + len(ALL) * MINUTE
+            patch.setattr("db.revisions.time", SimpleNamespace(time_ns=lambda: later))
+            submit(desk.notebook, *made)
+        page = opened(desk)
+        assert entries(desk) == [*ALL, "e3", "e4", "e2", "e1"]
+        rows = {row.entry: (row.name, row.within, row.by) for row in page.model.rows}
+        assert rows["e1"] == ("6.11 하루를 마치며 · 문지안", "3일차", "")
+        assert rows["e2"] == ("소감·시사점 문지안", "연구소", "")
+        page.find_spot(("e1", False, ()))
+        assert "6.11 하루를 마치며 · 문지안" in [each.text() for each in page.findChildren(QLabel)]
+        desk.click(page.place)
+        assert desk.day.day == date(2031, 6, 11)
+        assert getattr(desk.focus, "key", None) == ("e1", "text")
+
     def test_text_is_read_and_commented_on(self, desk: Desk) -> None:
         page = opened(desk)
         page.list.setCurrentIndex(page.model.index(2))
@@ -111,6 +146,25 @@ class TestList:
         assert "검토할 글이 없습니다" in " ".join(each.text() for each in page.findChildren(QLabel))
         (step,) = [each for each in page.findChildren(QLabel) if "Ctrl+Shift+R" in each.text()]
         assert step.height() >= step.heightForWidth(step.width()), "no line of it is cut"
+
+    def test_of_a_text_that_is_gone_nothing_is_said_or_counted(self, desk: Desk) -> None:
+        desk.open("n3")
+        desk.comment("물길", "어느?", "n3")
+        page, said = opened(desk), list[str]()
+        page.status_changed.connect(said.append)
+        desk.key(Qt.Key.Key_Return)
+        desk.qtbot.waitUntil(lambda: bool(said) and said[-1] != page.name())  # name and length of what is read
+        counts = {row.key: row.count for row in outline(desk.reader, desk.window.sentences, TODAY)}
+        assert (counts["queue"], counts["comments"]) == (len(ALL), 1)
+        records = [record for name in ("h1", "n3") if (record := desk.reader.get(name)) is not None]
+        desk.window.context().operations.commit([change(record, deleted=True) for record in records])
+        counts = {row.key: row.count for row in outline(desk.reader, desk.window.sentences, TODAY)}
+        assert counts["queue"] == len(entries(desk)) == len(ALL) - 2
+        assert "comments" not in counts
+        submit(desk.notebook, *ALL, verdict=APPROVED, author="r2")
+        page.read()
+        desk.qtbot.wait(300)  # longer than words of a text are waited for
+        assert said[-1] == page.name()
 
     def test_text_has_the_room_where_there_is_little(self, desk: Desk) -> None:
         page = opened(desk)
