@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 BOX = 24
 """px at 100 % that a row's tick box takes: Qt does not count it."""
+NEXT, PREVIOUS = "F8", "Shift+F8"
+"""Keys to the doubtful cells, as to places in conflict elsewhere."""
 WIDEST = 260
 """px at 100 % that a column takes of itself."""
 
@@ -66,10 +68,13 @@ class PastedTableDialog(Dialog):
         self._head()
         self._table()
         self._below()
-        self.next_doubt = self.add_button(say("tour.paste.next_doubt"), "amber")
+        self.next_doubt = self.add_button(say("tour.paste.next_doubt", count=0), "amber")
         self.cancel = self.add_button(say("window.button.cancel"))
         self.take = self.add_button(say("tour.paste.take"), "primary", default=True)
-        self.next_doubt.clicked.connect(self._to_next_doubt)
+        self.next_doubt.setToolTip(f"{NEXT} · {PREVIOUS}")
+        self.next_doubt.clicked.connect(partial(self._to_doubt, 1))
+        for keys, step in ((NEXT, 1), (PREVIOUS, -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._to_doubt, step))
         self.cancel.clicked.connect(self.reject)
         self.take.clicked.connect(self._take)
         self.model.read_again.connect(self._show)
@@ -148,6 +153,7 @@ class PastedTableDialog(Dialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
+        header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self._offer_meanings)
         table.installEventFilter(self)
@@ -168,7 +174,7 @@ class PastedTableDialog(Dialog):
         row = line(name, self.meaning, self.apart, spacing=theme.px(8))
         self.body.addLayout(row)
         self.words = label("", "second", wrap=True)
-        self.words.setMinimumHeight(theme.px(38))
+        self.words.setMinimumHeight(theme.px(57))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.words)
 
@@ -188,6 +194,7 @@ class PastedTableDialog(Dialog):
             say("tour.paste.take_count", count=len(self.model.wanted())) if there else say("tour.paste.take")
         )
         self.next_doubt.setVisible(doubts > 0)
+        self.next_doubt.setText(say("tour.paste.next_doubt", count=doubts))
         for part in (self.table, self.meaning, self.words):
             part.setEnabled(there)
         self._show_row()
@@ -223,28 +230,50 @@ class PastedTableDialog(Dialog):
         header = self.table.horizontalHeader()
         menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height())))
 
-    def _to_next_doubt(self) -> None:
+    def _to_doubt(self, step: int) -> None:
+        """Go to the next doubtful cell, or the one before; behind the last comes the first."""
+        self._end_writing()
         doubts = self.model.doubtful()
+        if not doubts:
+            return
         here = self.table.currentIndex().row(), self.table.currentIndex().column()
-        row, column = next((each for each in doubts if each > here), doubts[0])
+        behind = (
+            [each for each in doubts if each > here] if step > 0 else [each for each in doubts if each < here][::-1]
+        )
+        row, column = (behind or (doubts if step > 0 else doubts[::-1]))[0]
         self.table.setCurrentIndex(self.model.index(row, column))
         self.table.setFocus()
 
-    def _take(self) -> None:
+    def _end_writing(self) -> None:
+        """What is being written in a cell counts."""
         focus = self.focusWidget()
         if isinstance(focus, LineField) and self.table.isAncestorOf(focus):
-            self.table.setFocus()  # what is being written in a cell counts
+            self.table.setFocus()
+
+    def _back(self) -> None:
+        index = self.table.currentIndex()
+        row, column = index.row(), index.column()
+        if self.model.back():
+            self.reason.setText("")
+            last = self.model.rowCount() - 1, self.model.columnCount() - 1
+            self.table.setCurrentIndex(self.model.index(min(row, last[0]), min(column, last[1])))
+
+    def _take(self) -> None:
+        self._end_writing()
         wanted: Sequence[Line] = self.model.wanted()
         if wanted:
             self.take.setEnabled(False)
             self.take_requested.emit(list(wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+V on the table pastes anew; Space takes a row in or leaves it out; Enter takes all."""
+        """On the table Ctrl+V pastes anew, Ctrl+Z goes a step back, Space takes or leaves a row, Enter takes all."""
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             index = self.table.currentIndex()
             if event.matches(QKeySequence.StandardKey.Paste):
                 self.paste_requested.emit()
+                return True
+            if event.matches(QKeySequence.StandardKey.Undo):
+                self._back()
                 return True
             if event.key() == Qt.Key.Key_Space and index.isValid() and not event.modifiers():
                 self.model.set_taken(index.row(), self.model.outcome(index.row()) == OUT)

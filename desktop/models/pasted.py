@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.dates import day_of, short
 from desktop.tips import plain_tip
 from exporters.importing.columns import LEFT_OUT, Columns
 from exporters.importing.listed import CHANGED, NEW, OUT, SAME, WHOLE_ROW, counts, outcome_of
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_Step: TypeAlias = "tuple[tuple[tuple[str, ...], ...], Columns, frozenset[int], frozenset[int], frozenset[int]]"
+"""What a table was before a change: cells, columns, rows left out, taken in, and set apart."""
 TOP = QModelIndex()
 OUTCOME = 0
 """The column that says what becomes of a row; the cells stand behind it."""
+MOST_STEPS = 50
+"""Changes that can be taken back before anything is accepted."""
 
 
 class PastedModel(QAbstractTableModel):
@@ -38,9 +43,12 @@ class PastedModel(QAbstractTableModel):
         self.left_out: frozenset[int] = frozenset()
         self.taken: frozenset[int] = frozenset()
         self.apart: frozenset[int] = frozenset()
+        self._before: list[_Step] = []
 
     def take(self, grid: Grid) -> None:
-        """Show another table; decisions about the one before are gone."""
+        """Show another table; the one before, with what was decided about it, is one step back."""
+        if self._cells:
+            self._note()
         self.beginResetModel()
         prepared = self._listing.prepared(grid)
         self._cells = [list(row) for row in prepared]
@@ -50,8 +58,25 @@ class PastedModel(QAbstractTableModel):
         self.endResetModel()
         self.read_again.emit()
 
+    def back(self) -> bool:
+        """Take the last change of a cell, a column, a decision or the whole table back; whether there was one."""
+        if not self._before:
+            return False
+        self.beginResetModel()
+        cells, self.shape, self.left_out, self.taken, self.apart = self._before.pop()
+        self._cells = [list(row) for row in cells]
+        self._lines = self._read()
+        self.endResetModel()
+        self.read_again.emit()
+        return True
+
+    def _note(self) -> None:
+        cells = tuple(map(tuple, self._cells))
+        self._before = [*self._before, (cells, self.shape, self.left_out, self.taken, self.apart)][-MOST_STEPS:]
+
     def mean(self, column: int, meaning: str) -> None:
         """A column means something else from now on; another column that meant the same means nothing."""
+        self._note()
         place = column - 1
         meanings = [LEFT_OUT if each == meaning else each for each in self.shape.meanings]
         meanings[place] = meaning
@@ -63,6 +88,7 @@ class PastedModel(QAbstractTableModel):
 
     def set_taken(self, row: int, taken: bool) -> None:
         """The user takes a row in, or leaves it out."""
+        self._note()
         number = self._lines[row].row
         self.left_out = self.left_out - {number} if taken else self.left_out | {number}
         self.taken = self.taken | {number} if taken else self.taken - {number}
@@ -70,6 +96,7 @@ class PastedModel(QAbstractTableModel):
 
     def set_apart(self, row: int, apart: bool) -> None:
         """Whether a row is somebody, or something, else than what is there already."""
+        self._note()
         number = self._lines[row].row
         self.apart = self.apart | {number} if apart else self.apart - {number}
         self._again()
@@ -98,10 +125,10 @@ class PastedModel(QAbstractTableModel):
         return [line for row, line in enumerate(self._lines) if self.outcome(row) in (NEW, CHANGED)]
 
     def words(self, row: int) -> list[str]:
-        """What is to be said of a row: what becomes of it, and each doubt."""
+        """What is to be said of a row: how it is read, what becomes of it, and each doubt."""
         line, say = self._lines[row], self._say
         outcome = self.outcome(row)
-        found: list[str] = []
+        found = [] if outcome == OUT else [say("tour.paste.reads", values=read_as(line, say))]
         if outcome == OUT and line.row not in self.left_out:
             found.append(say(f"tour.left.{line.reason}"))
         elif outcome == CHANGED:
@@ -171,7 +198,11 @@ class PastedModel(QAbstractTableModel):
             return True
         if role != Qt.ItemDataRole.EditRole or index.column() == OUTCOME:
             return False
-        self._cells[self._lines[index.row()].row][index.column() - 1] = str(value).strip()
+        row, column, text = self._lines[index.row()].row, index.column() - 1, str(value).strip()
+        if text == " ".join(self._cells[row][column].split()):
+            return False  # looked at only: its line breaks stay
+        self._note()
+        self._cells[row][column] = text
         self._again()
         return True
 
@@ -195,6 +226,17 @@ class PastedModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, self.columnCount() - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         self.read_again.emit()
+
+
+def read_as(line: Line, sentences: Sentences) -> str:
+    """The values of a line as they will be written, in few words."""
+    values = dict(line.values)
+    day = day_of(values.pop("date", ""))
+    times = "–".join(filter(None, (values.pop("start_time", ""), values.pop("end_time", ""))))
+    role = values.pop("role", "")
+    said = [short(day, sentences) if day else "", times, *values.values()]
+    said.append(sentences(f"fields.code.role.{role}") if role else "")
+    return " · ".join(filter(None, said))
 
 
 def meaning_name(meaning: str, sentences: Sentences) -> str:

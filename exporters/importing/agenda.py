@@ -28,7 +28,7 @@ NO_VISIT: Final = re.compile(
 )
 ENDING: Final = re.compile(rf"\s*(?:{'|'.join(TYPES)})(?:\s*(?:및|·|,)\s*(?:{'|'.join(TYPES)}))*\s*$")
 LEADING: Final = re.compile(
-    r"^(?:.*?(?:이동|도착|출발|조식|중식|식사|체크인|체크아웃)\s*(?:후|하여|해서)\s+"
+    r"^(?:.*?(?:이동|도착|출발|조식|중식|식사|체크인|체크아웃)\s*(?:후|하여|해서)(?:\s+|$)"
     r"|(?:visit|briefing|meeting|seminar|workshop|tour|lecture)\s+(?:to|at|with|by|of|the)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )

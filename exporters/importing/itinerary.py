@@ -248,7 +248,7 @@ class Itinerary:
             if not meeting:
                 return "no_institution"
             bare = re.sub(r"^\s*[-·○□▶*•]\s*|\s*[(（][^()（）]*[)）]\s*$", "", title)
-            institution = LEADING.sub("", ENDING.sub("", bare)).strip() or bare
+            institution = LEADING.sub("", ENDING.sub("", bare)).strip() or NO_VISIT.split(bare)[0].strip() or bare
             doubt("title", "mixed" if travel else "from_content")
             values["title"] = "" if ENDING.search(title) else title
         elif travel and meeting:

@@ -112,6 +112,12 @@ class ItineraryPane(TourPart):
             self.view.setCurrentIndex(self.model.index(first.row, first.column) if first else self.model.index(1, 0))
         self.view.setFocus()
 
+    def point_at(self, object_id: str) -> None:
+        index = self.model.find(object_id)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
     # --- keys and menus -----------------------------------------------------------------------------------------
 
     def moves(self, event: QKeyEvent) -> bool:

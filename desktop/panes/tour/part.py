@@ -53,6 +53,9 @@ class TourPart(QWidget):
     def begin(self) -> None:
         """Take the focus."""
 
+    def point_at(self, object_id: str) -> None:
+        """Make something that is listed current, where it is."""
+
     def put_away(self, edits: Sequence[Edit], record: Record) -> bool:
         """Put record, and what goes with it, into the bin, and offer the way back."""
         say, operations = self.context.sentences, self.context.operations

@@ -336,6 +336,9 @@ class PeoplePane(TourPart):
         ids = {member.id for index in rows if (member := self.model.member_at(index)) is not None}
         return [member.id for group in self.model.groups for member in group.members if member.id in ids]
 
+    def point_at(self, object_id: str) -> None:
+        self._choose([object_id])
+
     def _choose(self, ids: Sequence[str]) -> None:
         indexes = [index for each in ids if (index := self.model.find(each)).isValid()]
         selection = self.tree.selectionModel()

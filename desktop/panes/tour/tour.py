@@ -99,6 +99,7 @@ class TourPage(WritingPage):
         self._low = False
         self._tables = Tables(context, self)
         self._tables.turned.connect(self._turn)
+        self._tables.taken.connect(self._came)
         self._count()
 
     # --- the page's promises ------------------------------------------------------------------------------------
@@ -265,3 +266,15 @@ class TourPage(WritingPage):
         place = TABS.index("people" if sort == "roster" else sort)
         self.show_tab(place)
         self._shown().begin()
+
+    def _came(self, changes: Changes) -> None:
+        """A table was taken in: its first visit or person is current, and one line says how many they were."""
+        kind = Visit if self._shown() is self._parts.get("itinerary") else Person
+        ids = changes.objects.get(kind.KIND, ())
+        records = self.context.notebook.reader.many(kind, ids)
+        first = min(
+            records.values(), key=lambda record: (getattr(record, "date", "") or "~", record.order), default=None
+        )
+        if first is not None:
+            self._shown().point_at(first.id)
+        self.note(self.context.sentences("tour.paste.done", count=len(ids)))

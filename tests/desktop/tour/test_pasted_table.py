@@ -213,3 +213,72 @@ def test_a_table_on_its_own_tab_is_not_asked_about(page: TourPage, qtbot: QtBot)
     assert not dialog.strange.isVisible()
     assert dialog.table.hasFocus()
     dialog.reject()
+
+
+def test_what_a_row_is_read_as_stands_below_it(page: TourPage, qtbot: QtBot) -> None:
+    text = "일자\t시간\t국가\t도시\t방문기관\n6.12\t0930-1100\t벨기에\t겐트→안트베르펜\t물류청"
+    dialog = ask(page, qtbot, text, "itinerary")
+    assert dialog.words.text().startswith("넣을 내용: 6.12 목 · 09:30–11:00 · 벨기에 · 안트베르펜 · 물류청\n")
+    dialog.reject()
+
+
+def test_one_key_walks_through_the_doubts_also_out_of_a_cell(page: TourPage, qtbot: QtBot) -> None:
+    dialog = ask(page, qtbot, ROSTER)
+    place = dialog.table.currentIndex
+    assert "확인할 칸 2" in dialog.next_doubt.text()
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert (place().row(), place().column()) == (1, 1)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert (place().row(), place().column()) == (0, 5), "behind the last comes the first"
+    QTest.keyClick(dialog, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert (place().row(), place().column()) == (1, 1)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    QTest.keyClick(dialog.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, LineField)
+    editor.selectAll()
+    hangul(editor, "없음")
+    QTest.keyClick(editor, Qt.Key.Key_F8)
+    assert dialog.model.data(dialog.model.index(0, 5)) == "없음", "what was written there counts"
+    assert (place().row(), place().column()) == (1, 1)
+    dialog.reject()
+
+
+def test_a_change_in_the_preview_is_taken_back(page: TourPage, qtbot: QtBot, copied: Callable[[str], None]) -> None:
+    dialog = ask(page, qtbot, ROSTER)
+    model = dialog.model
+    control = Qt.KeyboardModifier.ControlModifier
+    model.setData(model.index(0, 1), "오세현")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert model.outcome(0) == OUT
+    copied("성명\n유하준")
+    QTest.keyClick(dialog.table, Qt.Key.Key_V, control)
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, control)
+    assert (model.rowCount(), model.outcome(0), model.data(model.index(0, 1))) == (3, OUT, "오세현")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, control)
+    assert model.outcome(0) == NEW
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, control)
+    assert model.data(model.index(0, 1)) == "오세린"
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, control)
+    assert model.rowCount() == 3, "there is nothing before the first table"
+    dialog.reject()
+
+
+def test_a_cell_that_is_only_looked_at_keeps_its_lines(page: TourPage, qtbot: QtBot) -> None:
+    dialog = ask(page, qtbot, '성명\t소속\n오세린\t"남해시\n정책과"\n유하준\t시청')
+    index = dialog.model.index(0, 2)
+    assert not dialog.model.setData(index, "남해시 정책과")
+    assert dialog.model.data(index, Qt.ItemDataRole.EditRole) == "남해시\n정책과"
+    dialog.reject()
+
+
+def test_what_came_in_is_current_and_counted_in_one_line(page: TourPage, qtbot: QtBot) -> None:
+    said: list[str] = []
+    page.noted.connect(said.append)
+    dialog = ask(page, qtbot, "일자\t시간\t방문기관\n6.12\t14:00\t물류청\n6.12\t09:30\t구청", "itinerary")
+    take(page, qtbot, dialog)
+    cell = page.itinerary.model.cell(page.itinerary.view.currentIndex())
+    assert cell is not None
+    assert cell.visit.date == "2031-06-12"
+    assert said == ["2건을 넣었습니다. Ctrl+Z로 되돌립니다."]
