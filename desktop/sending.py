@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -58,11 +58,12 @@ class Sending(QObject):
         super().__init__(window)
         self._context, self._window, self._today, self._hand_in = context, window, today, hand_in
         self._purpose, self._day = "", ""
+        self._lacks: tuple[str, ...] = ()
         self.dialog: SendDialog | None = None
 
-    def ask_day(self, day: date, waiting: int) -> None:
-        """Show how a day is handed in. waiting: how many entries were not yet."""
-        self._day = day.isoformat()
+    def ask_day(self, day: date, waiting: int, lacks: Sequence[str] = ()) -> None:
+        """Show how a day is handed in. waiting: how many entries were not yet. lacks: what is missing, in words."""
+        self._day, self._lacks = day.isoformat(), tuple(lacks)
         self._ask(DAY, waiting=waiting)
 
     def ask(self, purpose: str) -> None:
@@ -118,6 +119,7 @@ class Sending(QObject):
             again=purpose == DAY and not first,
             earlier=purpose in (TOUR, EVERYTHING, REVIEW),
             called=say("window.tools.send_answer") if purpose == ANSWER and self._reviews() else "",
+            lacks=self._lacks,
         )
 
     def _reviews(self) -> bool:

@@ -28,7 +28,7 @@ class Form:
     """What the dialog asks for. purpose: as models.parcels. line: what goes along, in words. first: that has never been
     told here. people, teams, days: to choose from, names by value; empty where there is no choice. again: what was sent
     before can be sent again. earlier: a bundle that the receiver has can be named. called: what the purpose is called
-    for who sends, where that is another name."""
+    for who sends, where that is another name. lacks: what of it is not there yet, a sentence each."""
 
     purpose: str
     line: str
@@ -40,6 +40,7 @@ class Form:
     again: bool = False
     earlier: bool = False
     called: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 class SendDialog(Dialog):
@@ -94,6 +95,12 @@ class SendDialog(Dialog):
             row.addWidget(picture(self.theme, "lock", "blue", 18))
             row.addWidget(self.told, 1)
             self.body.addWidget(strip)
+            self.body.addSpacing(px(8))
+        for words in form.lacks:
+            row = line(picture(self.theme, "warning", "amber", 18), spacing=px(8), stretch=False)
+            row.addWidget(label(words, wrap=True), 1)
+            self.body.addLayout(row)
+        if form.lacks:
             self.body.addSpacing(px(8))
         for key, box in (("for", self.person), ("team", self.team), ("day", self.day)):
             if box.count():

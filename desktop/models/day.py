@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import Figure, Note, Person, Question, Takeaway, Visit
-from db.wording import has_words
+from db.records import Attendance, Figure, Note, Person, Question, Takeaway, Visit
 from desktop.dates import day_of
 from desktop.models.outline import by_time, visit_name
 from desktop.models.pages import DAY
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 class Part:
     """A visit of the day, or (visit empty) the day itself. own: takeaways of who looks; others: of everybody else.
 
-    times: 09:30–11:40, or what is known of it.
+    times: 09:30–11:40, or what is known of it. absent: who looks was not there, with reason.
     """
 
     visit: str
@@ -29,6 +28,8 @@ class Part:
     times: str
     own: tuple[Takeaway, ...]
     others: tuple[Takeaway, ...]
+    absent: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,6 @@ class Day:
     @property
     def visits(self) -> tuple[Part, ...]:
         return self.parts[:-1]
-
-    @property
-    def written(self) -> int:
-        """Of how many visits there is an own takeaway with words in it."""
-        return sum(any(has_words(takeaway.text) for takeaway in part.own) for part in self.visits)
 
 
 def day_key(day: date) -> str:
@@ -71,12 +67,15 @@ def read_day(reader: Reader, sentences: Sentences, person: str | None, day: date
     """The page of a day for person, or for whoever writes while nobody said who they are."""
     visits = by_time(reader.all(Visit, date=day.isoformat()))
     first = first_day(reader)
+    away = {row[1]: row[2] for row in reader.columns(Attendance, "visit", "reason", person=person)} if person else {}
     parts = [
         Part(
             visit.id,
             visit_name(visit, sentences),
             _times(visit),
             *_parted(reader.all(Takeaway, visit=visit.id), person),
+            absent=visit.id in away,
+            reason=away.get(visit.id, ""),
         )
         for visit in visits
     ]

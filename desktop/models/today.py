@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from db.records import (
     ENTRY_KINDS,
+    Attendance,
     Chapter,
     Contact,
     Decision,
@@ -51,7 +52,7 @@ class VisitCard:
     """One visit of the day in numbers. start, end: HH:MM or empty. second: its original name and city.
 
     takeaways: with words in them. prepared: questions that wait to be asked. written: there is a takeaway of whoever
-    writes here, or of anybody while that is not known.
+    writes here, or of anybody while that is not known. absent: whoever writes here was not there.
     """
 
     object_id: str
@@ -69,6 +70,7 @@ class VisitCard:
     takeaways: int
     prepared: int = 0
     written: bool = False
+    absent: bool = False
 
     def over(self, now: str) -> bool:
         """Whether the visit has ended by now, HH:MM; one without an end lasts two hours."""
@@ -185,7 +187,7 @@ def following(cards: Sequence[VisitCard], now: str, *, writes: bool = True) -> s
     now: HH:MM, or nothing. writes: takeaways are expected of who looks.
     """
     ahead = (card for card in cards if now and card.start and not card.over(now))
-    open_ = (card for card in cards if writes and not card.written)
+    open_ = (card for card in cards if writes and not card.written and not card.absent)
     return next((card.object_id for card in (*ahead, *open_)), "")
 
 
@@ -252,6 +254,7 @@ class _Entries:
             uncredited=sum(uncredited for _, uncredited in figures),
             takeaways=sum(not empty for _, _, empty in takeaways),
             prepared=sum(empty and prepared and not asked for _, prepared, asked, empty in questions),
+            absent=self._mine and bool(self._reader.count(Attendance, visit=visit.id, person=self._person)),
             written=any((not self._mine or author == self._person) and not empty for _, author, empty in takeaways),
         )
 

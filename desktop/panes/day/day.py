@@ -125,7 +125,10 @@ class DayPage(WritingPage):
             return
         self.fields.adopt(changes)
         self.conflicts.refresh(changes)
-        if changes.kinds & {"takeaway", "visit", "person", "tour"} and self._signature(self._read()) != self._seen_as:
+        if (
+            changes.kinds & {"takeaway", "visit", "person", "tour", "attendance"}
+            and self._signature(self._read()) != self._seen_as
+        ):
             self._build()
         if changes.kinds & {"takeaway", "note", "question", "figure", "decision", "visit"}:
             self._show_states()
@@ -159,7 +162,10 @@ class DayPage(WritingPage):
         """The caret goes into the first empty takeaway, behind one that is written in; else into the day's remark."""
         texts = self._texts()
         start = texts.index(after) + 1 if after in texts else 0
-        empty = [each for each in (*texts[start:], *texts[:start]) if not has_words(full_text(each))]
+        away = {editor for card in self.cards if card.part.absent for editor in card.editors}
+        empty = [
+            each for each in (*texts[start:], *texts[:start]) if each not in away and not has_words(full_text(each))
+        ]
         target = empty[0] if empty else texts[-1] if texts else None
         if target is not None:
             self.go_on_in(target)
@@ -172,9 +178,18 @@ class DayPage(WritingPage):
         entries, context = self._to_hand_in(), self.context
         reader = context.notebook.reader
         if entries and self.day is not None and handed(reader, entries).filled:
-            Sending(context, self.window(), self._today, self.hand_in).ask_day(self.day, len(waiting(reader, entries)))
+            sending = Sending(context, self.window(), self._today, self.hand_in)
+            sending.ask_day(self.day, len(waiting(reader, entries)), self._lacking())
         elif entries is not None:
             self.noted.emit(context.sentences("day.nothing"))
+
+    def _lacking(self) -> tuple[str, ...]:
+        """What of the day is not there yet, in words."""
+        say, due = self.context.sentences, [card.part.name for card in self.cards if card.due]
+        found = [say("day.lacks_takeaway", count=len(due), names=", ".join(due))] if due else []
+        if self._uncredited:
+            found.append(say("day.lacks_credit", count=len(self._uncredited)))
+        return tuple(found)
 
     def _to_hand_in(self) -> tuple[str, ...] | None:
         """One's own entries of the day, once all that is being written is kept; None where that cannot be."""
@@ -281,7 +296,7 @@ class DayPage(WritingPage):
         left.addWidget(label(say("day.title", city=day.city) if day.city else say("day.plain"), "day", wrap=True))
         top = QHBoxLayout()
         top.addLayout(left, 1)
-        self._pips = Pips(theme, say("window.takeaway_short"), day.written, len(day.visits))
+        self._pips = Pips(theme, say("window.takeaway_short"), 0, 0)
         top.addWidget(self._pips)
         self._top.addLayout(top)
 
@@ -292,6 +307,7 @@ class DayPage(WritingPage):
                 part.visit,
                 part.name,
                 part.times,
+                (part.absent, part.reason),
                 self._ids(part, day.day),
                 len(part.others) if part.visit else part.others,
             )
@@ -315,23 +331,24 @@ class DayPage(WritingPage):
             return
         reader = self.context.notebook.reader
         states, changing = reader.statuses(Takeaway), self._changing()
+        entries = own_entries(reader, self.context.person, self.day) if self.context.person else ()
+        unsent = changing | {*waiting(reader, entries)}
         for card in self.cards:
             for editor in card.editors:
                 own = editor.key[0] if editor.key else ""
                 state = states.get(own, "empty")
-                card.show_state(own, "writing" if own in changing and state in ("empty", "submitted") else state)
+                card.show_state(own, "writing" if own in unsent and state in ("empty", "submitted") else state)
                 card.show_tools(own, stored=own in states)
-        empty = [card for card in self.cards if card.part.visit and card.empty]
+        due = [card for card in self.cards if card.due]
         for card in self.cards:
-            card.mark(card in empty[:1])
-        visits = [card for card in self.cards if card.part.visit]
-        self._pips.show_done(len(visits) - len(empty), len(visits))
-        entries = own_entries(reader, self.context.person, self.day) if self.context.person else ()
+            card.mark(card in due[:1])
+        counted = [card for card in self.cards if card.part.visit and (card.due or not card.empty)]
+        self._pips.show_done(len(counted) - len(due), len(counted))
+        self._pips.setVisible(bool(counted and self.context.person))
         self._tell(handed(reader, entries, changing))
         self._uncredited = uncredited(reader, self.context.person, self.day) if self.context.person else ()
         self.lacks.setText(self.context.sentences("day.uncredited", count=len(self._uncredited)))
         self.lacks.setVisible(bool(self._uncredited))
-        self._pips.setVisible(bool(visits and self.context.person))
 
     def _changing(self) -> set[str]:
         """Takeaways whose text is not a revision yet."""

@@ -58,6 +58,11 @@ class PartCard(QFrame):
         """Whether there is nothing of one's own yet."""
         return not any(has_words(full_text(editor)) for editor in self.editors)
 
+    @property
+    def due(self) -> bool:
+        """Whether a takeaway of this visit is waited for: not of one where the writer was absent."""
+        return bool(self.part.visit) and self.empty and not self.part.absent
+
     def mark(self, following: bool) -> None:
         """following: it is the next to be written."""
         set_look(self, "card_next" if following else "card")
@@ -65,6 +70,7 @@ class PartCard(QFrame):
     def show_state(self, takeaway_id: str, state: str) -> None:
         """The sign of one's own takeaway."""
         sign = self._signs[takeaway_id]
+        state = "absent" if state == "empty" and self.part.absent else state
         sign.setPixmap(sign_pixmap(state, self._page.context.theme, 12, 2.0))
         sign.setToolTip(self._page.context.sentences(f"window.state.{state}"))
         sign.setAccessibleName(sign.toolTip())
@@ -84,10 +90,6 @@ class PartCard(QFrame):
             for widget in self._title():
                 row.addWidget(widget)
         row.addStretch(1)
-        if first and self.part.visit and self.part.others:
-            others = button(say("day.others", count=len(self.part.others)), "link")
-            others.clicked.connect(partial(self._page.open_requested.emit, self.part.others[0].id))
-            row.addWidget(others)
         name = say("editor.takeaways.name", name=self.part.name)
         self._tools[takeaway.id] = [
             self._tool("flag", "implications.lift", partial(lift_takeaway, self._page, takeaway.id)),
@@ -95,7 +97,14 @@ class PartCard(QFrame):
             self._tool("trash", "editor.delete", partial(self.away_asked.emit, takeaway.id)),
         ]
         for tool in self._tools[takeaway.id]:
+            policy = tool.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the first letter must not move the line it is typed in
+            tool.setSizePolicy(policy)
             row.addWidget(tool)
+        if first and self.part.visit and self.part.others:
+            others = button(say("day.others", count=len(self.part.others)), "link")
+            others.clicked.connect(partial(self._page.open_requested.emit, self.part.others[0].id))
+            row.addWidget(others)
         return row
 
     def _title(self) -> list[QWidget]:
@@ -112,7 +121,14 @@ class PartCard(QFrame):
         name.layout().setContentsMargins(*(theme.px(side) for side in (4, 2, 4, 2)))  # type: ignore[union-attr]
         name.setAccessibleName(part.name)
         name.pressed.connect(partial(self._page.open_requested.emit, part.visit))
-        return [times, name] if part.times else [name]
+        found: list[QWidget] = [times, name] if part.times else [name]
+        if part.absent:
+            say = self._page.context.sentences
+            words = Elided(" · ".join(filter(None, (say("window.state.absent"), part.reason))), "second")
+            words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            words.setMinimumWidth(theme.px(40))
+            found.append(words)
+        return found
 
     def _tool(self, icon: str, key: str, do: Callable[[], object]) -> QToolButton:
         theme, say = self._page.context.theme, self._page.context.sentences
@@ -129,7 +145,10 @@ class PartCard(QFrame):
     def _editor(self, takeaway: Takeaway) -> OutlineEditor:
         say = self._page.context.sentences
         editor = self._page.fields.outline(takeaway, "text", say("editor.takeaways.name", name=self.part.name))
-        editor.setPlaceholderText(say("editor.takeaways.here" if self.part.visit else "day.remark_here"))
+        here = (
+            "day.absent_here" if self.part.absent else "editor.takeaways.here" if self.part.visit else "day.remark_here"
+        )
+        editor.setPlaceholderText(say(here))
         editor.finished.connect(partial(self.finished.emit, editor))
         self.editors.append(editor)
         return editor

@@ -97,12 +97,13 @@ class VisitRow(QWidget):
 
     def _counts(self, context: PageContext, card: VisitCard) -> FlowLayout:
         theme, sentences = context.theme, context.sentences
+        none_yet = sentences("window.card.none_yet")
         counts = (
             ("lines", "notes", card.notes, ""),
             ("comment", "questions", card.questions, _missing(context, "unanswered", card.unanswered)),
             *((("question", "prepared", card.prepared, ""),) if card.prepared else ()),
             ("image", "figures", card.figures, _missing(context, "uncredited", card.uncredited)),
-            ("pencil", "takeaways", card.takeaways, "" if card.written else sentences("window.card.none_yet")),
+            ("pencil", "takeaways", card.takeaways, "" if card.written or card.absent else none_yet),
         )
         layout = FlowLayout(theme.px(22), theme.px(4))
         for icon, name, count, missing in counts:
@@ -113,6 +114,8 @@ class VisitRow(QWidget):
             together = QWidget()
             together.setLayout(line(*parts, spacing=theme.px(6), stretch=False))
             layout.addWidget(together)
+        if card.absent:
+            layout.addWidget(label(sentences("window.state.absent"), "second"))
         return layout
 
     def _prompt(self, context: PageContext, card: VisitCard) -> QFrame:

@@ -41,7 +41,9 @@ class DayHead(QWidget):
         unknown = not page.role and context.notebook.reader.count(Person)  # whose takeaways would these be?
         if page.role in ("", "participant") and page.cards and not unknown:
             written = sum(card.written for card in page.cards)
-            top.addWidget(Pips(theme, say("window.takeaway_short"), written, len(page.cards)))
+            due = sum(card.written or not card.absent for card in page.cards)
+            if due:
+                top.addWidget(Pips(theme, say("window.takeaway_short"), written, due))
 
     def _above(self, city: str) -> QVBoxLayout:
         """The day, and under it where one is."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -17,7 +17,7 @@ from db.edits import Changes, Edit, create
 from db.errors import KnownError
 from db.judging import judge
 from db.notebook import Notebook
-from db.records import Decision, Figure, Takeaway
+from db.records import Attendance, Decision, Figure, Takeaway
 from db.standing import standing
 from desktop.app import application
 from desktop.context import PageContext
@@ -387,3 +387,59 @@ def test_a_figure_of_a_record_that_another_keeps_is_not_ones_own_to_mend(desk: D
     assert not desk.day.lacks.isVisible()
     operations.commit([create(Figure, "shot", visit="a", entry=mine)])
     assert desk.day.lacks.isVisible()
+
+
+def test_where_one_was_absent_nothing_is_waited_for(desk: Desk) -> None:
+    away = create(Attendance, visit="a", person="p1", reason="감기")
+    desk.window.context().operations.commit([away])
+    desk.window.go(DAY)
+    assert desk.focus is desk.day.cards[1].editors[0]
+    shown = " ".join(each.text() for each in desk.day.cards[0].findChildren(QLabel))
+    assert "불참 · 감기" in shown
+    assert desk.day.findChildren(Pips)[-1].accessibleName().endswith("0 / 2")
+    desk.day.cards[0].editors[0].setFocus()
+    hangul(desk.focus, "전해 들었다")
+    desk.qtbot.waitUntil(lambda: desk.day.findChildren(Pips)[-1].accessibleName().endswith("1 / 3"))
+
+
+def test_before_a_day_is_handed_in_it_is_said_what_is_missing(desk: Desk) -> None:
+    desk.window.context().operations.commit([create(Figure, visit="a", caption="관제탑")])
+    desk.window.go(DAY)
+    hangul(desk.focus, "가나")
+    desk.click(desk.primary)
+    asked = desk.asked()
+    said = [each.text() for each in asked.findChildren(QLabel)]
+    assert any("2곳: 기관 b, 기관 c" in each for each in said)
+    assert any("출처 없는 그림이 1장" in each for each in said)
+    asked.reject()
+    for card in desk.day.cards[1:3]:
+        card.editors[0].setFocus()
+        hangul(card.editors[0], "다라")
+    desk.click(desk.primary)
+    assert not any("소감이 아직 없는" in each.text() for each in desk.asked().findChildren(QLabel))
+
+
+def test_what_was_written_on_since_it_was_handed_in_is_marked_until_it_is_again(desk: Desk) -> None:
+    desk.window.go(DAY)
+    hangul(desk.focus, "가나")
+    desk.hand_in()
+    sign = desk.day.cards[0].findChildren(QLabel)[0]
+    assert sign.accessibleName() == "제출"
+    hangul(desk.day.cards[0].editors[0], "다")
+    desk.window.go("home")
+    desk.window.go(DAY)
+    sign = desk.day.cards[0].findChildren(QLabel)[0]
+    assert sign.accessibleName() == "작성 중"
+    desk.hand_in()
+    assert sign.accessibleName() == "제출"
+
+
+def test_the_first_letter_moves_no_line(desk: Desk) -> None:
+    desk.window.go(DAY)
+    editor = desk.day.cards[0].editors[0]
+    before = editor.mapTo(desk.day, QPoint(0, 0)).y()
+    hangul(editor, "가")
+    desk.qtbot.waitUntil(lambda: own(desk, "a") != [])
+    desk.qtbot.wait(300)
+    assert [each.isVisible() for each in desk.day.cards[0].findChildren(QToolButton)] == [True] * 3
+    assert editor.mapTo(desk.day, QPoint(0, 0)).y() == before
