@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 Field: TypeAlias = QLineEdit | QTextEdit | QPlainTextEdit
+TakeBack: TypeAlias = Callable[[str, str, Callable[[], object]], bool]
 
 METHODS = {"cut": "cut", "copy": "copy", "paste": "paste", "paste_plain": "paste_plain", "select_all": "selectAll"}
 WAYS = ("undo", "redo")
@@ -43,7 +44,7 @@ class Editing(QObject):
         self._stack: UndoStack | None = None
         self._sentences: Sentences | None = None
         self._lasting: Lasting | None = None
-        self._take_back: Callable[[str, str], bool] | None = None
+        self._take_back: TakeBack | None = None
         self._field: Field | None = None
         self._waiting: list[str] = []
         for name in METHODS:
@@ -60,12 +61,12 @@ class Editing(QObject):
         stack: UndoStack | None,
         sentences: Sentences,
         lasting: Lasting | None = None,
-        take_back: Callable[[str, str], bool] | None = None,
+        take_back: TakeBack | None = None,
     ) -> None:
         """From now on the records of this notebook are meant, or none; told in this language.
 
         lasting: what was typed in its texts. take_back: takes back what was typed last in the text of an object and
-        field, wherever that stands, and says whether it could.
+        field, wherever that stands, and says whether it can; where that turns out later, it does what it is given.
         """
         if self._stack is not stack:
             self._waiting.clear()
@@ -85,9 +86,11 @@ class Editing(QObject):
         elif self._means_text(way):
             getattr(self._field, way)()
             self._tell()
-        elif way == "undo" and (key := self._elsewhere()) and self._take_back and self._take_back(*key):
+        elif stack is None:
+            return
+        elif way == "undo" and (key := self._elsewhere()) and self._take_back and self._take_back(*key, stack.undo):
             self._tell()
-        elif stack is not None:
+        else:
             getattr(stack, way)()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -300,10 +301,10 @@ class MainWindow(QMainWindow):
         self.not_saved.follow(self._contexts.lasting, notebook)
         self.not_saved.tell()
 
-    def _take_back(self, object_id: str, field: str) -> bool:
+    def _take_back(self, object_id: str, field: str, otherwise: Callable[[], object]) -> bool:
         from desktop.retracing import take_back
 
-        return self._space is not None and take_back(self._space, self.context(), object_id, field)
+        return self._space is not None and take_back(self._space, self.context(), object_id, field, otherwise)
 
     def _tell_restored(self) -> None:
         """Drafts in a notebook that was just opened are what a program left that was ended before it could save."""

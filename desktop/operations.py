@@ -5,10 +5,10 @@ Every answer comes back in the GUI thread through a queued signal, whichever thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from exporters.base import Progress
 
 T = TypeVar("T")
+PART = 0.003
+"""Seconds of one step in which the writer is waited for."""
+
+
+def at_once(steps: Generator[None, None, T]) -> T:
+    """Go all the steps now; answers what they answer."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(T, end.value)
 
 
 class Task(QObject):
@@ -187,9 +198,18 @@ class Operations(QObject):
 
         Texts are undone in their editors; each line that was written is a step of its own, in the order of writing.
         """
+        return at_once(self.committing_drafts(object_id))
+
+    def committing_drafts(self, object_id: str | None = None) -> Generator[None, None, Changes]:
+        """The same in steps, in none of which the writer is waited for long."""
         reader = self._notebook.reader
         written = {(draft.object, draft.field): draft.saved_at for draft in reader.drafts()}
-        changes = self.announce(self._notebook.commit_drafts(object_id).result())
+        kept = self._notebook.commit_drafts(object_id)
+        while not kept.done():
+            yield
+            wait((kept,), PART)
+        changes = self.announce(kept.result())
+        yield
         lines = [(written.get((one, field), "~"), kind, one, field) for kind, one, field in lines_of(reader, changes)]
         for _, kind, one, field in sorted(lines):
             edit = Edit(one, kind, {field: getattr(reader.get(one), field, None)})

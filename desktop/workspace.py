@@ -217,9 +217,15 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Commit what is being written in the page that is open."""
+        deque(self._leaving(), 0)
+
+    def _leaving(self) -> Iterator[object]:
+        """The steps of that; by the first of them nothing more is written there."""
         page = self._shown()
         try:
-            if page is not None:
+            if (steps := getattr(page, "leaving", None)) is not None:
+                yield from steps()
+            elif page is not None:
                 page.leave()
         except KnownError as error:  # what was typed is still a draft
             self._context.messages.error(error, topic="saving")
@@ -251,8 +257,8 @@ class Workspace(QWidget):
     def text(self, object_id: str, field: str) -> QWidget | None:
         """The text of an object and field on the page that is open, where it has one."""
         fields = getattr(self._shown(), "fields", None)
-        if fields is not None and fields.autosave.writing(object_id, field) is None:
-            fields.complete()
+        if fields is not None:
+            fields.need(object_id)
         writing = fields.autosave.writing(object_id, field) if fields is not None else None
         return cast(QWidget, writing.widget) if writing is not None else None
 
@@ -356,11 +362,14 @@ class Workspace(QWidget):
 
     def _showing(self, object_id: str, kind: str, *, resume: bool, then: Then) -> Iterator[None]:
         """The steps of that, each short enough for one turn of the loop."""
-        self.leave()
+        left = self._leaving()
+        next(left, None)
         before = self.window().focusWidget()
         if before is not None and self.isAncestorOf(before):
             self._turns.hold_focus()
         yield
+        for _ in left:
+            yield
         if kind not in self._pages:
             self._page(kind)
             yield

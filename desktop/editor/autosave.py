@@ -6,9 +6,10 @@ COMMIT; what could not be kept is tried again until it can, even when its page i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
+from inspect import GEN_RUNNING, getgeneratorstate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,7 @@ from shiboken6 import isValid
 from db.edits import Changes, Draft
 from db.errors import KnownError
 from desktop.editor.composition import TextField, code_points, commit_composition, full_text
+from desktop.operations import at_once
 
 if TYPE_CHECKING:
     from db.records import Record
@@ -70,6 +72,7 @@ class Autosave(QObject):
         self._bases: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {}
         self._waiting: dict[tuple[str, str], Writing] = {}
         self._drafted: set[str] = set()
+        self._settling: Generator[None, None, Changes] | None = None
         self._quiet = self._timer(QUIET, self.keep)
         self._latest = self._timer(AT_MOST, self.keep)
         self._idle = self._timer(IDLE, self._settle_quietly)
@@ -153,6 +156,16 @@ class Autosave(QObject):
 
     def settle(self, object_id: str | None = None) -> Changes:
         """Drafts of one object, or of all, become revisions; waits. Raises nothing: what failed is told and retried."""
+        if self._settling is not None and getgeneratorstate(self._settling) != GEN_RUNNING:
+            at_once(self._settling)
+        return at_once(self._steps(object_id))
+
+    def settling(self) -> Generator[None, None, object]:
+        """The same with all drafts, in steps that nobody waits in."""
+        self._settling = self._steps(None)
+        return self._settling
+
+    def _steps(self, object_id: str | None) -> Generator[None, None, Changes]:
         if self._context.notebook.read_only:
             return Changes()
         for writing in self.writings():
@@ -166,7 +179,7 @@ class Autosave(QObject):
         drafted = self._drafted
         self._drafted = drafted - {object_id} if object_id else set()
         try:
-            changes = self._context.operations.commit_drafts(object_id)
+            changes = yield from self._context.operations.committing_drafts(object_id)
         except KnownError as error:
             self._drafted |= drafted
             self._lasting.hear_answers()

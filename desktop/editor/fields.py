@@ -28,8 +28,8 @@ class Fields(QObject):
 
     pictures_given: an editor, and the pictures that were pasted or dropped into it. paste_given: an editor, and a Paste
     that is read beside it or not at all. zoom_asked: larger (1) or smaller (-1). made: there is one
-    more field. all_wanted: fields that are still to come are wanted now. coming: ids of objects whose fields are built
-    in a moment, and what will hold them.
+    more field. all_wanted: fields that are still to come are wanted now; one_wanted: those of one
+    object. coming: ids of objects whose fields are built in a moment, and what will hold them.
     """
 
     focused = Signal(object)
@@ -39,6 +39,7 @@ class Fields(QObject):
     written = Signal(str, str)
     made = Signal()
     all_wanted = Signal()
+    one_wanted = Signal(str)
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
@@ -99,6 +100,11 @@ class Fields(QObject):
         """Let every field of the page be there, also those that would have been built in a moment."""
         if self.coming:
             self.all_wanted.emit()
+
+    def need(self, object_id: str) -> None:
+        """Let the fields of one object be there, where they would have been built in a moment."""
+        if object_id in self.coming:
+            self.one_wanted.emit(object_id)
 
     def adopt(self, changes: Changes) -> None:
         """Show what others changed, in fields where nothing is being written."""

@@ -40,7 +40,8 @@ class FindBar(QWidget):
         self._places: list[tuple[int, int, int]] = []
         self._fields: list[Writing] = []
         self._home: QWidget | None = None
-        self._stale = True
+        self._stale, self._partly = True, False
+        self._steps: list[tuple[int, bool]] = []
         self._marks_away = False
         self.words, self.others = LineField(), LineField()
         for field, name in ((self.words, "words"), (self.others, "others")):
@@ -82,6 +83,11 @@ class FindBar(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(DELAY)
         self._later.timeout.connect(self.search)
+        self._came = QTimer(self)
+        self._came.setSingleShot(True)
+        self._came.setInterval(0)
+        self._came.timeout.connect(self._complete)
+        page.fields.made.connect(self._came.start)
         self.hide()
 
     def _press(self, text: str, name: str, *, icon: str = "") -> QToolButton:
@@ -131,6 +137,7 @@ class FindBar(QWidget):
             self._marks_away = False
             self._page.marks.show()
         self._later.stop()
+        self._steps.clear()
         self._colour([])
         self._places = []
         home = self._home
@@ -144,16 +151,25 @@ class FindBar(QWidget):
             self._later.start()
 
     def _typed(self) -> None:
+        self._steps.clear()
         self.search()
-        if self._places:
-            self.step(1, stay=True)
+        self.step(1, stay=True)
+
+    def _complete(self) -> None:
+        """Texts that were still to come when words were looked for are there: look in them too, and go on."""
+        if self.isHidden() or not self._partly or self._page.fields.coming:
+            return
+        steps, self._steps = self._steps, []
+        self.search()
+        for by, stay in steps:
+            self.step(by, stay=stay)
 
     def search(self) -> None:
-        """Look again in the texts as they are."""
+        """Look again in the texts as they are; in those that are still to come, once they are there."""
         if self.isHidden():
             return
         self._later.stop()
-        self._stale = False
+        self._stale, self._partly = False, bool(self._page.fields.coming)
         words, case = full_text(self.words), self.case.isChecked()
         self._fields = self._searched()
         self._places = [
@@ -166,7 +182,6 @@ class FindBar(QWidget):
 
     def _searched(self) -> list[Writing]:
         """The fields that are looked in, from the top of the page down."""
-        self._page.fields.complete()
         found = self._shown()
         if self.only.isChecked():
             return [each for each in found if each.widget is self._home]
@@ -205,7 +220,14 @@ class FindBar(QWidget):
     # --- going there --------------------------------------------------------------------------------------------
 
     def step(self, by: int, *, stay: bool = False) -> None:
-        """To the next place (1) or the one before (-1), round the ends. stay: where the caret is counts as next."""
+        """To the next place (1) or the one before (-1), round the ends, once all texts are there.
+
+        stay: where the caret is counts as next.
+        """
+        if self._page.fields.coming:
+            self._steps.append((by, stay))
+            self._partly = True
+            return
         if self._stale:
             self.search()
         if not self._places:
@@ -247,7 +269,7 @@ class FindBar(QWidget):
         if not full_text(self.words):
             words = ""
         elif not self._places:
-            words = say("editor.find.none")
+            words = "" if self._page.fields.coming else say("editor.find.none")
         elif place is None:
             words = say("editor.find.total", total=total)
         else:
@@ -262,6 +284,7 @@ class FindBar(QWidget):
     def replace_one(self) -> None:
         """Put the other words where the place found last is chosen, and go to the next one."""
         commit_composition(self.others)
+        self._page.fields.complete()
         self.search()
         number, _ = here = self._here(-1, stay=True)
         found = next((each for each in self._places if each[:2] == here), None)
@@ -283,6 +306,7 @@ class FindBar(QWidget):
     def replace_all(self) -> None:
         """Put the other words everywhere, as one step: of the text where it is one, else of the records."""
         commit_composition(self.others)
+        self._page.fields.complete()
         self.search()
         words, others, case = self.words.text(), self.others.text(), self.case.isChecked()
         written = [each for each in self._fields if not each.widget.isReadOnly()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -175,13 +176,17 @@ class WritingPage(QWidget):
 
     def leave(self) -> None:
         """Everything typed becomes revisions, the syllable being composed too."""
+        deque(self.leaving(), 0)
+
+    def leaving(self) -> Iterator[object]:
+        """The same in steps that nobody waits in; by the first of them nothing more is written here."""
         self.keep_place()
         if self.context.notebook.read_only:
             return
         self.conflicts.keep()
         self.before_leaving()
         self.review.suggesting.end()
-        self.fields.autosave.settle()
+        yield from self.fields.autosave.settling()
 
     def spot(self) -> object:
         """Where one suggests; for `find_spot`."""

@@ -61,6 +61,7 @@ class Coming(QObject):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._slice)
         fields.all_wanted.connect(self.finish)
+        fields.one_wanted.connect(self.need)
         area.verticalScrollBar().valueChanged.connect(lambda _: self._see())
 
     def plan(self, names: Sequence[str], first: str, urgent: Collection[str] = ()) -> None:

@@ -76,6 +76,7 @@ class FiguresPane(EntryPane[Figure]):
         self._due.timeout.connect(self._build_due)
         self.fields.focused.connect(self._focused)
         self.fields.all_wanted.connect(self._complete)
+        self.fields.one_wanted.connect(self._fill_due)
         self.setAcceptDrops(not self.context.notebook.read_only)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,6 +191,10 @@ class FiguresPane(EntryPane[Figure]):
     def _fill(self, figure_id: str) -> None:
         """Make the row of a figure now."""
         self.ensure_built()
+        self._fill_due(figure_id)
+
+    def _fill_due(self, figure_id: str) -> None:
+        """The row of one figure is asked for, where it is one of these."""
         if self._gradual is not None and (place := self._place(figure_id)) >= 0:
             self._gradual.fill(place)
 

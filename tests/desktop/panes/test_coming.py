@@ -199,7 +199,7 @@ def test_found_and_replaced_everywhere_at_once_and_taken_back(desk: Desk, qtbot:
     assert page.fields.coming
     page.finding.words.setText("기다리지")
     page.finding.open(replacing=True)
-    assert page.finding.count.text().startswith(f"{MANY}곳")
+    assert page.fields.coming
     page.finding.others.setText("서지")
     page.finding.replace_all()
     assert all("서지" in desk.text(each) for each in every())
@@ -210,6 +210,21 @@ def test_found_and_replaced_everywhere_at_once_and_taken_back(desk: Desk, qtbot:
     qtbot.waitUntil(lambda: all("기다리지" in desk.text(each) for each in every()))
     settled(page, qtbot)
     assert all("기다리지" in editor(page, each).toPlainText() for each in every())
+
+
+def test_what_is_looked_for_is_found_in_texts_that_are_still_to_come(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.visit()
+    page.finding.words.setText("기다리지")
+    page.finding.open()
+    for _ in range(2):
+        page.finding.step(-1)  # in the text that is written in, then round to the last one, which is not there yet
+    assert page.fields.coming
+    assert page.finding.count.text() == f"{MANY - len(page.fields.coming)}곳"
+    qtbot.waitUntil(lambda: page.finding.count.text() == f"{MANY}곳 가운데 {MANY} (한 바퀴)")
+    last = page.fields.autosave.writing(every()[-1], "text")
+    assert last is not None
+    assert isinstance(last.widget, OutlineEditor)
+    assert last.widget.textCursor().selectedText() == "기다리지"
 
 
 def test_what_another_page_changed_meanwhile_is_shown(desk: Desk, qtbot: QtBot) -> None:
