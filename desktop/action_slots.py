@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.actions import TABS
 from desktop.daywork import lift_here, submit_day, write_day
 from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.opened_visit import show_tab
 from desktop.reviewing import REVIEWING, edit_remarks, review_here
 from desktop.workspace import Workspace
 
@@ -27,6 +29,7 @@ def slots(window: MainWindow, today: date) -> Mapping[str, Callable[[], object]]
         "new": errands.ask_new, "new_from": errands.ask_new_from, "open": errands.ask_open,
         "import": errands.ask_import, "export": errands.ask_export, "receive": errands.ask_receive,
         "backups": window.show_backups, "intakes": errands.show_intakes, "about": errands.show_about,
+        "keys": partial(errands.show_keys, window.actions_),
         "close_notebook": window.close_notebook, "quit": window.close,
         "new_visit": errands.add_visit, "new_chapter": errands.add_chapter,
         **{f"send_{each}": partial(errands.ask_send, each) for each in ("tour", "answer", "review", "everything")},
@@ -37,6 +40,7 @@ def slots(window: MainWindow, today: date) -> Mapping[str, Callable[[], object]]
         "lift": ask(lambda space: lift_here(space, window.context())),
         **{name: ask(partial(review_here, what=name)) for name in REVIEWING},
         "remarks": lambda: edit_remarks(window.context(), window),
+        **{name: ask(partial(show_tab, place=place)) for place, name in enumerate(TABS)},
         "back": ask(Workspace.back), "forward": ask(Workspace.forward),
         "previous": ask(partial(Workspace.step, by=-1)), "next": ask(partial(Workspace.step, by=1)),
         "next_conflict": ask(lambda _: window.walk.step(1)),

@@ -55,6 +55,10 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "implications": ("Ctrl+Shift+I",),
     "lift": ("Ctrl+Shift+L",),
     "bin": ("Ctrl+Shift+B",),
+    "tab_notes": ("Ctrl+Alt+1",),
+    "tab_questions": ("Ctrl+Alt+2",),
+    "tab_takeaways": ("Ctrl+Alt+3",),
+    "tab_figures": ("Ctrl+Alt+4",),
     "back": ("Alt+Left",),
     "forward": ("Alt+Right",),
     "previous": ("Ctrl+PgUp",),
@@ -82,6 +86,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "larger": ("Ctrl++", "Ctrl+="),
     "smaller": ("Ctrl+-",),
     "normal": ("Ctrl+0",),
+    "keys": ("F1",),
     "about": (),
 }
 ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
@@ -96,7 +101,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "|", "delete_entry", "history",
     ),
     "view": (
-        "home", "tour", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
+        "home", "tour", "@tabs", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
         "|", "navigator", "focus_mode", "next_pane", "previous_pane",
         "|", "@colours", "@text_size", "@language",
     ),
@@ -107,12 +112,13 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "|", "approve", "return", "|", "queue", "comments", "remarks",
     ),
     "report": ("submit_day", "|", "export",),
-    "help": ("about",),
+    "help": ("keys", "about"),
 }  # fmt: skip
+TABS = ("tab_notes", "tab_questions", "tab_takeaways", "tab_figures")
 SENDING = ("submit_day", "send_tour", "send_answer", "send_review", "send_everything")
 WITH_NOTEBOOK = frozenset(
     {
-        *SENDING,
+        *SENDING, *TABS,
         "comment", "suggest", "suggest_mode", "reply", "resolve", "accept", "reject", "accept_all", "reject_all",
         "remarks", "approve", "return", "queue", "comments",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
@@ -145,8 +151,9 @@ class Actions:
         self["focus_mode"].setCheckable(True)
         self["navigator"].setCheckable(True)
         self["navigator"].setChecked(True)
-        self.recent, self.send_menu = QMenu(window), QMenu(window)
+        self.recent, self.send_menu, self.tab_menu = QMenu(window), QMenu(window), QMenu(window)
         self.send_menu.addActions([self[name] for name in SENDING])
+        self.tab_menu.addActions([self[name] for name in TABS])
         self.text_sizes = QActionGroup(window)
         self.languages = QActionGroup(window)
         self.colours = QActionGroup(window)
@@ -172,6 +179,7 @@ class Actions:
                 action.setIcon(theme.icon(ICONS[name]))
         self.recent.setTitle(sentences("window.action.recent"))
         self.send_menu.setTitle(sentences("window.action.send"))
+        self.tab_menu.setTitle(sentences("window.action.tabs"))
         self.size_menu.setTitle(sentences("window.text_size"))
         self.language_menu.setTitle(sentences("window.language"))
         self.colour_menu.setTitle(sentences("window.colours.title"))
@@ -199,7 +207,7 @@ class Actions:
         bar.clear()
         inner = {
             "@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu,
-            "@colours": self.colour_menu, "@send": self.send_menu,
+            "@colours": self.colour_menu, "@send": self.send_menu, "@tabs": self.tab_menu,
         }  # fmt: skip
         for name, entries in MENUS.items():
             menu = bar.addMenu(sentences(f"window.menu.{name}"))

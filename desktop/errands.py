@@ -18,6 +18,7 @@ from desktop.folders import bundles_in, notebook_folder
 from desktop.session import SAVING
 
 if TYPE_CHECKING:
+    from desktop.actions import Actions
     from desktop.exchanging import Exchanging
     from desktop.frame import Frame
     from desktop.messages import Messages
@@ -177,6 +178,13 @@ class Errands(QObject):
         from desktop.dialogs.about import AboutDialog
 
         AboutDialog(self._frame.theme, self._frame.sentences, self._window).open()
+
+    def show_keys(self, actions: Actions) -> None:
+        """Every key there is, found by typing."""
+        from desktop.dialogs.keys import KeysDialog, all_keys
+
+        say = self._frame.sentences
+        KeysDialog(self._frame.theme, say, all_keys(actions, say), self._window).open()
 
     def show_intakes(self) -> None:
         """What came in by merging, to be taken back or in again."""

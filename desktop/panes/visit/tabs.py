@@ -35,7 +35,7 @@ class Tab(QAbstractButton):
         self._theme = theme
         self._count = 0
         self._ringed = False
-        self._conflict = self._lacks = ""
+        self._conflict = self._lacks = self._keys = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(name)
         self.setAccessibleName(name)
@@ -53,7 +53,12 @@ class Tab(QAbstractButton):
     def set_conflict(self, words: str) -> None:
         """words: what is said of a tab in which something is in conflict; nothing for any other."""
         self._conflict = words
-        self.setToolTip(words)
+        self.setToolTip("\n".join(filter(None, (words, self._keys))))
+
+    def set_keys(self, keys: str) -> None:
+        """keys: lead here from anywhere on the page."""
+        self._keys = keys
+        self.setToolTip(keys)
 
     def set_lacks(self, words: str) -> None:
         """words: what is still to be done in it, in few words, behind its count; shown with the next count."""

@@ -215,6 +215,11 @@ class VisitPage(VisitDesk):
         if not self.tabs[place].hasFocus():
             self.panes[place].begin()
 
+    def turn_to(self, place: int) -> None:
+        """By a key one goes on to the text."""
+        self._to_text(place)
+        self.panes[place].begin()
+
     @property
     def side(self) -> QWidget | None:
         """The comments beside the text."""
@@ -287,6 +292,7 @@ class VisitPage(VisitDesk):
         row.setSpacing(theme.px(18 - 2 * PAD))
         for place, (name, _) in enumerate(TABS):
             tab = Tab(theme, say(f"editor.tab.{name}"))
+            tab.set_keys(f"Ctrl+Alt+{place + 1}")
             tab.clicked.connect(partial(self._tab_pressed, place))
             pane = MAKERS[name](self)
             self.tabs.append(tab)

@@ -56,7 +56,7 @@ def test_the_window_does_not_creep(make_window: MakeWindow, tour_path: Path) -> 
     assert found == [QRect(QPoint(20, 60), window.minimumSize())] * 3
 
 
-@pytest.mark.parametrize("name", ["new", "export", "about"])
+@pytest.mark.parametrize("name", ["new", "export", "keys", "about"])
 def test_a_dialog_at_200_per_cent_stays_on_the_screen(
     name: str, make_window: MakeWindow, tour_path: Path, qtbot: QtBot
 ) -> None:
