@@ -13,7 +13,7 @@ from db.records import Chapter, Figure, Implication, Note, Person, Question, Rep
 from db.status import RETURNED, WAITING
 from desktop.dates import day_of, short
 from desktop.models.mending import concerned
-from desktop.models.states import entry_states
+from desktop.models.states import entry_states, while_written
 from desktop.signs import overall, worst
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ def outline(
         rows.append(Row(QUEUE, "place", sentences("window.place.queue"), QUEUE, count=waiting))
     if figures := reader.count(Figure):
         rows.append(Row(FIGURES, "place", sentences("window.place.figures"), FIGURES, count=figures))
-    days = _days(reader, sentences, today, states)
+    signs = while_written(reader, states)
+    days = _days(reader, sentences, today, signs)
     if days:
         rows += [Row("head:visits", "head", sentences("window.head.visits")), *days]
-    chapters = [_chapter(chapter, states, sentences) for chapter in reader.all(Chapter)]
+    chapters = [_chapter(chapter, signs, sentences) for chapter in reader.all(Chapter)]
     rows += [Row("head:chapters", "head", sentences("window.head.chapters")), *chapters]
     name, count = sentences("window.place.implications"), reader.count(Implication)
     rows.append(Row(IMPLICATIONS, "implications", name, IMPLICATIONS, count=count))

@@ -87,8 +87,10 @@ class NavigatorPane(QWidget):
         self._period = QLabel()
         self.model = NavigatorModel(context.sentences, self)
         self.tree = Tree()
+        self._begun: set[str] = set()
         self._build()
         self.refresh(None)
+        context.operations.saved.connect(self._follow_writing)
 
     def _build(self) -> None:
         theme, sentences = self._context.theme, self._context.sentences
@@ -140,12 +142,19 @@ class NavigatorPane(QWidget):
         if unseen and (binned, disputed) == (self._binned, self._disputed):
             return
         self._binned, self._disputed = binned, disputed
+        self._begun = self._context.notebook.reader.in_drafts()
         self._show_head()
         rows = outline(
             self._context.notebook.reader, self._context.sentences, self._today, binned, self._context.person
         )
         if self.model.show(marked(rows, disputed)):
             self._restore()
+
+    def _follow_writing(self, _: str) -> None:
+        """A draft was kept: signs follow where it is the first of an entry, and not again with every key."""
+        operations = self._context.operations
+        if not operations.closed and self._context.notebook.reader.in_drafts() != self._begun:
+            self.refresh(None)
 
     def show_current(self, object_id: str) -> None:
         """Mark the row of the object that the centre shows, and open the way to it; see `row_for`."""

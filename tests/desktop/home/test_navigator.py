@@ -10,14 +10,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import Edit, create
+from db.edits import Changes, Edit, create
 from db.records import Comment, Decision
+from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
 from desktop.models.attention import stops
 from desktop.models.outline import COMMENTS, HOME, QUEUE, outline
 from desktop.models.today import today
 from desktop.panes.navigator import NavigatorPane
 from tests.desktop.day.conftest import Desk
+from tests.desktop.editor.typing import hangul
 from tests.desktop.frame.conftest import TODAY
 
 KO = resources.sentences("ko")
@@ -125,3 +127,36 @@ def test_rows_are_of_one_height(desk: Desk) -> None:
     model = desk.window.workspace.navigator.model
     heights = {tree.visualRect(model.find(row.key)).height() for row in model.sequence()}
     assert heights == {desk.window.theme.px(30)}
+
+
+def test_signs_follow_while_one_writes_and_the_notebook_is_read_once_an_entry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(desk, "n1", "p1")
+    hand_in(desk, "n1", "p4", "returned")
+    navigator = desk.window.workspace.navigator  # type: ignore[union-attr]
+
+    def sign() -> str:
+        row = navigator.model.row_of(navigator.model.find("n1"))
+        return row.state if row is not None else ""
+
+    desk.window.go("n1")
+    editor = desk.focus
+    assert isinstance(editor, OutlineEditor)
+    assert sign() == "returned"
+    read: list[object] = []
+    refresh = navigator.refresh
+
+    def counted(changes: Changes | None) -> None:
+        read.append(changes)
+        refresh(changes)
+
+    monkeypatch.setattr(navigator, "refresh", counted)
+    hangul(editor, "가나")
+    desk.qtbot.waitUntil(lambda: sign() == "revised")
+    assert desk.focus is editor  # it was not left
+    before = len(read)
+    with desk.qtbot.waitSignal(desk.window.context().operations.saved):
+        hangul(editor, "다라")
+    desk.qtbot.wait(20)
+    assert len(read) == before
