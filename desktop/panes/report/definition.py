@@ -45,6 +45,8 @@ SORTS = ("full", "daily", "photos", "questions")
 ARRANGEMENTS = ("listed", "date", "order")
 TAKEAWAYS = ("visit", "person")
 LANGUAGES = ("ko", "en")
+LATER = tuple(name for name in SECTIONS if name not in USUAL_SECTIONS)
+"""Sections that no report has unless it is asked for; they stand behind the others."""
 
 
 class ReportDefinition(QWidget):
@@ -89,7 +91,7 @@ class ReportDefinition(QWidget):
             "fields.field.arrangement", {each: sentences(f"pages.arrangement.{each}") for each in ARRANGEMENTS}
         )
         self.parts = PartTree(theme, sentences)
-        self.sections = Ticks(self._codes("section", SECTIONS), theme.px(2))
+        self.sections = Ticks(self._codes("section", (*USUAL_SECTIONS, *LATER)), theme.px(2))
         self.states = Ticks(self._codes("status", STATES), theme.px(2))
         self.people = PeopleTree(theme, sentences("fields.field.people"))
         self.title = LineField()
@@ -98,7 +100,7 @@ class ReportDefinition(QWidget):
         self.logo = LogoField(theme, sentences)
         self.folds = {
             name: Fold(theme, sentences(f"pages.fold.{name}"), opened=name == "parts")
-            for name in ("kind", "parts", "people", "states", "sections", "cover")
+            for name in ("kind", "parts", "sections", "people", "states", "cover")
         }
         self._fill_styles()
         self._furnish()
@@ -275,8 +277,7 @@ class ReportDefinition(QWidget):
         say, given = self._say, self._definition
         shown = [part for part in self.parts.parts if part.shown]
         taken = sum(bool(part.taken) for part in shown)
-        sections = [name for name in USUAL_SECTIONS if given.shows(name)]
-        also = f" + {say('fields.code.section.coverage')}" if given.shows("coverage") else ""
+        left_out = [name for name in SECTIONS if not given.shows(name)]
         states = [say(f"fields.code.status.{each}") for each in STATES if not given.states or each in given.states]
         every = say("pages.all")
 
@@ -288,7 +289,9 @@ class ReportDefinition(QWidget):
         summaries = {
             "parts": of(taken, len(shown)),
             "kind": " · ".join([*kind, *([short(day, say)] if day else [])]),
-            "sections": of(len(sections), len(USUAL_SECTIONS)) + also,
+            "sections": say("pages.all_but", name=say(f"fields.code.section.{left_out[0]}"))
+            if len(left_out) == 1
+            else of(len(SECTIONS) - len(left_out), len(SECTIONS)),
             "people": self._people_words() or every,
             "states": every if len(states) == len(STATES) else ", ".join(states),
             "cover": given.title or (say("pages.own_logo") if given.logo else ""),
@@ -332,7 +335,7 @@ class ReportDefinition(QWidget):
                 ("fields.field.sort", self.sort), ("fields.field.day", self.day),
                 ("fields.field.takeaways", self.takeaways), ("fields.field.language", self.language),
             ],
-            "sections": [("", self.sections)],
+            "sections": [("", self.sections), ("", label(say("pages.coverage_hint"), "small", wrap=True))],
             "people": [("pages.people_hint", self.people)],
             "states": [("", self.states)],
             "cover": [
@@ -342,7 +345,7 @@ class ReportDefinition(QWidget):
         for name, fold in self.folds.items():
             column.addWidget(fold)  # first: a part that moves with all that is in it is gone through again
             for key, part in inside[name]:
-                self._row(fold.body, key, part, spaced=len(inside[name]) > 1 and name not in ("parts",))
+                self._row(fold.body, key, part, spaced=len(inside[name]) > 1 and name not in ("parts", "sections"))
         self.folds["parts"].body.addWidget(label(say("pages.move_hint"), "small", wrap=True))
         self.title.setAccessibleName(say("fields.field.title"))
         column.addStretch(1)

@@ -149,6 +149,20 @@ def test_what_another_changes_in_a_definition_stays_beside_what_is_changed_here(
     dialog.reject()
 
 
+def test_what_goes_in_is_said_as_it_is_ticked(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    dialog = ask(make_window(tour_path), qtbot)
+    form = dialog.definition
+    assert form.folds["sections"].summary == "글 현황 빼고 모두"
+    assert [box.text() for box in form.sections.boxes.values() if not box.isChecked()] == ["글 현황"]
+    form.sections.boxes["coverage"].click()
+    assert form.folds["sections"].summary == "모두"
+    form.sections.boxes["coverage"].click()
+    assert form.changes == {}  # as every report is
+    form.sections.boxes["figures"].click()
+    assert form.folds["sections"].summary == "11 가운데 9"
+    dialog.reject()
+
+
 def test_every_field_is_reached_and_summed_up(make_window: MakeWindow, peopled: Path, qtbot: QtBot) -> None:
     window = make_window(peopled)
     dialog = ask(window, qtbot, "r1")
@@ -180,7 +194,7 @@ def test_every_field_is_reached_and_summed_up(make_window: MakeWindow, peopled: 
         "states": ("submitted", "returned", "revised", "approved", "changed_since_approval"), "date": "2031-09-30",
     }  # fmt: skip
     assert form.folds["people"].summary == "사람1, 사람3"
-    assert form.folds["sections"].summary == "10 가운데 3"
+    assert form.folds["sections"].summary == "11 가운데 3"
     assert form.folds["cover"].summary == "나의 하루"
     assert "일일보고" in form.folds["kind"].summary
     form.picker.save()
