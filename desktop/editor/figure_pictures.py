@@ -62,6 +62,15 @@ class FigurePictures(QObject):
                 self._words[figure_id] = record.caption or say("editor.figure.no_caption"), credit
         return self._words[figure_id]
 
+    def line(self, figure_id: str) -> str:
+        """The figure as text that goes elsewhere: ▲ caption [출처=credit]."""
+        from exporters.document.outline import figure_line
+
+        record = self._figure(figure_id)
+        if record is None or record.deleted:
+            return self.words(figure_id)[0]
+        return figure_line(record.caption or "", record.credit or "")
+
     def image(self, sha256: str, width: int) -> QImage:
         """A blob at most width px wide, or while it is being made a plain ground of that size; null where it is
         missing."""

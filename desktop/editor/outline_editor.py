@@ -31,12 +31,13 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 from desktop.editor import cells
 from desktop.editor.cells import is_row
 from desktop.editor.composition import commit_composition, preedit, refused, undo_key, with_own_undo
+from desktop.editor.copying import copied
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.erasing import erase_chosen, erase_key, make_room, round_figure, to_text
 from desktop.editor.grids import Grids
 from desktop.editor.outline_text import OutlineText
 from desktop.editor.painting import paint_marks
-from desktop.editor.pasting import OWN, paste_of, pictures
+from desktop.editor.pasting import paste_of, pictures
 from desktop.editor.table_edits import edit_key
 from desktop.editor.table_keys import choose, table_key
 from exporters.document.marks import Kind, line_kind
@@ -334,10 +335,7 @@ class OutlineEditor(OutlineText):
         return source.hasText() or source.hasHtml() or bool(pictures(source))
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        data.setData(OWN, b"1")
-        return data
+        return copied(self.textCursor().selection().toPlainText(), self._pictures)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop: outline text of what it is; pictures are passed on."""

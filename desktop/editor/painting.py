@@ -37,6 +37,10 @@ class Pictures(Protocol):
         """Caption and credit as they are shown."""
         ...
 
+    def line(self, figure_id: str) -> str:
+        """The figure as text that goes elsewhere."""
+        ...
+
 
 def paint_marks(
     editor: QTextEdit, theme: Theme, clip: QRect, first: QTextBlock, pictures: Pictures | None,

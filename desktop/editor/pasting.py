@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from db.frozen import dataclass
 
 OWN = "application/x-briefing-notebook-outline"
-"""Beside the plain text that is copied here: it comes back letter for letter."""
+"""The outline text itself, beside what other programs take: it comes back letter for letter."""
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif")
 """How files of pictures end."""
 AT_ONCE = 30_000
@@ -45,6 +45,8 @@ def paste_of(source: QMimeData, *, plain: bool = False) -> Paste:
     if source.data("text/html").size() > MOST_BYTES or source.data("text/plain").size() > MOST_BYTES:
         return Paste(str, problem="editor.paste.too_large")
     text = source.text()
+    if source.hasFormat(OWN):
+        text = bytes(source.data(OWN).data()).decode("utf-8", "replace")
     if plain or source.hasFormat(OWN):
         return Paste(lambda: pasted_lines(text), len(text) < 10 * AT_ONCE)
     html = source.html() if source.hasHtml() else ""

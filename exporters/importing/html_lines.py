@@ -27,13 +27,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """mark: bullet or number. heading: 1-6, or 0. joined: goes on with the line before. table: instead of inlines."""
+    """mark: bullet or number. heading: 1-6, or 0. joined: goes on with the line before. table: instead of inlines.
+
+    noted: names of the footnotes that it leads to. note: the name of the footnote that it is of.
+    """
 
     inlines: Inlines = ()
     mark: str = ""
     heading: int = 0
     joined: bool = False
     table: Table | None = None
+    noted: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)

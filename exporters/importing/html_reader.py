@@ -15,13 +15,19 @@ from exporters.importing.html_inlines import inlines_of
 from exporters.importing.html_lines import MARKS, Cell, Grid, Line, Look
 from exporters.importing.html_tables import span, table_lines
 
-_UNREAD: Final = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml"})
+_UNREAD: Final = frozenset(
+    {
+        "style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "nav", "button", "select",
+        "canvas", "audio", "video", "iframe",
+    }
+)  # fmt: skip
 _VOID: Final = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "base", "source", "embed"})
 _BLOCKS: Final = frozenset(
     {
         "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th",
         "thead", "tbody", "tfoot", "caption", "blockquote", "pre", "section", "article", "header", "footer", "main",
         "nav", "aside", "figure", "figcaption", "form", "fieldset", "address", "hr", "center", "body", "html",
+        "details", "summary", "button", "option", "legend", "hgroup", "dialog",
     }
 )  # fmt: skip
 _ENDED_BY: Final = MappingProxyType(
@@ -37,7 +43,18 @@ _LEVEL: Final = re.compile(r"mso-list\s*:[^;]*\blevel(\d)")
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(\w+)")
 _SLANT: Final = re.compile(r"font-style\s*:\s*(\w+)")
 _SIGN_FACE: Final = re.compile(r"font-family\s*:[^;]*(?:wingdings|webdings|symbol)", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE
+)
+_REMARK: Final = re.compile(r"mso(?:com(?:anchor|off|txt)|commentreference)", re.IGNORECASE)
+"""Classes of what Word puts into a text for its comments."""
+_NOTED: Final = re.compile(r"#_?(ftn\d+|edn\d+|sd(?:foot|end)note\d+)(?:sym)?")
+"""Where Word and LibreOffice lead from a footnote's number."""
+_NOTE: Final = re.compile(r"(ftn|edn|sdfootnote|sdendnote)\d+")
+_BACK: Final = re.compile(r"#(?:_(?:ftn|edn)ref\d+|sd(?:foot|end)note\d+anc)")
+_COUNT: Final = re.compile(r"\((?P<digits>\d{1,2})\)|\(?(?P<ga>[가나다라마바사아자차카타파하])\)")
+_DELETED: Final = ("cite", "datetime")
+"""What a <del> has that a program put in which follows changes."""
 _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\\[\]()]+", re.IGNORECASE)
 
 
@@ -56,6 +73,8 @@ class HtmlReader(HTMLParser):
         self._pieces: list[tuple[str, Look]] = []
         self._next = Line()
         self._sign, self._level = "", 0
+        self._noted: list[str] = []
+        self._note = ""
 
     # --- tags ---------------------------------------------------------------------------------------------------
 
@@ -130,6 +149,10 @@ class HtmlReader(HTMLParser):
             self._next = replace(self._next, heading=int(tag[1]))
         elif tag == "p" and (level := _LEVEL.search(values.get("style", ""))) is not None:
             self._level = int(level[1])
+        elif tag == "div" and _NOTE.fullmatch(values.get("id", "")):
+            self._note, self._next = values["id"], Line(mark="*")
+        elif tag == "a" and (noted := _NOTED.fullmatch(values.get("href", ""))) is not None and not self._note:
+            self._noted.append(noted[1])
         elif tag == "dd":
             self._next = Line(mark=MARKS[1])
         elif tag == "table":
@@ -166,10 +189,10 @@ class HtmlReader(HTMLParser):
     def _end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._end_line()
+            if tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
             self._next = Line(mark="  ") if self._lists and self._lines and tag != "li" else Line()
-        if tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
-        elif tag in (*_CELLS, "caption") and self._outer:
+        if tag in (*_CELLS, "caption") and self._outer:
             self._lines = self._outer.pop()
         elif tag == "table" and self._grids:
             grid = self._grids.pop()
@@ -185,7 +208,7 @@ class HtmlReader(HTMLParser):
 
     def _looks(self, tag: str, values: dict[str, str]) -> Look:
         look, style = self._look, values.get("style", "")
-        if tag in _UNREAD or (style and _HIDDEN.search(style)):
+        if tag in _UNREAD or _is_unseen(tag, values, style):
             look = replace(look, unread=True)
         weight, slant = _WEIGHT.search(style), _SLANT.search(style)
         if weight is not None:
@@ -228,11 +251,13 @@ class HtmlReader(HTMLParser):
         if level:
             line = replace(line, mark=MARKS[min(level, 3) - 1], heading=0)
         if sign:
+            sign = _counted(sign)
             numbered = line_kind(f"{sign} x").kind is Kind.NUMBERED
             drawn = not any(each.isalnum() for each in sign) or sign == "o"
             line = replace(line, mark=sign if numbered else line.mark or MARKS[0])
             inlines = inlines if numbered or drawn else (Text(f"{sign} "), *inlines)
-        self._lines.append(replace(line, inlines=inlines))
+        noted, self._noted = tuple(self._noted), []
+        self._lines.append(replace(line, inlines=inlines, noted=noted, note=self._note))
         self._next = Line(mark="  ") if self._lists else Line()
 
     def finished(self) -> list[Line]:
@@ -240,4 +265,40 @@ class HtmlReader(HTMLParser):
         self._end_line()
         while self._open:
             self.handle_endtag(self._open[-1][0])
-        return self._lines
+        return _with_notes(self._lines)
+
+
+def _is_unseen(tag: str, values: dict[str, str], style: str) -> bool:
+    """Whether what a tag holds is not seen in its page, or no words of its text."""
+    if style and _HIDDEN.search(style):
+        return True
+    if "hidden" in values or values.get("aria-hidden") == "true" or _REMARK.search(values.get("class", "")):
+        return True
+    if tag == "a":
+        href = values.get("href", "")
+        return _NOTED.fullmatch(href) is not None or _BACK.fullmatch(href) is not None
+    return tag == "del" and any(name in values for name in _DELETED)
+
+
+def _counted(sign: str) -> str:
+    """The number that a program put before an item as ours: `1)` for (1), `가.` for 가)."""
+    found = _COUNT.fullmatch(sign)
+    if found is None:
+        return sign
+    return f"{found['ga']}." if found["ga"] else f"{found['digits']})"
+
+
+def _with_notes(lines: list[Line]) -> list[Line]:
+    """lines with each footnote behind the line that leads to it."""
+    notes: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.note:
+            notes.setdefault(line.note, []).append(line)
+    if not notes:
+        return lines
+    found: list[Line] = []
+    for line in (line for line in lines if not line.note):
+        found.append(line)
+        for name in line.noted:
+            found += notes.pop(name, [])
+    return found + [line for rest in notes.values() for line in rest]

@@ -15,6 +15,7 @@ from exporters.document.marks import line_kind
 from exporters.document.markup import write
 from exporters.document.nodes import Table
 from exporters.importing.marks import scan
+from exporters.importing.pasted_plain import of_markdown, unbroken, whole_cells
 from exporters.importing.tables import line_cells, squared
 
 MOST_BYTES: Final = 20_000_000
@@ -25,13 +26,22 @@ LONG: Final = 500
 """A line of more code points is cut at the outline marks in it."""
 
 _BULLETS: Final = MappingProxyType(
-    dict.fromkeys("ㅇ◦●•❍◯〇◉", "○")
+    dict.fromkeys("ㅇ◦●•❍◯〇◉⦁▶▷►▸➢➤❖", "○")
     | dict.fromkeys("–―−‒", "-")
-    | dict.fromkeys("∙ㆍ‧▪▫‣⁃", "·")
+    | dict.fromkeys("∙ㆍ‧․▪▫‣⁃", "·")
     | dict.fromkeys("◆◈", "◇")
+    | dict.fromkeys("■▣", "□")
+    | {chr(code): "○" for code in range(0xF020, 0xF100)}  # Wingdings and Symbol, as Word and Hangul write them
+    | {chr(0xF02B0 + number): f"{number}." for number in range(1, 11)}  # Hangul's numbers in boxes
 )
 """Bullets of other programs at the beginning of a line, by the mark that means the same here."""
 _BULLET: Final = re.compile(rf"(?P<lead>\s*)(?P<sign>[{''.join(_BULLETS)}])[ \t\u3000\xa0]+(?=\S)")
+_GLUED: Final = re.compile(r"(?P<lead>\s*)(?P<sign>[□◇○※ㅇ■▣◆◈●▪◦❍◯▶►])(?=[가-힣A-Za-z(\[‘“'\"「])")
+"""A mark that its blank was left away behind; two of them in a row are a name that was made unreadable."""
+_LISTED: Final = re.compile(
+    rf"\s*(?:\d{{1,2}}[.)]|\(\d{{1,2}}\)|[가-하][.)]|[①-⑳]|o|§|[-*○]|[{''.join(_BULLETS)}])\t(?=[^\t]+$)"
+)
+"""A number or bullet that Word writes before an item, with a tab behind it."""
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff\xad]")
 _CUT_AT: Final = "□◇○-※▲"
 
@@ -48,7 +58,9 @@ def pasted_text(text: str) -> str:
     """
     found: list[str] = []
     rows: list[str] = []
-    for line in _UNSEEN.sub("", normal_text(text)).replace("\xa0", " ").split("\n"):
+    text = of_markdown(whole_cells(_UNSEEN.sub("", normal_text(text)).replace("\xa0", " ")))
+    for line in unbroken(text.split("\n")):
+        line = _listed(line)
         if "\t" in line:
             rows.append(line)
             continue
@@ -71,11 +83,24 @@ def outline_lines(line: str) -> Iterator[str]:
 
 
 def with_mark(line: str) -> str:
-    """line with our mark where it begins with another program's bullet."""
-    found = _BULLET.match(line)
+    """line with our mark where it begins with another program's bullet, or with ours and no blank behind it."""
+    found = _BULLET.match(line) or _GLUED.match(line)
     if found is None or line_kind(line).mark:
         return line
-    return f"{found['lead']}{_BULLETS[found['sign']]} {line[found.end() :]}"
+    sign, rest = found["sign"], line[found.end() :]
+    if sign in "■▣" and any(box in rest for box in "□■☐☑"):  # boxes of a form, ticked and empty
+        return line
+    return f"{found['lead']}{_BULLETS.get(sign, sign)} {rest}"
+
+
+def _listed(line: str) -> str:
+    """line with a blank for the tab behind its number or bullet."""
+    found = _LISTED.match(line)
+    return (
+        line
+        if found is None
+        else f"{'•' if found.group().strip() in 'o§' else found.group().strip()} {line[found.end() :]}"
+    )
 
 
 def _rows(lines: Iterable[str]) -> list[str]:

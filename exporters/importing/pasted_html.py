@@ -16,7 +16,7 @@ from exporters.document.markup import normal_text, parse_inlines, write, write_i
 from exporters.document.nodes import Inlines, Text
 from exporters.importing.html_lines import Line
 from exporters.importing.html_reader import HtmlReader
-from exporters.importing.pasted import outline_lines
+from exporters.importing.pasted import outline_lines, with_mark
 
 _DECLARATION: Final = re.compile(r"<[!?][^<>-]{0,400}>")
 
@@ -64,7 +64,8 @@ def _text(lines: list[Line]) -> Iterator[str]:
         mark = ("□" if line.heading == top else "◇") if line.heading else line.mark
         text = _written(line.inlines)
         if mark.strip():
-            yield f"{mark} {text}"
+            own = with_mark(text)
+            yield own if _marked(own, heading=bool(line.heading)) else f"{mark} {text}"
             open_text = False
             continue
         made = [f"{mark}{each}" for each in outline_lines(text)]
@@ -73,6 +74,12 @@ def _text(lines: list[Line]) -> Iterator[str]:
             yield ""
         yield from made
         open_text = line_kind(made[-1]).kind is Kind.TEXT
+
+
+def _marked(line: str, *, heading: bool) -> bool:
+    """Whether a heading or item has its mark written out, as Korean documents do whatever else makes them one."""
+    kind = line_kind(line).kind
+    return kind in (Kind.HEADING, Kind.BULLET, Kind.NOTE) or (kind is Kind.NUMBERED and not heading)
 
 
 def _written(inlines: Inlines) -> str:
