@@ -94,7 +94,7 @@ class Errands(QObject):
     def ask_receive(self) -> None:
         """Choose bundles to be taken in, where bundles were found last."""
         sentences, kept = self._frame.sentences, self._received
-        dialog = QFileDialog(self._window, sentences("exchange.choose"), str(kept or making.documents()))
+        dialog = QFileDialog(self._window, sentences("exchange.choose"), str(kept or making.downloads()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(f"{sentences('exchange.bundles')} (*.brief *.zip)")
         dialog.filesSelected.connect(lambda names: self._receive([Path(name) for name in names]))

@@ -99,6 +99,14 @@ def documents() -> Path:
     return folder if folder.is_dir() and not is_shared(folder / SAMPLE) else Path.home()
 
 
+def downloads() -> Path:
+    """Where what others sent usually arrives: the downloads, or the documents where there are none."""
+    from platformdirs import user_downloads_path
+
+    folder = user_downloads_path()
+    return folder if folder.is_dir() else documents()
+
+
 def free_place(path: Path) -> Path:
     """Where a copy of the notebook at path goes: among the documents, under its own name while that is free."""
     stem, folder = shown(path), documents()

@@ -367,7 +367,7 @@ class WritingPage(QWidget):
         """Name and length of the entry in the status bar."""
         if self.context.operations.closed:
             return
-        if self.editor is None:
+        if self.editor is None or not self.editor.isVisibleTo(self):
             self.status_changed.emit(self.name())
             return
         text = full_text(self.editor)

@@ -135,10 +135,12 @@ class FiguresPane(EntryPane[Figure]):
         add.clicked.connect(self.choose)
         add.setEnabled(not self.context.notebook.read_only)
         self._missing = label("", "warning")
+        self._all = button(say("editor.figures.all_me"), "link")
+        self._all.clicked.connect(self.credit_all)
+        self.layout_.addLayout(line(add, self._missing, self._all, spacing=theme.px(14)))
         self._say_missing(figures)
-        self.layout_.addLayout(line(add, self._missing, spacing=theme.px(14)))
         self.layout_.addSpacing(theme.px(14))
-        self._fields[-1] = [add]
+        self._fields[-1] = [add, self._all]
         self._gradual = column = GradualColumn(self, self._height, self._slot)
         column.made.connect(self._made)
         self.layout_.addWidget(column)
@@ -243,6 +245,7 @@ class FiguresPane(EntryPane[Figure]):
     def _say_missing(self, figures: Sequence[Figure]) -> None:
         count = sum(not figure.credit for figure in figures)
         self._missing.setText(self.context.sentences("editor.figures.missing", count=count) if count else "")
+        self._all.setVisible(count > 1 and bool(self.context.person) and not self.context.notebook.read_only)
 
     def credit_me(self, figure_id: str) -> None:
         """The picture is by whoever writes here."""
@@ -251,6 +254,13 @@ class FiguresPane(EntryPane[Figure]):
             self._write(figure_id, credit=me.name)
         else:
             self.page.note(self.context.sentences("editor.figures.nobody"))
+
+    def credit_all(self) -> None:
+        """Those without credit are by whoever writes here: one step that can be undone."""
+        self.fields.autosave.settle()
+        me = self.context.notebook.reader.get(self.context.person or "")
+        if isinstance(me, Person):
+            self.page.commit_some(change(each, credit=me.name) for each in self.records() if not each.credit)
 
     def copy_caption(self, figure_id: str) -> None:
         """The caption says it also to those who do not see the picture."""
@@ -371,6 +381,7 @@ class FiguresPane(EntryPane[Figure]):
             grid.addWidget(label(name, "small"), place, 0)
             grid.addWidget(widget, place, 1)
             widget.installEventFilter(self)
+            widget.returnPressed.connect(partial(self._below, number, field))
             fields.append(widget)
         for place, keys, key, do in ((1, CREDIT, "me", self.credit_me), (2, COPY, "as_caption", self.copy_caption)):
             press = button(f"{say(f'editor.figures.{key}')}  {keys}", "link")
@@ -388,6 +399,11 @@ class FiguresPane(EntryPane[Figure]):
         words.addStretch(1)
         row.addLayout(words, 1)
         return part
+
+    def _below(self, number: int, field: str) -> None:
+        """Enter leads to the same words of the next figure, as in a table."""
+        if number + 1 < len(self._figures):
+            self.focus(self._figures[number + 1].id, field)
 
     def _buttons(self, figure: Figure, presses: list[QWidget]) -> QHBoxLayout:
         say, theme = self.context.sentences, self.context.theme

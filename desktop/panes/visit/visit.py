@@ -234,6 +234,7 @@ class VisitPage(VisitDesk):
         self._seen.start()
         self.marks.show_mark("")
         self.marks.setEnabled(TABS[place][0] != "figures")
+        self.say_status()
 
     # --- building -----------------------------------------------------------------------------------------------
 

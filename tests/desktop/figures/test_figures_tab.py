@@ -13,13 +13,13 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.blobs import Blob
 from db.edits import change
 from db.notebook import Notebook
-from db.records import Figure
+from db.records import Figure, Person
 from desktop.editor.composition import LineField
 from desktop.messages import Message
 from desktop.panes.visit.figures import NARROW, FiguresPane
@@ -310,3 +310,38 @@ def test_a_row_that_is_still_to_come_can_be_gone_to(desk: Desk, many: list[Path]
     QTest.keyClick(field.nextInFocusChain(), Qt.Key.Key_Tab)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == (figures(desk)[56].id, "caption"))
     qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=10_000)
+
+
+def test_enter_leads_to_the_same_words_of_the_next_figure(desk: Desk, photos: Path, qtbot: QtBot) -> None:
+    _, pane = shown(desk)
+    drop(pane, photos)
+    qtbot.waitUntil(lambda: len(figures(desk)) == 12, timeout=30_000)
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == (figures(desk)[0].id, "caption"))
+    for number in range(12):
+        field = QApplication.focusWidget()
+        assert isinstance(field, LineField)
+        assert field.key == (figures(desk)[number].id, "caption")
+        field.insert(f"설명 {number}")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    pane.page.leave()
+    assert [each.caption for each in figures(desk)] == [f"설명 {number}" for number in range(12)]
+
+
+def test_all_that_have_no_credit_are_credited_at_once_and_undone_at_once(
+    desk: Desk, photos: Path, qtbot: QtBot
+) -> None:
+    desk.write_as("p1")
+    _, pane = shown(desk)
+    drop(pane, photos)
+    qtbot.waitUntil(lambda: len(figures(desk)) == 12, timeout=30_000)
+    desk.context.notebook.commit([change(figures(desk)[3], credit="시청")])
+    press = next(each for each in pane.findChildren(QPushButton) if each.text() == "모두 내가 찍음")
+    qtbot.waitUntil(press.isVisible)
+    press.click()
+    me = desk.context.notebook.reader.get("p1")
+    assert isinstance(me, Person)
+    assert [each.credit for each in figures(desk)] == [*[me.name] * 3, "시청", *[me.name] * 8]
+    qtbot.waitUntil(lambda: not press.isVisible())
+    stack = desk.context.operations.undo
+    stack.undo()
+    qtbot.waitUntil(lambda: [each.credit for each in figures(desk)].count("") == 11)

@@ -423,3 +423,16 @@ def test_the_name_of_who_asked_stays_when_the_answer_is_saved(desk: Desk) -> Non
     assert asker.text() == "문지안"
     page.leave()
     assert desk.text("q1", "asker") == "p1"
+
+
+def test_the_status_bar_does_not_count_a_text_of_another_tab(desk: Desk) -> None:
+    page = desk.visit()
+    said: list[str] = []
+    page.status_changed.connect(said.append)
+    editor(page, "n1").setFocus()
+    page.say_status()
+    assert "자" in said[-1]
+    page.show_tab(3)
+    assert said[-1] == page.name()
+    page.show_tab(0)
+    assert "자" in said[-1]
