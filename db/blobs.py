@@ -42,8 +42,8 @@ class Blob:
 def cleaned(data: bytes) -> tuple[Blob, bytes]:
     """The picture of data as it will be kept, decoded in a process of its own.
 
-    Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels`, `errors.picture_heic` or
-    `errors.picture_unreadable`.
+    Raises KnownError `errors.picture_too_large`, `errors.picture_too_many_pixels`, `errors.picture_heic`,
+    `errors.picture_cut` or `errors.picture_unreadable`.
     """
     if len(data) > MOST_BYTES:
         raise KnownError("errors.picture_too_large", megabytes=MOST_BYTES // 1_000_000)
@@ -52,6 +52,8 @@ def cleaned(data: bytes) -> tuple[Blob, bytes]:
         raise KnownError("errors.picture_too_many_pixels", megapixels=int(head["most"]) // 1_000_000)
     if head.get("trouble") == "heic":
         raise KnownError("errors.picture_heic")
+    if head.get("trouble") == "cut":
+        raise KnownError("errors.picture_cut")
     if "trouble" in head:
         raise KnownError("errors.picture_unreadable")
     blob = Blob(

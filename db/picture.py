@@ -29,7 +29,9 @@ MOST_SECONDS = 30
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 KEPT = {"JPEG": "image/jpeg", "PNG": "image/png"}
 """What pictures are kept in."""
-_EXIF, _TAKEN, _OFFSET = 0x8769, 0x9003, 0x9011  # Exif 2.32, 4.6.3 and 4.6.5: DateTimeOriginal, OffsetTimeOriginal
+_EXIF = 0x8769  # Exif 2.32, 4.6.3
+_TIMES = ((0x9003, 0x9011), (0x9004, 0x9012))
+"""When it was taken, else when it was made into a file, each with its offset (Exif 2.32, 4.6.5)."""
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
 _READ_SMALLER, _MOVING = ("JPEG", "MPO"), ("GIF", "WEBP", "PNG")
 _BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")  # ISO/IEC 23008-12, annex B
@@ -57,7 +59,7 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
             moving = opened.format in _MOVING and bool(getattr(opened, "is_animated", False))
             drawing = opened.format in ("PNG", "GIF", "BMP") or "A" in opened.getbands()
             scaled = max(opened.size) > LONGEST_SIDE
-            turned = opened.getexif().get(_ORIENTATION, 1) not in (0, 1)
+            turned = opened.getexif().get(_ORIENTATION, 1) in range(2, 9)
             taken = _taken(opened.getexif())
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
@@ -66,6 +68,8 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return {"trouble": "too_many_pixels", "most": MOST_PIXELS}, b""
+    except OSError as error:
+        return {"trouble": "cut" if "truncated" in str(error).lower() else "unreadable"}, b""
     except Exception:  # whatever a decoder makes of foreign bytes
         return {"trouble": "unreadable"}, b""
     plain = Image.new(picture.mode, picture.size)
@@ -83,15 +87,17 @@ def clean(data: bytes) -> tuple[dict[str, object], bytes]:
 def _taken(exif: Image.Exif) -> str | None:
     """When the camera took it, ISO 8601: the clock at the place, with its offset where the camera wrote one."""
     details = exif.get_ifd(_EXIF)
-    try:
-        at = datetime.strptime(str(details.get(_TAKEN, "")).strip("\0 "), "%Y:%m:%d %H:%M:%S").isoformat()
-    except ValueError:
-        return None
-    offset = str(details.get(_OFFSET, "")).strip("\0 ")
-    try:
-        return datetime.fromisoformat(at + offset).isoformat()
-    except ValueError:
-        return at
+    for tag, beside in _TIMES:
+        try:
+            at = datetime.strptime(str(details.get(tag, "")).strip("\0 "), "%Y:%m:%d %H:%M:%S").isoformat()
+        except ValueError:
+            continue
+        offset = str(details.get(beside, "")).strip("\0 ")
+        try:
+            return datetime.fromisoformat(at + offset).isoformat()
+        except ValueError:
+            return at
+    return None
 
 
 def look(data: bytes) -> dict[str, object]:

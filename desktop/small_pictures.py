@@ -28,11 +28,11 @@ def folder() -> Path:
 def small(photo: Path, size: QSize) -> QImage:
     """The picture of a blob in at most so many px; null where it cannot be shown. Not for the GUI thread."""
     if not is_blob_name(photo.name):  # nothing tells whether it is still the same
-        return _scaled(photo, size)
+        return scaled(photo, size)
     place = folder() / f"{photo.name}-{size.width()}x{size.height()}"
     image = QImage(str(place))
     if image.isNull():  # not there, or damaged
-        image = _scaled(photo, size)
+        image = scaled(photo, size)
         if not image.isNull():
             with suppress(OSError):  # without the folder it is made each time
                 _keep(place, image)
@@ -62,7 +62,8 @@ def _keep(place: Path, image: QImage) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _scaled(photo: Path, size: QSize) -> QImage:
+def scaled(photo: Path, size: QSize) -> QImage:
+    """The picture in at most so many px, read anew; null where it cannot be shown. Not for the GUI thread."""
     reader = QImageReader(str(photo))
     whole = reader.size()
     if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.small_pictures import small, tidy
+from desktop.small_pictures import scaled, small, tidy
 
 if TYPE_CHECKING:
     from desktop.context import PageContext
@@ -26,10 +26,10 @@ class Thumbnails(QObject):
 
     made = Signal()
 
-    def __init__(self, context: PageContext, size: QSize, parent: QObject) -> None:
-        """size: largest, in px of the screen."""
+    def __init__(self, context: PageContext, size: QSize, parent: QObject, *, lasting: bool = True) -> None:
+        """size: largest, in px of the screen. lasting: whether they are kept on disk for the next time."""
         super().__init__(parent)
-        self._context, self._size = context, size
+        self._context, self._size, self._make_one = context, size, small if lasting else scaled
         self._pixmaps: dict[str, QPixmap] = {}
         self._wanted: dict[str, None] = {}
         self._busy = self._tidied = False
@@ -55,11 +55,12 @@ class Thumbnails(QObject):
             del self._wanted[name]
         paths = {name: self._context.notebook.reader.blob_path(name) for name in names}
         size, first, self._tidied = self._size, not self._tidied, True
+        make = self._make_one
 
         def work(_: Progress) -> dict[str, QImage]:
             if first:
                 tidy()
-            return {name: small(path, size) if path else QImage() for name, path in paths.items()}
+            return {name: make(path, size) if path else QImage() for name, path in paths.items()}
 
         task = self._context.operations.start_short(work)
         task.done.connect(self._take)

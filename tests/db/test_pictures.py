@@ -101,7 +101,7 @@ def test_an_animation_gives_its_first_picture() -> None:
 @pytest.mark.parametrize(
     ("data", "key"),
     [
-        (photo()[:-200], "errors.picture_unreadable"),
+        (photo()[:-200], "errors.picture_cut"),
         (b"", "errors.picture_unreadable"),
         ("그림이 아니다".encode(), "errors.picture_unreadable"),
         (written(Image.new("1", (10_000, 6_000)), "PNG"), "errors.picture_too_many_pixels"),

@@ -21,7 +21,6 @@ from desktop.models.contact_sheet import (
     Tile,
     added,
     contact_sheet,
-    day_words,
     in_text,
     in_time,
     lacking,
@@ -30,8 +29,10 @@ from desktop.models.contact_sheet import (
     placed,
     shifted,
 )
-from desktop.models.outline import FIGURES, by_time, visit_name
+from desktop.models.outline import FIGURES
+from desktop.panes.figures.big_picture import BigPicture
 from desktop.panes.figures.delegate import HIGH, PAD, WIDE, SheetDelegate
+from desktop.panes.figures.menus import CREDIT, MOVE, others_menu, sheet_menu
 from desktop.panes.figures.view import SheetView
 from desktop.panes.flow import FlowLayout
 from desktop.panes.nothing import Nothing
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from db.edits import Changes, Edit
     from desktop.context import PageContext
     from desktop.panes.pictures import Source
-
-CREDIT, MOVE = "Ctrl+M", "Ctrl+Shift+M"
-"""Keys on what is chosen: its credit is me; it goes to another visit."""
 
 
 class FiguresPage(QWidget):
@@ -79,6 +77,8 @@ class FiguresPage(QWidget):
         self.all.setChecked(True)
         self.stack = QStackedWidget()
         self.empty, self.complete = self._nothing("image", "empty"), self._nothing("check", "complete")
+        self.big = BigPicture(context, self.view, self.model)
+        self.big.left.connect(self.leave_big)
         self._dress()
         self._lay_out()
         self._fitting = QTimer(self)
@@ -119,6 +119,24 @@ class FiguresPage(QWidget):
             self.open_requested.emit(figures[0].id if figures[0].visit or figures[0].entry else FIGURES)
         elif tile is not None and tile.host:
             self.open_requested.emit(tile.host)
+
+    def look(self) -> None:
+        """Show the current picture large."""
+        if self.big.show_current():
+            self._share(big=True)
+            self.big.take_focus()
+
+    def leave_big(self) -> None:
+        """Back to the sheet, at the picture that was looked at last."""
+        self._share(big=False)
+        self.view.scrollTo(self.view.currentIndex())
+        take_focus(self.view)
+
+    def _share(self, *, big: bool) -> None:
+        """The large picture has the page for itself."""
+        self.top.setVisible(not big)
+        if big or self.stack.currentWidget() is self.big:
+            self.stack.setCurrentWidget(self.big if big else self.view)
 
     def remove(self) -> None:
         """Put what is chosen into the bin."""
@@ -166,6 +184,14 @@ class FiguresPage(QWidget):
         self.view.selectionModel().setCurrentIndex(self.model.index(rows[0]), keep.NoUpdate)
         self.view.selectionModel().select(chosen, keep.ClearAndSelect)
         self.view.scrollTo(self.model.index(rows[0]))
+
+    def _keep_chosen(self, ids: Sequence[str]) -> None:
+        """What was chosen before the sheet was read again stays chosen, as far as it is shown."""
+        rows = [row for each in ids if (row := self.model.row_of(each)) >= 0]
+        if len(rows) > 1:
+            flag = QItemSelectionModel.SelectionFlag
+            for row in rows:
+                self.view.selectionModel().select(self.model.index(row), flag.Select)
 
     def paste(self) -> None:
         """Take pictures of the clipboard into the group that the current tile is of."""
@@ -247,7 +273,9 @@ class FiguresPage(QWidget):
         self.all.setText(say("figures.all", count=len(figures)))
         self.lacking.setText(say("figures.lacking", count=sum(bool(tile.lacks) for tile in figures)))
         tiles = short if self.lacking.isChecked() else self._tiles
+        chosen = [figure.id for figure in self.selected()]
         self.model.show(tiles)
+        large = self.stack.currentWidget() is self.big
         self.stack.setCurrentWidget(self.view if tiles else self.complete if figures else self.empty)
         self.filters.setVisible(bool(figures))
         found = self.model.row_of(tile.figure.id) if tile is not None and tile.figure else -1
@@ -260,6 +288,9 @@ class FiguresPage(QWidget):
             bar.setValue(at)
             if not self.view.visualRect(self.model.index(row)).intersects(self.view.viewport().rect()):
                 self.view.scrollTo(self.model.index(row))
+        self._keep_chosen(chosen)
+        if large:  # what was done to the one that is looked at is seen there
+            self._share(big=self.stack.currentWidget() is self.view and self.big.show_current())
 
     # --- keys and menu ------------------------------------------------------------------------------------------
 
@@ -269,7 +300,9 @@ class FiguresPage(QWidget):
             return super().eventFilter(watched, event)
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         do: Callable[[], None] | None = None
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key == Qt.Key.Key_Space and watched is self.view and not event.modifiers():
+            do = self.look
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             do = self.open_place
         elif key == Qt.Key.Key_Delete:
             do = self.remove
@@ -288,48 +321,16 @@ class FiguresPage(QWidget):
 
     def menu(self) -> QMenu:
         """Everything that can be done to what is chosen."""
-        say, menu = self.context.sentences, QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"{say('figures.open')}\tEnter", self.open_place)
-        writing = [
-            menu.addAction(say("figures.replace"), self.replace),
-            menu.addAction(f"{say('figures.earlier')}\tAlt+↑", lambda: self.shift(-1)),
-            menu.addAction(f"{say('figures.later')}\tAlt+↓", lambda: self.shift(1)),
-            menu.addAction(say("figures.by_time"), self.sort),
-        ]
-        figures = self.selected()
-        others = self._others(menu, figures)
-        others.setTitle(f"{say('figures.move')}\t{MOVE}")
-        menu.addMenu(others)
-        writing.append(menu.addAction(f"{say('editor.figures.me')}\t{CREDIT}", self.credit_me))
-        menu.addSeparator()
-        writing.append(menu.addAction(f"{say('figures.remove')}\tDel", self.remove))
-        for action in (*writing, others.menuAction()):
-            action.setEnabled(bool(figures) and not self.context.notebook.read_only)
-        return menu
+        return sheet_menu(self)
 
     def move_to(self) -> None:
         """Ask which visit what is chosen is to belong to."""
         if (figures := self.selected()) and not self.context.notebook.read_only:
-            menu = self._others(self, figures)
+            menu = others_menu(self, self, figures)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box = self.view.visualRect(self.view.currentIndex())
             menu.popup(self.view.viewport().mapToGlobal(box.center()))
             menu.setActiveAction(menu.actions()[0])
-
-    def _others(self, parent: QWidget, figures: Sequence[Figure]) -> QMenu:
-        """The visits, by day, and none; what is chosen goes to the one that is pressed."""
-        say, menu = self.context.sentences, QMenu(parent)
-        menu.setObjectName("others")
-        for visit in sorted(by_time(self.context.notebook.reader.all(Visit)), key=lambda visit: visit.date or "9999"):
-            if all(figure.visit == visit.id for figure in figures):
-                continue  # they are there
-            name = " ".join(filter(None, (day_words(visit, say), visit_name(visit, say)))).replace("&", "&&")
-            menu.addAction(name, partial(self.give, figures, visit.id))
-        if any(figure.visit for figure in figures):
-            menu.addSeparator()
-            menu.addAction(say("figures.to_none"), partial(self.give, figures, NOWHERE))
-        return menu
 
     def _menu_at(self, place: QPoint) -> None:
         if self.selected():
@@ -355,6 +356,7 @@ class FiguresPage(QWidget):
         view.customContextMenuRequested.connect(self._menu_at)
         view.doubleClicked.connect(lambda _: self.open_place())
         view.installEventFilter(self)
+        self.big.installEventFilter(self)
 
     def _lay_out(self) -> None:
         say, theme = self.context.sentences, self.context.theme
@@ -363,18 +365,19 @@ class FiguresPage(QWidget):
         row.addWidget(self.all)
         row.addWidget(self.lacking)
         self.filters.setLayout(row)
-        for part in (self.view, self.empty, self.complete):
+        for part in (self.view, self.empty, self.complete, self.big):
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(22), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(10))
-        head = QVBoxLayout()
+        self.top = QWidget()
+        head = QVBoxLayout(self.top)
         head.setContentsMargins(theme.px(PAD), 0, 0, 0)  # the title stands over the pictures' left edge
         head.setSpacing(theme.px(10))
         head.addLayout(line(label(say("figures.title"), "day")))
         head.addWidget(self.filters)
-        head.addWidget(self.working)
-        column.addLayout(head)
+        column.addWidget(self.top)
+        column.addWidget(self.working)
         column.addWidget(self.stack, 1)
 
     def _nothing(self, icon: str, key: str) -> QWidget:

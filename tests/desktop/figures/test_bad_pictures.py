@@ -78,7 +78,8 @@ def test_each_that_cannot_come_in_is_named_with_its_reason(taken: Taken, tmp_pat
     assert [blob.width for blob in taken.take(none, empty, huge, half, folder, tmp_path / "없는.jpg", good)] == [30]
     assert taken.words.startswith("사진 6장을 넣지 못했습니다. ")
     for part in (
-        "글.jpg, 반.jpg: 그림으로 읽을 수 없는 파일입니다.",
+        "글.jpg: 그림으로 읽을 수 없는 파일입니다.",
+        "반.jpg: 중간에서 끊긴 사진입니다.",
         "빈.png: 빈 파일(0바이트)입니다.",
         "폭탄.png: 그림이 50메가픽셀보다 큽니다.",
         "빈 폴더: 바로 아래에 사진이 없는 폴더입니다.",
