@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 def primary_of(session: Session) -> str:
     """The action that who writes here needs most: a participant hands the day in, a reviewer gives back what was
-    reviewed, all others make the report.
+    reviewed, all others make the report; before there are visits, the itinerary.
 
     Nothing while somebody of a delegation has not said who they are: that comes first, and is asked in a band.
     """
     reader = session.notebook.reader if session.notebook is not None else None
     if reader is None:
         return "export"
-    person = reader.get(session.person or "")
+    person, rest = reader.get(session.person or ""), "export" if reader.count(Visit) else "tour"
     if not isinstance(person, Person) or person.deleted:
-        return "" if reader.count(Person) else "export"
-    return {"participant": "submit_day", "reviewer": "send_answer"}.get(person.role, "export")
+        return "" if reader.count(Person) else rest
+    return {"participant": "submit_day", "reviewer": "send_answer"}.get(person.role, rest)
 
 
 def day_here(space: Workspace, context: PageContext, laptop: date) -> date | None:

@@ -286,7 +286,8 @@ class MainWindow(QMainWindow):
 
     def _frame(self, saved: str = "") -> None:
         """Make what stands around the body. saved: when something was saved last, in words."""
-        self.tools = ToolPane(self.theme, self.sentences, self.actions_, primary_of(self._session), self._centre)
+        need = partial(primary_of, self._session)
+        self.tools = ToolPane(self.theme, self.sentences, self.actions_, need, self._centre)
         self.status = StatusPane(self.theme, self.sentences, self._centre)
         self.status.text_size_requested.connect(partial(self.set_text_size, at_once=False))
         notebook = self._session.notebook
@@ -365,6 +366,7 @@ class MainWindow(QMainWindow):
         space.report_requested.connect(self.errands.ask_export)
         space.send_requested.connect(self.errands.ask_send)
         context.operations.saved.connect(self.status.show_saved)
+        context.operations.changed.connect(self.tools.follow)
         Showing(context, space, self.status)
         self.walk = ConflictWalk(context, space, self.status)
         space.narrowed.connect(partial(self._narrowed, space))

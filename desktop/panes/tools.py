@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from desktop.panes.parts import button
 
 if TYPE_CHECKING:
+    from db.edits import Changes
     from desktop.actions import Actions
     from desktop.theme import Theme
     from resources import Sentences
 
-PRIMARY = {"export": "document", "submit_day": "export", "send_answer": "export"}
+PRIMARY = {"export": "document", "tour": "calendar", "submit_day": "export", "send_answer": "export"}
 """Actions that may be the primary button, and their icons."""
 NARROW = 620
 """px at 100 %: of the bar's width below which only the primary button has words."""
@@ -23,12 +25,12 @@ TOOLS = ("back", "forward", "|", "undo", "redo")
 
 
 class ToolPane(QWidget):
-    """Buttons for actions that the menus have too. primary: the action that who writes here needs most, or nothing."""
+    """Buttons for actions that the menus have too. need: answers what who writes here needs most, if anything."""
 
     primary: QPushButton | None = None
 
     def __init__(
-        self, theme: Theme, sentences: Sentences, actions: Actions, primary: str = "export",
+        self, theme: Theme, sentences: Sentences, actions: Actions, need: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -49,12 +51,31 @@ class ToolPane(QWidget):
         self.receive.setAccessibleName(self._words)
         layout.addWidget(self.receive)
         _follow(self.receive, actions["receive"])
-        if primary:
-            layout.addSpacing(theme.px(8))
-            self.primary = button(sentences(f"window.tools.{primary}"), "primary", icon=PRIMARY[primary], theme=theme)
-            layout.addWidget(self.primary)
-            _follow(self.primary, actions[primary])
+        layout.addSpacing(theme.px(8))
+        self._theme, self._sentences, self._actions = theme, sentences, actions
+        self._right, self._need, self._shown = layout, need, ""
+        self._show_need()
         self._narrow = theme.px(NARROW)
+
+    def follow(self, changes: Changes) -> None:
+        """With the first visit, say, another action is needed most."""
+        if changes.kinds & {"visit", "person"}:
+            self._show_need()
+
+    def _show_need(self) -> None:
+        primary = self._need()
+        if primary == self._shown:
+            return
+        self._shown = primary
+        if self.primary is not None:
+            self.primary.hide()
+            self.primary.deleteLater()
+            self.primary = None
+        if primary:
+            words, theme = self._sentences(f"window.tools.{primary}"), self._theme
+            self.primary = button(words, "primary", icon=PRIMARY[primary], theme=theme)
+            self._right.addWidget(self.primary)
+            _follow(self.primary, self._actions[primary])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the outlined button is a sign."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.edits import Edit, create
+from db.edits import Edit, change, create
 from db.records import Attendance, Decision, Question, Takeaway, Visit
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
@@ -101,6 +101,19 @@ def test_a_participant_is_shown_what_came_back_to_them(desk: Desk) -> None:
         give([create(Decision, object=entry, verdict="returned", reason="다시", author="p4", heads=heads)])
     assert [one.place.object_id for one in today(desk.reader, KO, TODAY, "p1").returned] == ["n1"]
     assert {one.place.object_id for one in today(desk.reader, KO, TODAY, "p3").returned} == {"s2", "n1"}
+
+
+def test_before_there_are_visits_the_itinerary_is_needed_most(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p3")
+    operations, visits = desk.window.context().operations, desk.reader.all(Visit)
+    assert desk.primary.text() == "보고서 내보내기"
+    operations.commit([change(visit, deleted=True) for visit in visits])
+    assert desk.primary.text() == "일정표 넣기"
+    desk.click(desk.primary)
+    assert desk.window.current == TOUR
+    operations.commit([change(visits[0], deleted=False)])
+    assert desk.primary.text() == "보고서 내보내기"
+    assert len([each for each in desk.window.tools.findChildren(QPushButton) if each.isVisible()]) == 2
 
 
 def test_the_primary_button_is_what_the_role_needs_most(desk_of: Callable[..., Desk]) -> None:
