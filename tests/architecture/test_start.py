@@ -45,9 +45,9 @@ UNSEEN = (
 )  # fmt: skip
 """What a start that ends with a visit on the screen has no use for, beside what is heavy."""
 BEHIND = (
-    "difflib", "db.anchors", "db.commenting", "desktop.action_slots", "desktop.backups", "desktop.conflicting",
-    "desktop.editing", "desktop.editor.outline_editor", "desktop.errands", "desktop.not_saved", "desktop.panes.writing",
-    "desktop.panes.visit", "desktop.reviewing", "desktop.showing",
+    "difflib", "db.anchors", "db.commenting", "desktop.action_slots", "desktop.answers", "desktop.backups",
+    "desktop.conflicting", "desktop.editing", "desktop.editor.outline_editor", "desktop.errands", "desktop.not_saved",
+    "desktop.panes.writing", "desktop.panes.visit", "desktop.reviewing", "desktop.showing",
 )  # fmt: skip
 """What comes once the window was painted with the tree."""
 PAINTED = """import main

@@ -70,7 +70,7 @@ def test_a_narrow_start_has_the_way_to_the_navigator(begin: Begun) -> None:
 
 def test_tree_and_tools_are_seen_before_the_page(begin: Begun) -> None:
     _, window = begin()
-    space = window._space
+    space = window._furnishing.space
     assert space is not None
     assert space.navigator.tree.model().rowCount()
     assert space.navigator.tree.isVisible()

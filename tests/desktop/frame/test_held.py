@@ -120,7 +120,7 @@ def test_names_of_all_sorts_open_adopt_and_are_listed(
     assert opened_path(window) == path
     window._session.close()
     assert path.resolve() in window._session.known()
-    window._list_recent()
+    window.actions_.recent.aboutToShow.emit()
     shown = [action.text() for action in window.actions_.recent.actions()]
     assert unicodedata.normalize("NFC", name).removesuffix(".notebook") in shown
     window._session.settings.known.clear()
