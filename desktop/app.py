@@ -34,6 +34,9 @@ FONTS = (
 )  # fmt: skip
 APP_ICONS = (16, 24, 32, 48, 64, 128, 256, 512)
 """Sizes in px in which the program's icon lies in resources/icons/app; up to 24 it is drawn simpler."""
+SWITCH = 0.0005
+"""Seconds after which a thread that works beside the window lets it go on: it asks hundreds of times while it paints,
+and Python's own 5 ms each time would be seen."""
 READY_VARIABLE = "BRIEFING_READY_FILE"
 
 
@@ -75,6 +78,7 @@ def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] 
 
 def application() -> QApplication:
     """The one QApplication, with the program's own fonts and icon."""
+    sys.setswitchinterval(SWITCH)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Briefing Notebook")

@@ -57,18 +57,18 @@ class ConflictWalk(QObject):
 
     def _target(self, found: tuple[Stop, ...], by: int) -> int:
         focused, review = self._space.conflict(), self._space.review()
-        active = review.active if review is not None else ""
+        active, page = review.active if review is not None else "", self._page()
         for place, stop in enumerate(found):
             here = (stop.kind == CONFLICT and focused == (stop.object, stop.field)) or (
                 focused is None and stop.kind == COMMENT and stop.thread == active
             )
-            if here and stop.page == self._page():
+            if here and stop.page == page:
                 return place + by
-        if self._last in found and self._last is not None and self._last.page == self._page():
+        if self._last in found and self._last is not None and self._last.page == page:
             return found.index(self._last) + by
         if self._last is not None and self._last not in found:  # it was settled: the next one has taken its place
             return self._at if by > 0 else self._at - 1
-        on_page = [place for place, stop in enumerate(found) if stop.page == self._page()]
+        on_page = [place for place, stop in enumerate(found) if stop.page == page]
         if on_page:
             return on_page[0] if by > 0 else on_page[-1]
         return 0 if by > 0 else -1

@@ -20,6 +20,7 @@ MODULES: Final = (
     "desktop.panes.live.composer", "desktop.panes.live.live", "desktop.panes.figures.figures",
     "desktop.panes.implications.implications", "desktop.panes.review.queue", "desktop.panes.review.comments",
     "desktop.panes.chapter", "desktop.panes.tour.calendar_view", "desktop.panes.tour.tour", "desktop.panes.bin.bin",
+    "exporters.document.outline", "exporters.compile.entries", "exporters.html.preview",
     "desktop.dialogs.history", "desktop.panes.report.definition", "desktop.dialogs.export", "desktop.report_pages",
 )  # fmt: skip
 """What is opened most often first; what a module needs itself stands before it, so that each takes a moment only."""

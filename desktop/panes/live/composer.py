@@ -5,6 +5,8 @@ Until then nothing is in the notebook, so that a question nobody asked leaves no
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -117,9 +119,13 @@ class Composer(QFrame):
 
     def close_record(self) -> None:
         """What is written becomes revisions, names become people."""
+        deque(self.closing(), 0)
+
+    def closing(self) -> Iterator[object]:
+        """The steps of that; by the first of them nothing more is written here."""
         if self.record is None or self._page.context.notebook.read_only:
             return
-        self._page.fields.autosave.settle()
+        yield from self._page.fields.autosave.settling()
         edits = self.links()
         if edits:
             self._page.commit(*edits)

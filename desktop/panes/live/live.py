@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -130,8 +131,10 @@ class LivePage(VisitDesk):
         self._show_talk()
         self._back_to(place)
 
-    def before_leaving(self) -> None:
-        self.composer.close_record()
+    def leaving(self) -> Iterator[object]:
+        self.keep_place()
+        yield from self.composer.closing()
+        yield from super().leaving()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what changed; what is being written stays."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
 from db.commenting import all_threads
@@ -16,16 +16,18 @@ from desktop.editor.composition import LineField, full_text
 from desktop.focus import take_focus
 from desktop.models.comment_list import FILTERS, CommentModel, CommentRow, comment_rows
 from desktop.panes.flow import FlowLayout
+from desktop.panes.lettering import Font, Lettering
 from desktop.panes.parts import button, label, rule
 from desktop.panes.review.rows import EDGE, RowDelegate
-from desktop.panes.rows import paint_words
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.theme import Theme
 
 INSIDE = 12
 """From the edge of a row's ground to its words; px at 100 %."""
+SMALL: Final[Font] = (12, False, True)
 
 
 class CommentsPage(QWidget):
@@ -155,17 +157,19 @@ class CommentsPage(QWidget):
 
 
 class _Rows(RowDelegate[CommentRow]):
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self._letters = Lettering(theme)
+
     def paint_row(self, painter: QPainter, row: CommentRow, upper: QRect, lower: QRect, *, selected: bool) -> None:
-        theme, px = self.theme, self.theme.px
+        letters, px = self._letters, self.theme.px
         upper, lower = (each.adjusted(px(INSIDE), 0, -px(INSIDE), 0) for each in (upper, lower))
-        small, right = theme.font(12, tabular=True), Qt.AlignmentFlag.AlignRight
-        quiet = theme.color("ink2" if selected else "ink3")
-        paint_words(painter, upper, row.who, small, quiet, right)
-        upper.setRight(upper.right() - QFontMetrics(small).horizontalAdvance(row.who) - px(16))
-        ink = theme.color("navy" if selected else "ink")
-        left = paint_words(painter, upper, row.text, theme.font(13, bold=selected), ink)
-        paint_words(painter, upper.adjusted(left + px(12), 0, 0, 0), row.quote, theme.font(12), theme.color("ink2"))
+        quiet, right = "ink2" if selected else "ink3", Qt.AlignmentFlag.AlignRight
+        letters.paint(painter, upper, row.who, SMALL, quiet, right)
+        upper.setRight(upper.right() - letters.width(row.who, SMALL) - px(16))
+        left = letters.paint(painter, upper, row.text, (13, selected, False), "navy" if selected else "ink")
+        letters.paint(painter, upper.adjusted(left + px(12), 0, 0, 0), row.quote, (12, False, False), "ink2")
         if row.note:
-            width = paint_words(painter, lower, row.note, small, theme.color("amber") if row.urgent else quiet, right)
+            width = letters.paint(painter, lower, row.note, SMALL, "amber" if row.urgent else quiet, right)
             lower.setRight(lower.right() - width - px(16))
-        paint_words(painter, lower, row.where, small, quiet)
+        letters.paint(painter, lower, row.where, SMALL, quiet)

@@ -121,7 +121,8 @@ class PageThreads(QObject):
         reader = self.context.notebook.reader
         here = {each.object for each in self._writings()} | ({self.whole} if self.whole else set())
         here |= self._page.fields.coming.keys()
-        about = [each for _, each in reader.columns(Comment, "object") if each in here]
+        commented = reader.once("commented", lambda: [each for _, each in reader.columns(Comment, "object")])
+        about = [each for each in commented if each in here]
         self._reading += 1
         if len(about) <= AT_ONCE:
             self._take(

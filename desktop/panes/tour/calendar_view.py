@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.dialogs.pasted_table import CellDelegate
-from desktop.models.calendar import CalendarModel
+from desktop.models.calendar import CalendarModel, Cell
 from desktop.models.outline import visit_name
-from desktop.panes.rows import paint_words
+from desktop.panes.lettering import Font, Lettering
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROW, COLUMN = 22, 112
 """Height of half an hour and least width of a day; px at 100 %."""
+BOLD: Final[Font] = (12, True, False)
 
 
 class CalendarView(QTableView):
@@ -49,6 +50,8 @@ class CalendarDelegate(CellDelegate):
     def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._say = theme, sentences
+        self._letters = Lettering(theme)
+        self._height = QFontMetrics(theme.font(12, bold=True)).height()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.px(COLUMN), self._theme.px(ROW))
@@ -58,47 +61,43 @@ class CalendarDelegate(CellDelegate):
     ) -> None:
         model, theme, box = index.model(), self._theme, option.rect
         assert isinstance(model, CalendarModel)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        minute = model.calendar.minute(index.row())
-        columns = model.calendar.columns
+        calendar, column, hairline = model.calendar, index.column(), self._letters.colour("line")
+        minute = calendar.minute(index.row())
         if minute is None:
-            painter.fillRect(box, theme.color("pane"))
-        painter.setPen(theme.color("line"))
-        if minute is not None and minute % 60 == 0:
-            painter.drawLine(box.topLeft(), box.topRight())
-        if index.column() + 1 == len(columns) or columns[index.column() + 1] != columns[index.column()]:
-            painter.drawLine(box.topRight(), box.bottomRight())
+            painter.fillRect(box, self._letters.colour("pane"))
+        elif minute % 60 == 0:
+            painter.fillRect(box.left(), box.top(), box.width(), 1, hairline)
+        if column + 1 == len(calendar.columns) or calendar.columns[column + 1] != calendar.columns[column]:
+            painter.fillRect(box.right(), box.top(), 1, box.height(), hairline)
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)
         cell = model.cell(index)
+        if cell is None and not current:  # hundreds of them are painted together
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if cell is not None:
-            self._visit(painter, QRectF(box).adjusted(2, 1, -3, -1), index, current)
-        elif current:
+            self._visit(painter, QRectF(box).adjusted(2, 1, -3, -1), cell, current)
+        else:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -3, -2), 4, 4)
         painter.restore()
 
-    def _visit(self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex, current: bool) -> None:
+    def _visit(self, painter: QPainter, box: QRectF, cell: Cell, current: bool) -> None:
         theme, px = self._theme, self._theme.px
-        model = index.model()
-        assert isinstance(model, CalendarModel)
-        cell = model.cell(index)
-        assert cell is not None
         painter.setPen(QPen(theme.color("accent" if current else "line2"), 2 if current else 1))
         painter.setBrush(theme.color("sel" if current else "soft"))
         painter.drawRoundedRect(box, px(4), px(4))
         painter.fillRect(QRectF(box.left() + 1, box.top() + px(4), px(3), box.height() - px(8)), theme.color("accent"))
         inner = box.adjusted(px(9), px(2), -px(4), -px(1)).toRect()
-        visit, bold = cell.visit, theme.font(12, bold=True)
-        height = QFontMetrics(bold).height()
+        visit, height = cell.visit, self._height
         times = "–".join(filter(None, (visit.start_time, visit.end_time)))
-        lines = [(visit_name(visit, self._say), bold, "navy")]
-        lines += [(times, theme.font(12, tabular=True), "ink2")] if times else []
-        lines += [(place, theme.font(12), "ink2") for place in (visit.city or visit.country,) if place]
+        lines: list[tuple[str, Font, str]] = [(visit_name(visit, self._say), BOLD, "navy")]
+        lines += [(times, (12, False, True), "ink2")] if times else []
+        lines += [(place, (12, False, False), "ink2") for place in (visit.city or visit.country,) if place]
         room = max(1, inner.height() // height)
         top = inner.top() if room > 1 else inner.center().y() - height // 2
         for number, (words, font, token) in enumerate(lines[:room]):
             line = inner.adjusted(0, 0, 0, 0)
             line.setTop(top + number * height)
             line.setHeight(height)
-            paint_words(painter, line, words, font, theme.color(token), Qt.AlignmentFlag.AlignLeft)
+            self._letters.paint(painter, line, words, font, token)
