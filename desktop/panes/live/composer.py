@@ -25,6 +25,7 @@ from desktop.focus import take_focus
 from desktop.models.additions import is_recorder
 from desktop.models.talk import instant, order_behind
 from desktop.panes.flow import FlowLayout
+from desktop.panes.leading import leads_to
 from desktop.panes.live.log import letter
 from desktop.panes.names import ANSWERER, ASKER, Names
 from desktop.panes.parts import Fitting, button, clear, label, line, rule
@@ -310,6 +311,13 @@ class Composer(QFrame):
             self._mark()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() == "@":
             return self._at(watched)
+        if isinstance(watched, OutlineEditor) and isinstance(event, QKeyEvent) and (to := leads_to(watched, event)):
+            commit_composition(watched)
+            if to == ANSWER:
+                self.chosen.emit(ANSWER)
+            elif (question := self.editor(to)) is not None:
+                take_focus(question)
+            return True
         return False
 
     def _at(self, watched: QObject) -> bool:

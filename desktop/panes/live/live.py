@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from db.edits import change
 from db.records import Note, Question, Visit
+from desktop.editor.carets import place_of
 from desktop.editor.composition import commit_composition
+from desktop.memory import View
 from desktop.models.outline import visit_name
 from desktop.models.pages import LIVE
 from desktop.models.talk import Talk, instant, moved, talk
@@ -239,6 +241,12 @@ class LivePage(VisitDesk):
         if isinstance(record, Question):
             asked = not record.asked
             self.commit(change(record, asked=asked, asked_at=instant() if asked else None))
+
+    def keep_view(self) -> None:
+        """The page of the visit goes on in what was written here, in its tab, and shows it."""
+        place = place_of(self.field)
+        if place is not None and self.context.notebook.reader.get(place.object_id) is not None:
+            self.context.memory.keep_view(self.object_id, View(tab=-1))
 
     def leave_live(self) -> None:
         """Back to the page of the visit."""

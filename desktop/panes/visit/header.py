@@ -216,7 +216,7 @@ class HeaderForm(Fitting):
                 words = self._context.sentences("editor.contacts.more", first=words, count=len(contacts) - 1)
         self._who.setText(words or self._context.sentences("editor.empty"))
         set_look(self._who_line, "header" if words else "header_missing")
-        self._who.setStyleSheet(self._who.styleSheet())  # what it stands in was polished anew, and it follows that
+        self._who.style().polish(self._who)  # its colour follows what it stands in
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -16,13 +16,13 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.additions import additions, is_recorder, seen
 from desktop.models.talk import in_order, moved, order_behind
 from desktop.panes.history.history_button import history_button
+from desktop.panes.leading import leads_to
 from desktop.panes.names import ANSWERER, ASKER, Names
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.filters import ALL, FILTERS, Filters
 from desktop.panes.visit.notes import LINE, rows
 from desktop.panes.visit.offered import OfferedList
-from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
     from desktop.memory import Place, View
@@ -254,15 +254,9 @@ class QuestionsPane(EntryPane[Question]):
 
     def _leads_on(self, editor: OutlineEditor, event: QKeyEvent) -> bool:
         """Whether Tab or Shift+Tab went between a question of one plain line and its answer, and no line in or out."""
-        ways = {Qt.Key.Key_Tab: ("question", "answer"), Qt.Key.Key_Backtab: ("answer", "question")}
-        here, there = ways.get(Qt.Key(event.key()), ("", ""))
-        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if event.type() != QEvent.Type.KeyPress or held or editor.key is None or editor.key[1] != here:
-            return False
-        block = editor.textCursor().block()
-        whole = editor.document().blockCount() == 1 or (here == "answer" and block.blockNumber() == 0)
-        writing = self.fields.autosave.writing(editor.key[0], there)
-        if not whole or line_kind(block.text()).kind not in (Kind.BLANK, Kind.TEXT) or writing is None:
+        there = leads_to(editor, event)
+        writing = self.fields.autosave.writing(editor.key[0], there) if there and editor.key else None
+        if writing is None:
             return False
         commit_composition(editor)
         writing.widget.setFocus(Qt.FocusReason.TabFocusReason)

@@ -385,3 +385,33 @@ def test_finding_is_at_hand_and_esc_closes_it_first(path: Path, home: Path, qtbo
     window.actions_["focus_mode"].trigger()
     window.close()
     session.close()
+
+
+def test_tab_leads_from_a_question_to_its_answer_and_back_but_indents_in_a_list(desk: Desk, live: Live) -> None:
+    page, keys = live(), Keys()
+    keys.write("가나")
+    compose(focus(), "한")
+    keys.press(Qt.Key.Key_Tab)
+    assert focus() is editor(page, "answer")
+    assert editor(page, "question").toPlainText() == "가나한"
+    keys.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert focus() is editor(page, "question")
+    keys.press(Qt.Key.Key_Tab)
+    keys.write("○ 다")
+    keys.press(Qt.Key.Key_Tab)
+    assert editor(page, "answer").toPlainText() == "- 다"
+
+
+def test_the_visit_goes_on_in_what_was_written_live(desk: Desk, live: Live) -> None:
+    visit = desk.visit()
+    visit.show_object("n1")
+    visit.leave()
+    page, keys = live(), Keys()
+    page.leave()
+    assert (view := desk.context.memory.view("v")) is not None
+    assert view.tab == 0
+    keys.write("가나")
+    page.leave()
+    desk._show(visit, "v")
+    assert visit.stack.currentIndex() == 1
+    assert getattr(focus(), "key", ("", ""))[1] == "question"

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.edits import change
 from db.records import Contact, Visit
 from desktop.editor.composition import LineField
 from desktop.panes.visit.visit import VisitPage
@@ -146,3 +147,13 @@ def _page(window: object, object_id: str) -> VisitPage:
     page = window.workspace.stack.currentWidget() if window.workspace else None
     assert isinstance(page, VisitPage)
     return page
+
+
+def test_nobody_met_looks_as_what_else_is_missing(desk: Desk) -> None:
+    page = desk.visit()
+    page.header.unfold(False)
+    contacts = desk.context.notebook.reader.all(Contact, visit="v")
+    ink = page.header._who.palette().windowText().color()
+    desk.context.operations.commit([change(each, deleted=True) for each in contacts])
+    page.header.show_contacts()
+    assert page.header._who.palette().windowText().color() != ink
