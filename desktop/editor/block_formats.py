@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 
+from desktop.editor.highlighter import DRAWN
 from exporters.document.marks import Kind, LineKind, line_kind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ LINE = 148
 BLANK = 90
 PICTURE = 150
 """Height of a figure above its line; px at 100 %."""
+FURTHER = 20
+"""Lines above a further paragraph among which its item is looked for."""
 _KEY = QTextFormat.Property.UserProperty + 1
 
 
@@ -39,6 +42,7 @@ class BlockFormats(QObject):
         self._bold = QFontMetricsF(theme.font(SIZE, bold=True))
         self._large = QFontMetricsF(theme.font(18, bold=True))
         self._small = QFontMetricsF(theme.font(13))
+        self._small_bold = QFontMetricsF(theme.font(13, bold=True))
         self._from, self._to = -1, -1
         self.frozen = False
         self.lead: Callable[[QTextBlock], float] | None = None
@@ -73,6 +77,8 @@ class BlockFormats(QObject):
                     cursor.setPosition(block.position())
                     cursor.setBlockFormat(wanted)
                 block = block.next()
+                if block.isValid() and block.position() > end and _is_further(block.text()):
+                    end = block.position()  # it hangs under the item above it
         finally:
             if cursor is not None:
                 cursor.endEditBlock()
@@ -85,17 +91,34 @@ class BlockFormats(QObject):
 
     def _wanted(self, block: QTextBlock) -> QTextBlockFormat:
         form = self.wanted(block.text())
+        if _is_further(block.text()):
+            self._hang_under_item(form, block)
         lead = self.lead(block) if self.lead is not None and block.length() > 1 else 0.0
         if lead:
             form.setTextIndent(form.textIndent() + lead)
             form.setProperty(_KEY, f"{form.property(_KEY)} +{lead:.1f}")
         return form
 
+    def _hang_under_item(self, form: QTextBlockFormat, block: QTextBlock) -> None:
+        """Let a further paragraph stand where the words of its item do."""
+        above = block.previous()
+        for _ in range(FURTHER):
+            if not above.isValid() or not _is_further(above.text()):
+                break
+            above = above.previous()
+        if above.isValid() and line_kind(above.text()).kind in (Kind.BULLET, Kind.NOTE, Kind.NUMBERED):
+            place = self.wanted(above.text()).leftMargin()
+            form.setLeftMargin(max(place, -form.textIndent()))
+            form.setProperty(_KEY, f"{form.property(_KEY)} {place:.1f}")
+
     def wanted(self, line: str) -> QTextBlockFormat:
         """The format of a block whose text is line."""
         kind = line_kind(line)
         place, metrics = self._place(kind)
         hang = metrics.horizontalAdvance(line[: kind.mark_end]) if kind.kind is not Kind.FIGURE else 0.0
+        if kind.kind in (Kind.BULLET, Kind.NOTE, Kind.NUMBERED) and kind.mark not in DRAWN:
+            face = self._small_bold if kind.kind is Kind.NOTE else self._bold
+            hang += face.horizontalAdvance(kind.mark) - metrics.horizontalAdvance(kind.mark)
         lead = metrics.horizontalAdvance(line[: kind.mark_start])
         form = QTextBlockFormat()
         form.setLeftMargin(max(self._theme.px(place) + hang - lead, hang))
@@ -128,9 +151,15 @@ class BlockFormats(QObject):
     def _room(self, kind: LineKind) -> tuple[int, int]:
         if kind.kind is Kind.HEADING:
             return (16, 4) if kind.level == 1 else (14, 3)
+        if kind.kind is Kind.TABLE_TITLE:
+            return 10, 3
         if kind.kind is Kind.FIGURE:
             return PICTURE + 12, 6
         return (1, 2) if kind.kind is not Kind.BLANK else (0, 0)
+
+
+def _is_further(line: str) -> bool:
+    return line[:1] in (" ", "\t", "\u3000") and line_kind(line).kind is Kind.INDENTED
 
 
 def block_key(block: QTextBlock) -> str:

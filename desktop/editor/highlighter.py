@@ -22,6 +22,11 @@ TOO_LONG = 20_000
 
 BAR = re.compile(r"(?<!\\)\|")
 STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+EMPHASIS = re.compile(r"(?<![*\\\w])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?!\*)")
+CODE = re.compile(r"(?<!\\)`(?=\S)([^`]+)(?<=\S)`")
+LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\](?=(\((?:https?://|mailto:)[^\s()]*\)))\2")
+SIGNED = ("*", "`", "](")
+"""What lines hold in which signs may be hidden."""
 DRAWN = frozenset("□◇○▲")
 """Marks that the editor draws itself; their letters are kept in the text, unseen."""
 
@@ -38,7 +43,9 @@ class OutlineHighlighter(QSyntaxHighlighter):
         self._hidden.setForeground(colour)
         self._bare = -1
         self._gone = QTextCharFormat(self._hidden)
-        self._gone.setFont(theme.font(1))
+        gone = theme.font(1)
+        gone.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 1)  # also a long address leaves no gap
+        self._gone.setFont(gone)
         self._light = QTextCharFormat()
         self._light.setForeground(theme.color("line2"))
         self._caption = self._format("ink", 13, bold=True)
@@ -48,11 +55,11 @@ class OutlineHighlighter(QSyntaxHighlighter):
         self._credit = self._format("ink2", 13)
 
     def show_signs(self, line: int) -> None:
-        """Let the ** of one line be seen, while the caret is in it; -1 for none."""
+        """Let the signs and addresses of one line be seen, while the caret is in it; -1 for none."""
         before, self._bare = self._bare, line
         for number in {before, line}:
             block = self.document().findBlockByNumber(number)
-            if "**" in block.text():
+            if any(sign in block.text() for sign in SIGNED):
                 self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:
@@ -69,7 +76,9 @@ class OutlineHighlighter(QSyntaxHighlighter):
             look.merge(self._hidden if kind.mark in DRAWN else self._mark_of(kind))
             self.setFormat(kind.mark_start, len(kind.mark), look)
         if kind.kind not in (Kind.FIGURE, Kind.FIGURE_LINE):
-            self._strongs(text)
+            if "**" in text:
+                self._strongs(text)
+            self._others(text)
 
     def _mark_of(self, kind: LineKind) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -107,6 +116,30 @@ class OutlineHighlighter(QSyntaxHighlighter):
             for place in range(found.start() + 2, found.end() - 2):
                 look = QTextCharFormat(self.format(place))
                 look.setFontWeight(QFont.Weight.Bold)
+                self.setFormat(place, 1, look)
+
+    def _others(self, text: str) -> None:
+        """Emphasis, code and links as they will read."""
+        if "*" in text:
+            for found in EMPHASIS.finditer(text):
+                self._within(found, lambda look: look.setFontItalic(True))
+        if "`" in text:
+            for found in CODE.finditer(text):
+                self._within(found, lambda look: look.setBackground(self._theme.color("sunk")))
+        if "](" in text:
+            for found in LINK.finditer(text):
+                self._within(found, lambda look: look.setForeground(self._theme.color("accent")))
+
+    def _within(self, found: re.Match[str], dress: Callable[[QTextCharFormat], None]) -> None:
+        """Dress the words of found, and let its signs go where the caret is elsewhere."""
+        sign = self._light if self.currentBlock().blockNumber() == self._bare else self._gone
+        first, end = found.span(1)
+        self.setFormat(found.start(), first - found.start(), sign)
+        self.setFormat(end, found.end() - end, sign)
+        for place in range(first, end):
+            look = QTextCharFormat(self.format(place))
+            if look.font().pixelSize() != 1:
+                dress(look)
                 self.setFormat(place, 1, look)
 
     def _format(self, token: str, size: float, *, bold: bool = False) -> QTextCharFormat:

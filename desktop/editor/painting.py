@@ -63,12 +63,14 @@ def paint_marks(
                 grids.paint(painter, top, end, QRectF(clip))
             block = end.next()
             continue
-        _paint_line(painter, theme, block, box, pictures)
+        _paint_line(editor, painter, theme, block, box, pictures)
         block = block.next()
     painter.end()
 
 
-def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF, pictures: Pictures | None) -> None:
+def _paint_line(
+    editor: QTextEdit, painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF, pictures: Pictures | None
+) -> None:
     text = block.text()
     if text.lstrip()[:1] not in _SEEN or len(text) > TOO_LONG or block.layout().lineCount() == 0:
         return
@@ -76,16 +78,26 @@ def _paint_line(painter: QPainter, theme: Theme, block: QTextBlock, box: QRectF,
     line = block.layout().lineAt(0)
     origin = block.layout().position()
     top, base = origin.y() + line.y(), origin.y() + line.y() + line.ascent()
+    cursor = editor.textCursor()
+    begin, stop = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
     if kind.mark in DRAWN and kind.kind in (Kind.HEADING, Kind.BULLET, Kind.FIGURE_LINE):
         start = _x(line, kind.mark_start)
         left, width = origin.x() + start, _x(line, kind.mark_start + 1) - start
+        chosen = begin <= kind.mark_start < stop
+        if chosen:  # a selection lets its letter be seen
+            painter.fillRect(QRectF(left, top, width, line.height()), editor.palette().highlight())
         size = theme.px(14 if kind.mark == "□" else 13 if kind.mark == "◇" else 11)
         middle = QPointF(left + min(width, size + 2) / 2, base - theme.px(6 if kind.mark == "□" else 5))
-        paint_mark(painter, theme, kind.mark, middle, size)
+        paint_mark(painter, theme, kind.mark, middle, size, token="accent" if chosen else "mark")
     elif kind.kind is Kind.FIGURE and pictures is not None:
-        _paint_figure(
-            painter, theme, str(figure_of(text)), QPointF(origin.x() + line.x(), top), line.height(), pictures
-        )
+        chosen = begin < len(text) and stop > 0 and cursor.hasSelection()
+        at = QPointF(origin.x() + line.x(), top)
+        if chosen:
+            room = QRectF(at, QPointF(origin.x() + line.x() + line.naturalTextWidth() + 8, top + line.height()))
+            painter.fillRect(room, theme.color("paper"))
+        here = editor.hasFocus() and not editor.isReadOnly() and cursor.block() == block
+        framed = chosen or (here and not cursor.hasSelection())
+        _paint_figure(painter, theme, str(figure_of(text)), at, line.height(), pictures, framed=framed)
 
 
 def _x(line: QTextLine, position: int) -> float:
@@ -93,10 +105,12 @@ def _x(line: QTextLine, position: int) -> float:
     return float(found[0])
 
 
-def paint_mark(painter: QPainter, theme: Theme, mark: str, middle: QPointF, size: float) -> None:
-    """Draw □ ◇ ○ ▲ of size px round middle."""
+def paint_mark(
+    painter: QPainter, theme: Theme, mark: str, middle: QPointF, size: float, *, token: str = "mark"
+) -> None:
+    """Draw □ ◇ ○ ▲ of size px round middle, in the colour of token."""
     painter.save()
-    pen = QPen(theme.color("mark"), theme.px(2) if mark == "□" else max(1.4, theme.px(10) * 0.16))
+    pen = QPen(theme.color(token), theme.px(2) if mark == "□" else max(1.4, theme.px(10) * 0.16))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     half = size / 2 - pen.widthF() / 2
@@ -109,16 +123,16 @@ def paint_mark(painter: QPainter, theme: Theme, mark: str, middle: QPointF, size
         points = [(0, -half), (half, 0), (0, half), (-half, 0)]
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
     elif mark == "▲":
-        painter.setBrush(theme.color("mark"))
+        painter.setBrush(theme.color(token))
         points = [(0, -half * 0.8), (half, half * 0.8), (-half, half * 0.8)]
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
     painter.restore()
 
 
 def _paint_figure(
-    painter: QPainter, theme: Theme, figure_id: str, at: QPointF, height: float, pictures: Pictures
+    painter: QPainter, theme: Theme, figure_id: str, at: QPointF, height: float, pictures: Pictures, *, framed: bool
 ) -> None:
-    """The picture above its line, and its caption over the line's own letters."""
+    """The picture above its line, its caption over the line's own letters. framed: chosen, or the caret is at it."""
     high = theme.px(PICTURE)
     picture, room = pictures.picture(figure_id, high), pictures.room(figure_id, high)
     left = max(theme.px(60), painter.device().width() - round(at.x()) - theme.px(8))
@@ -141,6 +155,12 @@ def _paint_figure(
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(place, picture, QRectF(picture.rect()))
     painter.restore()
+    if framed:
+        painter.save()
+        painter.setPen(QPen(theme.color("accent"), theme.px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place.adjusted(-3, -3, 3, 3), 6, 6)
+        painter.restore()
     caption, credit = pictures.words(figure_id)
     paint_mark(painter, theme, "▲", QPointF(at.x() + theme.px(6), at.y() + height / 2), theme.px(11))
     row = QRectF(at.x() + theme.px(16), at.y(), theme.px(700), height)

@@ -63,3 +63,21 @@ def test_a_syllable_beside_hidden_signs_is_kept(qtbot: QtBot) -> None:
     assert full_text(editor) == TEXT.replace("굵은", "한굵은")
     commit(editor, "한")
     assert editor.toPlainText() == TEXT.replace("굵은", "한굵은")
+
+
+def test_emphasis_code_and_addresses_read_as_they_will_until_the_caret_comes(qtbot: QtBot) -> None:
+    editor = made(qtbot)
+    editor.outline.put("*기운* `짧은` [누리집](https://a.kr)\n뒤")
+    editor.setFocus()
+    editor.place_caret(editor.document().characterCount() - 1)
+
+    def small() -> str:
+        block = editor.document().firstBlock()
+        parts = [part for part in block.layout().formats() if part.format.font().pixelSize() == 1]
+        return "".join(block.text()[part.start : part.start + part.length] for part in parts)
+
+    assert small() == "**``[](https://a.kr)"
+    italic = [part.start for part in editor.document().firstBlock().layout().formats() if part.format.fontItalic()]
+    assert italic[0] == 1
+    editor.place_caret(2)
+    assert small() == ""
