@@ -364,6 +364,7 @@ class FiguresPage(QWidget):
         row = FlowLayout(theme.px(6), theme.px(4))
         row.addWidget(self.all)
         row.addWidget(self.lacking)
+        row.addWidget(label(say("figures.how"), "small"))
         self.filters.setLayout(row)
         for part in (self.view, self.empty, self.complete, self.big):
             self.stack.addWidget(part)

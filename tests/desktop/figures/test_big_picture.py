@@ -137,6 +137,7 @@ def test_all_of_a_picture_is_seen(
     desk.context.operations.commit([change(figure(desk, "f1"), blob=blob.sha256)])
     look(sheet, "f1", qtbot)
     qtbot.waitUntil(lambda: sheet.big.canvas._picture is not None)
+    sheet.big.earlier.setFocus()  # without the ring of the focus
     shot = sheet.big.canvas.grab().toImage()
     edge = [shot.pixelColor(shot.width() // 2, y).name() for y in (0, shot.height() - 1)] + [
         shot.pixelColor(x, shot.height() // 2).name() for x in (0, shot.width() - 1)
