@@ -149,11 +149,19 @@ def _page(window: object, object_id: str) -> VisitPage:
     return page
 
 
-def test_nobody_met_looks_as_what_else_is_missing(desk: Desk) -> None:
-    page = desk.visit()
-    page.header.unfold(False)
-    contacts = desk.context.notebook.reader.all(Contact, visit="v")
-    ink = page.header._who.palette().windowText().color()
-    desk.context.operations.commit([change(each, deleted=True) for each in contacts])
+def test_nobody_met_looks_as_what_else_is_missing(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("v")
+    assert window.workspace is not None
+    page = window.workspace.stack.currentWidget()
+    assert isinstance(page, VisitPage)
+    met = page.header._who
+    before = met.palette().color(met.foregroundRole())
+    reader = window.context().notebook.reader
+    contacts = reader.all(Contact, visit="v")
+    window.context().operations.commit([change(each, deleted=True) for each in contacts])
     page.header.show_contacts()
-    assert page.header._who.palette().windowText().color() != ink
+    after = met.palette().color(met.foregroundRole())
+    assert (before, after) == (window.theme.color("ink"), window.theme.color("ink3"))
+    window.close()
+    session.close()
