@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,15 +72,9 @@ def author(console: Console, path: Path) -> str | None:
     """The id of the person named by --as, who must be in the notebook's roster. Raises KnownError."""
     if console.author is None:
         return None
-    from db.notebook import Notebook
-    from db.records import Person
-    from exporters.named import find
+    from exporters.named import person_at
 
-    if not path.exists():
-        raise KnownError("command.no_person", name=console.author)
-    with Notebook.open(path, read_only=True) as notebook:
-        people = notebook.reader.all(Person)
-    return find(people, console.author, lambda person: person.name, missing="command.no_person").id
+    return person_at(path, console.author)
 
 
 def notebook_of(console: Console) -> Path:
@@ -147,3 +142,11 @@ def file_name(title: str) -> str:
     """title as a file name that every system takes."""
     plain = "".join("_" if letter in FORBIDDEN or not letter.isprintable() else letter for letter in title)
     return plain[:80].strip(" .") or "notebook"
+
+
+def given_day(value: str | None) -> str | None:
+    """A day that an option names, as YYYY-MM-DD. Raises KnownError for one that is no date."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError as error:
+        raise KnownError("command.bad_date", value=value) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from db.errors import KnownError
 from exporters.commands.console import PATH, Console, command
-from exporters.commands.notebooks import author, device, notebook_of, require_free
+from exporters.commands.notebooks import author, device, given_day, notebook_of, require_free
 from resources import Sentences
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def make(s: Sentences) -> click.Command:
         with Notebook.open(path, author=who, device=device(), program="pack") as notebook:
             notebook.backs_up = False
             notebook.commit_drafts().result()
-            parcel = parcel_of(notebook, _chosen(notebook, recipient, _day(day), tour_only), earlier)
+            parcel = parcel_of(notebook, _chosen(notebook, recipient, given_day(day), tour_only), earlier)
             with console.progress(s("command.pack.busy")) as progress:
                 packed = pack(notebook, out, parcel, progress)
         counts = packed.manifest.counts
@@ -91,10 +90,3 @@ def _user(path: Path) -> str | None:
 
     with Notebook.open(path, read_only=True) as notebook:
         return Settings.load().person(notebook.id)
-
-
-def _day(value: str | None) -> str | None:
-    try:
-        return date.fromisoformat(value).isoformat() if value else None
-    except ValueError as error:
-        raise KnownError("command.bad_date", value=value) from error

@@ -73,6 +73,12 @@ class Definition:
             return report or cls()
         return cls(**{field.name: getattr(report, field.name) for field in fields(cls)})
 
+    @classmethod
+    def of_day(cls, saved: Report | Definition | None, people: tuple[str, ...], day: str | None) -> Definition:
+        """The daily report of people (all, if empty) and a day (all, if None), in the language and style of saved."""
+        given = cls.of(saved)
+        return replace(given, title="", sort="daily", include=(), people=people, states=(), day=day)
+
     def but(
         self,
         *,

@@ -33,7 +33,9 @@ class Daily:
     def chapter(self) -> n.Chapter:
         """The head with who and when, then each visit with something of theirs, then the day itself."""
         body = [block for visit in self._material.visits for block in self._visit(visit)]
-        blocks = (*self._head(), *body, *self._days())
+        body += self._days()
+        nothing = n.Paragraph((n.Text(self._words.say("report.nothing_written")),))
+        blocks = (*self._head(), *(body or [nothing]))
         title = self._definition.title or " – ".join(filter(None, (self._words.say("report.sort.daily"), self._who())))
         return n.Chapter("daily", self._words.date(self._definition.day), title, blocks, "day")
 
@@ -73,10 +75,20 @@ class Daily:
         content += (replace(each, asker="") if self._alone else each for each in asked)
         content += self._takeaways(material.takeaways.get(visit.id, []))
         content += self._figures.rest(self._figures.of_visit(visit.id, material.left_out)) if content else ()
+        if (absent := self._absent(visit)) is not None:
+            content.insert(0, absent)
         if content:
             times = self._words.times(visit.start_time, visit.end_time)
             yield heading(" ".join(filter(None, (times, self._words.institution(visit)))))
             yield from content
+
+    def _absent(self, visit: Visit) -> n.Paragraph | None:
+        """That the one person was not there; why, is nobody else's business."""
+        reason = self._material.absences.get((self._people[0].id, visit.id)) if self._alone else None
+        if reason is None:
+            return None
+        words = [self._words.say("report.absent"), reason if self._definition.edition == "internal" else ""]
+        return n.Paragraph((n.Text(" · ".join(filter(None, words))),))
 
     def _takeaways(self, takeaways: list[Takeaway]) -> Iterator[n.Block]:
         for group in self._entries.takeaways(takeaways):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from db.records import (
+    Attendance,
     Chapter,
     Contact,
     Evidence,
@@ -33,8 +34,9 @@ R = TypeVar("R", bound=Record)
 class Material:
     """The records of one report, in the order they are printed.
 
-    left_out: ids of entries that the definition leaves out. astray: visits and chapters of
-    the bin that the report would include, of which something lives that no report holds; and how much.
+    absences: why somebody was absent, by person and visit. left_out: ids of entries that the definition leaves out.
+    astray: visits and chapters of the bin that the report would include, of which something lives that no report holds;
+    and how much.
     """
 
     tour: Tour | None
@@ -49,6 +51,7 @@ class Material:
     chapters: tuple[Chapter, ...]
     implications: tuple[Implication, ...]
     evidence: Mapping[str, list[Evidence]]
+    absences: Mapping[tuple[str, str], str]
     left_out: frozenset[str]
     astray: tuple[tuple[Visit | Chapter, int], ...]
 
@@ -83,6 +86,7 @@ def gather(reader: Records, chosen: Choice) -> Material:
         chapters=chosen.top(chosen.kept(reader.all(Chapter))),
         implications=chosen.top(chosen.kept(reader.all(Implication))),
         evidence=_grouped(reader.all(Evidence), lambda r: r.implication),
+        absences={(each.person or "", each.visit or ""): each.reason for each in reader.all(Attendance)},
         left_out=chosen.left_out,
         astray=_astray(reader, chosen),
     )

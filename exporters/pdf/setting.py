@@ -63,7 +63,8 @@ class Setting:
         blocks = BlockSetter(self.setter, self.say, pictures)
         self.setter.said()
         slabs = self.frame.opener(chapter, section) + blocks.blocks(chapter.blocks, chapter.id, section)
-        return self.finished(self.leaves(slabs), self.frame.head(title, chapter.title), pictures)
+        left = title if title != chapter.title else chapter.kicker  # what is one chapter says its name once
+        return self.finished(self.leaves(slabs), self.frame.head(left, chapter.title), pictures)
 
     def leaves(self, slabs: Sequence[Slab]) -> list[Leaf]:
         """The pages that slabs take."""

@@ -13,7 +13,7 @@ import pytest
 
 from db.edits import Draft, create
 from db.notebook import Notebook
-from db.records import Note, Person, Report, Visit
+from db.records import Note, Person, Report, Takeaway, Visit
 from db.settings import Settings
 from tests.commands.conftest import VISIT, Run, finished, process
 
@@ -183,6 +183,25 @@ def test_export_finds_a_report_by_title_or_id(run: Run, refused: Run, notebook: 
     assert not (tmp_path / "a.pdf").exists()
     assert run(*export, "전체").code == 0
     assert run(*export, edits[0].object).code == 0
+
+
+def test_export_makes_the_daily_report_of_a_person_and_a_day(
+    run: Run, refused: Run, notebook: Path, tmp_path: Path
+) -> None:
+    with Notebook.open(notebook) as opened:
+        tour = opened.reader.tour()
+        person = create(Person, tour=tour.id if tour else None, name="문지안")
+        said = create(Takeaway, date="2031-06-12", author=person.object, text="설명회가 먼저다.")
+        opened.commit([person, said])
+    out = tmp_path / "day.md"
+    asked = ("--notebook", notebook, "export", "markdown", "--out", out)
+    assert run(*asked, "--person", "문지안", "--day", "2031-06-12").code == 0
+    assert "일일보고 – 문지안" in out.read_text("utf-8")
+    assert "설명회가 먼저다." in out.read_text("utf-8")
+    assert run(*asked, "--day", "2031-06-13").code == 0
+    assert "설명회가 먼저다." not in out.read_text("utf-8")
+    refused(*asked, "--person", "아무개", names="아무개")
+    refused(*asked, "--day", "내일", names="내일")
 
 
 def test_export_of_a_definition_is_what_it_says(run: Run, notebook: Path, tmp_path: Path) -> None:

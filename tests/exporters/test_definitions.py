@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.edits import create
 from db.notebook import Notebook
-from db.records import SECTIONS, Note, Question, Report, Takeaway, field_specs
+from db.records import SECTIONS, Attendance, Note, Question, Report, Takeaway, field_specs
 from exporters.compile import Compiled, Definition, compile_report
 from exporters.document import nodes as n
 from exporters.document.markup import letters, plain
@@ -221,6 +221,16 @@ def test_a_daily_report_has_the_visits_with_something_of_theirs() -> None:
     assert (page.blocks[2].asker, page.blocks[2].answerer) == ("", "Anna Vis")
     (other,) = made(sort="daily", people=(JIU,), day="2031-05-18").document.chapters
     assert headings(other.blocks) == []
+    assert letters(other.blocks).endswith("쓴글이없습니다"), "a page of nothing says so"
+
+
+def test_a_daily_report_says_where_one_was_absent_and_why_only_to_its_own() -> None:
+    away = Attendance(id=uid("a9"), visit=uid("v1"), person=JUN, reason="감기")
+    for edition, words in (("internal", "불참감기"), ("public", "불참")):
+        definition = Definition(sort="daily", people=(JUN,), day="2031-05-16", edition=edition)
+        (page,) = compile_report(Shelf([*RECORDS, away]), definition).document.chapters
+        assert headings(page.blocks) == ["10:00~12:00 그늘공사", "하루를 마치며"]
+        assert [letters((block,)) for block in page.blocks if isinstance(block, n.Paragraph)] == [words]
 
 
 def test_a_daily_report_may_have_notes_and_be_a_teams() -> None:

@@ -67,16 +67,13 @@ class Printing(QObject):
 
     def _written(self, path: Path, person: str | None, day: date, progress: Progress) -> Written:
         """In the pool's thread."""
-        from dataclasses import replace
-
         from exporters.compile.choice import Definition
         from exporters.output import Wanted, write_report
 
         reader = self._page.context.notebook.reader
         saved = next(iter(reader.all(Report, sort="daily")), None)
         people = (person,) if person else ()
-        report = replace(Definition.of(saved), title="", sort="daily", include=(), people=people, states=(),
-                         day=day.isoformat())  # fmt: skip
+        report = Definition.of_day(saved, people, day.isoformat())
         return write_report(reader, path, Wanted(report=report), progress)
 
     def _done(self, path: Path) -> None:
