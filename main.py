@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from db.errors import KnownError
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
             return _window(s, *plain)
         from exporters.commands.command_line import run
 
-        return run(s, VERSION, arguments, lambda notebook, files: _window(s, notebook, files))
+        return run(s, VERSION, arguments, partial(_window, s))
     except KeyboardInterrupt:
         _warn(s, s("command.stopped"))
     except BrokenPipeError:  # whoever read our output has left
@@ -87,7 +88,7 @@ def _to_open(arguments: Sequence[str]) -> tuple[Path | None, list[Path]] | None:
     return notebook, [Path(each) for each in rest]
 
 
-def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> int:
+def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = (), author: str = "") -> int:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
     if sys.platform == "linux" and not screen:
         raise KnownError("command.no_screen")
@@ -103,7 +104,7 @@ def _window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> 
             raise
         raise KnownError("command.no_qt", missing=str(error).partition(":")[0]) from error
     try:
-        return run(notebook, s.language, files)
+        return run(notebook, s.language, files, author)
     finally:
         gc.enable()
         for number, handler in zip(ends, before, strict=True):

@@ -40,25 +40,29 @@ and Python's own 5 ms each time would be seen."""
 READY_VARIABLE = "BRIEFING_READY_FILE"
 
 
-def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] = ()) -> int:
+def run(notebook: Path | None = None, language: str = "", files: Sequence[Path] = (), author: str = "") -> int:
     """Open the window and stay until it is closed; where one is open already, hand over to it. Answers the exit code.
 
     notebook: to open; None opens the last one, or the welcome page. language: ko or en; else the settings', else ko.
-    files: further notebooks to open, bundles and texts to take in.
+    files: further notebooks to open, bundles and texts to take in. author: name of who writes from now on, else who
+    did so last. Raises KnownError where the roster has nobody of that name.
     """
     settings = Settings.load()
-    if hand_over(settings.folder, wanted([*([notebook] if notebook else []), *files])):
+    path = notebook or next(filter(None, map(notebook_folder, files)), None) or _last(settings)
+    person = _person(path, author) if author else ""
+    if hand_over(settings.folder, wanted([*([notebook] if notebook else []), *files], person)):
         return 0
     app = application()
     collector = Collector()
     sentences = resources.sentences(language or settings.language or "ko")
     messages = Messages()
     session = Session(settings, messages)
-    path = notebook or next(filter(None, map(notebook_folder, files)), None) or _last(settings)
-    if path is not None:
-        session.open(path)
+    if path is not None and session.open(path) and person:
+        session.set_person(person)
     state = WindowState(settings.folder / "window.ini")
     window = MainWindow(session, messages, state, sentences, date.today(), at_once=False)
+    if person and session.notebook is None:  # it is still to come
+        session.opened.connect(partial(window.write_as, person), Qt.ConnectionType.SingleShotConnection)
     restore = catch_faults(window, settings.folder, messages)
     stop = _end_on_signals(window)
     app.commitDataRequest.connect(lambda: _keep(window))
@@ -113,6 +117,15 @@ def _last(settings: Settings) -> Path | None:
     return last if last is not None and (last.exists() or has_backups(settings, last)) else None
 
 
+def _person(path: Path | None, name: str) -> str:
+    """The id of the person called name in the notebook at path. Raises KnownError."""
+    from exporters.named import person_at
+
+    if path is None:
+        raise KnownError("command.no_person", name=name)
+    return person_at(path, name)
+
+
 def _seen(window: MainWindow, listener: Listener, files: Sequence[Path]) -> None:
     """The window was seen; its page comes now."""
     window.go_on()
@@ -137,6 +150,7 @@ def _answer(window: MainWindow, request: Request) -> None:
     raise_window(window, request.token)
     if request.paths:
         window.errands.take(request.paths)
+    window.write_as(request.person)
 
 
 def raise_window(window: QWidget, token: str = "") -> None:

@@ -135,7 +135,7 @@ class Editing(QObject):
 
     def _means_text(self, way: str) -> bool:
         """Whether undo or redo is of what was typed in the field with the focus."""
-        field = self._field if self._field is not None and isValid(self._field) else None
+        field = self._meant
         if field is None or field.isReadOnly() or not field.isEnabled():
             return False
         if way == "undo" and preedit(field):
@@ -157,9 +157,16 @@ class Editing(QObject):
         return self._lasting.typed_last(command.at if command is not None else 0)
 
     @property
+    def _meant(self) -> Field | None:
+        """The field that has the focus, or had it last; not one of a dialog that is gone and waits to be deleted."""
+        field = self._field if self._field is not None and isValid(self._field) else None
+        gone = field is not None and field.window() is not self._window and not field.window().isVisible()
+        return None if gone else field
+
+    @property
     def _records(self) -> UndoStack | None:
         """The stack of the notebook, unless somebody writes in a dialog."""
-        field = self._field if self._field is not None and isValid(self._field) else None
+        field = self._meant
         if field is not None and field.window() is not self._window:
             return None
         return self._stack if self._stack is not None and isValid(self._stack) else None

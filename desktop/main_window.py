@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
+from db.records import Person
 from desktop.actions import Actions
 from desktop.beginning import beginning
 from desktop.contexts import Contexts
@@ -162,6 +163,13 @@ class MainWindow(QMainWindow):
         """Who writes in this notebook from now on: a person's id, or nothing."""
         self._session.set_person(person or None)
         self._again(at_once=at_once)
+
+    def write_as(self, person: str) -> None:
+        """The same where the notebook that is open has this person, and somebody else wrote; over several turns."""
+        notebook = self._session.notebook
+        record = notebook.reader.get(person) if notebook is not None and person else None
+        if isinstance(record, Person) and not record.deleted and person != self._session.person:
+            self.set_person(person, at_once=False)
 
     def context(self) -> PageContext:
         """What pages and dialogs are given now. Only while a notebook is open."""

@@ -42,16 +42,19 @@ _YES: Final = b"yes\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a start was asked for. paths: notebooks to open, bundles and texts to take in,
-    absolute. token: the desktop's leave
-    to come to the front, or nothing."""
+    """What a start was asked for. paths: notebooks to open, bundles and texts to take in, absolute.
+
+    token: the desktop's leave to come to the front, or nothing. person: id of who writes from now on, or nothing.
+    """
 
     paths: tuple[Path, ...] = ()
     token: str = ""
+    person: str = ""
 
     def line(self) -> bytes:
         """As it is sent. A path that is no Unicode keeps its bytes."""
-        return json.dumps({"paths": [str(path) for path in self.paths], "token": self.token}).encode("ascii") + b"\n"
+        said = {"paths": [str(path) for path in self.paths], "token": self.token}
+        return json.dumps(said | ({"person": self.person} if self.person else {})).encode("ascii") + b"\n"
 
 
 def read_request(line: bytes) -> Request | None:
@@ -60,14 +63,20 @@ def read_request(line: bytes) -> Request | None:
         said = json.loads(line.decode("ascii"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, dict) or set(said) != {"paths", "token"}:
+    if not isinstance(said, dict) or set(said) - {"person"} != {"paths", "token"}:
         return None
-    paths, token = said["paths"], said["token"]
-    if not isinstance(token, str) or not isinstance(paths, list) or len(paths) > MOST_FILES:
+    paths, token, person = said["paths"], said["token"], said.get("person", "")
+    if (
+        not isinstance(token, str)
+        or not isinstance(person, str)
+        or not isinstance(paths, list)
+        or len(paths) > MOST_FILES
+    ):
         return None
     if not all(isinstance(path, str) and _is_path(path) for path in paths):
         return None
-    return Request(tuple(Path(path) for path in paths), token if token.isascii() and token.isprintable() else "")
+    token = token if token.isascii() and token.isprintable() else ""
+    return Request(tuple(Path(path) for path in paths), token, person)
 
 
 def _is_path(text: str) -> bool:
@@ -78,10 +87,10 @@ def _is_path(text: str) -> bool:
     return "\0" not in text and os.path.isabs(text)
 
 
-def wanted(paths: Sequence[Path]) -> Request:
-    """The request of this start, with the token that the desktop gave it."""
+def wanted(paths: Sequence[Path], person: str = "") -> Request:
+    """The request of this start, with the token that the desktop gave it. person: id of who writes from now on."""
     token = next((os.environ[name] for name in TOKENS if os.environ.get(name)), "")
-    return Request(tuple(path.absolute() for path in paths[:MOST_FILES]), token)
+    return Request(tuple(path.absolute() for path in paths[:MOST_FILES]), token, person)
 
 
 def hand_over(settings: Path, request: Request) -> bool:

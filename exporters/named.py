@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
 from db import naming
 from db.errors import KnownError
 from db.queries import Reader
-from db.records import KINDS, Record
+from db.records import KINDS, Person, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +29,17 @@ def find(records: Iterable[R], wanted: str, name_of: Callable[[R], str], *, miss
         several = ", ".join(f"{record.id[:8]} {name_of(record)}" for record in found)
         raise KnownError("command.ambiguous", name=wanted, found=several)
     return found[0]
+
+
+def person_at(path: Path, name: str) -> str:
+    """The id of the person called name in the roster of the notebook at path. Raises KnownError."""
+    from db.notebook import Notebook
+
+    if not path.exists():
+        raise KnownError("command.no_person", name=name)
+    with Notebook.open(path, read_only=True) as notebook:
+        people = notebook.reader.all(Person)
+    return find(people, name, lambda person: person.name, missing="command.no_person").id
 
 
 def find_object(reader: Reader, wanted: str) -> Record:

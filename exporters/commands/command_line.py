@@ -12,15 +12,15 @@ from exporters.commands import backup, demo, dump, export, history, merge, new, 
 from exporters.commands.console import PATH, Console
 from resources import LANGUAGES, Sentences
 
-Window = Callable[[Path | None, Sequence[Path]], int]
+Window = Callable[[Path | None, Sequence[Path], str], int]
 _OPEN = "open"
 
 
 def run(s: Sentences, version: str, arguments: Sequence[str], window: Window) -> int:
     """Run what arguments ask for, speaking the language of s. Answers the exit code.
 
-    window: opens the notebook at a path, and files, until it is closed. Raises what a command raises, and
-    KeyboardInterrupt where it was stopped.
+    window: opens the notebook at a path, and files, as the person who is named, until it is closed. Raises what a
+    command raises, and KeyboardInterrupt where it was stopped.
     """
     try:
         # not click's own main(), which puts an empty line before what we say when it is stopped
@@ -56,13 +56,13 @@ def _group(s: Sentences, version: str, window: Window) -> click.Group:
     @click.pass_context
     def group(context: click.Context, notebook: Path | None, lang: str | None, author: str | None) -> int:
         context.obj = Console(s, notebook, author)
-        return window(notebook, ()) if context.invoked_subcommand is None else 0
+        return window(notebook, (), author or "") if context.invoked_subcommand is None else 0
 
     @group.command(_OPEN, hidden=True, add_help_option=False)
     @click.argument("files", nargs=-1, type=PATH)
     @click.pass_obj
     def _open(console: Console, files: tuple[Path, ...]) -> int:
-        return window(console.notebook, files)
+        return window(console.notebook, files, console.author or "")
 
     for module in (demo, new, take_in, export, dump, pack, merge, history, restore, redact, backup, verify):
         group.add_command(module.make(s))

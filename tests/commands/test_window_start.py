@@ -28,7 +28,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
     """What the window was asked for, in place of a window."""
     found: list[Asked] = []
 
-    def window(s: Sentences, notebook: Path | None, files: Sequence[Path] = ()) -> int:
+    def window(s: Sentences, notebook: Path | None, files: Sequence[Path] = (), _author: str = "") -> int:
         found.append((s.language, notebook, list(files)))
         return 0
 

@@ -49,6 +49,8 @@ def _speak(home: Path, said: bytes) -> socket.socket:
 def test_a_request_survives_its_line() -> None:
     request = Request((Path("/한 글/가.notebook"), Path(os.fsdecode(b"/\xff"))), "a_TIME12")
     assert read_request(request.line()) == request
+    request = Request((), "", "p1")
+    assert read_request(request.line()) == request
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,7 @@ def test_a_request_survives_its_line() -> None:
         b'{"paths": [], "token": ""', b'{"paths": "/a", "token": ""}', b'{"paths": [1], "token": ""}',
         b'{"paths": ["relative"], "token": ""}', b'{"paths": ["/a\\u0000b"], "token": ""}',
         b'{"paths": ["/\\ud800"], "token": ""}', b'{"paths": [], "token": 1}', b'{"paths": [], "token": "", "x": 1}',
+        b'{"paths": [], "token": "", "person": 1}',
         json.dumps({"paths": ["/a"] * 65, "token": ""}).encode(),
     ],
 )  # fmt: skip

@@ -86,6 +86,26 @@ def test_a_new_notebook_is_made_from_the_dialog(make_window: MakeWindow, tmp_pat
     assert tour.countries == ("네덜란드", "독일", "덴마크")
 
 
+def test_there_is_nothing_to_undo_in_a_new_notebook(make_window: MakeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """What was typed in the dialog that made it is gone with the dialog."""
+    window = make_window()
+    window.activateWindow()
+    window.errands.ask_new()
+    dialog = window.findChild(NewNotebookDialog)
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.title.setFocus()
+    qtbot.keyClicks(dialog.title, "Ports")  # type: ignore[no-untyped-call]
+    assert window.actions_["undo"].isEnabled()
+    dialog.path.setText(str(tmp_path / "Ports.notebook"))
+    dialog.make.click()
+    assert window._session.notebook is not None
+    assert not window.actions_["undo"].isEnabled()
+    qtbot.waitUntil(lambda: window.findChild(NewNotebookDialog) is None)
+    assert not window.actions_["undo"].isEnabled()
+
+
 def test_the_dialog_refuses_a_taken_place_and_says_so(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window()
     window.errands.ask_new()
