@@ -81,7 +81,8 @@ def queue(reader: Reader, sentences: Sentences, person: str | None) -> tuple[Que
                     continue
                 called = " ".join(record_name(reader, sentences, record).split())
                 by = people.get(_writer(record), "")
-                day = (visit.date or "") if visit is not None else str(getattr(record, "date", None) or "")
+                of_day = (record.date or "") if isinstance(record, Takeaway) else ""
+                day = (visit.date or "") if visit is not None else of_day
                 row = Queued(
                     name,
                     called,

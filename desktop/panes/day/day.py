@@ -22,7 +22,7 @@ from desktop.editor.outline_editor import OutlineEditor
 from desktop.models.day import Day, Part, day_in, own_entries, read_day, uncredited
 from desktop.panes.day.part import PartCard
 from desktop.panes.day.printing import Printing
-from desktop.panes.day.submitting import Handed, handed, waiting
+from desktop.panes.day.submitting import Handed, handed, lacking, waiting
 from desktop.panes.home.pips import Pips
 from desktop.panes.parts import button, clear, label, line, rule
 from desktop.panes.scrolling import bring_into_view, scroll_texts
@@ -67,7 +67,9 @@ class DayPage(WritingPage):
         self.lacks = button("", "link", icon="image", theme=theme)
         self.lacks.clicked.connect(self._to_uncredited)
         writer = context.notebook.reader.get(context.person or "")
-        if getattr(writer, "role", "") == "participant":
+        role = getattr(writer, "role", "")
+        self._due_here = role in ("", "participant")
+        if role == "participant":
             self.submit_button.hide()  # theirs stands in the tool bar
         self._head, self._inner = QVBoxLayout(), QVBoxLayout()
         self._area = QScrollArea()
@@ -179,17 +181,12 @@ class DayPage(WritingPage):
         reader = context.notebook.reader
         if entries and self.day is not None and handed(reader, entries).filled:
             sending = Sending(context, self.window(), self._today, self.hand_in)
-            sending.ask_day(self.day, len(waiting(reader, entries)), self._lacking())
+            sending.ask_day(self.day, len(waiting(reader, entries)), self._lacks())
         elif entries is not None:
             self.noted.emit(context.sentences("day.nothing"))
 
-    def _lacking(self) -> tuple[str, ...]:
-        """What of the day is not there yet, in words."""
-        say, due = self.context.sentences, [card.part.name for card in self.cards if card.due]
-        found = [say("day.lacks_takeaway", count=len(due), names=", ".join(due))] if due else []
-        if self._uncredited:
-            found.append(say("day.lacks_credit", count=len(self._uncredited)))
-        return tuple(found)
+    def _lacks(self) -> tuple[str, ...]:
+        return lacking(self.context.sentences, [card.part.name for card in self._due()], len(self._uncredited))
 
     def _to_hand_in(self) -> tuple[str, ...] | None:
         """One's own entries of the day, once all that is being written is kept; None where that cannot be."""
@@ -339,16 +336,20 @@ class DayPage(WritingPage):
                 state = states.get(own, "empty")
                 card.show_state(own, "writing" if own in unsent and state in ("empty", "submitted") else state)
                 card.show_tools(own, stored=own in states)
-        due = [card for card in self.cards if card.due]
+        due = self._due()
         for card in self.cards:
             card.mark(card in due[:1])
-        counted = [card for card in self.cards if card.part.visit and (card.due or not card.empty)]
+        counted = [card for card in self.cards if card.part.visit and (card in due or not card.empty)]
         self._pips.show_done(len(counted) - len(due), len(counted))
-        self._pips.setVisible(bool(counted and self.context.person))
+        self._pips.setVisible(bool(counted and self.context.person and self._due_here))
         self._tell(handed(reader, entries, changing))
         self._uncredited = uncredited(reader, self.context.person, self.day) if self.context.person else ()
         self.lacks.setText(self.context.sentences("day.uncredited", count=len(self._uncredited)))
         self.lacks.setVisible(bool(self._uncredited))
+
+    def _due(self) -> list[PartCard]:
+        """The visits of which a takeaway is waited for: of those whose part it is to write them."""
+        return [card for card in self.cards if self._due_here and card.due]
 
     def _changing(self) -> set[str]:
         """Takeaways whose text is not a revision yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,3 +62,13 @@ def handed(reader: Reader, entries: Iterable[str], changing: Iterable[str] = ())
 def waiting(reader: Reader, entries: Iterable[str]) -> list[str]:
     """What of entries has text and was not handed in or judged as it is now."""
     return [name for name, each in standing(reader, entries).items() if each.to_submit]
+
+
+def lacking(sentences: Sentences, visits: Sequence[str], uncredited: int) -> tuple[str, ...]:
+    """What of a day is not there yet, a sentence each. visits: names of those without takeaway. uncredited: figures."""
+    parts = []
+    if visits:
+        parts.append(sentences("day.lacks_takeaway", count=len(visits), names=", ".join(visits)))
+    if uncredited:
+        parts.append(sentences("day.lacks_credit", count=uncredited))
+    return tuple(parts)

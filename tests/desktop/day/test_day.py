@@ -443,3 +443,14 @@ def test_the_first_letter_moves_no_line(desk: Desk) -> None:
     desk.qtbot.wait(300)
     assert [each.isVisible() for each in desk.day.cards[0].findChildren(QToolButton)] == [True] * 3
     assert editor.mapTo(desk.day, QPoint(0, 0)).y() == before
+
+
+def test_of_whose_part_it_is_not_no_takeaway_is_waited_for(desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of("p3")
+    desk.window.go(DAY)
+    assert not desk.day.findChildren(Pips)[-1].isVisible()
+    assert {card.property("look") for card in desk.day.cards} == {"card"}
+    hangul(desk.day.cards[-1].editors[0], "가나")
+    desk.day.submit()
+    assert not any("소감이 아직 없는" in each.text() for each in desk.asked().findChildren(QLabel))
+    desk.asked().reject()
