@@ -117,7 +117,7 @@ def drop(window: MainWindow, given: list[Path]) -> None:
         watch.tell(name, seconds)
     scroll(watch, pane.verticalScrollBar())
     watch.tell("scrolled through", settled(watch))
-    watch.do(lambda: window.go(FIGURES))
+    watch.do(lambda: workspace.navigator.open_requested.emit(FIGURES))
     watch.tell("the sheet of all", settled(watch))
     sheet = workspace.stack.currentWidget()
     assert isinstance(sheet, FiguresPage)

@@ -45,7 +45,7 @@ class Showing(QObject):
         if taken.changes and self._space.shows(taken.performed.object):
             self._space.reveal(taken.performed.object)
         elif target and self._page(target) != self._page(self._space.current):
-            self._space.open(target)
+            self._space.open(target, at_once=False)
         elif target:
             self._space.reveal(target)
         self._say(self._words(taken))

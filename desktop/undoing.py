@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from db.edits import Changes, Edit
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from db.notebook import Notebook
     from db.undoing import Undoing
     from exporters.base import Progress
+
+MANY = 20
+"""Objects that change together: showing more of them anew takes a turn of the loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,11 @@ class UndoStack(QObject):
         task.failed.connect(self._failed)
 
     def _answered(self, then: Callable[[Changes, Undoing], None], answer: tuple[Changes, Undoing]) -> None:
-        self._operations.announce(answer[0])
-        then(*answer)
+        changes = self._operations.announce(answer[0])
+        if len(changes.ids) > MANY:  # what shows so many has had a turn, what is told of them has the next
+            QTimer.singleShot(0, self, partial(then, *answer))
+        else:
+            then(*answer)
 
     def _failed(self, error: Exception) -> None:
         self._waiting.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -119,17 +119,18 @@ class PageThreads(QObject):
         if self.context.operations.closed:
             return
         reader = self.context.notebook.reader
-        here = {each.object for each in self._writings()} | ({self.whole} if self.whole else set())
+        writings = self._writings()
+        here = {each.object for each in writings} | ({self.whole} if self.whole else set())
         here |= self._page.fields.coming.keys()
         commented = reader.once("commented", lambda: [each for _, each in reader.columns(Comment, "object")])
         about = [each for each in commented if each in here]
         self._reading += 1
+        texts = _texts(writings, about)
         if len(about) <= AT_ONCE:
             self._take(
-                self._reading, [each for name in sorted({*about}) for each in threads(reader, name, self._texts(name))]
+                self._reading, [each for name, found in sorted(texts.items()) for each in threads(reader, name, found)]
             )
             return
-        texts = {name: self._texts(name) for name in {*about}}
         task = self.context.operations.start_short(
             lambda _: [each for name, found in sorted(texts.items()) for each in threads(reader, name, found)]
         )
@@ -350,17 +351,21 @@ class PageThreads(QObject):
     def _writings(self) -> list[Writing]:
         return [each for each in self._page.fields.autosave.writings() if not each.held]
 
-    def _texts(self, object_id: str) -> dict[str, str]:
-        """By field, what stands on screen."""
-        shown = (each for each in self._writings() if each.object == object_id)
-        return {each.field: _plain(each.widget) for each in shown}
-
     def _timer(self, interval: int, then: object) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(interval)
         timer.timeout.connect(then)
         return timer
+
+
+def _texts(writings: Iterable[Writing], objects: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By object and field, what stands on screen."""
+    found: dict[str, dict[str, str]] = {each: {} for each in objects}
+    for writing in writings:
+        if writing.object in found:
+            found[writing.object][writing.field] = _plain(writing.widget)
+    return found
 
 
 def _underline(line: LineField, commented: bool) -> None:

@@ -39,7 +39,7 @@ class Positions:
         for thread in self.threads.values():
             by_field.setdefault((thread.object, thread.field), []).append(thread.id)
         found = dict.fromkeys(by_field.get((self.whole, ""), ()))
-        fields = [each for each in self.writings if area.isAncestorOf(each.widget)]
+        fields = self._concerned(area)
         fields.sort(key=lambda each: each.widget.mapTo(inner, QPoint(0, 0)).y() if inner is not None else 0)
         shown = {each.key for each in fields}
         for each in fields:
@@ -55,6 +55,11 @@ class Positions:
         found |= dict.fromkeys([name for key, names in by_field.items() if key[0] in coming for name in names])
         return list(found)
 
+    def _concerned(self, area: QScrollArea) -> list[Writing]:
+        """The fields in area of what threads are about; a page may have a thousand others."""
+        about = {thread.object for thread in self.threads.values()}
+        return [each for each in self.writings if each.object in about and area.isAncestorOf(each.widget)]
+
     def tops(self, area: QScrollArea, active: str) -> dict[str, float]:
         """Where the words of threads are, px in what area scrolls; without those that are settled and not active.
 
@@ -62,7 +67,7 @@ class Positions:
         """
         inner = area.widget()
         found: dict[str, float] = {}
-        fields = [each for each in self.writings if area.isAncestorOf(each.widget)]
+        fields = self._concerned(area)
         first: dict[str, float] = {}
         exact: dict[tuple[str, str], tuple[CommentMarks | None, float, set[str] | None]] = {}
         seen, room = area.verticalScrollBar().value(), area.viewport().height()

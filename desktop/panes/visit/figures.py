@@ -62,7 +62,7 @@ class FiguresPane(EntryPane[Figure]):
         self._figures: list[Figure] = []
         self._gradual: GradualColumn | None = None
         self._need, self._narrow = 0, False
-        self._top = self._focus = ""
+        self._top = self._focus = self._revealed = ""
         self._words = self._around = 0
         self._frame: QFrame | None = None
         self._missing = label("", "warning")
@@ -73,7 +73,7 @@ class FiguresPane(EntryPane[Figure]):
         self.pictures.made.connect(self._repaint)
         self._due = QTimer(self)
         self._due.setInterval(SOON)
-        self._due.timeout.connect(self._build_due)
+        self._due.timeout.connect(lambda: QTimer.singleShot(0, self, self._build_if_due))  # in a turn of its own
         self.fields.focused.connect(self._focused)
         self.fields.all_wanted.connect(self._complete)
         self.fields.one_wanted.connect(self._fill_due)
@@ -216,8 +216,10 @@ class FiguresPane(EntryPane[Figure]):
         return super().focus(object_id, field, caret, place=place, view=view)
 
     def reveal(self, object_id: str) -> None:
-        self._fill(object_id)
-        super().reveal(object_id)
+        self._revealed = object_id if self._due.isActive() else ""  # it is let be seen once its row can be there
+        if not self._revealed:
+            self._fill(object_id)
+            super().reveal(object_id)
 
     def signature(self, records: list[Figure]) -> list[str]:
         return [f"{record.id} {record.blob}" for record in records]
@@ -235,10 +237,16 @@ class FiguresPane(EntryPane[Figure]):
             self._build_due()
         super().ensure_built()
 
+    def _build_if_due(self) -> None:
+        if self._due.isActive():
+            self._build_due()
+
     def _build_due(self) -> None:
         self._due.stop()
         if self._built and self.signature(records := self.records()) != self._ids:
             self.rebuild()
+            if self._revealed:
+                QTimer.singleShot(0, self, partial(self.reveal, self._revealed))
         elif self._built and isValid(self._missing):
             self._say_missing(records)
 
