@@ -43,6 +43,8 @@ BOX = 24
 """px at 100 % that a row's tick box takes: Qt does not count it."""
 NEXT, PREVIOUS = "F8", "Shift+F8"
 """Keys to the doubtful cells, as to places in conflict elsewhere."""
+LOW, LEAST = 560, 124
+"""px at 100 % of a screen that is low, and of the table there: a row and what is said of it are seen together."""
 WIDEST = 260
 """px at 100 % that a column takes of itself."""
 
@@ -149,7 +151,8 @@ class PastedTableDialog(Dialog):
         )
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.theme.px(30))
-        table.setMinimumHeight(self.theme.px(200))
+        low = self.screen().availableGeometry().height() < self.theme.px(LOW)
+        table.setMinimumHeight(self.theme.px(LEAST if low else 200))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
@@ -202,12 +205,14 @@ class PastedTableDialog(Dialog):
     def _show_row(self) -> None:
         index = self.table.currentIndex()
         found = self.model.line(index.row()) if index.isValid() else None
-        self.words.setText("\n".join(self.model.words(index.row())) if found is not None else "")
+        self.words.setText("\n".join(self.model.words(index.row(), index.column())) if found is not None else "")
         self.meaning.setEnabled(index.column() > OUTCOME)
         self.meaning.setCurrentIndex(max(0, self.meaning.findData(self.model.meaning(index.column()))))
         apart = found is not None and found.row in self.model.apart
         self.apart.setVisible(found is not None and (found.object is not None or apart))
         self.apart.setChecked(apart)
+        if found is not None:
+            self.page.ensureWidgetVisible(self.words, 0, 0)
 
     def _mean(self) -> None:
         column = self.table.currentIndex().column()

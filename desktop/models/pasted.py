@@ -124,8 +124,8 @@ class PastedModel(QAbstractTableModel):
         """The lines that are to be written."""
         return [line for row, line in enumerate(self._lines) if self.outcome(row) in (NEW, CHANGED)]
 
-    def words(self, row: int) -> list[str]:
-        """What is to be said of a row: how it is read, what becomes of it, and each doubt."""
+    def words(self, row: int, first: int = OUTCOME) -> list[str]:
+        """What is said of a row: how it is read, what becomes of it, and each doubt, that of column first first."""
         line, say = self._lines[row], self._say
         outcome = self.outcome(row)
         found = [] if outcome == OUT else [say("tour.paste.reads", values=read_as(line, say))]
@@ -135,7 +135,7 @@ class PastedModel(QAbstractTableModel):
             names = ", ".join(say(f"fields.field.{name}") for name in line.changed)
             found.append(say("tour.paste.changes", fields=names))
         cells = self._cells[line.row]
-        for column, code in sorted(line.doubts.items()):
+        for column, code in sorted(line.doubts.items(), key=lambda each: (each[0] != first - 1, each[0])):
             cell = f"“{' '.join(cells[column].split())}”: " if column != WHOLE_ROW and cells[column] else ""
             found.append(cell + say(f"tour.doubt.{code}"))
         return found

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _PIECE: Final = re.compile(r"[^ \u3000]+(?:[ \xa0][^ \u3000]+)*")
+MOST_COLUMNS: Final = 40
+"""More of them are no table."""
 _OFF: Final = 3
 """Columns of a terminal by which a cell may stand beside its place."""
 _MISSES: Final = 0.1
@@ -19,6 +21,8 @@ def aligned_rows(lines: Sequence[str]) -> list[list[str]] | None:
 
     Widths count as on a terminal (Unicode UAX 11): a syllable takes two columns.
     """
+    if any(len(_PIECE.findall(line)) > MOST_COLUMNS for line in lines):
+        return None
     pieces = [[(_width(line[: found.start()]), found[0]) for found in _PIECE.finditer(line)] for line in lines]
     places = [at for at, _ in max(pieces, key=len, default=[])]
     if len(places) < 2 or len({len(row) for row in pieces}) < 2:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from db.errors import KnownError
 from exporters.document.letters import normal_text
-from exporters.importing.aligned import aligned_rows
+from exporters.importing.aligned import MOST_COLUMNS, aligned_rows
 
 Grid: TypeAlias = tuple[tuple[str, ...], ...]
 """Rows of cells, all rows of one width; a cell is NFC, without blanks at its ends, its lines parted by \\n.
@@ -20,7 +20,6 @@ A merged cell is its first one. A cell with nothing but dashes is empty; one tha
 """
 
 MOST_ROWS: Final = 20_000
-MOST_COLUMNS: Final = 40
 """A larger table is no roster and no itinerary; what is wider is cut, what is longer refused."""
 
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff\xad]")

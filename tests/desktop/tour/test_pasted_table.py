@@ -282,3 +282,12 @@ def test_what_came_in_is_current_and_counted_in_one_line(page: TourPage, qtbot: 
     assert cell is not None
     assert cell.visit.date == "2031-06-12"
     assert said == ["2건을 넣었습니다. Ctrl+Z로 되돌립니다."]
+
+
+def test_the_doubt_of_the_cell_one_is_at_is_said_first(page: TourPage, qtbot: QtBot) -> None:
+    text = "일자\t시간\t방문기관\n6.12(금)\t05:00\t물류청"
+    dialog = ask(page, qtbot, text, "itinerary")
+    assert "요일이 맞지" in dialog.words.text().split("\n")[1]
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert "새벽" in dialog.words.text().split("\n")[1]
+    dialog.reject()
