@@ -6,7 +6,7 @@ committed, and only when the kind of its line changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -44,6 +44,7 @@ class BlockFormats(QObject):
         self._small = QFontMetricsF(theme.font(13))
         self._small_bold = QFontMetricsF(theme.font(13, bold=True))
         self._from, self._to = -1, -1
+        self._composed: QTextCursor | None = None
         self.frozen = False
         self.lead: Callable[[QTextBlock], float] | None = None
         """px that a line needs before its first letter."""
@@ -56,33 +57,47 @@ class BlockFormats(QObject):
         self._apply()
 
     def _note(self, position: int, removed: int, added: int) -> None:
+        if self.frozen:  # a format that was given here; kept, it would reach to wherever one writes next
+            return
         self._from = position if self._from < 0 else min(self._from, position)
         self._to = max(self._to, position + added)
 
     def _apply(self) -> None:
-        if self.frozen or self._from < 0:
+        if self.frozen or (self._from < 0 and self._composed is None):
             return
+        composed, self._composed = self._composed, None
         block, end = self._document.findBlock(self._from), self._to
-        self._from, self._to = -1, -1
+        some, self._from = self._from >= 0, -1
+        self._to = -1
         self.frozen = True
-        cursor: QTextCursor | None = None
+        made: list[tuple[int, QTextBlockFormat]] = []
         try:
-            while block.isValid() and block.position() <= end:
-                if block.layout().preeditAreaText():
-                    self._note(block.position(), 0, 0)
-                elif (wanted := self._wanted(block)).property(_KEY) != block.blockFormat().property(_KEY):
-                    if cursor is None:
-                        cursor = QTextCursor(self._document)
-                        cursor.beginEditBlock()
-                    cursor.setPosition(block.position())
-                    cursor.setBlockFormat(wanted)
+            if composed is not None:  # what changed since may be far from it
+                self._format(composed.block(), made)
+            while some and block.isValid() and block.position() <= end:
+                self._format(block, made)
                 block = block.next()
                 if block.isValid() and block.position() > end and _is_further(block.text()):
                     end = block.position()  # it hangs under the item above it
+            if made:
+                self._give(made)
         finally:
-            if cursor is not None:
-                cursor.endEditBlock()
             self.frozen = False
+
+    def _give(self, made: Iterable[tuple[int, QTextBlockFormat]]) -> None:
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for position, form in made:
+            cursor.setPosition(position)
+            cursor.setBlockFormat(form)
+        cursor.endEditBlock()
+
+    def _format(self, block: QTextBlock, made: list[tuple[int, QTextBlockFormat]]) -> None:
+        """Put a block with the format it needs into made, or remember it where a syllable is being composed in it."""
+        if block.layout().preeditAreaText():
+            self._composed = QTextCursor(block)
+        elif (wanted := self._wanted(block)).property(_KEY) != block.blockFormat().property(_KEY):
+            made.append((block.position(), wanted))
 
     def again(self, block: QTextBlock) -> None:
         """Format a block anew: something else than its text changed."""

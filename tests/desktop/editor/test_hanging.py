@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextBlock
 
 from desktop.editor.outline_editor import OutlineEditor
 from tests.desktop.editor.test_outline_editor import Make, make
+from tests.desktop.editor.typing import commit, compose, hangul
 
 __all__ = ["make"]
 LONG = "글이 길어서 다음 줄로 넘어간다 " * 6
@@ -41,3 +42,18 @@ def test_a_further_paragraph_begins_where_its_item_does(make: Make, mark: str) -
     editor.set_mark("○" if mark != "○ " else "-")
     words = x(block(editor, 0), 0, 2)
     assert x(block(editor, 1), 0, 2) == pytest.approx(words, abs=0.6), "it follows its item"
+
+
+def test_what_was_formatted_far_away_is_not_looked_at_again(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each letter would wait for every line between the two places."""
+    editor = make("가\n" * 300)
+    editor.place_caret(0)
+    hangul(editor, "○ ")
+    compose(editor, "한")
+    commit(editor, "한")
+    seen: list[str] = []
+    wanted = editor.outline.formats.wanted
+    monkeypatch.setattr(editor.outline.formats, "wanted", lambda line: (seen.append(line), wanted(line))[1])
+    editor.place_caret(editor.document().characterCount() - 1)
+    hangul(editor, "한")
+    assert len(seen) < 10
