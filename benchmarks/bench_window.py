@@ -134,7 +134,7 @@ class Walk:
 
     def _tab(self) -> None:
         if isinstance(page := self._page(), VisitPage):
-            page.show_tab(self.random.randrange(4))
+            page.tabs[self.random.randrange(4)].click()
 
     def _header(self) -> None:
         if isinstance(page := self._page(), VisitPage):

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.daywork import primary_of
+from desktop.drawer import WIDTH
 from desktop.models.outline import HOME
 from desktop.models.people import people
 from desktop.panes.status import StatusPane
 from desktop.panes.tools import ToolPane
-from desktop.workspace import WIDTH, Workspace
+from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -17,6 +18,47 @@ FROM_USERS: Final = frozenset(
 """What finds the window whole."""
 PAUSE: Final = 1
 """ms between two steps; a timer of 0 ms may come twice in one turn of the loop."""
+LATE: Final = 0.004
+"""Seconds after which a timer comes in a turn that something else has held up."""
+OFF: Final = 3
+"""Such turns that are left out in a row, at most."""
+
+
+class Turn(QObject):
+    """Calls do in a turn of Qt's loop of its own: timers that are due together come in one, and so would the painting.
+
+    A turn that something else has held up already is left out.
+    """
+
+    def __init__(self, parent: QObject, do: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self._do, self._due, self._off = do, 0.0, 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._come)
+
+    def start(self, pause: int = PAUSE) -> None:
+        """Call in pause ms, or a little later; what was to come before does not."""
+        self._due = perf_counter() + pause / 1000
+        self._timer.start(pause)
+
+    def stop(self) -> None:
+        """Do not call."""
+        self._timer.stop()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the call is still to come."""
+        return self._timer.isActive()
+
+    def _come(self) -> None:
+        if self._off < OFF and perf_counter() - self._due > LATE:
+            self._off += 1
+            self.start()
+        else:
+            self._off = 0
+            self._do()
 
 
 class Stead(QWidget):
@@ -42,7 +84,7 @@ class Stead(QWidget):
 
 
 class Turns(QObject):
-    """Steps by which a window is changed, each in a turn of its own.
+    """Steps by which a window, or a part of it, is changed, each in a turn of its own.
 
     Nothing is painted between them: the window shows what it was, and then what it is. Whatever comes from the user
     meanwhile has the rest done first, so that it arrives where it belongs.
@@ -55,10 +97,7 @@ class Turns(QObject):
         self._inside = False
         self._watched: QObject | None = None
         self._stead: Stead | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._step)
+        self._next = Turn(self, self._step)
 
     def run(self, steps: Iterator[object]) -> None:
         """Begin now, and go on in later turns. What was not at its end is finished before."""
@@ -72,7 +111,7 @@ class Turns(QObject):
         """Do the first step now. The others wait until `finish`, or until something comes from the user."""
         self._steps = steps
         self._step()
-        self._timer.stop()
+        self._next.stop()
 
     @property
     def waiting(self) -> bool:
@@ -98,7 +137,7 @@ class Turns(QObject):
         return self._stead is not None and self._window.focusWidget() is self._stead
 
     def _watch(self) -> None:
-        self._watched = self._watched or self._window.windowHandle()
+        self._watched = self._watched or self._window.window().windowHandle()
         if self._watched is not None:
             self._watched.installEventFilter(self)
 
@@ -118,11 +157,11 @@ class Turns(QObject):
             if over:
                 self._end()
             else:
-                self._timer.start()
+                self._next.start()
 
     def _end(self) -> None:
         self._steps = None
-        self._timer.stop()
+        self._next.stop()
         if self._watched is not None:
             self._watched.removeEventFilter(self)
         self._watched = None
@@ -132,5 +171,5 @@ class Turns(QObject):
         # What was to be painted when this began has been asked for while nothing was painted: Qt takes it for asked for
         # still, and would never ask again.
         QCoreApplication.postEvent(
-            self._window, QEvent(QEvent.Type.UpdateRequest), Qt.EventPriority.LowEventPriority.value
+            self._window.window(), QEvent(QEvent.Type.UpdateRequest), Qt.EventPriority.LowEventPriority.value
         )

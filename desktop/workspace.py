@@ -11,16 +11,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete, isValid
 
 from db.errors import KnownError
+from desktop.drawer import Drawer
 from desktop.models.outline import HOME
 from desktop.models.pages import LIVE, page_of
 from desktop.page_signals import link
 from desktop.pages import Page, Then, ask_part, make_page
-from desktop.panes.navigator import NavigatorPane
 from desktop.spot import Spot
 from desktop.turns import Turns
 
@@ -31,15 +30,11 @@ if TYPE_CHECKING:
 
 SLICE = 0.01
 """Seconds of one turn of the loop in which pages end."""
-WIDTH, NARROW = 263, 1050
-"""Width of the navigator, and of the window below which it is a drawer; px at 100 %."""
 
 
-class Workspace(QWidget):
+class Workspace(Drawer):
     """opened: id of what the centre shows now (HOME, or an object). status_changed: words for the status bar.
     noted: one quiet line for it.
-
-    narrowed: whether the navigator is a drawer now; sent again when the drawer is put away.
     """
 
     opened = Signal(str)
@@ -53,32 +48,19 @@ class Workspace(QWidget):
     new_from_requested = Signal()
     report_requested = Signal(str)
     send_requested = Signal(str)
-    narrowed = Signal(bool)
 
     def __init__(self, context: PageContext, today: date, turns: Turns, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._today, self._turns = context, today, turns
+        super().__init__(context, today, parent)
+        self._today, self._turns = today, turns
         self._pages: dict[str, Page] = {}
         self._behind: list[str] = []
         self._ahead: list[str] = []
         self._current = ""
-        self.navigator = NavigatorPane(context, today)
-        self.stack = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.navigator)
-        self.splitter.addWidget(self.stack)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setHandleWidth(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
-        self._wanted, self.narrow = True, False
         self._ask = partial(self.open, at_once=False)
         self.navigator.open_requested.connect(self._ask)
         self.navigator.open_requested.connect(self._put_drawer_away)
-        self.navigator.delete_requested.connect(self.delete)
         self.navigator.tree.escaped.connect(self._put_drawer_away)
+        self.navigator.delete_requested.connect(self.delete)
         context.operations.changed.connect(self.refresh)
 
     @property
@@ -112,52 +94,6 @@ class Workspace(QWidget):
             find(spot.within)
         if spot.in_navigator and self.navigator.isVisible():
             self.navigator.tree.setFocus()
-
-    @property
-    def wanted(self) -> bool:
-        """Whether the navigator is to be seen where there is room for it; a drawer is put away all the same."""
-        return self._wanted
-
-    def show_navigator(self, shown: bool) -> None:
-        """Beside the page where there is room, else over it until something is chosen."""
-        if not self.narrow:
-            self._wanted = shown
-        self.navigator.setVisible(shown)
-        if self.narrow and shown:
-            self._place_drawer()
-            self.navigator.raise_()
-            self.navigator.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < self._context.theme.px(NARROW)
-        if narrow != self.narrow:
-            self.narrow = narrow
-            self._park()
-            self.narrowed.emit(narrow)
-        elif narrow:
-            self._place_drawer()
-
-    def _park(self) -> None:
-        """Make the navigator a drawer, or put it back beside the page."""
-        self.navigator.set_drawer(self.narrow)
-        if self.narrow:
-            self.navigator.setParent(self)
-            self.navigator.hide()
-        else:
-            self.splitter.insertWidget(0, self.navigator)
-            self.splitter.setStretchFactor(1, 1)
-            self.navigator.setVisible(self._wanted)
-            width = self._context.theme.px(WIDTH)
-            self.splitter.setSizes([width, self.width() - width])
-
-    def _place_drawer(self) -> None:
-        self.navigator.setGeometry(0, 0, self._context.theme.px(WIDTH), self.height())
-
-    def _put_drawer_away(self) -> None:
-        if self.narrow:
-            self.navigator.hide()
-            self.narrowed.emit(True)
 
     @property
     def can_go_back(self) -> bool:
@@ -383,6 +319,8 @@ class Workspace(QWidget):
         self.status_changed.emit("")
         self.stack.setCurrentWidget(cast(QWidget, page))
         self._make_room(alone=kind == "live")
+        if not resume and (showing := getattr(page, "showing", None)) is not None:
+            yield from self._while_held(showing(object_id))
         (getattr(page, "resume", page.show_object) if resume else page.show_object)(object_id)
         self.navigator.show_current(object_id)
         self.opened.emit(object_id)
@@ -390,10 +328,15 @@ class Workspace(QWidget):
             yield
             then(page)
 
-    def _make_room(self, *, alone: bool) -> None:
-        """alone: nothing stands beside the page."""
-        if not self.narrow:
-            self.navigator.setVisible(self._wanted and not alone)
+    def _while_held(self, steps: Iterator[None]) -> Iterator[None]:
+        """steps, and the keys wait for what comes; then the focus is where it was before them."""
+        landed = self.window().focusWidget()
+        if landed is not None and self.isVisible():
+            self._turns.hold_focus()
+        yield
+        yield from steps
+        if self._turns.holds_focus and landed is not None and isValid(landed):
+            landed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _shown(self) -> Page | None:
         return next((page for page in self._pages.values() if cast(object, page) is self.stack.currentWidget()), None)

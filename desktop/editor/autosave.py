@@ -13,7 +13,7 @@ from inspect import GEN_RUNNING, getgeneratorstate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from db.edits import Changes, Draft
@@ -124,6 +124,13 @@ class Autosave(QObject):
         """Stop watching; call `settle` first."""
         self._writings.clear()
         self._waiting.clear()
+
+    def let_go(self, around: QWidget) -> None:
+        """Stop watching the fields in around, which will end soon; call `settle` first."""
+        gone = [each for each in self.writings() if around.isAncestorOf(each.widget)]
+        for writing in gone:
+            del self._writings[writing.key]
+            self._waiting.pop(writing.key, None)
 
     def writing(self, object_id: str, field: str) -> Writing | None:
         """The field where it is on screen."""

@@ -55,7 +55,7 @@ class ImplicationsPage(WritingPage):
         self._list.setSpacing(theme.px(12))
         self._empty = self._nothing()
         self._area = self._make_area()
-        self._coming = Coming(self._area, self._list, self.fields, lambda _: None, at_once=2)
+        self._coming = Coming(self._area, self._list, self.fields, lambda *_: None, at_once=2)
         self.column.addLayout(head)
         self.column.addWidget(rule())
         self._body(self._area)
@@ -201,10 +201,12 @@ class ImplicationsPage(WritingPage):
         for place, each in enumerate(found):
             fill = partial(self._filled, each, place + 1, len(found), states.get(each.record.id, "empty"))
             if fresh:
-                self._coming.add(each.record.id, fill, self.context.theme.px(HIGH))
+                self._coming.add(each.record.id, fill, partial(self.context.theme.px, HIGH))
             elif self._list.indexOf(card := fill()) != place:
                 self._list.removeWidget(card)
                 self._list.insertWidget(place, card)
+        if fresh:
+            self._coming.start()
         self._empty.setVisible(not found)
         bare = sum(each.bare for each in found)
         self._count.setText(str(len(found)) if found else "")

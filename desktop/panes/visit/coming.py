@@ -1,17 +1,19 @@
-"""Entries of a column that are built a few at a time: those in view at once, the others while nobody waits for them."""
+"""Entries of a column come bit by bit: those that will be seen first, the others while nobody waits; and they go so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete, isValid
 
 from db.frozen import dataclass
+from desktop.turns import Turn
 
 if TYPE_CHECKING:
     from desktop.editor.fields import Fields
@@ -26,11 +28,12 @@ AWAY = 150
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An entry that is still to be built. name: its id. room: stands in its place until then."""
+    """An entry that is still to be built. name: its id. room: stands in its place until then. height: of room, px."""
 
     name: str
     make: Callable[[], QWidget]
     room: QWidget
+    height: Callable[[], int]
 
 
 class Coming(QObject):
@@ -41,28 +44,30 @@ class Coming(QObject):
     """
 
     def __init__(
-        self, area: QScrollArea, column: QVBoxLayout, fields: Fields, made: Callable[[QWidget], object],
-        at_once: int = AT_ONCE,
+        self, area: QScrollArea, column: QVBoxLayout, fields: Fields, made: Callable[[str, QWidget], object],
+        at_once: int = AT_ONCE, *, in_order: bool = True,
     ) -> None:  # fmt: skip
-        """at_once: entries that are built before the page is seen, at most: few where each takes long."""
+        """at_once: entries that are built before the page is seen, at most: few where each takes long.
+
+        in_order: Tab goes through what takes the focus as it was made; else made sees to that.
+        """
         super().__init__(area)
-        self._at_once = at_once
+        self._at_once, self._ordered = at_once, in_order
         self._area, self._column, self._fields, self._made = area, column, fields, made
         page = fields.parent()
         self._page = page if isinstance(page, QWidget) else None
         self.names: list[str] = []
         self._first: frozenset[str] = frozenset()
         self._must: frozenset[str] = frozenset()
-        self._room = 0
-        self._waiting: list[Expected] = []
+        self._waiting: dict[str, Expected] = {}
         self._parts: dict[str, QWidget] = {}
         self._heights: dict[str, int] = {}
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._slice)
+        self._next = Turn(self, self._slice)
         fields.all_wanted.connect(self.finish)
         fields.one_wanted.connect(self.need)
         area.verticalScrollBar().valueChanged.connect(lambda _: self._see())
+
+    # --- what is to come ----------------------------------------------------------------------------------------
 
     def plan(self, names: Sequence[str], first: str, urgent: Collection[str] = ()) -> None:
         """What comes now. first: the entry that is opened. urgent: those that cannot wait."""
@@ -71,33 +76,57 @@ class Coming(QObject):
         at = max(0, min(at, len(self.names) - self._at_once))
         self._first = frozenset(self.names[at : at + self._at_once])
         self._must = frozenset(urgent) | {first, *self.names[at : at + LEAST]}
-        self._room = self._area.viewport().height()
 
-    def add(self, name: str, make: Callable[[], QWidget], height: int) -> None:
-        """Put an entry into the column, now or soon. height: px that it will take, about."""
-        if name in self._must or (name in self._first and self._room > 0):
-            self._room -= height
-            part = self._parts[name] = make()
-            self._column.addWidget(part)
-            part.show()  # the layout would do so in the next round of the loop only
-            self._made(part)
-            return
+    def add(self, name: str, make: Callable[[], QWidget], height: Callable[[], int]) -> None:
+        """Make room for an entry in the column. height: px that it will take, about; asked again by `estimate`."""
         room = QWidget()
-        room.setFixedHeight(self._heights.get(name, height))
+        known = self._heights.get(name)
+        room.setFixedHeight(height() if known is None else known)
         self._column.addWidget(room)
-        self._waiting.append(Expected(name, make, room))
+        self._waiting[name] = Expected(name, make, room, height)
         self._fields.coming[name] = self._area
-        self._next.start(PAUSE)
+
+    def estimate(self) -> None:
+        """Ask again how high those are that are still to come."""
+        for each in self._waiting.values():
+            each.room.setFixedHeight(each.height())
+
+    def first(self) -> Iterator[None]:
+        """Build what fills the page, an entry at each step; the others come by themselves from then on."""
+        left = self._area.viewport().height()
+        for entry in list(self._waiting.values()):
+            if entry.name in self._must or (entry.name in self._first and left > 0):
+                left -= entry.room.minimumHeight()
+                self._build(entry, keeping=False)
+                yield
+        if self._waiting:
+            self._next.start(PAUSE)
+
+    def start(self) -> None:
+        """All of first in one go."""
+        deque(self.first(), 0)
 
     def need(self, name: str) -> None:
         """Build one entry now, where it is still to come."""
-        for entry in [each for each in self._waiting if each.name == name]:
+        if (entry := self._waiting.get(name)) is not None:
             self._build(entry)
+
+    def near(self, focus: QWidget | None) -> None:
+        """Build those beside the entry that has the focus, to which Tab may lead; the outermost where none has it."""
+        if not self._waiting:
+            return
+        here = next((name for name, part in self._parts.items() if isValid(part) and _holds(part, focus)), None)
+        place = self.names.index(here) if here is not None else -1
+        for name in (self.names[place - 1], self.names[(place + 1) % len(self.names)]) if here else self._ends():
+            self.need(name)
+
+    def _ends(self) -> tuple[str, str]:
+        return self.names[0], self.names[-1]
 
     def finish(self) -> None:
         """Build all that is still to come, each in its place."""
         if self._waiting:
-            for entry in list(self._waiting):
+            for entry in list(self._waiting.values()):
                 self._build(entry)
             self.settle()
 
@@ -105,8 +134,8 @@ class Coming(QObject):
         """Nothing is to come any more. How high each entry was is remembered."""
         self._heights |= {name: part.height() for name, part in self._parts.items() if isValid(part)}
         self._next.stop()
-        for entry in self._waiting:
-            self._fields.coming.pop(entry.name, None)
+        for name in self._waiting:
+            self._fields.coming.pop(name, None)
         self._waiting.clear()
         self._parts.clear()
         self.names = []
@@ -116,6 +145,8 @@ class Coming(QObject):
         self.clear()
         self._heights.clear()
 
+    # --- building -----------------------------------------------------------------------------------------------
+
     def _slice(self) -> None:
         """A few more: those in view, then on from there, then what stands above."""
         if self._fields.context.operations.closed:  # the window went while its entries were still coming
@@ -124,10 +155,10 @@ class Coming(QObject):
             self._next.start(AWAY)
             return
         end = perf_counter() + SLICE
-        while self._waiting and perf_counter() < end:
-            seen = self._in_view()
-            below = [each for each in self._waiting if not self._above(each.room)]
-            self._build(seen[0] if seen else below[0] if below else self._waiting[-1])
+        for entry in self._by_distance():
+            self._build(entry)
+            if perf_counter() > end:
+                break
         if self._waiting:
             self._next.start(PAUSE)
 
@@ -135,11 +166,18 @@ class Coming(QObject):
         """Somebody scrolled to where something is still to come; places are known once the column was laid out."""
         if self._waiting and self._area.isVisible():
             self.settle()
-            for entry in self._in_view():
+            for entry in [each for each in self._waiting.values() if self._in_view(each.room)]:
                 self._build(entry)
 
-    def _in_view(self) -> list[Expected]:
-        return [each for each in self._waiting if not each.room.visibleRegion().isEmpty()]
+    def _by_distance(self) -> list[Expected]:
+        waiting = list(self._waiting.values())
+        seen = [each for each in waiting if self._in_view(each.room)]
+        above = [each for each in waiting if self._above(each.room)]
+        known = {each.name for each in (*above, *seen)}
+        return [*seen, *(each for each in waiting if each.name not in known), *reversed(above)]
+
+    def _in_view(self, room: QWidget) -> bool:
+        return room.isVisible() and not room.visibleRegion().isEmpty()
 
     def _above(self, widget: QWidget) -> bool:
         return self._top(widget) + widget.height() <= self._area.verticalScrollBar().value()
@@ -148,23 +186,24 @@ class Coming(QObject):
         inner = self._area.widget()
         return widget.mapTo(inner, QPoint(0, 0)).y() if inner is not None else 0
 
-    def _build(self, entry: Expected) -> None:
-        if entry not in self._waiting:
+    def _build(self, entry: Expected, *, keeping: bool = True) -> None:
+        """keeping: what is seen stays where it is."""
+        if self._waiting.pop(entry.name, None) is not entry:
             return
-        self._waiting.remove(entry)
         self._fields.coming.pop(entry.name, None)
-        seen = self._seen() if self._area.isVisible() and self._above(entry.room) else None
+        seen = self._seen() if keeping and self._area.isVisible() and self._above(entry.room) else None
         top = self._top(seen) if seen is not None else 0
         place = self._column.indexOf(entry.room)
         part = entry.make()
         self._column.removeWidget(entry.room)
         self._column.insertWidget(place, part)
-        self._in_order(entry.name, part)
+        self._parts[entry.name] = part
+        if self._ordered:
+            self._in_order(entry.name)
         entry.room.hide()
         entry.room.deleteLater()
-        part.show()
-        self._parts[entry.name] = part
-        self._made(part)
+        part.show()  # the layout would do so in the next round of the loop only
+        self._made(entry.name, part)
         if seen is not None:
             self.settle()
             bar = self._area.verticalScrollBar()
@@ -182,21 +221,56 @@ class Coming(QObject):
                 layout.activate()
             QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
-    def _in_order(self, name: str, part: QWidget) -> None:
+    def _in_order(self, name: str) -> None:
         """Tab goes through a part that came later as if it had been there from the beginning."""
-        takers = _takers(part)
         place = self.names.index(name)
-        before = [found for each in self.names[:place] if each in self._parts for found in _takers(self._parts[each])]
-        after = [found for each in self.names[place:] if each in self._parts for found in _takers(self._parts[each])]
-        start: QWidget | None = before[-1] if before else None
-        if start is None and after:
-            start = after[0].previousInFocusChain()
-            while start not in (None, after[0]) and not start.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        start = next((found[-1] for each in reversed(self.names[:place]) if (found := self._takers(each))), None)
+        takers = self._takers(name)
+        after = next((found[0] for each in self.names[place + 1 :] if (found := self._takers(each))), None)
+        if start is None and after is not None:
+            start = after.previousInFocusChain()
+            while start not in (None, after) and not start.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 start = start.previousInFocusChain()
         for one, other in pairwise([*([start] if start is not None else []), *takers]):
             QWidget.setTabOrder(one, other)
 
+    def _takers(self, name: str) -> list[QWidget]:
+        """The widgets of an entry that Tab stops at, where it is built."""
+        part = self._parts.get(name)
+        found = part.findChildren(QWidget) if part is not None else []
+        return [each for each in found if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
-def _takers(part: QWidget) -> list[QWidget]:
-    """The widgets of a part that Tab stops at."""
-    return [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+def _holds(part: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (part is focus or part.isAncestorOf(focus))
+
+
+class Going(QObject):
+    """What was taken out of a column is seen no more, and ends bit by bit: a thousand widgets that end together hold
+    the window up.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts: deque[QWidget] = deque()
+        self._next = Turn(self, self._some)
+
+    def take(self, layout: QLayout) -> None:
+        """Take every widget and inner layout out of layout."""
+        while (item := layout.takeAt(0)) is not None:
+            widget, inner = item.widget(), item.layout()
+            if widget is not None:
+                widget.hide()
+                self._parts.append(widget)
+            elif inner is not None:
+                self.take(inner)
+        if self._parts:
+            self._next.start(PAUSE)
+
+    def _some(self) -> None:
+        end = perf_counter() + SLICE
+        while self._parts and perf_counter() < end:
+            if isValid(part := self._parts.popleft()):
+                delete(part)
+        if self._parts:
+            self._next.start(PAUSE)

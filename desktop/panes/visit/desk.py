@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.records import Visit
 from desktop.panes.figure_lines import take_figure_lines
 from desktop.panes.parts import button, label, line
+from desktop.panes.visit.coming import Going
 from desktop.panes.writing import WritingPage
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 
 class VisitDesk(WritingPage):
-    """The page of a visit as its tabs know it. undo_band: to be put where it is seen."""
+    """The page of a visit as its tabs know it. undo_band: to be put where it is seen. going: what its tabs let go."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._last: tuple[str, ...] = ()
         self._deleted: tuple[str, ...] = ()
+        self.going = Going(self)
         context.operations.performed.connect(self._note)
         context.operations.undo.taken.connect(self._taken)
         self.undo_band = self._make_undo_band()
@@ -41,6 +43,12 @@ class VisitDesk(WritingPage):
         found = list(edits)
         if found:
             self.commit(*found)
+
+    def let_go(self, around: QWidget) -> None:
+        """The fields in around will end soon: none of them is written in any more."""
+        self.fields.autosave.let_go(around)
+        self._field = None if self.field is not None and around.isAncestorOf(self.field) else self._field
+        self._current = None if self.editor is not None and around.isAncestorOf(self.editor) else self._current
 
     def offer_undo(self, object_id: str) -> None:
         """Say that something was just put into the bin, with the way back."""

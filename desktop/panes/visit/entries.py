@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,7 +18,7 @@ from desktop.editor.composition import TextField
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.focus import take_focus
 from desktop.panes.nothing import Nothing
-from desktop.panes.parts import button, clear
+from desktop.panes.parts import button
 from desktop.panes.visit.coming import Coming
 
 if TYPE_CHECKING:
@@ -35,17 +36,21 @@ SETTLING = 250
 
 
 class EntryPane(QScrollArea, Generic[R]):
-    """kind: of the entries. Subclasses say in `build` how the column looks."""
+    """kind: of the entries. Subclasses say in `build` how the column looks.
+
+    in_order: Tab goes through an entry as it was made.
+    """
 
     kind: type[R]
-    wide = False
+    wide, in_order = False, True
 
     def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
         self.page, self.fields, self.context = page, page.fields, page.context
         self.visit_id = ""
         self._ids: list[str] = []
-        self._built = self._building = False
+        self._built = self._inside_step = False
+        self._steps: Iterator[None] | None = None
         self._target: QWidget | None = None
         self._above = 0
         self._view: View | None = None
@@ -68,7 +73,7 @@ class EntryPane(QScrollArea, Generic[R]):
         column.setLayout(self.layout_)
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self._inside = column
-        self.coming = Coming(self, self.layout_, self.fields, self._attend)
+        self.coming = Coming(self, self.layout_, self.fields, self._attend, in_order=self.in_order)
         if not self.wide:
             column.setMaximumWidth(theme.px(COLUMN))
         beside = QHBoxLayout()  # asks the column for its height at the width it really has
@@ -97,7 +102,7 @@ class EntryPane(QScrollArea, Generic[R]):
     def load(self, visit_id: str) -> None:
         """Another visit: built when it is seen."""
         self.visit_id = visit_id
-        self._built, self._first = False, ""
+        self._built, self._first, self._steps = False, "", None
         self.coming.forget()
         self._clear()
         self.verticalScrollBar().setValue(0)
@@ -108,8 +113,14 @@ class EntryPane(QScrollArea, Generic[R]):
 
     def ensure_built(self) -> None:
         """Build now, where that was not done for this visit."""
+        deque(self.building(), 0)
+
+    def building(self) -> Iterator[None]:
+        """The steps of ensure_built, each short enough for one turn of the loop."""
         if not self._built:
-            self.rebuild()
+            self._steps = self._rebuilding()
+        while self._go_on():
+            yield
 
     def expect(self, object_id: str) -> None:
         """This entry will be opened: the tab is built round it."""
@@ -117,10 +128,28 @@ class EntryPane(QScrollArea, Generic[R]):
 
     def rebuild(self) -> None:
         """Build again; focus and caret stay."""
+        if not self._inside_step:
+            deque(iter(self._go_on, False), 0)
+            self._steps = self._rebuilding()
+            deque(iter(self._go_on, False), 0)
+
+    def _go_on(self) -> bool:
+        """Do one step of building; False where none is left, or where one asks for it."""
+        if self._steps is None or self._inside_step:
+            return False
+        steps, self._inside_step, more = self._steps, True, False
+        try:
+            more = next(steps, steps) is not steps
+        finally:
+            self._inside_step = False
+            if not more and self._steps is steps:
+                self._steps = None
+        return more
+
+    def _rebuilding(self) -> Iterator[None]:
         visit = self.context.notebook.reader.get(self.visit_id)
-        if not isinstance(visit, Visit) or self._building:
+        if not isinstance(visit, Visit):
             return
-        self._building = True
         place, at = self.fields.place(), self.verticalScrollBar().value()
         if self._built:
             self.page.conflicts.hold()
@@ -133,14 +162,15 @@ class EntryPane(QScrollArea, Generic[R]):
         records = self.as_read(records)
         self.coming.plan([each.id for each in records], place.object_id if place else self._first, self._urgent())
         self.build(visit, records)
+        yield
+        yield from self.coming.first()
         self.layout_.activate()
         if at:
             self.coming.settle()
         self.verticalScrollBar().setValue(at)
         self.fields.restore(place)
-        self._building = False
 
-    def add_entry(self, record: R, make: Callable[[R], QWidget], height: int) -> None:
+    def add_entry(self, record: R, make: Callable[[R], QWidget], height: Callable[[], int]) -> None:
         """Put what make builds of an entry into the column: now, or in a moment, of the entry as it is then."""
 
         def built() -> QWidget:
@@ -154,15 +184,16 @@ class EntryPane(QScrollArea, Generic[R]):
         drafts = self.context.notebook.reader.drafts(held=None)
         return {each.object for each in drafts} | self.context.lasting.written()
 
-    def _attend(self, part: QWidget) -> None:
+    def _attend(self, name: str, part: QWidget) -> None:
         """An entry stands in the column."""
         for editor in part.findChildren(OutlineEditor):
             editor.edge_passed.connect(partial(self._pass_edge, editor))
 
     def _clear(self) -> None:
         """Take everything out of the column; hidden at once, which is cheaper than one by one."""
+        self.page.let_go(self._inside)
         self._inside.hide()
-        clear(self.layout_)
+        self.page.going.take(self.layout_)
         self._inside.show()
 
     def _texts(self) -> list[TextField]:
@@ -174,12 +205,12 @@ class EntryPane(QScrollArea, Generic[R]):
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab leads to what is still to be built too."""
         if self._built and self.isVisible():
-            self.coming.finish()
+            self.coming.near(self.window().focusWidget())
         return super().focusNextPrevChild(next)
 
     def _pass_edge(self, editor: OutlineEditor, by: int) -> None:
         """The caret goes on in the text before or after."""
-        self.coming.finish()
+        self.coming.near(editor)
         texts = self._texts()
         place = texts.index(editor) + by
         if 0 <= place < len(texts):

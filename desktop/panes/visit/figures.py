@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,15 +28,13 @@ from desktop.panes.history.history_button import open_history
 from desktop.panes.parts import button, label, line, rule
 from desktop.panes.pictures import choose_pictures, given_pictures, take_pictures
 from desktop.panes.visit.entries import EntryPane
-from desktop.panes.visit.gradual import GradualColumn
 from desktop.panes.visit.thumbnail import HEIGHT, WIDTH, Thumbnail, beside, room
 from desktop.thumbnails import Thumbnails
+from desktop.turns import Turn
 
 if TYPE_CHECKING:
     from db.blobs import Blob
     from db.edits import Changes
-    from desktop.editor.composition import TextField
-    from desktop.memory import Place, View
     from desktop.panes.pictures import Source
     from desktop.panes.visit.desk import VisitDesk
 
@@ -53,6 +51,7 @@ class FiguresPane(EntryPane[Figure]):
     """The tab 그림. Pictures may be dropped anywhere on it."""
 
     kind = Figure
+    in_order = False
 
     def __init__(self, page: VisitDesk) -> None:
         super().__init__(page)
@@ -60,9 +59,9 @@ class FiguresPane(EntryPane[Figure]):
         self._presses: dict[int, list[QWidget]] = {}
         self._rows: dict[int, QBoxLayout] = {}
         self._figures: list[Figure] = []
-        self._gradual: GradualColumn | None = None
+        self._places: dict[str, int] = {}
         self._need, self._narrow = 0, False
-        self._top = self._focus = self._revealed = ""
+        self._top = self._revealed = ""
         self._words = self._around = 0
         self._frame: QFrame | None = None
         self._missing = label("", "warning")
@@ -71,12 +70,7 @@ class FiguresPane(EntryPane[Figure]):
         theme = self.context.theme
         self.pictures = Thumbnails(self.context, QSize(theme.px(2 * WIDTH), theme.px(2 * HEIGHT)), self)
         self.pictures.made.connect(self._repaint)
-        self._due = QTimer(self)
-        self._due.setInterval(SOON)
-        self._due.timeout.connect(lambda: QTimer.singleShot(0, self, self._build_if_due))  # in a turn of its own
-        self.fields.focused.connect(self._focused)
-        self.fields.all_wanted.connect(self._complete)
-        self.fields.one_wanted.connect(self._fill_due)
+        self._due = Turn(self, self._build_due)
         self.setAcceptDrops(not self.context.notebook.read_only)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -90,12 +84,13 @@ class FiguresPane(EntryPane[Figure]):
         self._narrow = self.viewport().width() < least
         for row in self._rows.values():
             row.setDirection(self._way())
-        if self._gradual is None or 0 not in self._rows:
+        one = next(iter(self._rows.values()), None)
+        words = one.itemAt(1) if one is not None else None
+        if one is None or words is None:
             return
-        words = self._rows[0].itemAt(1)
-        self._words = words.sizeHint().height() if words is not None else 0
-        self._around = 2 * theme.px(ROW) + 1 + (self._rows[0].spacing() if self._narrow else 0)
-        self._gradual.estimate()
+        self._words = words.sizeHint().height()
+        self._around = 2 * theme.px(ROW) + 1 + (one.spacing() if self._narrow else 0)
+        self.coming.estimate()
 
     def _way(self) -> QBoxLayout.Direction:
         return QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight
@@ -110,22 +105,18 @@ class FiguresPane(EntryPane[Figure]):
             each.update()
 
     def _clear(self) -> None:
-        """The rows end beside what comes in their place."""
-        place = self.fields.place()
-        self._top = self.view(0).object_id if self._gradual is not None else ""
-        self._focus = place.object_id if place is not None else ""
-        if self._gradual is not None and isValid(self._gradual):
-            self.layout_.removeWidget(self._gradual)
-            self._gradual.let_go(self._rows, self._fields, self._presses)
-        self._gradual = None
+        """The rows that were seen come again before anything is painted."""
+        self._top = self.view(0).object_id if self._rows else ""
         self._rows, self._fields, self._presses, self._need = {}, {}, {}, 0
-        for figure in self._figures:
-            self.fields.coming.pop(figure.id, None)
         super()._clear()
+
+    def as_read(self, records: list[Figure]) -> list[Figure]:
+        self._figures = records
+        self._places = {each.id: place for place, each in enumerate(records)}
+        return records
 
     def build(self, visit: Visit, figures: list[Figure]) -> None:
         say, theme = self.context.sentences, self.context.theme
-        self._figures = figures
         if not figures:
             self.show_empty(
                 "image", "editor.figures.empty", "editor.figures.empty_step", "editor.figures.add", self.choose
@@ -141,30 +132,27 @@ class FiguresPane(EntryPane[Figure]):
         self._say_missing(figures)
         self.layout_.addSpacing(theme.px(14))
         self._fields[-1] = [add, self._all]
-        self._gradual = column = GradualColumn(self, self._height, self._slot)
-        column.made.connect(self._made)
-        self.layout_.addWidget(column)
-        self.fields.coming |= dict.fromkeys((each.id for each in figures), self)
-        column.start(len(figures), self._at_once())
+        for number, figure in enumerate(figures):
+            self.add_entry(figure, partial(self._slot, number=number), partial(self._height, number))
 
-    def _at_once(self) -> list[int]:
-        """Rows that are there before anything is painted: those that were seen, the one that is gone to or written."""
-        wanted = {self._place(each) for each in (self._first, self._focus, *self._urgent())}
-        top = self._place(self._top)
-        return sorted((wanted | ({*range(top, top + SEEN)} if top >= 0 else set())) - {-1})
+    def _urgent(self) -> set[str]:
+        """The rows that were seen too."""
+        top = self._places.get(self._top, -1)
+        seen = self._figures[top : top + SEEN] if top >= 0 else []
+        return super()._urgent() | {each.id for each in seen}
 
-    def _slot(self, number: int) -> QWidget:
+    def _slot(self, figure: Figure, number: int) -> QWidget:
         """A row, with a line above it where it is not the first."""
-        part = self._row(self._figures[number], number)
+        part = self._row(figure, number)
         if number:
             inside = part.layout()
             assert isinstance(inside, QVBoxLayout)
             inside.insertWidget(0, rule())
         return part
 
-    def _made(self, number: int) -> None:
+    def _attend(self, name: str, part: QWidget) -> None:
         """A row is there: Tab goes from words to words; what is pressed comes behind them all."""
-        self.fields.coming.pop(self._figures[number].id, None)
+        number = self._places[name]
         before = max(each for each in self._fields if each < number)
         for chain in (self._fields, self._presses):
             last = chain[before][-1] if before in chain else self._fields[number][-1]
@@ -177,48 +165,9 @@ class FiguresPane(EntryPane[Figure]):
             self._reflow()
         row.setDirection(self._way())
 
-    def _texts(self) -> list[TextField]:
-        """Without those of rows that are about to end."""
-        return [each for each in super()._texts() if self._gradual is not None and self._gradual.isAncestorOf(each)]
-
-    def _complete(self) -> None:
-        """What asks for all fields has them."""
-        if self._gradual is not None:
-            for number in range(len(self._figures)):
-                self._gradual.fill(number)
-
-    def _place(self, figure_id: str) -> int:
-        return next((place for place, figure in enumerate(self._figures) if figure.id == figure_id), -1)
-
-    def _fill(self, figure_id: str) -> None:
-        """Make the row of a figure now."""
-        self.ensure_built()
-        self._fill_due(figure_id)
-
-    def _fill_due(self, figure_id: str) -> None:
-        """The row of one figure is asked for, where it is one of these."""
-        if self._gradual is not None and (place := self._place(figure_id)) >= 0:
-            self._gradual.fill(place)
-
-    def _focused(self, field: object) -> None:
-        """Tab and Shift+Tab find the rows beside the one that is written in."""
-        key = getattr(field, "key", None)
-        place = self._place(key[0]) if key and self._gradual is not None else -1
-        if place >= 0 and self._gradual is not None:
-            for near in (place - 1, place + 1):
-                self._gradual.fill(near)
-
-    def focus(
-        self, object_id: str, field: str, caret: int | None = None, *, place: Place | None = None,
-        view: View | None = None,
-    ) -> bool:  # fmt: skip
-        self._fill(object_id)
-        return super().focus(object_id, field, caret, place=place, view=view)
-
     def reveal(self, object_id: str) -> None:
-        self._revealed = object_id if self._due.isActive() else ""  # it is let be seen once its row can be there
+        self._revealed = object_id if self._due.waiting else ""  # it is let be seen once its row can be there
         if not self._revealed:
-            self._fill(object_id)
             super().reveal(object_id)
 
     def signature(self, records: list[Figure]) -> list[str]:
@@ -226,20 +175,16 @@ class FiguresPane(EntryPane[Figure]):
 
     def refresh(self, changes: Changes) -> None:
         if len(changes.ids) > MANY and self._built:
-            self._due.start()  # what else changes with so many has a turn of its own
+            self._due.start(SOON)  # what else changes with so many has a turn of its own
             return
         super().refresh(changes)
         if self._built and isValid(self._missing) and "figure" in changes.kinds:
             self._say_missing(self.records())
 
-    def ensure_built(self) -> None:
-        if self._due.isActive():
+    def building(self) -> Iterator[None]:
+        if self._due.waiting:
             self._build_due()
-        super().ensure_built()
-
-    def _build_if_due(self) -> None:
-        if self._due.isActive():
-            self._build_due()
+        return super().building()
 
     def _build_due(self) -> None:
         self._due.stop()

@@ -72,8 +72,7 @@ class NotesPane(EntryPane[Note]):
     def build(self, visit: Visit, notes: list[Note]) -> None:
         say, theme = self.context.sentences, self.context.theme
         for number, note in enumerate(notes, start=1):
-            height = theme.px(64 + LINE * rows(note.text))
-            self.add_entry(note, partial(self._section, number=number), height)
+            self.add_entry(note, partial(self._section, number=number), partial(self._height, note))
         if not notes:
             self.show_empty("lines", "editor.notes.empty", "editor.notes.empty_step", "editor.notes.add", self.add)
             return
@@ -82,6 +81,9 @@ class NotesPane(EntryPane[Note]):
         add.setEnabled(not self.context.notebook.read_only)
         self.layout_.addSpacing(theme.px(12))
         self.layout_.addLayout(line(add))
+
+    def _height(self, note: Note) -> int:
+        return self.context.theme.px(64 + LINE * rows(note.text))
 
     def add(self) -> None:
         """A new note at the end, the focus in its heading."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,8 @@ class QuestionsPane(EntryPane[Question]):
         for number, question in enumerate(shown, start=1):
             if number > 1:
                 self.layout_.addWidget(rule())
-            height = px(86 + LINE * (rows(question.question) + rows(question.answer)))
-            self.add_entry(question, partial(self._pair, number=number, depth=depths[question.id]), height)
+            make = partial(self._pair, number=number, depth=depths[question.id])
+            self.add_entry(question, make, partial(self._height, question))
         add = button(self.context.sentences("editor.questions.add"), "tonal", icon="plus", theme=self.context.theme)
         add.setToolTip("Ctrl+Enter")
         add.clicked.connect(lambda: self.add())
@@ -94,11 +95,14 @@ class QuestionsPane(EntryPane[Question]):
             self.layout_.addSpacing(px(18))
             self.layout_.addWidget(listed)
 
-    def rebuild(self) -> None:
+    def _height(self, question: Question) -> int:
+        return self.context.theme.px(86 + LINE * (rows(question.question) + rows(question.answer)))
+
+    def _rebuilding(self) -> Iterator[None]:
         """The question that is written in stays, whatever the filter."""
         place = self.fields.place()
         self._held = place.object_id if place is not None else ""
-        super().rebuild()
+        return super()._rebuilding()
 
     def show_only(self, name: str) -> None:
         """name: one of FILTERS."""

@@ -49,7 +49,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
                 self.layout_.addWidget(label(team or say("editor.takeaways.no_team"), "head"))
                 self.layout_.addSpacing(theme.px(8))
             for takeaway in group:
-                self.add_entry(takeaway, self._card, theme.px(70 + LINE * rows(takeaway.text)))
+                self.add_entry(takeaway, self._card, partial(theme.px, 70 + LINE * rows(takeaway.text)))
                 self.layout_.addSpacing(theme.px(8))
             self.layout_.addSpacing(theme.px(12))
         add = button(say("editor.takeaways.add"), "tonal", icon="plus", theme=theme)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.records import Contact, Figure, Note, Question, Record, Takeaway, Visit
-from desktop.models.outline import by_time, visit_name
-from desktop.models.states import entry_states
-from desktop.panes.parts import Elided, button, label, rule
+from desktop.models.outline import visit_name
+from desktop.panes.parts import rule
 from desktop.panes.review.badge import ReviewBadge
 from desktop.panes.visit.binned_band import BinnedBand
 from desktop.panes.visit.desk import VisitDesk
@@ -22,13 +22,15 @@ from desktop.panes.visit.figures import FiguresPane
 from desktop.panes.visit.header import HeaderForm
 from desktop.panes.visit.notes import NotesPane
 from desktop.panes.visit.questions import QuestionsPane
-from desktop.panes.visit.tabs import PAD, Tab, state_chip
+from desktop.panes.visit.tabs import PAD, Tab
 from desktop.panes.visit.takeaways import TakeawaysPane
-from desktop.signs import overall, sign_pixmap
+from desktop.panes.visit.title import TitleRow
+from desktop.turns import Turns
 
 if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
+    from desktop.memory import Place, View
 
 TABS: tuple[tuple[str, type[Record]], ...] = (
     ("notes", Note), ("questions", Question), ("takeaways", Takeaway), ("figures", Figure),
@@ -36,15 +38,8 @@ TABS: tuple[tuple[str, type[Record]], ...] = (
 MAKERS: dict[str, type[EntryPane[Any]]] = {
     "notes": NotesPane, "questions": QuestionsPane, "takeaways": TakeawaysPane, "figures": FiguresPane,
 }  # fmt: skip
-LEAST, NARROW, WIDE = 300, 560, 800
-"""Height that tabs, marks and text need beside the header; width below which the title stands almost alone, and from
-which there is room for words beside it.
-
-px at 100 %.
-"""
-GROUNDS = {
-    "submitted": "blue", "returned": "red", "revised": "violet", "changed_since_approval": "violet", "approved": "green"
-}  # fmt: skip
+LEAST = 300
+"""Height that tabs, marks and text need beside the header; px at 100 %."""
 
 
 class VisitPage(VisitDesk):
@@ -59,13 +54,17 @@ class VisitPage(VisitDesk):
         self.header.resized.connect(self._share)
         self.header.contact_removed.connect(self.offer_undo)
         self.stack = QStackedWidget()
-        self._alone = self._several = False
+        self._turns = Turns(self.stack)
+        self._alone = False
         self.tabs: list[Tab] = []
         self.panes: list[EntryPane[Any]] = []
         self.binned_band = BinnedBand(context)
         self.conflicts.deserted.connect(self.binned_band.take_focus)
         self.column.addWidget(self.binned_band)
-        self.column.addLayout(self._title_row())
+        self.title = TitleRow(context, self.header.fold)
+        self.title.open_requested.connect(self.open_requested)
+        self.title.live_requested.connect(self.live_requested)
+        self.column.addLayout(self.title)
         self.column.addWidget(self.header)
         tabs, hairline = QWidget(), rule()
         tabs.setLayout(self._tab_row())
@@ -84,13 +83,26 @@ class VisitPage(VisitDesk):
         if isinstance(visit_id, str) and visit_id != self.object_id:
             self._load(visit_id)
 
+    def showing(self, object_id: str) -> Iterator[None]:
+        """The steps that build what show_object shows, each short enough for one turn of the loop."""
+        record = self.context.notebook.reader.get(object_id)
+        if isinstance(record, Contact) or not self.object_id:
+            return
+        tab = _tab_of(record)
+        if tab is None:
+            place, _, tab = self._left()
+            object_id = place.object_id if place is not None else ""
+        self.panes[tab].expect(object_id)
+        self._choose(tab)
+        yield from self.panes[tab].building()
+
     def show_object(self, object_id: str) -> None:
         """Show a visit, at the entry that was asked for."""
         record = self.context.notebook.reader.get(object_id)
         if not isinstance(object_id if isinstance(record, Visit) else getattr(record, "visit", None), str):
             return
         self.make_ready(object_id)
-        tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        tab = _tab_of(record)
         if isinstance(record, Contact):
             self.header.focus_contact(object_id)
         elif tab is not None:
@@ -104,7 +116,7 @@ class VisitPage(VisitDesk):
     def reveal(self, object_id: str) -> bool:
         """Let an entry of the tab that is shown be seen; False where it is on another one."""
         record = self.context.notebook.reader.get(object_id)
-        tab = next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        tab = _tab_of(record)
         if tab is None:
             return True
         if tab != self.stack.currentIndex() or self._alone:
@@ -148,13 +160,7 @@ class VisitPage(VisitDesk):
         px = self.context.theme.px
         room = self.height() - px(56) - self.header.sizeHint().height()
         alone = self.header.unfolded and room < px(LEAST)
-        narrow = self.width() < px(NARROW)
-        self._type.setVisible(bool(self._type.text()) and not narrow)
-        for beside in (self._near[-1], self._of_day, self._near[1]):
-            beside.setVisible(self._several and not narrow)
-        words = "" if self.width() < px(WIDE) else f"{self.context.sentences('visit.live')}  F5"
-        if self._live.text() != words:
-            self._live.setText(words)
+        self.title.share(self.width())
         if alone != self._alone:
             self._alone = alone
             self.header.share(alone=alone)
@@ -179,16 +185,20 @@ class VisitPage(VisitDesk):
         if self.object_id and self.panes[tab].built:
             self.context.memory.keep_view(self.object_id, self.panes[tab].view(tab))
 
-    def _begin(self) -> None:
-        """The caret goes where it was, in the tab that was shown, else into the first text of the tab that is shown."""
+    def _left(self) -> tuple[Place | None, View | None, int]:
+        """Where the caret was, what was seen, and the tab that was shown; that tab which is shown else."""
         place, view = self.context.memory.place(self.object_id), self.context.memory.view(self.object_id)
         record = self.context.notebook.reader.get(place.object_id) if place else None
         if place is None or record is None or record.deleted:
             place = None
-        there = next((number for number, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
+        there = _tab_of(record)
         tab = max(self.stack.currentIndex(), 0) if there is None else there
-        if view is not None and 0 <= view.tab < len(TABS):
-            tab = view.tab
+        return place, view, view.tab if view is not None and 0 <= view.tab < len(TABS) else tab
+
+    def _begin(self) -> None:
+        """The caret goes where it was, in the tab that was shown, else into the first text of the tab that is shown."""
+        place, view, tab = self._left()
+        there = _tab_of(self.context.notebook.reader.get(place.object_id)) if place is not None else None
         pane = self.panes[tab]
         if place is not None:
             pane.expect(place.object_id)
@@ -211,14 +221,32 @@ class VisitPage(VisitDesk):
 
     def _tab_pressed(self, place: int) -> None:
         """By the mouse one goes on to the text; the keyboard may go to the next tab."""
+        self._in_turns(self._going_to(place))
+
+    def _in_turns(self, steps: Iterator[None]) -> None:
+        if self.isVisible():
+            self._turns.run(steps)
+        else:
+            deque(steps, 0)
+
+    def _going_to(self, place: int, *, text: bool = False) -> Iterator[None]:
+        """text: whatever had the focus, one goes on to the text."""
+        self._choose(place)
+        yield from self.panes[place].building()
         self.show_tab(place)
-        if not self.tabs[place].hasFocus():
+        if text or not self.tabs[place].hasFocus():
             self.panes[place].begin()
+        yield
+
+    def leaving(self) -> Iterator[object]:
+        self._turns.finish()
+        return super().leaving()
 
     def turn_to(self, place: int) -> None:
         """By a key one goes on to the text."""
-        self._to_text(place)
-        self.panes[place].begin()
+        if self._alone:
+            self.header.unfold(False)
+        self._in_turns(self._going_to(place, text=True))
 
     @property
     def side(self) -> QWidget | None:
@@ -227,14 +255,18 @@ class VisitPage(VisitDesk):
 
     def show_tab(self, place: int) -> None:
         """Show one of the tabs."""
-        self.tabs[place].setChecked(True)
-        self.stack.setCurrentIndex(place)
+        self._turns.finish()
+        self._choose(place)
         self.panes[place].ensure_built()
         self.review.attend()
         self._seen.start()
         self.marks.show_mark("")
         self.marks.setEnabled(TABS[place][0] != "figures")
         self.say_status()
+
+    def _choose(self, place: int) -> None:
+        self.tabs[place].setChecked(True)
+        self.stack.setCurrentIndex(place)
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -253,38 +285,6 @@ class VisitPage(VisitDesk):
             pane.load(visit_id)
         self._show_title()
         self._counts()
-
-    def _title_row(self) -> QHBoxLayout:
-        theme, say = self.context.theme, self.context.sentences
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(26), theme.px(12), theme.px(20), theme.px(8))
-        row.setSpacing(theme.px(10))
-        self._type, self._title = label("", "chip"), Elided("", "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._title.setMinimumWidth(theme.px(80))
-        self._state = QLabel()
-        self._state.setProperty("look", "chip")
-        self._near: dict[int, QToolButton] = {}
-        for by, icon in ((-1, "back"), (1, "forward")):
-            press = self._near[by] = QToolButton()
-            press.setIcon(theme.icon(icon))
-            press.setIconSize(QSize(theme.px(18), theme.px(18)))
-            press.setAccessibleName(say("editor.visit.before" if by < 0 else "editor.visit.after"))
-            press.setToolTip(press.accessibleName())
-            press.clicked.connect(partial(self._step, by))
-        self._of_day = label("", "small")
-        for widget in (self._type, self._title, self._state, self._near[-1], self._of_day, self._near[1]):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            if widget is self._state:
-                row.addStretch(1)
-        self._live = button(f"{say('visit.live')}  F5", "", icon="live", theme=theme)
-        self._live.setAccessibleName(say("visit.live"))
-        self._live.setToolTip(f"{say('visit.live')} (F5)")
-        self._live.setEnabled(not self.context.notebook.read_only)
-        self._live.clicked.connect(self.live_requested)
-        row.addWidget(self._live)
-        row.addWidget(self.header.fold)
-        return row
 
     def _tab_row(self) -> QHBoxLayout:
         theme, say = self.context.theme, self.context.sentences
@@ -305,7 +305,7 @@ class VisitPage(VisitDesk):
         row.addWidget(ReviewBadge(self.review))
         return row
 
-    # --- the title row ------------------------------------------------------------------------------------------
+    # --- the title and the counts -------------------------------------------------------------------------------
 
     def _title_soon(self) -> None:
         """The title follows what is being typed in the header."""
@@ -313,49 +313,15 @@ class VisitPage(VisitDesk):
             name: self.fields.autosave.writing(self.object_id, name) for name in ("title", "institution", "visit_type")
         }
         words = {name: writing.widget.text() for name, writing in shown.items() if writing}  # type: ignore[union-attr]
-        self._set_title(words.get("institution", ""), words.get("title", ""), words.get("visit_type", ""))
+        self.title.say(words.get("institution", ""), words.get("title", ""), words.get("visit_type", ""))
+        self._share()
 
     def _show_title(self) -> None:
         visit = self.visit()
         self.binned_band.show_visit(visit)
-        if visit is None:
-            return
-        self._set_title(visit.institution, visit.title, visit.visit_type)
-        self._show_state(overall(self._states(visit)))
-        day = by_time(self.context.notebook.reader.all(Visit, date=visit.date)) if visit.date else [visit]
-        ids = [each.id for each in day]
-        place = ids.index(visit.id) if visit.id in ids else 0
-        self._day: Sequence[str] = ids
-        self._several = len(ids) > 1
-        self._of_day.setText(f"{place + 1} / {len(ids)}")
-        for by, press in self._near.items():
-            press.setEnabled(0 <= place + by < len(ids))
-        self._share()
-
-    def _set_title(self, institution: str, title: str, kind: str) -> None:
-        unnamed = self.context.sentences("window.unnamed.visit")
-        words = f"{institution} — {title}" if institution and title and title != institution else institution or title
-        self._title.setText(words or unnamed)
-        self._title.update()
-        self._type.setText(kind)
-        self._share()
-
-    def _states(self, visit: Visit) -> list[str]:
-        reader = self.context.notebook.reader
-        states = entry_states(reader)
-        written = [entry for kind in (Note, Question, Takeaway) for entry in reader.all(kind, visit=visit.id)]
-        return [states.get(entry.id, "empty") for entry in written]
-
-    def _show_state(self, state: str) -> None:
-        theme = self.context.theme
-        self._state.setVisible(state != "future")
-        words = self.context.sentences(f"window.state.{state}")
-        token = GROUNDS.get(state, "")
-        picture = sign_pixmap(state, theme, 12, 2.0)
-        self._state.setText("")
-        self._state.setPixmap(state_chip(theme, picture, words, theme.hex(token) if token else theme.hex("ink2")))
-        self._state.setStyleSheet(f"background: {theme.hex(f'{token}_ground' if token else 'sunk')};")
-        self._state.setAccessibleName(words)
+        if visit is not None:
+            self.title.show_visit(visit)
+            self._share()
 
     def _counts(self) -> None:
         disputed = {spot.kind for spot in self.conflicts.spots if spot.page == self.object_id}
@@ -370,10 +336,10 @@ class VisitPage(VisitDesk):
         count = sum(not figure.credit for figure in figures)
         return self.context.sentences("editor.figures.uncredited", count=count) if count else ""
 
-    def _step(self, by: int) -> None:
-        place = list(self._day).index(self.object_id) + by
-        if 0 <= place < len(self._day):
-            self.open_requested.emit(self._day[place])
+
+def _tab_of(record: Record | None) -> int | None:
+    """The tab on which an entry stands."""
+    return next((place for place, (_, kind) in enumerate(TABS) if isinstance(record, kind)), None)
 
 
 def _field_to_write(record: Record | None) -> str:

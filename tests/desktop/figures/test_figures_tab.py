@@ -269,10 +269,11 @@ def test_a_copied_picture_is_pasted_from_a_field(desk: Desk, qtbot: QtBot) -> No
     assert isinstance(field, LineField)
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(figures(desk, "v")) == 2, timeout=20_000)
-    assert field.text() == "관제실"
-    QApplication.clipboard().setText(" 글")
+    qtbot.waitUntil(lambda: len(pane._rows) == 2)
     field = pane._fields[0][0]
     assert isinstance(field, LineField)
+    assert field.text() == "관제실"
+    QApplication.clipboard().setText(" 글")
     field.end(False)
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "관제실 글"
@@ -282,7 +283,7 @@ def test_a_copied_picture_is_pasted_from_a_field(desk: Desk, qtbot: QtBot) -> No
 def test_what_asks_for_all_fields_has_those_that_are_still_to_come(
     desk: Desk, many: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.panes.visit.gradual.PAUSE", 2000)  # so that none comes before it is looked at
+    monkeypatch.setattr("desktop.panes.visit.coming.PAUSE", 2000)  # so that none comes before it is looked at
     page, pane = shown(desk)
     drop(pane, *many[:60])
     qtbot.waitUntil(lambda: len(figures(desk)) == 60, timeout=60_000)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +19,7 @@ from desktop.models.outline import HOME
 from desktop.models.pages import LIVE
 from desktop.panes.home.home import HomePage
 from desktop.session import Session
-from desktop.turns import Turns
+from desktop.turns import LATE, OFF, Turn, Turns
 from tests.desktop.editor.typing import hangul
 from tests.desktop.panes.conftest import path
 from tests.desktop.panes.test_closing import open_window
@@ -263,3 +264,32 @@ def test_what_was_to_be_painted_when_it_began_is_painted_when_it_ended(qtbot: Qt
     seen = part.times
     part.update()
     qtbot.waitUntil(lambda: part.times > seen, timeout=2000)
+
+
+def test_what_is_due_in_a_turn_that_was_held_up_comes_in_the_next_but_not_ever_later(qtbot: QtBot) -> None:
+    came: list[int] = []
+    round_ = 0
+    turn = Turn(QObject(parent := QObject()), lambda: came.append(round_))
+    assert parent is not None
+    held = QTimer(parent)
+    held.setInterval(0)
+    held.timeout.connect(lambda: sleep(3 * LATE))
+    held.start()  # every turn is held up
+    turn.start(1)
+    while not came and round_ < 100:
+        QCoreApplication.processEvents()
+        sleep(0.002)
+        round_ += 1
+    assert OFF <= came[0] < 100
+
+
+def test_a_free_loop_is_given_what_is_due_at_once(qtbot: QtBot) -> None:
+    came: list[int] = []
+    parent = QObject()
+    turn = Turn(parent, lambda: came.append(1))
+    turn.start(1)
+    turn.stop()
+    qtbot.wait(20)
+    assert not came
+    turn.start(1)
+    qtbot.waitUntil(lambda: came == [1])

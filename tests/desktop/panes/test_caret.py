@@ -16,6 +16,7 @@ from db.records import Note
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.memory import Memory, Place
+from desktop.models.outline import HOME
 from desktop.panes.visit.visit import VisitPage
 from tests.desktop.editor.typing import enter, hangul, key
 from tests.desktop.panes.conftest import Desk
@@ -118,10 +119,10 @@ def test_a_question_without_an_answer_opens_at_its_answer(desk: Desk) -> None:
     assert editor(page, "q1", "answer").hasFocus()
 
 
-def test_a_click_on_a_tab_leads_into_its_text_and_shows_no_ring(desk: Desk) -> None:
+def test_a_click_on_a_tab_leads_into_its_text_and_shows_no_ring(desk: Desk, qtbot: QtBot) -> None:
     page = desk.visit()
     QTest.mouseClick(page.tabs[1], Qt.MouseButton.LeftButton)
-    assert editor(page, "q1", "question").hasFocus()
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "key", None) == ("q1", "question"))
     before = page.tabs[2].grab().toImage()
     page.tabs[2].setFocus(Qt.FocusReason.MouseFocusReason)
     assert page.tabs[2].hasFocus()
@@ -129,6 +130,45 @@ def test_a_click_on_a_tab_leads_into_its_text_and_shows_no_ring(desk: Desk) -> N
     page.tabs[1].setFocus(Qt.FocusReason.TabFocusReason)
     page.tabs[2].setFocus(Qt.FocusReason.TabFocusReason)
     assert page.tabs[2].grab().toImage() != before
+
+
+@pytest.mark.parametrize("way", ["click", "key"])
+def test_what_is_typed_at_once_after_a_tab_was_chosen_arrives_in_its_text(
+    path: Path, home: Path, qtbot: QtBot, way: str
+) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("v")
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, VisitPage)
+    assert not page.panes[1].built
+    if way == "click":
+        QTest.mouseClick(page.tabs[1], Qt.MouseButton.LeftButton)
+    else:
+        page.turn_to(1)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
+    field = QApplication.focusWidget()
+    assert isinstance(field, OutlineEditor)
+    assert field.key is not None
+    assert field.key[0].startswith("q")
+    assert "x" in field.toPlainText()
+    window.close()
+    session.close()
+
+
+def test_a_visit_that_is_left_while_a_tab_is_still_coming_takes_no_focus(path: Path, home: Path, qtbot: QtBot) -> None:
+    session, window = open_window(path, home, qtbot)
+    window.go("v")
+    page = window.workspace.stack.currentWidget() if window.workspace else None
+    assert isinstance(page, VisitPage)
+    page.turn_to(1)
+    window.go(HOME)
+    qtbot.wait(60)
+    assert window.workspace is not None
+    assert window.workspace.current == HOME
+    focus = QApplication.focusWidget()
+    assert focus is None or not page.isAncestorOf(focus)
+    window.close()
+    session.close()
 
 
 def test_a_place_that_is_gone_is_no_place(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.edits import Draft, change, create
 from db.notebook import Notebook
@@ -279,3 +280,41 @@ def test_a_notebook_that_is_closed_meanwhile_is_not_read(path: Path, home: Path,
     session.close()
     qtbot.wait(20)  # an exception in a turn of the loop fails the test
     assert page.fields.coming
+
+
+def test_what_is_let_go_is_seen_no_more_counts_no_more_and_ends_bit_by_bit(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.visit()
+    page.fields.complete()
+    old = editor(page, "n3")
+    page.go_on_in(old)
+    page.show_object("w")
+    assert not any(each.isVisible() for each in page.findChildren(OutlineEditor) if each.key and each.key[0] in every())
+    assert page.fields.autosave.writing("n3", "text") is None
+    assert page.field is not old
+    assert page.editor is not old
+    assert isValid(old)  # else this file proves nothing
+    qtbot.waitUntil(lambda: not isValid(old))
+    qtbot.waitUntil(lambda: not built(page))
+
+
+def test_a_visit_that_is_opened_again_at_once_is_written_where_it_is_seen(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.visit()
+    page.fields.complete()
+    old = editor(page, "n3")
+    page.show_object("w")
+    page.show_object("n3")
+    new = editor(page, "n3")
+    assert new is not old
+    new.insertPlainText(" 새 글")
+    qtbot.waitUntil(lambda: not isValid(old))
+    page.leave()
+    assert desk.text("n3").endswith(" 새 글")
+
+
+def test_tab_waits_for_the_neighbours_only(desk: Desk) -> None:
+    page = desk.visit()
+    last = built(page)[-1]
+    still = set(page.fields.coming)
+    editor(page, last).setFocus()
+    page.panes[0].focusNextPrevChild(True)
+    assert still - set(page.fields.coming) == {f"n{int(last[1:]) + 1}"}

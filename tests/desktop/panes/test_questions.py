@@ -199,8 +199,8 @@ def test_the_page_asks_for_no_more_width_than_a_small_screen_has(desk: Desk, lan
         page.resize(1024, 700)
         QApplication.processEvents()
     assert page.width() == 1024
-    assert page._live.isVisible()
-    assert page._live.accessibleName()
+    assert page.title.live.isVisible()
+    assert page.title.live.accessibleName()
     QApplication.instance().setStyleSheet("")  # type: ignore[union-attr]
 
 
