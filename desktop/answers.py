@@ -16,6 +16,7 @@ from desktop.errands import Errands
 from desktop.focus_mode import FocusMode
 from desktop.models.pages import DAY, LIVE, PLACES
 from desktop.not_saved import NotSaved, restored
+from desktop.opened_visit import write_takeaway
 from desktop.retracing import take_back
 from desktop.showing import Showing
 
@@ -99,7 +100,7 @@ class Answers(QObject):
         space.import_requested.connect(errands.ask_import)
         space.visit_requested.connect(errands.add_visit)
         space.new_from_requested.connect(errands.ask_new_from)
-        space.takeaway_requested.connect(errands.add_takeaway)
+        space.takeaway_requested.connect(partial(write_takeaway, space))
         space.next_requested.connect(frame.actions_["next_conflict"].trigger)
         space.report_requested.connect(errands.ask_export)
         space.send_requested.connect(errands.ask_send)

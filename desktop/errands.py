@@ -159,11 +159,6 @@ class Errands(QObject):
         context, current = self._frame.context(), self._frame.current
         self._add(lambda: adding.add_visit(context, current, self._today))
 
-    def add_takeaway(self, visit_id: str) -> None:
-        """A takeaway of whoever writes, to be filled now."""
-        context = self._frame.context()
-        self._add(lambda: adding.add_takeaway(context, visit_id))
-
     def add_chapter(self) -> None:
         context = self._frame.context()
         self._add(lambda: adding.add_chapter(context))

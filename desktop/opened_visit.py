@@ -1,4 +1,4 @@
-"""Turns to a tab of the visit that is open, by a key from wherever the focus is in it."""
+"""Turns to a tab of the visit that is open, by a key from wherever the focus is; to one's takeaway of any visit."""
 
 from __future__ import annotations
 
@@ -15,3 +15,14 @@ def show_tab(space: Workspace, place: int) -> None:
         turn(place)
     else:
         space.say("window.no_tabs")
+
+
+def write_takeaway(space: Workspace, visit_id: str) -> None:
+    """Open a visit where whoever writes goes on with their takeaway of it; an empty one is made by its first letter."""
+    space.open(visit_id, at_once=False, then=_write)
+
+
+def _write(page: object) -> None:
+    write = getattr(page, "write_takeaway", None)
+    if write is not None:
+        write()

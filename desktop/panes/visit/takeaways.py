@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from db.edits import change
 from db.records import Person, Takeaway, Team, Visit
 from desktop.adding import takeaway_edit
+from desktop.editor.composition import full_text
 from desktop.models.people import may_write, people
 from desktop.panes.history.history_button import history_button
 from desktop.panes.lifting import lift_takeaway
 from desktop.panes.parts import button, label, line, picture
+from desktop.panes.unwritten import Unwritten
 from desktop.panes.visit.entries import EntryPane
 from desktop.panes.visit.notes import LINE, rows
 from desktop.signs import sign_pixmap
@@ -23,17 +26,69 @@ from desktop.signs import sign_pixmap
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
+    from db.edits import Edit
+    from desktop.panes.visit.desk import VisitDesk
+
 
 class TakeawaysPane(EntryPane[Takeaway]):
     """The tab 소감·시사점."""
 
     kind = Takeaway
 
+    def __init__(self, page: VisitDesk) -> None:
+        super().__init__(page)
+        self._unwritten = Unwritten(self.context)
+        self._presses: dict[str, list[QToolButton]] = {}
+        self.fields.written.connect(lambda takeaway, _: self._make(takeaway))
+
+    def load(self, visit_id: str) -> None:
+        self._unwritten.clear()
+        super().load(visit_id)
+
     def as_read(self, records: list[Takeaway]) -> list[Takeaway]:
-        """By team; those of no team at the end."""
+        """By team; those of no team at the end. One's own may be begun where there is none."""
+        records = [*records, *self._pending(records)]
         self._people = {person.id: person for person in self.context.notebook.reader.all(Person)}
         self._teams = {team.id: team.name for team in self.context.notebook.reader.all(Team)}
         return sorted(records, key=lambda each: (self._team(each) == "", self._team(each)))
+
+    def _pending(self, records: list[Takeaway]) -> list[Takeaway]:
+        """The takeaway that one may begin to write; nothing is made before its first letter."""
+        person = self.context.notebook.reader.get(self.context.person or "")
+        own = any(each.author == self.context.person for each in records)
+        if not isinstance(person, Person) or own or self.context.notebook.read_only:
+            return []
+        if records and person.role == "coordinator":
+            return []
+        offered = self._unwritten.of(self.visit_id, Takeaway, self._creation)
+        return [replace(offered, author=person.id, team=person.team)]
+
+    def _creation(self) -> Edit:
+        visit = self.page.visit()
+        return takeaway_edit(
+            self.context, self.visit_id, visit.date if visit is not None else None, self.context.person
+        )
+
+    def _make(self, takeaway_id: str) -> None:
+        """The first letter makes it; nothing is prepared, so the syllable being composed stays open."""
+        if self._unwritten.make(takeaway_id):
+            for press in self._presses.get(takeaway_id, ()):
+                press.setEnabled(True)
+
+    def before_leaving(self) -> None:
+        """What was begun while nothing could be written is made now."""
+        for writing in self.fields.autosave.writings():
+            if writing.object in self._unwritten.ids() and full_text(writing.widget).strip():
+                self._make(writing.object)
+
+    def write(self) -> None:
+        """Go on in one's own, or in a new one."""
+        self.ensure_built()
+        own = [each for each in self.as_read(self.records()) if each.author == self.context.person]
+        if not self.context.person or not own:
+            self.add()
+        else:
+            self.focus(min(own, key=lambda each: bool(each.text)).id, "text")
 
     def build(self, visit: Visit, takeaways: list[Takeaway]) -> None:
         say, theme = self.context.sentences, self.context.theme
@@ -58,10 +113,11 @@ class TakeawaysPane(EntryPane[Takeaway]):
         self.layout_.addLayout(line(add))
 
     def add(self) -> None:
-        """A takeaway of who writes here, the focus in it."""
-        visit = self.context.notebook.reader.get(self.visit_id)
-        day = visit.date if isinstance(visit, Visit) else None
-        edit = takeaway_edit(self.context, self.visit_id, day, self.context.person)
+        """A takeaway of who writes here, the focus in it: the one that is not begun yet, else a new one."""
+        if pending := self._pending(self.records()):
+            self.focus(pending[0].id, "text")
+            return
+        edit = self._creation()
         if self.page.commit(edit) is not None:
             self.focus(edit.object, "text")
 
@@ -98,8 +154,10 @@ class TakeawaysPane(EntryPane[Takeaway]):
             head.addWidget(label(say("editor.takeaways.masked"), "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self._state(takeaway) if own else picture(theme, "lock", "ink3", 16))
-        head.addWidget(self._lift(takeaway, name))
-        head.addWidget(history_button(self.page, takeaway.id, say("editor.takeaways.name", name=name)))
+        presses = [
+            self._lift(takeaway, name),
+            history_button(self.page, takeaway.id, say("editor.takeaways.name", name=name)),
+        ]
         if own:
             away = QToolButton()
             away.setIcon(theme.icon("trash", "ink3", 18))
@@ -107,7 +165,11 @@ class TakeawaysPane(EntryPane[Takeaway]):
             away.setToolTip(say("editor.delete"))
             away.setAccessibleName(f"{say('editor.delete')}: {name}")
             away.clicked.connect(partial(self.remove, takeaway.id))
-            head.addWidget(away)
+            presses.append(away)
+        for press in presses:
+            press.setEnabled(press.isEnabled() and takeaway.id not in self._unwritten.ids())
+            head.addWidget(press)
+        self._presses[takeaway.id] = presses
         layout.addLayout(head)
         layout.addLayout(self.page.conflicts.place(takeaway.id, may_write=own))
         layout.addLayout(self.page.review.reasons.place(takeaway.id))
@@ -149,7 +211,7 @@ class TakeawaysPane(EntryPane[Takeaway]):
             self.page.commit(change(takeaway, author=person.id, team=person.team))
 
     def signature(self, records: list[Takeaway]) -> list[str]:
-        return [f"{record.id} {record.author} {record.team}" for record in records]
+        return [f"{record.id} {record.author} {record.team}" for record in self.as_read(records)]
 
     def _state(self, takeaway: Takeaway) -> QLabel:
         state = self._states.get(takeaway.id, "empty")

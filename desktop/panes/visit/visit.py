@@ -248,6 +248,11 @@ class VisitPage(VisitDesk):
             self.header.unfold(False)
         self._in_turns(self._going_to(place, text=True))
 
+    def write_takeaway(self) -> None:
+        """Go on in the takeaway of whoever writes."""
+        self._to_text(TABS.index(("takeaways", Takeaway)))
+        next(pane for pane in self.panes if isinstance(pane, TakeawaysPane)).write()
+
     @property
     def side(self) -> QWidget | None:
         """The comments beside the text."""

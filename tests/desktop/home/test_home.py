@@ -25,6 +25,7 @@ from desktop.panes.home.pips import Pips
 from desktop.panes.home.side import Checks, MissingList, WaitingList
 from desktop.panes.parts import Press
 from tests.desktop.day.conftest import Desk
+from tests.desktop.editor.typing import hangul
 from tests.desktop.frame.conftest import TODAY
 
 KO = resources.sentences("ko")
@@ -198,14 +199,18 @@ def test_participant_ten_one_press_to_each_place_and_empty_when_mended(desk: Des
     assert getattr(desk.focus, "key", None) == ("a", "address")
     desk.window.go("home")
     desk.click(press(home(desk).findChildren(Checks)[-1], "소감 없는"))
-    made = desk.reader.get(desk.window.current)
+    assert desk.window.current == "a"
+    name, field = getattr(desk.focus, "key", None) or ("", "")
+    assert field == "text"
+    assert desk.reader.get(name) is None  # nothing is made before its first letter
+    hangul(desk.focus, "글")
+    made = desk.reader.get(name)
     assert isinstance(made, Takeaway)
     assert (made.visit, made.author) == ("a", "p1")
     give(
         [
             Edit("f1", "figure", {"credit": "문지안"}), Edit("q1", "question", {"answer": "무료"}),
             Edit("kb", "contact", {"deleted": False}), Edit("a", "visit", {"address": "Kade 2"}),
-            Edit(made.id, "takeaway", {"text": "글"}),
         ]
     )  # fmt: skip
     desk.window.go("home")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
+from db.edits import change
 from db.records import Takeaway
-from tests.desktop.editor.typing import hangul
+from desktop.editor.composition import preedit
+from desktop.editor.outline_editor import OutlineEditor
+from tests.desktop.editor.typing import compose, hangul
 from tests.desktop.panes.conftest import Desk
 from tests.desktop.panes.test_visit import editor
 
@@ -33,3 +36,50 @@ def test_a_signed_takeaway_keeps_its_name(desk: Desk) -> None:
     page = desk.visit()
     page.show_tab(2)
     assert not [each for each in page.panes[2].findChildren(QPushButton) if each.menu() is not None]
+
+
+def test_ones_own_takeaway_can_be_begun_and_nothing_is_made_before_its_first_letter(desk: Desk) -> None:
+    desk.write_as("p2")
+    reader = desk.context.notebook.reader
+    for each in reader.all(Takeaway, visit="v"):
+        if each.author == "p2":
+            desk.context.operations.commit([change(each, deleted=True)])
+    before = reader.count(Takeaway, visit="v")
+    page = desk.visit()
+    page.write_takeaway()
+    text = QApplication.focusWidget()
+    assert isinstance(text, OutlineEditor)
+    assert text.key is not None
+    name = text.key[0]
+    page.leave()
+    page.show_object("n1")
+    assert reader.count(Takeaway, visit="v") == before
+    page.write_takeaway()
+    text = editor(page, name)
+    hangul(text, "가")
+    compose(text, "나")
+    made = reader.get(name)
+    assert isinstance(made, Takeaway)
+    assert (made.author, made.visit, made.team) == ("p2", "v", "team1")
+    writing = page.fields.autosave.writing(name, "text")
+    assert writing is not None
+    assert writing.widget is text
+    assert preedit(text) == "나"
+    page.leave()
+    assert desk.text(name) == "가나"
+    card = text.parentWidget()
+    assert card is not None
+    assert all(press.isEnabled() for press in card.findChildren(QToolButton))
+    page.write_takeaway()
+    assert QApplication.focusWidget() is text
+
+
+def test_a_coordinator_sees_only_what_was_written(desk: Desk) -> None:
+    person = desk.context.notebook.reader.get("p2")
+    assert person is not None
+    desk.context.notebook.commit([change(person, role="coordinator")])
+    desk.write_as("p2")
+    page = desk.visit()
+    page.show_tab(2)
+    written = {each.id for each in desk.context.notebook.reader.all(Takeaway, visit="v")}
+    assert {each.object for each in page.fields.autosave.writings() if each.kind == "takeaway"} == written
