@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextBlockFormat
 
 from desktop.editor.outline_editor import OutlineEditor
 from tests.desktop.editor.test_outline_editor import Make, make
-from tests.desktop.editor.typing import commit, compose, hangul
+from tests.desktop.editor.typing import hangul
 
 __all__ = ["make"]
 LONG = "글이 길어서 다음 줄로 넘어간다 " * 6
@@ -48,12 +48,15 @@ def test_what_was_formatted_far_away_is_not_looked_at_again(make: Make, monkeypa
     """Each letter would wait for every line between the two places."""
     editor = make("가\n" * 300)
     editor.place_caret(0)
-    hangul(editor, "○ ")
-    compose(editor, "한")
-    commit(editor, "한")
+    editor.set_mark("○")
     seen: list[str] = []
     wanted = editor.outline.formats.wanted
-    monkeypatch.setattr(editor.outline.formats, "wanted", lambda line: (seen.append(line), wanted(line))[1])
+
+    def look(line: str) -> QTextBlockFormat:
+        seen.append(line)
+        return wanted(line)
+
+    monkeypatch.setattr(editor.outline.formats, "wanted", look)
     editor.place_caret(editor.document().characterCount() - 1)
     hangul(editor, "한")
     assert len(seen) < 10
