@@ -192,10 +192,13 @@ def following(cards: Sequence[VisitCard], now: str, *, writes: bool = True) -> s
 
 
 def shown_day(reader: Reader, memory: Memory, laptop: date) -> date | None:
-    """The day that home shows: the one that was chosen there today, else today or the nearest day with visits."""
+    """The day that home shows: the one that was chosen there today, else today, where it is a day of the tour, or the
+    nearest day with visits."""
     chosen = memory.choice(DAY_CHOICE).split(" ")
     if len(chosen) == 2 and chosen[0] == laptop.isoformat() and (day := day_of(chosen[1])):
         return day
+    if laptop in tour_days(reader):  # on the way, say: what is written tonight is of today
+        return laptop
     return _nearest({day for row in reader.columns(Visit, "date") if (day := day_of(row[1]))}, laptop)
 
 

@@ -32,9 +32,7 @@ class DayHead(QWidget):
         self._day = page.day
         self._days = tour_days(context.notebook.reader)
         theme, say = context.theme, context.sentences
-        day = "window.home.day" if page.number > 0 else "window.home.before"
-        key = "window.home.today" if page.is_today else day
-        city = say(key if page.city else "window.home.title", city=page.city, number=page.number)
+        city = self._title()
         top = QHBoxLayout(self)
         top.setContentsMargins(0, 0, 0, 0)
         top.addLayout(self._beside(title) if title else self._above(city), 1)
@@ -44,6 +42,16 @@ class DayHead(QWidget):
             due = sum(card.written or not card.absent for card in page.cards)
             if due:
                 top.addWidget(Pips(theme, say("window.takeaway_short"), written, due))
+
+    def _title(self) -> str:
+        """Which day it is, and where one is; on the way only the day."""
+        page, say = self._page, self._context.sentences
+        day = "home.day" if page.number > 0 else "home.before"
+        if page.city:
+            return say(f"window.{'home.today' if page.is_today else day}", city=page.city, number=page.number)
+        if page.is_today:
+            return say("window.home.today_alone")
+        return say("window.day.number", number=page.number) if page.number > 0 else say("window.home.title")
 
     def _above(self, city: str) -> QVBoxLayout:
         """The day, and under it where one is."""

@@ -16,7 +16,7 @@ from db.edits import Edit, change, create
 from db.records import Attendance, Decision, Question, Takeaway, Visit
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
-from desktop.models.outline import TOUR
+from desktop.models.outline import HOME, TOUR
 from desktop.models.today import VisitCard, choose_day, following, shown_day, today, tour_days
 from desktop.panes.home.head import DayHead
 from desktop.panes.home.home import HomePage
@@ -128,6 +128,19 @@ def test_the_primary_button_is_what_the_role_needs_most(desk_of: Callable[..., D
 
 
 # --- another day --------------------------------------------------------------------------------------------------
+
+
+def test_on_the_way_today_is_shown_and_what_is_written_is_of_today(desk: Desk) -> None:
+    way = date(2031, 6, 9)  # the tour begins, the first visit is tomorrow
+    assert shown_day(desk.reader, desk.window.context().memory, way) == way
+    assert shown_day(desk.reader, desk.window.context().memory, date(2031, 5, 1)) == date(2031, 6, 10)
+    choose_day(desk.window.context().memory, TODAY, way)
+    desk.window.go(HOME)
+    desk.window.set_language("ko")
+    assert "1일차" in words(home(desk))
+    desk.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.day.day == way
+    assert "방문이 없는 날" in words(desk.day)
 
 
 def test_another_day_is_shown_by_its_arrow_and_stays_until_tomorrow(desk: Desk) -> None:
