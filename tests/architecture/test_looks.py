@@ -42,7 +42,7 @@ def test_no_style_sheet_is_set_but_the_one() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in ("setStyleSheet", "setPixelSize", "setPointSize")
     ]
-    chip = "desktop/panes/visit/visit.py"  # the ground of a state, by its token
+    chip = "desktop/panes/visit/title.py"  # the ground of a state, by its token
     assert sorted(set(styled)) == ["desktop/main_window.py", chip, "desktop/theme.py"]
 
 
