@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
@@ -13,6 +14,7 @@ from desktop.editor.composition import LineField, full_text, preedit, utf16_unit
 from desktop.editor.documents import OutlineDocument
 from desktop.editor.figure_pictures import FigurePictures
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.editor.table_menu import offer_table
 from desktop.focus import take_focus
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ class Fields(QObject):
         editor.pictures_given.connect(lambda pictures: self.pictures_given.emit(editor, pictures))
         editor.paste_given.connect(lambda paste: self.paste_given.emit(editor, paste))
         editor.zoom_asked.connect(self.zoom_asked)
+        editor.menu_opening.connect(partial(offer_table, editor, self.context.sentences))
         self.autosave.watch(editor, record, field)
         self.made.emit()
         return editor

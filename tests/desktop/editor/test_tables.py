@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+import resources
 from desktop.editor import cells
 from desktop.editor.grids import shared
 from desktop.editor.outline_editor import OutlineEditor
+from desktop.editor.table_menu import offer_table
 from desktop.theme import Theme
 from tests.desktop.editor.test_outline_editor import Make, make
-from tests.desktop.editor.typing import enter, hangul, key
+from tests.desktop.editor.typing import compose, enter, hangul, key
 
 __all__ = ["make"]
 TABLE = "앞\n| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |\n|  |  |\n뒤"
@@ -150,3 +152,70 @@ def test_a_letter_far_from_tables_lets_them_be_and_one_beside_them_does_not(
         at(editor, words)
         hangul(editor, "한")
         assert walks, words
+
+
+HELD = {"Alt": Qt.KeyboardModifier.AltModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
+SMALL = "| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |"
+
+
+@pytest.mark.parametrize(
+    ("code", "held", "words", "wanted"),
+    [(Qt.Key.Key_Insert, HELD["Alt"], "항만", "| 항만 |  | 값 |\n| --- | --- | --- |\n| 가 |  | 1 |"),
+     (Qt.Key.Key_Delete, HELD["Alt"], "가", "| 값 |\n| --- |\n| 1 |"),
+     (Qt.Key.Key_Insert, HELD["Alt"] | HELD["Shift"], "1", "| 항만 | 값 |\n| --- | --- |\n|  |  |\n| 가 | 1 |"),
+     (Qt.Key.Key_Delete, HELD["Alt"] | HELD["Shift"], "가", "| 항만 | 값 |\n| --- | --- |"),
+     (Qt.Key.Key_Delete, HELD["Alt"] | HELD["Shift"], "값", "| 가 | 1 |")],
+)  # fmt: skip
+def test_rows_and_columns_by_keys(make: Make, code: Qt.Key, held: Qt.KeyboardModifier, words: str, wanted: str) -> None:
+    editor = make(f"앞\n{SMALL}\n뒤")
+    at(editor, words)
+    compose(editor, "한")
+    key(editor, "", code, held)
+    assert editor.toPlainText().replace("한", "") == f"앞\n{wanted}\n뒤"
+    editor.undo()
+    assert editor.toPlainText().replace("한", "") == f"앞\n{SMALL}\n뒤"
+
+
+def test_the_menu_of_a_table_offers_what_the_keys_do(make: Make) -> None:
+    editor, say = make(f"앞\n{SMALL}"), resources.sentences("ko")
+    menu = QMenu(editor)
+    offer_table(editor, say, menu, 0)
+    assert not menu.actions()
+    offer_table(editor, say, menu, editor.toPlainText().index("1"))
+    names = [action.text() for action in menu.actions() if action.text()]
+    assert names[:2] == ["위에 줄 넣기", "아래에 줄 넣기"]
+    next(action for action in menu.actions() if action.text() == "왼쪽에 칸 넣기").trigger()
+    assert editor.toPlainText() == "앞\n| 항만 |  | 값 |\n| --- | --- | --- |\n| 가 |  | 1 |"
+
+
+def paste(editor: OutlineEditor, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    editor.insertFromMimeData(data)
+
+
+def test_copied_cells_go_into_cells_and_the_table_grows(make: Make) -> None:
+    editor = make(f"{SMALL}\n뒤")
+    at(editor, "1")
+    paste(editor, "가\t나\n다\t라")
+    assert editor.toPlainText() == ("| 항만 | 값 |  |\n| --- | --- | --- |\n| 가 | 가 | 나 |\n|  | 다 | 라 |\n뒤")
+    editor.undo()
+    assert editor.toPlainText() == f"{SMALL}\n뒤", "one step"
+
+
+def test_words_in_a_cell_stay_in_it(make: Make) -> None:
+    editor = make(SMALL)
+    at(editor, "가")
+    paste(editor, "나|다\n라")
+    assert editor.toPlainText().split("\n")[2] == "| 가나\\|다 라 | 1 |"
+    empty = make("| 항만 | 값 |\n| --- | --- |\n|  | 1 |\n|  | 2 |\n|  | 3 |")
+    empty.place_caret(empty.toPlainText().index("|  | 1") + 2)
+    paste(empty, "가\n나")
+    assert [cells.texts(line)[0] for line in empty.toPlainText().split("\n")[2:]] == ["가", "나", ""], "down a column"
+
+
+def test_a_pasted_table_never_lands_in_a_sentence(make: Make) -> None:
+    editor = make("○ 앞뒤")
+    editor.place_caret(3)
+    paste(editor, SMALL)
+    assert editor.toPlainText() == f"○ 앞\n{SMALL}\n뒤"
