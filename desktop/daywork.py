@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from db.records import Person, Takeaway, Visit
@@ -39,7 +39,10 @@ def day_here(space: Workspace, context: PageContext, laptop: date) -> date | Non
         return day
     record = reader.get(space.current)
     visit = reader.get(str(getattr(record, "visit", None) or space.current))
-    return (day_of(visit.date) if isinstance(visit, Visit) else None) or shown_day(reader, context.memory, laptop)
+    if isinstance(visit, Visit) and (day := day_of(visit.date)) is not None:
+        return day
+    now = datetime.now()
+    return shown_day(reader, context.memory, laptop, now.strftime("%H:%M") if now.date() == laptop else "")
 
 
 def write_day(space: Workspace, context: PageContext, laptop: date) -> None:

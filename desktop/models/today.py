@@ -42,6 +42,8 @@ RECENT = 6
 DECISIONS = 500
 """Newest decisions whose time home knows."""
 DAY_CHOICE = "home-day"
+NIGHT = "04:00"
+"""Until when the evening before goes on."""
 """What is remembered of the day that was chosen."""
 LONGEST_TOUR = 100
 """Days of a tour that are listed one by one."""
@@ -191,12 +193,19 @@ def following(cards: Sequence[VisitCard], now: str, *, writes: bool = True) -> s
     return next((card.object_id for card in (*ahead, *open_)), "")
 
 
-def shown_day(reader: Reader, memory: Memory, laptop: date) -> date | None:
+def shown_day(reader: Reader, memory: Memory, laptop: date, now: str = "") -> date | None:
     """The day that home shows: the one that was chosen there today, else today, where it is a day of the tour, or the
-    nearest day with visits."""
+    nearest day with visits.
+
+    now: HH:MM on the laptop, where its date is today. Until NIGHT a day of the tour is not over: whoever still writes
+    at half past twelve writes of the day that they had.
+    """
     chosen = memory.choice(DAY_CHOICE).split(" ")
     if len(chosen) == 2 and chosen[0] == laptop.isoformat() and (day := day_of(chosen[1])):
         return day
+    yesterday = laptop - timedelta(days=1)
+    if now and now < NIGHT and any(row[1] == yesterday.isoformat() for row in reader.columns(Visit, "date")):
+        return yesterday
     if laptop in tour_days(reader):  # on the way, say: what is written tonight is of today
         return laptop
     return _nearest({day for row in reader.columns(Visit, "date") if (day := day_of(row[1]))}, laptop)
@@ -204,7 +213,7 @@ def shown_day(reader: Reader, memory: Memory, laptop: date) -> date | None:
 
 def choose_day(memory: Memory, laptop: date, day: date) -> None:
     """Let home show another day from now on; tomorrow it shows that day's again."""
-    memory.keep_choice(DAY_CHOICE, f"{laptop.isoformat()} {day.isoformat()}" if day != laptop else "")
+    memory.keep_choice(DAY_CHOICE, f"{laptop.isoformat()} {day.isoformat()}")
 
 
 def tour_days(reader: Reader) -> list[date]:

@@ -166,7 +166,7 @@ class HomePage(QWidget):
         if self._stale:
             return
         reader, person = self._context.notebook.reader, self._context.person
-        day = shown_day(reader, self._context.memory, self._laptop)
+        day = shown_day(reader, self._context.memory, self._laptop, self._now)
         now = self._now if day == self._laptop else ""
         page = today(reader, self._context.sentences, self._laptop, person, day, now)
         focus = QApplication.focusWidget()

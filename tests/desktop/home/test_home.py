@@ -159,6 +159,17 @@ def test_another_day_is_shown_by_its_arrow_and_stays_until_tomorrow(desk: Desk) 
     assert shown_day(desk.reader, memory, TODAY) == TODAY
 
 
+def test_the_evening_goes_on_after_midnight(desk: Desk) -> None:
+    """At half past twelve one still writes of the day that one had, until another one is chosen."""
+    memory, after = Memory(), date(2031, 6, 12)
+    assert shown_day(desk.reader, memory, after, "00:30") == TODAY
+    assert shown_day(desk.reader, memory, after, "03:59") == TODAY
+    assert shown_day(desk.reader, memory, after, "04:00") == after
+    assert shown_day(desk.reader, memory, date(2031, 6, 10), "00:30") == date(2031, 6, 10)  # no visits the day before
+    choose_day(memory, after, after)
+    assert shown_day(desk.reader, memory, after, "00:30") == after
+
+
 def test_a_day_before_the_tour_has_no_number(desk: Desk) -> None:
     desk.window.context().operations.commit([Edit("z", "visit", {"date": "2031-06-02"})])
     home(desk).choose(date(2031, 6, 2))
