@@ -97,9 +97,7 @@ class PartCard(QFrame):
             self._tool("trash", "editor.delete", partial(self.away_asked.emit, takeaway.id)),
         ]
         for tool in self._tools[takeaway.id]:
-            policy = tool.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # the first letter must not move the line it is typed in
-            tool.setSizePolicy(policy)
+            row.addStrut(tool.sizeHint().height())  # the first letter must not move the line it is typed in
             row.addWidget(tool)
         if first and self.part.visit and self.part.others:
             others = button(say("day.others", count=len(self.part.others)), "link")
