@@ -82,13 +82,13 @@ class Daily:
             yield heading(" ".join(filter(None, (times, self._words.institution(visit)))))
             yield from content
 
-    def _absent(self, visit: Visit) -> n.Paragraph | None:
+    def _absent(self, visit: Visit) -> n.Note | None:
         """That the one person was not there; why, is nobody else's business."""
         reason = self._material.absences.get((self._people[0].id, visit.id)) if self._alone else None
         if reason is None:
             return None
         words = [self._words.say("report.absent"), reason if self._definition.edition == "internal" else ""]
-        return n.Paragraph((n.Text(" · ".join(filter(None, words))),))
+        return n.Note("※", (n.Text(" · ".join(filter(None, words))),))
 
     def _takeaways(self, takeaways: list[Takeaway]) -> Iterator[n.Block]:
         for group in self._entries.takeaways(takeaways):

@@ -230,7 +230,7 @@ def test_a_daily_report_says_where_one_was_absent_and_why_only_to_its_own() -> N
         definition = Definition(sort="daily", people=(JUN,), day="2031-05-16", edition=edition)
         (page,) = compile_report(Shelf([*RECORDS, away]), definition).document.chapters
         assert headings(page.blocks) == ["10:00~12:00 그늘공사", "하루를 마치며"]
-        assert [letters((block,)) for block in page.blocks if isinstance(block, n.Paragraph)] == [words]
+        assert [letters((block,)) for block in page.blocks if isinstance(block, n.Note)] == [words]
 
 
 def test_a_daily_report_may_have_notes_and_be_a_teams() -> None:
