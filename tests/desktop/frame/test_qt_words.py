@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.editor.composition import LineField
 from desktop.main_window import MainWindow
@@ -37,3 +38,13 @@ def test_keys_are_called_as_keyboards_call_them(make_window: Callable[..., MainW
     assert shown == ["Alt+Left", "Alt+Home", "Ctrl+Shift+Del", "Ctrl+PgUp"]
     assert QCoreApplication.translate("QFileDialog", "Back") == "뒤로"
     assert QCoreApplication.translate("QFileDialog", "no such words") == "no such words"
+
+
+def test_the_dialog_for_files_speaks_one_language(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(language="ko")
+    dialog = QFileDialog(window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = [each.text() for each in dialog.findChildren(QLabel) if each.text()]
+    assert len(said) >= 3
+    assert [each for each in said if not any("가" <= sign <= "힣" for sign in each)] == []
+    dialog.deleteLater()
