@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop.editor.autosave import Autosave
 from desktop.editor.carets import place_of, put_caret
@@ -54,6 +56,11 @@ class Fields(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+        self._written: OutlineEditor | None = None
+        self._see = QTimer(self)
+        self._see.setSingleShot(True)
+        self._see.setInterval(0)
+        self._see.timeout.connect(self._keep_in_sight)
 
     def line(self, record: Record, field: str, name: str, *, look: str = "", missing: bool = False) -> LineField:
         """A line that shows record's field.
@@ -153,7 +160,33 @@ class Fields(QObject):
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, LineField | OutlineEditor) and self._page.isAncestorOf(new):
+            if isinstance(new, OutlineEditor):
+                self._watch(new)
             self.focused.emit(new)
+
+    def _watch(self, editor: OutlineEditor) -> None:
+        """Where this is written in, its line stays in sight when its page gets lower."""
+        before = _area(self._written) if self._written is not None and isValid(self._written) else None
+        if before is not None:
+            before.viewport().removeEventFilter(self)
+        self._written = editor
+        area = _area(editor)
+        if area is not None:
+            area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and self._written is not None and isValid(self._written):
+            area, low, high = _area(self._written), event.size().height(), event.oldSize().height()
+            if area is not None and watched is area.viewport() and low < high:
+                box = self._written.cursorRect()
+                foot = self._written.viewport().mapTo(area.viewport(), box.bottomLeft()).y()
+                if low < foot <= high:
+                    self._see.start()
+        return super().eventFilter(watched, event)
+
+    def _keep_in_sight(self) -> None:
+        if self._written is not None and isValid(self._written):
+            self.scroll_to(self._written, self._written.cursorRect())
 
     def _show_caret(self, editor: OutlineEditor, box: QRect) -> None:
         """Scroll the page so that the caret is seen."""
@@ -162,14 +195,20 @@ class Fields(QObject):
 
     def scroll_to(self, editor: OutlineEditor, box: QRect) -> None:
         """Scroll the page so that box (of the editor's viewport) is seen."""
-        parent = editor.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        inner = parent.widget() if isinstance(parent, QScrollArea) else None
-        if isinstance(parent, QScrollArea) and inner is not None:
+        area = _area(editor)
+        inner = area.widget() if area is not None else None
+        if area is not None and inner is not None:
             place = editor.viewport().mapTo(inner, box.center())
-            margin = self.context.theme.px(40)
-            parent.ensureVisible(place.x(), place.y(), 10, margin)
+            margin = min(self.context.theme.px(40), area.viewport().height() // 3)
+            area.ensureVisible(place.x(), place.y(), 10, margin)
+
+
+def _area(editor: OutlineEditor) -> QScrollArea | None:
+    """What editor is scrolled in."""
+    parent = editor.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def mark_missing(widget: LineField, words: str) -> None:
