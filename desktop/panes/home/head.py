@@ -46,9 +46,9 @@ class DayHead(QWidget):
     def _title(self) -> str:
         """Which day it is, and where one is; on the way only the day."""
         page, say = self._page, self._context.sentences
-        day = "home.day" if page.number > 0 else "home.before"
+        day = "window.home.day" if page.number > 0 else "window.home.before"
         if page.city:
-            return say(f"window.{'home.today' if page.is_today else day}", city=page.city, number=page.number)
+            return say("window.home.today" if page.is_today else day, city=page.city, number=page.number)
         if page.is_today:
             return say("window.home.today_alone")
         return say("window.day.number", number=page.number) if page.number > 0 else say("window.home.title")
