@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedLayout, QWidget
 
 from db.edits import Edit, change, create
 from db.order import key_between
 from db.records import Person, Record, Team
-from desktop.dialogs.pasted_table import CellDelegate
 from desktop.models.delegation import DelegationModel, delegation, moved
 from desktop.panes.flow import FlowLayout
 from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button
 from desktop.panes.tour.part import TourPart
+from desktop.panes.tour.people_tree import PeopleTree
 from desktop.panes.tour.person_form import PersonForm
 
 if TYPE_CHECKING:
@@ -30,18 +30,6 @@ NARROW = 700
 """px at 100 % below which the form takes the place of the list while somebody is edited."""
 FORM = 270
 """Width of the form beside the list; px at 100 %."""
-
-
-class PeopleTree(QTreeView):
-    """keys: what the pane does with a key, True where it took it."""
-
-    def __init__(self, pane: PeoplePane) -> None:
-        super().__init__()
-        self._pane = pane
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._pane.take_key(event):
-            super().keyPressEvent(event)
 
 
 class PeoplePane(TourPart):
@@ -69,7 +57,7 @@ class PeoplePane(TourPart):
             flow.addWidget(press)
         self.column.addLayout(flow)
         self.column.addWidget(self.back)
-        self.list = self.tree = PeopleTree(self)
+        self.list = self.tree = PeopleTree(theme, self.model, self.take_key)
         self._furnish()
         self.form = PersonForm(page)
         self.form.delete_requested.connect(lambda person: self._delete([person]))
@@ -87,19 +75,15 @@ class PeoplePane(TourPart):
     def _furnish(self) -> None:
         tree, header = self.tree, self.tree.header()
         tree.setObjectName("delegation")
-        tree.setModel(self.model)
-        tree.setItemDelegate(CellDelegate(tree))
         tree.setAccessibleName(self.context.sentences("tour.tab.people"))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         tree.setDragEnabled(not self.fixed)
         tree.setAcceptDrops(not self.fixed)
-        tree.setDropIndicatorShown(True)
         tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         tree.setIndentation(self.context.theme.px(14))
         tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._offer)
         tree.doubleClicked.connect(lambda index: self._enter(index))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,7 @@ from db.edits import create
 from db.records import Person, Team
 from desktop.editor.composition import LineField
 from desktop.messages import Message
-from desktop.models.delegation import DelegationModel, delegation
+from desktop.models.delegation import MIME, DelegationModel, delegation
 from desktop.panes.tour.tour import TourPage
 from tests.desktop.editor.typing import compose, hangul
 
@@ -193,3 +195,71 @@ def test_what_is_typed_behind_a_name_that_was_given_goes_nowhere_else(page: Tour
     found = page.itinerary.model.cell(view.currentIndex())
     assert found is not None
     assert found.visit.institution == "물류청", "Enter opens what was made"
+
+
+def over(page: TourPage, name: str, share: float) -> QRect:
+    """Where the list says that the first person would come to, dragged over a row at a share of its height."""
+    tree, model = page.people.tree, page.people.model
+    found = [model.find(member.id) for group in model.groups for member in group.members if member.name == name]
+    index = (
+        found[0] if found else next(model.index(row, 0) for row, each in enumerate(model.groups) if each.name == name)
+    )
+    box = tree.visualRect(index)
+    data = model.mimeData([model.find("p1")])
+    place = QPoint(box.left() + 4, round(box.top() + share * (box.height() - 1)))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, Qt.DropAction.MoveAction, data, left, none)
+    tree.dragEnterEvent(enter)
+    move = QDragMoveEvent(place, Qt.DropAction.MoveAction, data, left, none)
+    tree.dragMoveEvent(move)
+    return tree.spot
+
+
+def test_where_somebody_would_come_to_is_seen(page: TourPage) -> None:
+    page.show_tab(1)
+    tree, model = page.people.tree, page.people.model
+    box = tree.visualRect(model.find("p3"))
+    assert over(page, "서이준", 0).top() == box.top()
+    assert over(page, "서이준", 1).top() == box.bottom() + 1
+    team = over(page, "2조", 0.5)
+    assert team.height() == tree.visualRect(model.index(1, 0)).height()
+    assert tree.showDropIndicator(), "what lets things drop stays on"
+    accent = page.context.theme.color("accent").name()
+    shot = tree.viewport().grab().toImage()
+    assert shot.pixelColor(tree.viewport().width() // 2, team.top() + 1).name() == accent
+    tree.dragLeaveEvent(QDragLeaveEvent())
+    assert tree.spot.isNull()
+
+
+def test_what_is_dragged_is_a_name_and_how_many_more(page: TourPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.show_tab(1)
+    tree = page.people.tree
+    seen: list[str] = []
+    chip = tree._chip
+    assert not chip("문지안").isNull()
+
+    def draw(words: str) -> QPixmap:
+        seen.append(words)
+        return chip(words)
+
+    monkeypatch.setattr(tree, "_chip", draw)
+    monkeypatch.setattr(QDrag, "exec", lambda self, *_: seen.append(bytes(self.mimeData().data(MIME).data()).decode()))
+    page.people._choose(["p1", "p2"])
+    tree.startDrag(Qt.DropAction.MoveAction)
+    assert seen == ["문지안 +1", '["p1", "p2"]']
+    tree.setCurrentIndex(page.people.model.index(0, 0))
+    tree.startDrag(Qt.DropAction.MoveAction)
+    assert len(seen) == 2, "a team is moved by keys"
+
+
+def test_the_row_that_keys_go_to_has_a_ring(page: TourPage, qtbot: QtBot) -> None:
+    page.show_tab(1)
+    tree, model = page.people.tree, page.people.model
+    page.people._choose(["p2"])
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
+    box, accent = tree.visualRect(model.find("p2")), page.context.theme.color("accent").name()
+    shot = tree.viewport().grab().toImage()
+    assert shot.pixelColor(box.left() + 40, box.top() + 1).name() == accent
+    other = tree.visualRect(model.find("p3"))
+    assert shot.pixelColor(other.left() + 40, other.top() + 1).name() != accent
