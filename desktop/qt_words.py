@@ -14,12 +14,26 @@ KEYS: Final = ("QShortcut", "QGuiApplication")
 of writing, which is no word."""
 
 
-MISSING: Final = {"&Look in:": "files.dialog_look_in", "Files of &type:": "files.dialog_type"}
-"""What Qt has in no other language: labels of its dialog for files."""
+MENU: Final = {
+    "&Undo": "window.action.undo", "&Redo": "window.action.redo", "Cu&t": "window.action.cut",
+    "&Copy": "window.action.copy", "&Paste": "window.action.paste", "Delete": "editor.delete",
+    "Select All": "window.action.select_all",
+}  # fmt: skip
+OWN: Final = {
+    "QFileDialog": {"&Look in:": "files.dialog_look_in", "Files of &type:": "files.dialog_type"},
+    "QLineEdit": MENU, "QWidgetTextControl": MENU,
+}  # fmt: skip
+"""By context: what Qt has in no other language, and what the window calls otherwise in its own menus."""
 
 
 class Words(QTranslator):
-    """Qt's words but for the names of keys, and those that it has not."""
+    """Qt's words but for the names of keys, and for those of OWN."""
+
+    def __init__(self, language: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._say = sentences(language)
+        self.setObjectName(NAME)
+        self.setProperty("language", language)
 
     def translate(  # None: no translation, where "" would be an empty one
         self, context: str, source: str, note: str | None = None, number: int = -1
@@ -27,10 +41,9 @@ class Words(QTranslator):
         """What Qt says instead of source; None: as it is."""
         if context in KEYS:
             return None
-        found = super().translate(context, source, note or "", number) or None
-        if found is None and context == "QFileDialog" and source in MISSING:
-            return sentences(self.property("language"))(MISSING[source])
-        return found
+        if (key := OWN.get(context, {}).get(source)) is not None:
+            return self._say(key)
+        return super().translate(context, source, note or "", number) or None
 
 
 def speak(language: str) -> None:
@@ -44,8 +57,6 @@ def speak(language: str) -> None:
             return
         app.removeTranslator(spoken)
         spoken.setParent(None)
-    words = Words(app)
-    words.setObjectName(NAME)
-    words.setProperty("language", language)
+    words = Words(language, app)
     if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QTextEdit
 
 from desktop.editor.composition import LineField
 from desktop.main_window import MainWindow
@@ -48,3 +48,12 @@ def test_the_dialog_for_files_speaks_one_language(make_window: Callable[..., Mai
     assert len(said) >= 3
     assert [each for each in said if not any("가" <= sign <= "힣" for sign in each)] == []
     dialog.deleteLater()
+
+
+def test_the_menu_of_a_text_calls_things_as_the_edit_menu_does(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(language="ko")
+    for field in (LineField(), QTextEdit()):
+        said = [each.text().partition("\t")[0] for each in field.createStandardContextMenu().actions() if each.text()]
+        called = [window.actions_[name].text() for name in ("undo", "redo", "cut", "copy", "paste", "select_all")]
+        assert [each for each in called if each not in said] == []
+        assert "지우기" in said
