@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
-from desktop.editor.composition import LineField, preedit
+from desktop.editor.composition import LineField, commit_composition, preedit
 from desktop.editor.outline_editor import OutlineEditor
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class Editing(QObject):
     def _do(self, name: str) -> None:
         field = QApplication.focusWidget()
         if isinstance(field, Field):
+            commit_composition(field)  # what is chosen anew would go without it
             getattr(field, METHODS[name], field.paste)()  # most fields take nothing but text
 
     def _moved(self) -> None:

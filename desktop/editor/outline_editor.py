@@ -171,11 +171,11 @@ class OutlineEditor(OutlineText):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        commit_composition(self)
         cell = self._grids.cell_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
         if cell is None or self.isReadOnly() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().mousePressEvent(event)
             return
-        commit_composition(self)
         choose(self, *cell)
 
     def show_layer(self, name: str, marked: Sequence[QTextEdit.ExtraSelection]) -> None:
@@ -350,9 +350,15 @@ class OutlineEditor(OutlineText):
         if not self.isReadOnly() and not erase_chosen(self):
             self.textCursor().removeSelectedText()
 
+    def selectAll(self) -> None:
+        commit_composition(self)
+        super().selectAll()
+
     def paste_plain(self) -> None:
         """Paste the text alone, as it is."""
-        self._take(QGuiApplication.clipboard().mimeData(), plain=True)
+        found = QGuiApplication.clipboard().mimeData()
+        if found is not None:  # nothing was ever copied
+            self._take(found, plain=True)
 
     def _take(self, source: QMimeData, *, plain: bool = False) -> None:
         if self.isReadOnly():
