@@ -72,7 +72,7 @@ class CommentCard(QFrame):
             self._column.addWidget(self._more)
         if self._more is not None:
             self._more.setVisible(active)
-        self._quote.setVisible(active or self.topic.lost)
+        self._quote.setVisible(self._quoted and (active or self.topic.lost))
         for part in self._rest:
             part.setVisible(active)
         self._count.setVisible(not active and bool(self._rest))
@@ -120,7 +120,8 @@ class CommentCard(QFrame):
             self._column.addWidget(label(about, "small"))
         self._quote = label(f"“{shortened(first.quote, QUOTE)}”", "quote", wrap=True)
         self._column.addWidget(self._quote)  # what has no parent yet would be a window of its own
-        self._quote.setVisible(thread.lost)
+        self._quoted = bool(first.quote)  # what is said of a whole entry quotes nothing
+        self._quote.setVisible(self._quoted and thread.lost)
         if first.text:
             self._column.addWidget(label(first.text, wrap=True))
         if thread.suggestion is not None and thread.root is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 
 from db.edits import change, create
 from db.open_comments import ACCEPTED, OPEN, RESOLVED
@@ -70,6 +70,15 @@ class TestWriting:
         desk.send()
         (thread,) = desk.threads()
         assert (thread.field, thread.place) == ("", None)
+        column = desk.review.current()
+        assert column is not None
+        desk.qtbot.waitUntil(lambda: column.card(thread.id) is not None)
+        card = column.card(thread.id)
+        assert card is not None
+        card.show_active(True)
+        said = [each.text() for each in card.findChildren(QLabel) if each.isVisibleTo(card)]
+        assert "좋습니다" in said
+        assert "“”" not in said  # it quotes nothing
 
     def test_on_a_field_an_answer_and_a_credit(self, desk: Desk) -> None:
         desk.open("n1")
