@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -132,11 +133,28 @@ def _days(reader: Reader, sentences: Sentences, today: date, states: States) -> 
     for visit in reader.all(Visit):
         days[day_of(visit.date)].append(visit)
     first = _first_day(reader.tour(), days)
+    said = _remarks(reader, states)
+    days |= {day: [] for day in said if day not in days}
     return [
+        _bare_day(day, first, said[day], sentences) if day is not None and not visits else
         _day(day, first, [_visit(v, notes[v.id], entries[v.id], states, today, sentences) for v in by_time(visits)],
              visits, sentences)
         for day, visits in sorted(days.items(), key=lambda item: item[0] or date.max)
     ]  # fmt: skip
+
+
+def _remarks(reader: Reader, states: States) -> dict[date, list[str]]:
+    """The states of what is said of each day itself."""
+    found: dict[date, list[str]] = defaultdict(list)
+    for entry, text in reader.columns(Takeaway, "date", visit=None):
+        if (day := day_of(text)) is not None:
+            found[day].append(states.get(entry, "empty"))
+    return found
+
+
+def _bare_day(day: date, first: date | None, remarks: list[str], sentences: Sentences) -> Row:
+    """A day without visits of which something is said: on the way, say."""
+    return replace(_day(day, first, [], [], sentences), state=overall(remarks))
 
 
 def _first_day(tour: Tour | None, days: Iterable[date | None]) -> date | None:

@@ -64,7 +64,9 @@ class NavigatorDelegate(QStyledItemDelegate):
         if row.conflicts and not open_day:
             right = self._conflicts(painter, box, row, right)
         left = box.left() + self._theme.px(INDENTS[row.kind])
-        self._line(painter, QRect(left, box.top(), right - left, box.height()), row, selected, open_day)
+        folds = row.kind == "day" and index.model().hasChildren(index)
+        corner = open_day if folds else None
+        self._line(painter, QRect(left, box.top(), right - left, box.height()), row, selected, corner)
         painter.restore()
 
     def _apart(self, painter: QPainter, box: QRect) -> None:
@@ -112,7 +114,8 @@ class NavigatorDelegate(QStyledItemDelegate):
             letters.paint(painter, place, text, PILL, "amber", Qt.AlignmentFlag.AlignRight)
         return int(pill.left()) - px(6)
 
-    def _line(self, painter: QPainter, box: QRect, row: Row, selected: bool, open_day: bool) -> None:
+    def _line(self, painter: QPainter, box: QRect, row: Row, selected: bool, corner: bool | None) -> None:
+        """corner: whether a day is open; None for what does not open."""
         px, theme, letters = self._theme.px, self._theme, self._letters
         ink = "navy" if selected else "ink"
         if row.kind == "head":
@@ -125,7 +128,8 @@ class NavigatorDelegate(QStyledItemDelegate):
             letters.paint(painter, box, row.name, BOLD if selected else PLAIN, ink)
         elif row.kind == "day":
             middle = QPointF(box.left() + px(7), box.center().y() + 0.5)
-            paint_corner(painter, middle, theme, letters.colour("ink3"), opened=open_day)
+            if corner is not None:
+                paint_corner(painter, middle, theme, letters.colour("ink3"), opened=corner)
             box.setLeft(box.left() + px(20))
             letters.paint(painter, box, row.lead, BOLD, ink)
             box.setLeft(box.left() + letters.width(row.lead, BOLD) + px(9))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from db.edits import Changes, Edit, create
-from db.records import Comment, Decision
+from db.records import Comment, Decision, Takeaway
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
 from desktop.models.attention import stops
@@ -160,3 +160,24 @@ def test_signs_follow_while_one_writes_and_the_notebook_is_read_once_an_entry(
         hangul(editor, "다라")
     desk.qtbot.wait(20)
     assert len(read) == before
+
+
+def test_a_day_without_visits_is_listed_while_something_is_said_of_it(desk: Desk, qtbot: QtBot) -> None:
+    def days() -> list[str]:
+        return [row.key for row in outline(desk.reader, KO, TODAY) if row.kind == "day"]
+
+    assert days() == ["day:2031-06-10", "day:2031-06-11", "day:2031-06-12"]
+    remark = create(Takeaway, tour="t", author="p1", date="2031-06-09", text="길을 떠났다.")
+    desk.window.context().operations.commit([remark])
+    assert days()[0] == "day:2031-06-09"
+    navigator = desk.window.workspace.navigator  # type: ignore[union-attr]
+    index = navigator.model.find("day:2031-06-09")
+    row = navigator.model.row_of(index)
+    assert row is not None
+    assert (row.lead, row.name, row.state) == ("1일차", "6.9 월", "writing")
+    navigator.grab()  # it has no corner to open
+    navigator.tree.at = -1
+    navigator.tree.setCurrentIndex(index)
+    navigator.tree.entered_row.emit(index)
+    qtbot.waitUntil(lambda: desk.window.current == "day:2031-06-09")
+    assert getattr(desk.focus, "key", None) == (remark.object, "text")
