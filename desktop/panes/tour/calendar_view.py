@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 from desktop.dialogs.pasted_table import CellDelegate
 from desktop.models.calendar import CalendarModel, Cell
 from desktop.models.outline import visit_name
+from desktop.panes.drop_mark import DropMark
 from desktop.panes.lettering import Font, Lettering
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ ROW, COLUMN = 22, 112
 BOLD: Final[Font] = (12, True, False)
 
 
-class CalendarView(QTableView):
+class CalendarView(DropMark, QTableView):
     """take: does what a key means for a visit, and answers whether it means anything. moves: whether it moves one."""
 
-    def __init__(self, take: Callable[[QKeyEvent], bool], moves: Callable[[QKeyEvent], bool]) -> None:
+    def __init__(self, theme: Theme, take: Callable[[QKeyEvent], bool], moves: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
-        self._take, self._moves = take, moves
+        self.mark_theme, self._take, self._moves = theme, take, moves
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._take(event):

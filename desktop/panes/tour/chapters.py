@@ -15,6 +15,7 @@ from db.records import Chapter, field_specs
 from desktop.adding import add_chapter
 from desktop.hanging import deletion
 from desktop.models.chapter_list import ChapterModel, chapters, order_at
+from desktop.panes.drop_mark import DropMark
 from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button, label, line
 from desktop.panes.tour.part import TourPart
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 KINDS = next(spec.codes for spec in field_specs(Chapter) if spec.name == "kind")
 
 
-class ChapterTable(QTableView):
+class ChapterTable(DropMark, QTableView):
     """The keys of the list go to its pane first."""
 
     def __init__(self, pane: ChaptersPane) -> None:
         super().__init__()
         self._pane = pane
+        self.mark_theme = pane.context.theme
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._pane.take_key(event):

@@ -48,7 +48,7 @@ class ItineraryPane(TourPart):
         row = line(self.paste, self.add, Elided(say("tour.calendar.how"), "small"), spacing=theme.px(8), stretch=False)
         row.setStretch(2, 1)
         self.column.addLayout(row)
-        self.list = self.view = CalendarView(self.take_key, self.moves)
+        self.list = self.view = CalendarView(theme, self.take_key, self.moves)
         self._furnish()
         holder, self._shown = QWidget(), QStackedLayout()
         holder.setLayout(self._shown)

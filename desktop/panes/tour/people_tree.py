@@ -8,32 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QDrag,
-    QDragLeaveEvent,
     QDragMoveEvent,
-    QDropEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTreeView
 
 from desktop.dialogs.pasted_table import CellDelegate
+from desktop.panes.drop_mark import DropMark
 
 if TYPE_CHECKING:
     from desktop.models.delegation import DelegationModel
     from desktop.theme import Theme
 
 
-class PeopleTree(QTreeView):
+class PeopleTree(DropMark, QTreeView):
     """take: does what a key means for people, and answers whether it means anything."""
 
     def __init__(self, theme: Theme, model: DelegationModel, take: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
-        self._theme, self._people, self._take = theme, model, take
-        self.spot = QRect()
+        self._theme = self.mark_theme = theme
+        self._people, self._take = model, take
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
         self.setDropIndicatorShown(True)
@@ -85,21 +83,7 @@ class PeopleTree(QTreeView):
         painter.end()
         return chip
 
-    # --- what is dragged over it --------------------------------------------------------------------------------
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-        self._show(self._spot(event) if event.isAccepted() else QRect())
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show(QRect())
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show(QRect())
-        super().dropEvent(event)
-
-    def _spot(self, event: QDragMoveEvent) -> QRect:
+    def drop_spot(self, event: QDragMoveEvent) -> QRect:
         """A line before or behind the person, or round the team, that what is dragged would come to."""
         index = self.indexAt(event.position().toPoint())
         if not index.isValid():
@@ -109,25 +93,6 @@ class PeopleTree(QTreeView):
             return QRect(0, box.top(), wide, box.height())
         behind = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
         return QRect(box.left(), box.bottom() + 1 if behind else box.top(), wide - box.left(), 0)
-
-    def _show(self, spot: QRect) -> None:
-        if spot != self.spot:
-            self.spot = spot
-            self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.setDropIndicatorShown(False)  # while it paints: Qt's own is a black frame; it is what lets things drop
-        super().paintEvent(event)
-        self.setDropIndicatorShown(True)
-        if self.spot.isNull():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(self._theme.color("accent"), 2))
-        if self.spot.height():
-            painter.drawRoundedRect(self.spot.adjusted(1, 1, -1, -1), 4, 4)
-        else:
-            painter.drawLine(self.spot.left(), self.spot.top(), self.spot.left() + self.spot.width(), self.spot.top())
-        painter.end()
 
 
 class _Cells(CellDelegate):

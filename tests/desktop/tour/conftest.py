@@ -64,10 +64,11 @@ def path(tmp_path: Path, home: Path) -> Path:
 @pytest.fixture
 def context(path: Path, qtbot: QtBot) -> Iterator[PageContext]:
     """The open notebook and the window's services, in Korean."""
-    application()
+    app, theme = application(), Theme.load()
+    app.setStyleSheet(theme.style_sheet())  # a window of a test before may have left larger letters
     notebook = Notebook.open(path)
     operations = Operations(notebook)
-    yield PageContext(notebook, resources.sentences("ko"), Theme.load(), operations, Messages())
+    yield PageContext(notebook, resources.sentences("ko"), theme, operations, Messages())
     operations.close()
     notebook.close()
 
