@@ -231,10 +231,13 @@ class VisitPage(VisitDesk):
 
     def _going_to(self, place: int, *, text: bool = False) -> Iterator[None]:
         """text: whatever had the focus, one goes on to the text."""
+        to_text = text or not self.tabs[place].hasFocus()
         self._choose(place)
+        if to_text and self.isVisible():
+            self._turns.hold_focus()
         yield from self.panes[place].building()
         self.show_tab(place)
-        if text or not self.tabs[place].hasFocus():
+        if to_text:
             self.panes[place].begin()
         yield
 

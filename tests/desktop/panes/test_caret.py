@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.notebook import Notebook
 from db.records import Note
+from desktop.editor.composition import full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.memory import Memory, Place
@@ -132,7 +134,7 @@ def test_a_click_on_a_tab_leads_into_its_text_and_shows_no_ring(desk: Desk, qtbo
     assert page.tabs[2].grab().toImage() != before
 
 
-@pytest.mark.parametrize("way", ["click", "key"])
+@pytest.mark.parametrize("way", ["click", "key", "composed"])
 def test_what_is_typed_at_once_after_a_tab_was_chosen_arrives_in_its_text(
     path: Path, home: Path, qtbot: QtBot, way: str
 ) -> None:
@@ -145,12 +147,18 @@ def test_what_is_typed_at_once_after_a_tab_was_chosen_arrives_in_its_text(
         QTest.mouseClick(page.tabs[1], Qt.MouseButton.LeftButton)
     else:
         page.turn_to(1)
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
+    if way == "composed":
+        for step in ("ㅎ", "하", "한"):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QApplication.sendEvent(focus, QInputMethodEvent(step, []))
+    else:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
     field = QApplication.focusWidget()
     assert isinstance(field, OutlineEditor)
     assert field.key is not None
     assert field.key[0].startswith("q")
-    assert "x" in field.toPlainText()
+    assert ("한" if way == "composed" else "x") in full_text(field)
     window.close()
     session.close()
 
