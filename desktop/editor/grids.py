@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from db.frozen import dataclass
 from desktop.editor import cells
+from desktop.editor.columns import Columns
 
 if TYPE_CHECKING:
+    from desktop.editor.outline_text import OutlineText
     from desktop.theme import Theme
 
 DELAY = 120
@@ -45,11 +46,12 @@ class Grid:
 class Grids(QObject):
     """The grids of one editor."""
 
-    def __init__(self, editor: QTextEdit, theme: Theme) -> None:
+    def __init__(self, editor: OutlineText, theme: Theme) -> None:
         super().__init__(editor)
         self._editor, self._theme = editor, theme
         self._made: OrderedDict[tuple[tuple[str, ...], int], Grid] = OrderedDict()
         self._some = False
+        self._columns = Columns(editor, theme)
         self.wanted: Callable[[int, int], bool] | None = None
         """Whether the table from one place to another is to be seen as text, caret or not; UTF-16 units."""
         self._later = QTimer(self)
@@ -138,8 +140,15 @@ class Grids(QObject):
 
     # --- room ---------------------------------------------------------------------------------------------------
 
+    def line_up(self) -> None:
+        """Let the bars of the table that is written in stand below each other."""
+        block = self._editor.textCursor().block()
+        table = self.extent(block) if cells.is_row(block.text()) else None
+        self._columns.show(table if table is not None and self.is_open(*table) else None)
+
     def make_room(self) -> None:
         """Give the last row of each table the room that its grid needs more than its text."""
+        self.line_up()
         document = self._editor.document()
         block, self._some = document.firstBlock(), False
         cursor: QTextCursor | None = None

@@ -37,6 +37,8 @@ class OutlineHighlighter(QSyntaxHighlighter):
         self._theme = theme
         self.inks: Callable[[QTextBlock, OutlineHighlighter], None] | None = None
         """Puts what is drawn of a difference over the colours of a line."""
+        self.columns: Callable[[QTextBlock, OutlineHighlighter], None] | None = None
+        """Makes room in a row of the table that is written in."""
         self._hidden = QTextCharFormat()
         colour = theme.color("paper")
         colour.setAlpha(0)
@@ -48,6 +50,7 @@ class OutlineHighlighter(QSyntaxHighlighter):
         self._gone.setFont(gone)
         self._light = QTextCharFormat()
         self._light.setForeground(theme.color("line2"))
+        self._bar = self._format("edge", 15)
         self._caption = self._format("ink", 13, bold=True)
         self._small = self._format("ink2", 13)
         self._figure = QTextCharFormat(self._hidden)
@@ -62,9 +65,15 @@ class OutlineHighlighter(QSyntaxHighlighter):
             if any(sign in block.text() for sign in SIGNED):
                 self.rehighlightBlock(block)
 
+    def bare(self, block: QTextBlock) -> bool:
+        """Whether the signs of a line are seen."""
+        return block.blockNumber() == self._bare
+
     def highlightBlock(self, text: str) -> None:
         if text and len(text) <= TOO_LONG:
             self._outline(text)
+        if self.columns is not None and text[:1] == "|":
+            self.columns(self.currentBlock(), self)
         if self.inks is not None:
             self.inks(self.currentBlock(), self)
 
@@ -104,7 +113,7 @@ class OutlineHighlighter(QSyntaxHighlighter):
             self.setFormat(kind.mark_end, text.rfind(">") - kind.mark_end, self._caption)
         elif kind.kind is Kind.TABLE_ROW:
             for bar in BAR.finditer(text):
-                self.setFormat(bar.start(), 1, self._mark_of(kind))
+                self.setFormat(bar.start(), 1, self._bar)
             if is_rule(text):
                 self.setFormat(0, len(text), self._light)
 

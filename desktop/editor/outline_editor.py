@@ -239,11 +239,13 @@ class OutlineEditor(OutlineText):
             self._leave_line(self.textCursor().blockNumber())
             self.outline.highlighter.show_signs(-1)
         super().focusOutEvent(event)
+        self._grids.line_up()
         self.viewport().update()  # a table that was open is a grid again
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.outline.highlighter.show_signs(self.textCursor().blockNumber())
+        self._grids.line_up()
         self.viewport().update()
 
     def _moved(self) -> None:
@@ -258,6 +260,7 @@ class OutlineEditor(OutlineText):
             if self.hasFocus():
                 self.outline.highlighter.show_signs(number)
                 if any(is_row(self.document().findBlockByNumber(each).text()) for each in (left, number)):
+                    self._grids.line_up()
                     self.viewport().update()
         self._told = True
         self.caret_moved.emit(self.cursorRect())
