@@ -37,17 +37,18 @@ class DropMark(_View):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
-        self._show_spot(self.drop_spot(event) if event.isAccepted() else QRect())
+        self.drop_mark(self.drop_spot(event) if event.isAccepted() else QRect())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
-        self._show_spot(QRect())
+        self.drop_mark(QRect())
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._show_spot(QRect())
+        self.drop_mark(QRect())
         super().dropEvent(event)
 
-    def _show_spot(self, spot: QRect) -> None:
+    def drop_mark(self, spot: QRect) -> None:
+        """Show where it would come to; null: nowhere."""
         if spot != self.spot:
             self.spot = spot
             self.viewport().update()

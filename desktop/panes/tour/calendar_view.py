@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.dialogs.pasted_table import CellDelegate
@@ -32,6 +32,7 @@ class CalendarView(DropMark, QTableView):
     def __init__(self, theme: Theme, take: Callable[[QKeyEvent], bool], moves: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
         self.mark_theme, self._take, self._moves = theme, take, moves
+        self._held = self._rows = 0  # of the visit that is dragged: half hours above the pointer, and in all
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._take(event):
@@ -43,6 +44,51 @@ class CalendarView(DropMark, QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    # --- what is dragged over it --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A visit is held where it was taken: it comes to where its own beginning is seen."""
+        place = event.position().toPoint()
+        cell = self._calendar().cell(self.indexAt(place))
+        self._held = max(0, self.rowAt(place.y()) - cell.row) if cell is not None else 0
+        self._rows = cell.rows if cell is not None else 1
+        super().mousePressEvent(event)
+
+    def drop_spot(self, event: QDragMoveEvent) -> QRect:
+        """As much of the day as the visit takes."""
+        index = self._landing(event.position().toPoint())
+        if not index.isValid():
+            return QRect()
+        untimed = self._calendar().calendar.minute(index.row()) is None
+        last = min(index.row() + (1 if untimed else max(1, self._rows)), self._calendar().rowCount()) - 1
+        top, end = self.rowViewportPosition(index.row()), self.rowViewportPosition(last) + self.rowHeight(last)
+        return QRect(self.columnViewportPosition(index.column()), top, self.columnWidth(index.column()), end - top)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Not as Qt does it: over another visit it would mean that one's beginning."""
+        index, model = self._landing(event.position().toPoint()), self._calendar()
+        self.stopAutoScroll()
+        self.setState(QTableView.State.NoState)
+        self.drop_mark(QRect())
+        action = Qt.DropAction.MoveAction
+        if index.isValid() and model.canDropMimeData(event.mimeData(), action, -1, -1, index):
+            event.setDropAction(action)
+            event.accept()
+            model.dropMimeData(event.mimeData(), action, -1, -1, index)
+
+    def _landing(self, place: QPoint) -> QModelIndex:
+        """The half hour that the visit's beginning is over; above the hours it has no time."""
+        model, row, column = self._calendar(), self.rowAt(place.y()), self.columnAt(place.x())
+        if row < 0 or column < 0:
+            return QModelIndex()
+        untimed = model.calendar.untimed
+        return model.index(row if row < untimed else max(untimed, row - self._held), column)
+
+    def _calendar(self) -> CalendarModel:
+        model = self.model()
+        assert isinstance(model, CalendarModel)
+        return model
 
 
 class CalendarDelegate(CellDelegate):
