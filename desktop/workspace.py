@@ -16,7 +16,7 @@ from shiboken6 import delete, isValid
 
 from db.errors import KnownError
 from desktop.drawer import Drawer
-from desktop.models.outline import HOME
+from desktop.models.outline import HOME, TOUR
 from desktop.models.pages import LIVE, page_of
 from desktop.page_signals import link
 from desktop.pages import Page, Then, ask_part, make_page
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from db.edits import Changes
     from desktop.context import PageContext
     from desktop.panes.review.review import Review
+    from desktop.panes.tour.tour import TourPage
 
 SLICE = 0.01
 """Seconds of one turn of the loop in which pages end."""
@@ -220,6 +221,10 @@ class Workspace(Drawer):
     def show_comment(self, object_id: str, thread: str) -> None:
         """Open what a comment is about, with the caret at its words."""
         self.open(object_id, at_once=False, then=lambda page: ask_part(page, "review", "show", thread))
+
+    def paste_table(self) -> None:
+        """What was copied becomes the itinerary of the tour, or its people, once somebody looked at it."""
+        self.open(TOUR, at_once=False, then=lambda page: cast("TourPage", page).paste_table())
 
     def say(self, key: str) -> None:
         """One quiet line for the status bar."""

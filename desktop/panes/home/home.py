@@ -23,6 +23,7 @@ from desktop.panes.home.column import Column, Part
 from desktop.panes.home.day import VisitRow
 from desktop.panes.home.folds import Folds, fold_of
 from desktop.panes.home.middle import FIRST_WAITING, Middle, visit_part
+from desktop.panes.home.nothing import NoVisits
 from desktop.panes.home.side import MISSING, Checks, MissingList, Progress, Recent, Reminders, WaitingList, check_fold
 from desktop.panes.matrix.matrix import Matrix
 
@@ -41,6 +42,7 @@ class HomePage(QWidget):
 
     takeaway_requested: id of the visit that a takeaway is to be written for. conflict_requested: object and field.
     live_requested: what is said is to be written down now. next_requested: what needs somebody next is to be opened.
+    paste_requested: what was copied is to be the itinerary, or the people.
     noted: one quiet line about what was done.
     """
 
@@ -52,6 +54,7 @@ class HomePage(QWidget):
     conflict_requested = Signal(str, str)
     live_requested = Signal()
     next_requested = Signal()
+    paste_requested = Signal()
     noted = Signal(str)
 
     def __init__(self, context: PageContext, laptop: date, parent: QWidget | None = None) -> None:
@@ -99,6 +102,7 @@ class HomePage(QWidget):
         middle.conflict_requested.connect(self.conflict_requested)
         middle.live_requested.connect(self.live_requested)
         middle.next_requested.connect(self.next_requested)
+        middle.paste_requested.connect(self.paste_requested)
         middle.csv_requested.connect(self._save_grid)
         middle.day_chosen.connect(self.choose)
         middle.set_up_requested.connect(lambda: self.open_requested.emit(TOUR))
@@ -195,7 +199,12 @@ class HomePage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _following(self, page: Today) -> QWidget | None:
-        """Where Enter goes on: the grid of who collects, the oldest of what waits, the visit that is next."""
+        """Where Enter goes on: the grid of who collects, the oldest of what waits, the visit that is next.
+
+        Before there are visits, the way to set the tour up.
+        """
+        if isinstance(nothing := self._centre.found("nothing"), NoVisits):
+            return nothing.set_up
         if self._matrix is not None:
             return self._matrix.view
         if isinstance(waiting := self._centre.found(FIRST_WAITING), WaitingList):

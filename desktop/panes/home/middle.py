@@ -58,6 +58,7 @@ class Middle(QObject):
     csv_requested = Signal()
     day_chosen = Signal(object)
     set_up_requested = Signal()
+    paste_requested = Signal()
 
     def __init__(self, context: PageContext, laptop: date, folds: Folds, conflicts: Conflicts, parent: QObject) -> None:
         super().__init__(parent)
@@ -153,6 +154,7 @@ class Middle(QObject):
     def _nothing(self) -> QWidget:
         nothing = NoVisits(self._context)
         nothing.set_up.clicked.connect(self.set_up_requested)
+        nothing.paste_requested.connect(self.paste_requested)
         nothing.take.clicked.connect(self.import_requested)
         nothing.add.clicked.connect(self.visit_requested)
         return nothing

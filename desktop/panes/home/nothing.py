@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
 from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button
 
@@ -12,7 +15,12 @@ if TYPE_CHECKING:
 
 
 class NoVisits(Nothing):
-    """set_up, take, add: the buttons that lead to itinerary and roster, that take a text in, and that add a visit."""
+    """set_up, take, add: the buttons that lead to itinerary and roster, that take a text in, and that add a visit.
+
+    paste_requested: Ctrl+V, where nothing else takes it.
+    """
+
+    paste_requested = Signal()
 
     def __init__(self, context: PageContext) -> None:
         say, theme = context.sentences, context.theme
@@ -21,5 +29,12 @@ class NoVisits(Nothing):
         self.add = button(say("window.action.new_visit"), icon="plus", theme=theme)
         for press in (self.take, self.add):
             press.setEnabled(not context.notebook.read_only)
+        self._writes = not context.notebook.read_only
         words, how = say("window.home.empty"), say("window.home.empty_step")
         super().__init__(theme, "notebook", words, how, self.set_up, self.take, self.add)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._writes:
+            self.paste_requested.emit()
+        else:
+            super().keyPressEvent(event)

@@ -256,6 +256,11 @@ class TourPage(WritingPage):
         if not self.tabs[place].hasFocus():
             self._shown().begin()
 
+    def paste_table(self) -> None:
+        """Take what was copied as the itinerary; a roster is recognised there."""
+        self.show_tab(TABS.index("itinerary"))
+        self._ask_table("itinerary", None)
+
     def _ask_table(self, name: str, data: QMimeData | None) -> None:
         self.leave()
         other = "itinerary" if name == "people" else "people"

@@ -8,12 +8,14 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
 from db.edits import Edit, change, create
 from db.records import Attendance, Decision, Question, Takeaway, Visit
+from desktop.dialogs.pasted_table import PastedTableDialog
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.memory import Memory
 from desktop.models.outline import HOME, TOUR
@@ -362,3 +364,15 @@ def test_participant_two_from_home_to_writing_in_one_key(desk: Desk, qtbot: QtBo
     desk.act("live")
     assert desk.pressed == 1
     assert desk.window.current.startswith("live:")
+
+
+def test_a_copied_itinerary_is_pasted_on_the_first_page_of_a_new_tour(desk: Desk) -> None:
+    desk.window.context().operations.commit([Edit(visit, "visit", {"deleted": True}) for visit in "zabcd"])
+    desk.window.go(HOME)
+    assert desk.focus is home(desk).findChildren(NoVisits)[-1].set_up
+    QApplication.clipboard().setText("날짜\t기관\n2031. 6. 11.\t항만청\n2031. 6. 12.\t시청")
+    QTest.keyClick(desk.focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.window.findChildren(PastedTableDialog)))
+    assert desk.window.current == TOUR
+    dialog = next(each for each in desk.window.findChildren(PastedTableDialog) if each.isVisible())
+    dialog.reject()
