@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
-_ODD = "\u2028\u2029\ufdd0\ufdd1"
-"""Signs that Qt gives as line breaks."""
+_ODD = re.compile("[\u2028\u2029\ufdd0\ufdd1\ud800-\udfff\U00010000-\U0010ffff]")
+"""Signs that Qt gives as line breaks, and those of two units or of half a sign."""
 
 
 class OutlineDocument(QTextDocument):
@@ -109,5 +110,4 @@ class OutlineDocument(QTextDocument):
             return None
         end = old.find("\n", place)
         text = f"{old[:place]}{line}{old[end:] if end >= 0 else ''}"
-        odd = any("\ud800" <= sign <= "\udfff" or sign > "\uffff" or sign in _ODD for sign in line)
-        return None if odd or len(text) + 1 != self.characterCount() else text
+        return None if _ODD.search(line) or len(text) + 1 != self.characterCount() else text
