@@ -93,22 +93,19 @@ ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo"
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": (
         "new", "new_from", "open", "@recent", "|", "receive", "@send", "intakes",
-        "|", "import", "export", "|", "backups",
-        "|", "close_notebook", "quit",
+        "|", "import", "export", "backups", "|", "close_notebook", "quit",
     ),
     "edit": (
         "undo", "redo", "|", "cut", "copy", "paste", "paste_plain", "select_all", "|", "find", "replace",
         "|", "delete_entry", "history",
     ),
     "view": (
-        "home", "tour", "@tabs", "write_day", "implications", "bin", "|", "back", "forward", "previous", "next",
-        "|", "navigator", "focus_mode", "next_pane", "previous_pane",
-        "|", "@colours", "@text_size", "@language",
+        "home", "tour", "@tabs", "write_day", "implications", "bin", "@ways",
+        "|", "navigator", "focus_mode", "|", "@colours", "@text_size", "@language",
     ),
     "insert": ("live", "|", "new_visit", "new_chapter", "|", "lift"),
     "review": (
-        "comment", "suggest", "suggest_mode", "|", "reply", "resolve", "|", "accept", "reject", "accept_all",
-        "reject_all", "|", "next_conflict", "previous_conflict",
+        "comment", "reply", "resolve", "@suggestions", "|", "next_conflict", "previous_conflict",
         "|", "approve", "return", "|", "queue", "comments", "remarks",
     ),
     "report": ("submit_day", "|", "export",),
@@ -116,6 +113,14 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 TABS = ("tab_notes", "tab_questions", "tab_takeaways", "tab_figures")
 SENDING = ("submit_day", "send_tour", "send_answer", "send_review", "send_everything")
+INNER: Mapping[str, tuple[str, ...]] = {
+    "@send": SENDING,
+    "@tabs": TABS,
+    "@ways": ("back", "forward", "|", "previous", "next", "|", "next_pane", "previous_pane"),
+    "@suggestions": ("suggest", "suggest_mode", "|", "accept", "reject", "|", "accept_all", "reject_all"),
+}
+"""Menus inside of these: with text twice as large, a menu is no higher than a screen of 700 px."""
+TITLES = {"@text_size": "window.text_size", "@language": "window.language", "@colours": "window.colours.title"}
 WITH_NOTEBOOK = frozenset(
     {
         *SENDING, *TABS,
@@ -151,21 +156,20 @@ class Actions:
         self["focus_mode"].setCheckable(True)
         self["navigator"].setCheckable(True)
         self["navigator"].setChecked(True)
-        self.recent, self.send_menu, self.tab_menu = QMenu(window), QMenu(window), QMenu(window)
-        self.send_menu.addActions([self[name] for name in SENDING])
-        self.tab_menu.addActions([self[name] for name in TABS])
+        self._inner = {name: QMenu(window) for name in ("@recent", "@text_size", "@language", "@colours", *INNER)}
+        for name, entries in INNER.items():
+            self._put(self._inner[name], entries)
+        self.recent = self._inner["@recent"]
         self.text_sizes = QActionGroup(window)
         self.languages = QActionGroup(window)
         self.colours = QActionGroup(window)
-        self.size_menu, self.language_menu, self.colour_menu = QMenu(window), QMenu(window), QMenu(window)
         for size in TEXT_SIZES:
-            _choice(self.text_sizes, self.size_menu, f"{size} %", size)
-        self.size_menu.addSeparator()
-        self.size_menu.addActions([self["larger"], self["smaller"], self["normal"]])
+            _choice(self.text_sizes, self._inner["@text_size"], f"{size} %", size)
+        self._put(self._inner["@text_size"], ("|", "larger", "smaller", "normal"))
         for language in LANGUAGES:
-            _choice(self.languages, self.language_menu, language, language)
+            _choice(self.languages, self._inner["@language"], language, language)
         for colours in COLOURS:
-            _choice(self.colours, self.colour_menu, colours, colours)
+            _choice(self.colours, self._inner["@colours"], colours, colours)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -177,12 +181,8 @@ class Actions:
             self._tip(action)
             if name in ICONS:
                 action.setIcon(theme.icon(ICONS[name]))
-        self.recent.setTitle(sentences("window.action.recent"))
-        self.send_menu.setTitle(sentences("window.action.send"))
-        self.tab_menu.setTitle(sentences("window.action.tabs"))
-        self.size_menu.setTitle(sentences("window.text_size"))
-        self.language_menu.setTitle(sentences("window.language"))
-        self.colour_menu.setTitle(sentences("window.colours.title"))
+        for name, menu in self._inner.items():
+            menu.setTitle(sentences(TITLES.get(name, f"window.action.{name.strip('@')}")))
         for action in self.colours.actions():
             action.setText(sentences(f"window.colours.{action.data()}"))
             action.setChecked(action.data() == colours)
@@ -205,21 +205,19 @@ class Actions:
         for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
             menu.deleteLater()
         bar.clear()
-        inner = {
-            "@recent": self.recent, "@text_size": self.size_menu, "@language": self.language_menu,
-            "@colours": self.colour_menu, "@send": self.send_menu, "@tabs": self.tab_menu,
-        }  # fmt: skip
         for name, entries in MENUS.items():
-            menu = bar.addMenu(sentences(f"window.menu.{name}"))
-            for entry in entries:
-                if entry == "|":
-                    menu.addSeparator()
-                elif entry in inner:
-                    menu.addMenu(inner[entry])
-                else:
-                    menu.addAction(self[entry])
-            for action in menu.actions():
-                action.setIconVisibleInMenu(False)
+            self._put(bar.addMenu(sentences(f"window.menu.{name}")), entries)
+
+    def _put(self, menu: QMenu, entries: Sequence[str]) -> None:
+        for entry in entries:
+            if entry == "|":
+                menu.addSeparator()
+            elif entry in self._inner:
+                menu.addMenu(self._inner[entry])
+            else:
+                menu.addAction(self[entry])
+        for action in menu.actions():
+            action.setIconVisibleInMenu(False)
 
     def list_recent(self, notebooks: Sequence[Path], open_: Callable[[Path], object], sentences: Sentences) -> None:
         """Make the menu of notebooks that were opened before anew. open_: called with the one that is chosen."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from db.frozen import dataclass
-from desktop.actions import MENUS, SENDING, TABS
+from desktop.actions import INNER, MENUS
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
 from desktop.editor.mark_bar import MARKS, MORE_MARKS, MORE_TOOLS, TOOLS
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from resources import Sentences
 
-INNER = {"@send": SENDING, "@tabs": TABS, "@text_size": ("larger", "smaller", "normal")}
 WRITING = (
     ("Enter", "keys.line"), ("Alt+↑ ↓", "keys.move"), ("Ctrl+Tab", "keys.field"), ("F9", "editor.tool.preview"),
 )  # fmt: skip
@@ -49,8 +48,9 @@ def all_keys(actions: Actions, say: Sentences) -> list[Group]:
         Group(say("window.action.live"), tuple((keys, say(key)) for keys, key in LIVE)),
         Group(say("window.place.figures"), tuple((keys, say(key)) for keys, key in FIGURES)),
     ]
+    inner = {**INNER, "@text_size": ("larger", "smaller", "normal")}
     for menu, entries in MENUS.items():
-        names = [name for entry in entries for name in INNER.get(entry, (entry,)) if name not in told]
+        names = [name for entry in entries for name in inner.get(entry, (entry,)) if name not in told]
         told.update(names)
         rows = [row for name in names for row in _of(actions, name, say)]
         if rows:

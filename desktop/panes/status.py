@@ -37,11 +37,11 @@ class StatusPane(QWidget):
         self._alarm, self._unkept = picture(theme, "error", "red", 16), label("", "error")
         self._note, self._words = "", ""
         self._person, self._people = QPushButton(), QMenu(self)
-        self._person.clicked.connect(self._offer_people)
+        self._person.setMenu(self._people)
         self._size = QPushButton()
         self._size.setAccessibleName(sentences("window.text_size"))
         self._size.setText(sentences("window.status.text_size", size=theme.text_size))
-        self._size.clicked.connect(self._offer_sizes)
+        self._size.setMenu(self._sizes())
         self._lines = [_upright(theme), _upright(theme)]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), 0, theme.px(14), 0)
@@ -118,18 +118,14 @@ class StatusPane(QWidget):
         self._lines[0].setVisible(bool((self._saved.text() or self._unkept.text()) and self._entry.text()))
         self._lines[1].setVisible(not self._person.isHidden())
 
-    def _offer_people(self) -> None:
-        self._people.popup(self._person.mapToGlobal(self._person.rect().topLeft()))
-
-    def _offer_sizes(self) -> None:
+    def _sizes(self) -> QMenu:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for size in TEXT_SIZES:
             action = menu.addAction(f"{size} %")
             action.setCheckable(True)
             action.setChecked(size == self._theme.text_size)
             action.triggered.connect(lambda _=False, wanted=size: self.text_size_requested.emit(wanted))
-        menu.popup(self._size.mapToGlobal(self._size.rect().topLeft()))
+        return menu
 
 
 def _upright(theme: Theme) -> QFrame:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from db.records import Person
@@ -85,7 +85,7 @@ class DayHead(QWidget):
         self.choice = button(" · ".join([*number, full(self._day, say)]), "over")
         self.choice.setAccessibleName(f"{say('home.choose')}: {self.choice.text()}")
         self.choice.setToolTip(say("home.choose"))
-        self.choice.clicked.connect(self._offer)
+        self.choice.setMenu(self.days())
         row = line(self.choice, self._arrow(-1), self._arrow(1), spacing=theme.px(2), stretch=False)
         if not page.is_today and self._days and self._days[0] <= self._laptop <= self._days[-1]:
             back = button(say("home.to_today"), "link")
@@ -107,13 +107,9 @@ class DayHead(QWidget):
             press.clicked.connect(partial(self.day_chosen.emit, beyond[-1] if by < 0 else beyond[0]))
         return press
 
-    def _offer(self) -> None:
-        self.days().popup(self.choice.mapToGlobal(QPoint(0, self.choice.height())))
-
     def days(self) -> QMenu:
         """The list of days, the one that is shown ticked."""
         say, menu = self._context.sentences, QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = self._days[0] if self._page.number <= 0 and self._days else None
         for day in self._days:
             number = (day - self._day).days + self._page.number
