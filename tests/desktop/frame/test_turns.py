@@ -8,11 +8,12 @@ from time import sleep
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.editor.composition import full_text
 from desktop.editor.outline_editor import OutlineEditor
 from desktop.main_window import MainWindow
 from desktop.models.outline import HOME
@@ -293,3 +294,21 @@ def test_a_free_loop_is_given_what_is_due_at_once(qtbot: QtBot) -> None:
     assert not came
     turn.start(1)
     qtbot.waitUntil(lambda: came == [1])
+
+
+@pytest.mark.parametrize("turns", [0, 2, 4, 6, 8])
+def test_what_is_composed_while_a_visit_is_being_shown_arrives_in_it(opened: Opened, turns: int) -> None:
+    _, window = opened
+    window.go("w")
+    space = window.workspace
+    assert space is not None
+    space.open("n1", at_once=False)
+    for _ in range(turns):
+        window._turns._step()
+    for step in ("ㅎ", "하", "한"):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QApplication.sendEvent(focus, QInputMethodEvent(step, []))
+    field = writing()
+    assert field.key == ("n1", "text")
+    assert "한" in full_text(field)

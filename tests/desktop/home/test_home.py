@@ -329,8 +329,7 @@ def test_a_coordinator_comes_home_to_the_grid_whatever_changed_meanwhile(desk_of
     desk.window.go("a")
     desk.window.context().operations.commit([create(Takeaway, visit="b", tour="t", text="다.", author="p1")])
     desk.act("home")
-    desk.qtbot.wait(20)
-    assert desk.window.focusWidget() is page._matrix.view
+    desk.qtbot.waitUntil(lambda: page._matrix is not None and desk.window.focusWidget() is page._matrix.view)
 
 
 def test_who_says_to_be_the_coordinator_goes_on_at_the_grid(desk_of: Callable[..., Desk]) -> None:
