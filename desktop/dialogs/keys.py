@@ -14,6 +14,7 @@ from desktop.actions import INNER, MENUS
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
 from desktop.editor.mark_bar import MARKS, MORE_MARKS, MORE_TOOLS, TOOLS
+from desktop.editor.table_edits import EDITS
 from desktop.panes.parts import label
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def _writing(say: Sentences) -> Iterator[tuple[str, str]]:
         yield keys, say(f"editor.tool.{name}")
     for name, keys in MORE_TOOLS:
         yield keys, say(f"editor.tool.{name}")
+    for name, keys in EDITS.items():
+        if keys:
+            yield keys, f"{say('editor.tool.table')}: {say(f'editor.table.{name}')}"
     for keys, key in WRITING:
         yield keys, say(key)
 

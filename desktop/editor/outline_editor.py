@@ -101,7 +101,7 @@ class OutlineEditor(OutlineText):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("look", "outline")
-        self.setCursorWidth(2)
+        self.setCursorWidth(theme.px(2))
         self.setDocument(document)
         self._grids = Grids(self, theme)
         document.documentLayout().documentSizeChanged.connect(self._fit)

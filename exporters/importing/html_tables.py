@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from exporters.document.letters import plain
-from exporters.document.nodes import Inline, Inlines, Table, Text
+from exporters.document.nodes import Inline, Inlines, Strong, Table, Text
 from exporters.importing.html_inlines import merged
 from exporters.importing.html_lines import Cell, Grid, Line
 
@@ -34,6 +34,8 @@ def table_lines(grid: Grid) -> list[Line]:
         made.pop()
     if not made:
         return list(grid.title)
+    if len(made) > 1:  # a header is strong by itself
+        made[0] = [cell[0].children if len(cell) == 1 and isinstance(cell[0], Strong) else cell for cell in made[0]]
     title = plain(joined(grid.title))
     return [Line(table=Table(tuple(tuple(row) for row in made), title, header=len(made) > 1))]
 

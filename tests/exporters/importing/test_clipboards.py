@@ -74,7 +74,7 @@ def test_hangul_tables_and_text_boxes() -> None:
         "<TD><P>- 가</P><P>- 나</P></TD></TR></TABLE><P><TABLE><TR><TD><P>글상자의 글</P></TD></TR></TABLE></P>"
     )
     rows = (
-        "| **구 분** | 실 적 |  |",
+        "| 구 분 | 실 적 |  |",
         "| --- | --- | --- |",
         "|  | 2030 | 2031 |",
         "| 항만 | 1 | - 가 - 나 |",

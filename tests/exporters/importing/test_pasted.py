@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_spreadsheet_is_a_table_with_its_merged_cells_in_place() -> None:
     assert [[bool(cell) for cell in row] for row in cells] == [
         [True, False, True], [True, True, True], [False, True, True]
     ]  # fmt: skip
-    assert pasted_html(CALC).text.split("\n")[0] == "| **대기 시간** |  | 단위\\|시간 |"
+    assert pasted_html(CALC).text.split("\n")[0] == "| 대기 시간 |  | 단위\\|시간 |"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,12 @@ def test_a_long_line_is_cut_at_its_marks() -> None:
 
 
 SIGNS = st.text(st.sampled_from("가나 다한글abz12*`[]()|\\□◇○-※▲<>&•\t.\u200b\xa0😀\u0301"), max_size=30)
+LIKENESSES = [
+    letter
+    for letter in map(chr, range(0xA1, 0x30000))
+    if unicodedata.is_normalized("NFC", letter) != unicodedata.is_normalized("NFKC", letter) and letter.isprintable()
+]
+"""Printable letters that NFKC would change and NFC keeps."""
 TAGS = st.sampled_from(
     ["p", "b", "i", "li", "ul", "h1", "h3", "td", "tr", "table", "span", "code", "pre", "div", "br", "caption", "th"]
 )
@@ -141,6 +148,16 @@ def test_no_letter_of_any_html_is_lost(parts: list[tuple[str, str]]) -> None:
 def test_no_letter_of_any_text_is_lost(text: str) -> None:
     assert letters_of(pasted_text(text)) == letters_of(pasted_lines(text))
     assert all(len(line) <= LONG or "\n" not in line for line in pasted_text(text).split("\n"))
+
+
+@given(st.text(st.sampled_from(LIKENESSES), min_size=1, max_size=40))
+def test_what_only_looks_like_other_letters_stays_what_it_is(text: str) -> None:
+    """Of ㎡, ½, ①, ＡＢＣ, ㈜ and all others that Unicode calls compatible with plainer letters."""
+    wanted = f"가{unicodedata.normalize('NFC', text)}"
+    assert pasted_text(f"가{text}") == wanted
+    assert pasted_text(f"ㅇ 가{text}") == f"○ {wanted}"
+    assert pasted_text(f"가{text}\t나\n다\t라").startswith(f"| {wanted} | 나 |")
+    assert pasted_html(f"<p>가{escape(text)}</p>").text == wanted
 
 
 @given(st.text())
