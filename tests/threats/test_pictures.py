@@ -113,7 +113,7 @@ def zip_bomb() -> bytes:
         (b"PK\x03\x04" + bytes(200), "errors.picture_unreadable"),
         (tiff_bomb(), "errors.picture_too_many_pixels"),
         (zip_bomb(), "errors.picture_unreadable"),
-        (photo(100, 100)[:600], "errors.picture_unreadable"),
+        (photo(100, 100)[:600], "errors.picture_cut"),
         (bomb(), "errors.picture_too_many_pixels"),
         (bytes(blobs.MOST_BYTES + 1), "errors.picture_too_large"),
     ],

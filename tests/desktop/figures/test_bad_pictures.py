@@ -13,6 +13,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from db.blobs import Blob
+from db.errors import KnownError
 from db.notebook import Notebook
 from db.records import Figure
 from desktop.messages import Message
@@ -197,3 +198,31 @@ def test_a_band_names_a_few_and_counts_the_others(taken: Taken, tmp_path: Path) 
     taken.take(*files)
     assert "00.jpg, 01.jpg, 02.jpg, 03.jpg, 04.jpg 외 15장: " in taken.words
     assert not taken.desk.context.notebook.reader.all(Figure, visit="w")
+
+
+def test_of_three_hundred_files_the_twenty_that_are_none_are_named_once(
+    taken: Taken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{number:03}.jpg" for number in range(300)]
+
+    def keep(_: Notebook, source: Path) -> Blob:
+        number = int(source.stem)
+        if number % 15 == 7:
+            raise KnownError("errors.picture_unreadable" if number % 2 else "errors.picture_empty")
+        return Blob(f"{number:064x}", 8, 6, "image/png")
+
+    monkeypatch.setattr("desktop.panes.pictures.stored", keep)
+    assert len(taken.take(*files)) == 280
+    assert len(taken.bands) == 1
+    assert taken.words.startswith("사진 20장을 넣지 못했습니다. ")
+    assert taken.words.count(" 외 5장: ") == 2, "each reason once, a few names with it"
+
+
+def test_one_that_another_program_turned_and_dated_oddly_comes_in(taken: Taken, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 9  # none that there is
+    exif[0x8769] = {0x9003: "0000:00:00 00:00:00", 0x9004: "2031:06:12 10:03:00", 0x9012: "+02:00"}
+    file = tmp_path / "이상한.jpg"
+    Image.new("RGB", (30, 20), "red").save(file, exif=exif)
+    (blob,) = taken.take(file)
+    assert (blob.width, blob.turned, blob.taken_at) == (30, False, "2031-06-12T10:03:00+02:00")
