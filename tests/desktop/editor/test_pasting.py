@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from html import escape
+
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +15,7 @@ from exporters.importing import pasted
 from tests.desktop.editor.test_outline_editor import Make, make
 from tests.desktop.panes.conftest import Desk, desk, path
 from tests.desktop.panes.test_visit import editor
+from tests.exporters.importing.test_pasted import LIKENESSES
 
 __all__ = ["desk", "make", "path"]
 HTML = (
@@ -41,6 +45,24 @@ def test_in_a_line_it_is_put_at_the_caret(make: Make) -> None:
     text.place_caret(3)
     text.insertFromMimeData(html("<b>굵은</b>"))
     assert text.toPlainText() == "○ 앞**굵은** 뒤"
+
+
+def test_letters_that_only_look_like_others_stay_what_they_are(make: Make) -> None:
+    """㎡ is no m²: the clipboard, the editor and undo keep each of them as it came, only NFC."""
+    wanted = unicodedata.normalize("NFC", "".join(LIKENESSES))
+    for words in (f"가{wanted}", f"가{''.join(LIKENESSES)}"):
+        text = make("")
+        data = QMimeData()
+        data.setText(words)
+        text.insertFromMimeData(data)
+        assert text.toPlainText() == f"가{wanted}"
+        text = make("")
+        text.insertFromMimeData(html(f"<p>{escape(words)}</p>", words))
+        assert text.toPlainText() == f"가{wanted}"
+        text = make("")
+        QGuiApplication.clipboard().setMimeData(data)
+        text.paste_plain()
+        assert text.toPlainText() == f"가{wanted}"
 
 
 def test_plain_text_alone_on_request(make: Make) -> None:
