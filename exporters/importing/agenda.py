@@ -27,9 +27,17 @@ NO_VISIT: Final = re.compile(
     re.IGNORECASE,
 )
 ENDING: Final = re.compile(rf"\s*(?:{'|'.join(TYPES)})(?:\s*(?:및|·|,)\s*(?:{'|'.join(TYPES)}))*\s*$")
+LABEL: Final = re.compile(
+    r"^\s*(?:[-▶▷►■□○●◎◆◇※*•·]\s*)*"
+    r"(?:[【\[<〈][^】\]>〉]{0,6}(?:방문|기관|공식|연수|일정|visit)[^】\]>〉]{0,6}[】\]>〉]\s*"
+    r"|(?:공식|기관|현장)\s?방문\s*(?:[①-⑳]|\d{1,2})?\s*[:：)]\s*)?"
+    r"(?:[①-⑳]|\d{1,2}[.)](?=\s))?\s*",
+    re.IGNORECASE,
+)
+"""Bullets, numbers and words before what a line is about: `【기관방문 1】`, `공식방문 ① :`."""
 LEADING: Final = re.compile(
     r"^(?:.*?(?:이동|도착|출발|조식|중식|식사|체크인|체크아웃)\s*(?:후|하여|해서)(?:\s+|$)"
-    r"|(?:visit|briefing|meeting|seminar|workshop|tour|lecture)\s+(?:to|at|with|by|of|the)\s+(?:the\s+)?)",
+    r"|(?:visit|briefing|meeting|seminar|workshop|tour|lecture)(?:\s*[:：]|\s+(?:to|at|with|by|of|the))\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
 """What stands before the institution in a line that says what is done there."""

@@ -14,6 +14,7 @@ from db.records import Tour, Visit
 from exporters.importing.agenda import (
     ENDING,
     INSTITUTION,
+    LABEL,
     LEADING,
     NO_VISIT,
     TYPES,
@@ -237,7 +238,7 @@ class Itinerary:
 
     def _what(self, values: dict[str, str], doubt: _Doubt) -> str:
         """Why a row is no visit, or nothing; institution, type and title are put right on the way."""
-        institution, title = values["institution"], values["title"]
+        institution, title = LABEL.sub("", values["institution"]), values["title"]
         travel = NO_VISIT.search(institution or title) is not None
         meeting = VISIT.search(institution or title) is not None
         if travel and not meeting and INSTITUTION.search(institution) is None:
@@ -247,7 +248,7 @@ class Itinerary:
                 return "empty"
             if not meeting:
                 return "no_institution"
-            bare = re.sub(r"^\s*[-·○□▶*•]\s*|\s*[(（][^()（）]*[)）]\s*$", "", title)
+            bare = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", LABEL.sub("", title))
             institution = LEADING.sub("", ENDING.sub("", bare)).strip() or NO_VISIT.split(bare)[0].strip() or bare
             doubt("title", "mixed" if travel else "from_content")
             values["title"] = "" if ENDING.search(title) else title

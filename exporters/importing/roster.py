@@ -122,7 +122,7 @@ class Roster:
                 if not many and ";" in text:
                     named, many = [part.strip() for part in text.split(";") if part.strip()], True
                 found_here = named if many else [text]
-                rows += [_loose(part, team) for part in found_here if part.strip() and key_of(part) not in _WORDS]
+                rows += [_loose(part, team) for part in found_here if not _is_head(part)]
         kept = [column for column in range(6) if any(row[column] for row in rows)]
         cut = tuple(tuple(row[column] for column in kept) for row in rows)
         self._cut = cut, tuple(_LOOSE[column] for column in kept)
@@ -218,6 +218,9 @@ class Roster:
                 doubt(meaning, "" if meaning == "team" else "from_above")
         if re.search(r"[\d@,;/]", values["name"]) or len(values["name"]) > 60:
             doubt("name", "not_a_name")
+        if (beside := EMAIL.search(values["tel"])) is not None:  # one column for both
+            values["email"] = values["email"] or beside[0]
+            values["tel"] = re.sub(r"[(（\[]\s*[)）\]]", "", values["tel"].replace(beside[0], "")).strip(" ,;/")
         values["tel"], code = phone_of(values["tel"])
         doubt("tel", code)
         if values["email"] and EMAIL.fullmatch(values["email"]) is None:
@@ -291,6 +294,11 @@ def _is_person(text: str) -> bool:
     return is_korean_name(word) and not word.endswith(NO_NAMES) and POSITIONS.fullmatch(word) is None
 
 
+def _is_head(text: str) -> bool:
+    """Whether a line says what stands below it, or nothing: `참가자 명단`."""
+    return all(key_of(word) in _WORDS for word in text.split())
+
+
 def _is_team(cell: str) -> bool:
     return _TEAM.fullmatch(cell) is not None
 
@@ -319,7 +327,7 @@ def _loose(text: str, team: str) -> tuple[str, str, str, str, str, str]:
     phone = PHONE.search(rest)
     if phone is not None:
         rest = rest.replace(phone[0], " ")
-    words = re.sub(r"[()（）,，;/|]", " ", rest).split()
+    words = re.sub(r"[()（）,，;/|:：]|(?<=\s)[-–—](?=\s)", " ", rest).split()
     name = next(filter(_is_person, words), "")
     if not name and (parts := [part.strip() for part in rest.split(",") if part.strip()]):  # Jane Doe, Analyst, City
         name, *words = parts
