@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from desktop.editor import cells, lines
 from desktop.editor.composition import code_points, commit_composition, utf16_units
+from desktop.editor.table_edits import become
 from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
@@ -226,9 +227,11 @@ def _in_rows(editor: OutlineText, first: QTextBlock, last: QTextBlock) -> bool:
         return _whole_rows(editor, first, last if end == _end(last) else last.previous())
     if within_cell(editor):
         return False
+    rows: list[str] = []
     made, block = [], first
     while True:
         line, at = block.text(), block.position()
+        rows.append(line)
         if not cells.is_rule(line):
             spans = [_units(line, *each) for each in cells.bounds(line)]
             for low, high in reversed(spans):
@@ -240,7 +243,8 @@ def _in_rows(editor: OutlineText, first: QTextBlock, last: QTextBlock) -> bool:
             break
         block = block.next()
     row, cell = first.blockNumber(), cells.cell_at(first.text(), code_points(first.text(), start - first.position()))
-    _put(editor, first.position(), _end(last), "\n".join(made))
+    become(editor, row, rows, made)
+    cursor = editor.textCursor()
     block = editor.document().findBlockByNumber(row)
     place = _units(block.text(), *cells.bounds(block.text())[cell])
     cursor.setPosition(block.position() + min(max(start - block.position(), place[0]), place[1]))
@@ -297,9 +301,9 @@ def _end(block: QTextBlock) -> int:
     return block.position() + block.length() - 1
 
 
-def _put(editor: OutlineText, start: int, end: int, text: str = "") -> None:
+def _put(editor: OutlineText, start: int, end: int) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    cursor.insertText(text)
+    cursor.removeSelectedText()
     editor.setTextCursor(cursor)

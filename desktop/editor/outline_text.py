@@ -113,13 +113,23 @@ class OutlineText(QTextEdit):
             return
         shift = by * (found[1][1] - found[1][0] + 1)
         places = [_place_of(document.findBlock(each), each) for each in (cursor.anchor(), cursor.position())]
-        upper, lower = sorted(found)
-        texts = [document.findBlockByNumber(number).text() for number in range(upper[0], lower[1] + 1)]
-        parted = upper[1] - upper[0] + 1
-        cursor.setPosition(document.findBlockByNumber(upper[0]).position())
-        foot = document.findBlockByNumber(lower[1])
-        cursor.setPosition(foot.position() + foot.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText("\n".join(texts[parted:] + texts[:parted]))
+        (first, last), (low, high) = found
+        passed = "\n".join(document.findBlockByNumber(number).text() for number in range(low, high + 1))
+        begin = document.findBlockByNumber(min(first, low)).position()
+        cursor.beginEditBlock()  # what is passed goes to the other side: marks in what is moved stay in it
+        if by > 0:
+            cursor.setPosition(_end(document.findBlockByNumber(last)))
+            cursor.setPosition(_end(document.findBlockByNumber(high)), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            cursor.setPosition(begin)
+            cursor.insertText(f"{passed}\n")
+        else:
+            cursor.setPosition(begin)
+            cursor.setPosition(document.findBlockByNumber(first).position(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            cursor.setPosition(_end(document.findBlockByNumber(last + shift)))
+            cursor.insertText(f"\n{passed}")
+        cursor.endEditBlock()
         for (number, column), mode in zip(places, QTextCursor.MoveMode, strict=True):
             block = document.findBlockByNumber(number + shift)
             place = block.position() + column if block.isValid() else document.characterCount() - 1
@@ -248,6 +258,10 @@ def _chosen(editor: OutlineText) -> Iterator[QTextBlock]:
 def _place_of(block: QTextBlock, position: int) -> tuple[int, int]:
     """Number and column of a place in block."""
     return block.blockNumber(), position - block.position()
+
+
+def _end(block: QTextBlock) -> int:
+    return block.position() + block.length() - 1
 
 
 def _replace_line(cursor: QTextCursor, text: str) -> None:

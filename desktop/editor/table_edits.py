@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from desktop.editor import cells
 from desktop.editor.composition import code_points, commit_composition, utf16_units
+from desktop.editor.steps import step_between
 from exporters.document.marks import Kind, line_kind
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def edit_table(editor: OutlineText, what: str) -> None:
     else:
         cell += what == "column_right"
         made = cells.with_column(rows, cell)
-    _become(editor, top, rows, made)
+    become(editor, top, rows, made)
     if made:
         _into(editor, top + min(row, len(made) - 1), cell)
 
@@ -90,7 +91,7 @@ def paste_into_cells(editor: OutlineText, text: str) -> None:
         words = block[0][0] if block and block[0] else cells.escaped(" ".join(every))
         editor.textCursor().insertText(words)
         return
-    _become(editor, top, rows, cells.filled(rows, row, cell, block))
+    become(editor, top, rows, cells.filled(rows, row, cell, block))
     _into(editor, top + row, cell)
 
 
@@ -131,14 +132,31 @@ def _place(editor: OutlineText) -> tuple[int, list[str], int, int]:
     return top, rows, cursor.blockNumber() - top, cell
 
 
-def _become(editor: OutlineText, top: int, rows: Sequence[str], made: Sequence[str]) -> None:
-    """Put made in the place of rows."""
+def become(editor: OutlineText, top: int, rows: Sequence[str], made: Sequence[str]) -> None:
+    """Put made in the place of rows, changing only what differs: marks in the other words stay where they are."""
     document, cursor = editor.document(), editor.textCursor()
-    last = document.findBlockByNumber(top + len(rows) - 1)
-    cursor.setPosition(document.findBlockByNumber(top).position())
-    cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-    cursor.insertText("\n".join(made))
+    cursor.beginEditBlock()
+    if len(rows) == len(made):
+        for number, (row, other) in enumerate(zip(rows, made, strict=True), start=top):
+            _change(cursor, document.findBlockByNumber(number).position(), row, other)
+    elif made:
+        _change(cursor, document.findBlockByNumber(top).position(), "\n".join(rows), "\n".join(made))
+    else:
+        last = document.findBlockByNumber(top + len(rows) - 1)
+        cursor.setPosition(document.findBlockByNumber(top).position())
+        cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    cursor.endEditBlock()
     editor.setTextCursor(cursor)
+
+
+def _change(cursor: QTextCursor, start: int, before: str, after: str) -> None:
+    step = step_between(before, after)
+    if step.removed or step.added:
+        at = start + utf16_units(before, step.at)
+        cursor.setPosition(at)
+        cursor.setPosition(at + utf16_units(step.removed, len(step.removed)), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(step.added)
 
 
 def _into(editor: OutlineText, number: int, cell: int) -> None:

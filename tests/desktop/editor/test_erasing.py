@@ -172,3 +172,27 @@ def test_enter_over_a_chosen_figure_puts_a_line_in_its_place(make: Make) -> None
     choose(editor, FIGURE[:9], FIGURE[5:9])
     enter(editor)
     assert editor.toPlainText() == "앞\n\n\n뒤"
+
+
+@pytest.mark.parametrize("by", [Qt.Key.Key_Up, Qt.Key.Key_Down])
+def test_a_mark_in_lines_that_move_goes_with_them(make: Make, by: Qt.Key) -> None:
+    editor = make("○ 하나\n○ 둘째\n○ 셋")
+    mark = QTextCursor(editor.document())
+    start = editor.toPlainText().index("둘")
+    mark.setPosition(start)
+    mark.setPosition(start + 2, QTextCursor.MoveMode.KeepAnchor)
+    mark.setKeepPositionOnInsert(True)
+    editor.place_caret(start + 1)
+    key(editor, "", by, Qt.KeyboardModifier.AltModifier)
+    assert mark.selectedText() == "둘째"
+
+
+def test_a_mark_in_a_cell_outlives_a_new_column(make: Make) -> None:
+    editor = make(TABLE)
+    mark = QTextCursor(editor.document())
+    mark.setPosition(TABLE.index("항만"))
+    mark.setPosition(TABLE.index("항만") + 2, QTextCursor.MoveMode.KeepAnchor)
+    editor.place_caret(TABLE.index("2"))
+    key(editor, "", Qt.Key.Key_Insert, Qt.KeyboardModifier.AltModifier)
+    key(editor, "", Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert mark.selectedText() == "항만"
