@@ -239,7 +239,7 @@ class ExportDialog(Dialog):
         narrow = self.width() < self.theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.findings.setMinimumHeight(self.theme.px(260 if narrow else 130))
+            self.findings.stand_whole(narrow)  # one scroll bar, not one in another
             if narrow:
                 self._left.addWidget(self.findings, 1)
             else:

@@ -35,6 +35,7 @@ class FindingList(QWidget):
         self._links: dict[Finding, QPushButton] = {}
         self._pages: dict[Finding, int] = {}
         self._ways: list[QPushButton] = []
+        self._whole = False
         px = theme.px
         self.setObjectName("findings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,22 +47,35 @@ class FindingList(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._sign)
         head.addWidget(self.count)
-        inner = QWidget()
-        self._rows = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 0, px(8))
         self._rows.setSpacing(0)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        column = QVBoxLayout(self)
+        self._area.setWidget(self._inner)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(self._area, 1)
         self._count(0)
+
+    def stand_whole(self, whole: bool) -> None:
+        """whole: it is as high as its findings are, in something that scrolls; else it scrolls them itself."""
+        if whole == self._whole:
+            return
+        self._whole = whole
+        if whole:
+            self._column.addWidget(self._area.takeWidget(), 1)
+            self._inner.show()
+        else:
+            self._column.removeWidget(self._inner)
+            self._area.setWidget(self._inner)
+        self._area.setVisible(not whole)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """findings: those that read the same are told once."""

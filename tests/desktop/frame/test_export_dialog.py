@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -176,6 +176,22 @@ def test_nothing_of_the_form_is_cut_off(make_window: MakeWindow, tour_path: Path
     assert area is not None
     qtbot.waitUntil(lambda: dialog.definition.width() <= area.viewport().width())
     assert dialog.pages.large.width() > 100
+    dialog.reject()
+
+
+def test_findings_under_the_definition_scroll_with_it(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    dialog = ask(make_window(tour_path), qtbot)
+    qtbot.waitUntil(lambda: dialog.findings.number > 0, timeout=LONG)
+    (area,) = dialog.findings.findChildren(QScrollArea)
+    words = [each for each in dialog.findings.findChildren(QLabel) if each.text() and each is not dialog.findings.count]
+    for width in (760, 1000, 760):
+        dialog.setMinimumWidth(width if width > 760 else 640)
+        dialog.resize(width, 600)
+        qtbot.waitUntil(lambda: area.isHidden() is (dialog.width() < 900))
+        qtbot.waitUntil(lambda: all(each.isVisibleTo(dialog) and each.height() > 0 for each in words))
+    assert area.isHidden()
+    last = words[-1]
+    assert last.mapTo(dialog.findings, last.rect().bottomLeft()).y() < dialog.findings.height(), "all of it is there"
     dialog.reject()
 
 
