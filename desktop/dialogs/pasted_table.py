@@ -45,6 +45,8 @@ NEXT, PREVIOUS = "F8", "Shift+F8"
 """Keys to the doubtful cells, as to places in conflict elsewhere."""
 LOW, LEAST = 560, 124
 """px at 100 % of a screen that is low, and of the table there: a row and what is said of it are seen together."""
+LOOKED_AT = 60
+"""Rows that the width of a column is taken from: all of five hundred would hold the window up."""
 WIDEST = 260
 """px at 100 % that a column takes of itself."""
 
@@ -157,6 +159,7 @@ class PastedTableDialog(Dialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(LOOKED_AT)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self._offer_meanings)
         table.installEventFilter(self)
