@@ -182,9 +182,11 @@ def _export(stage: Stage) -> None:
     from desktop.dialogs.export import ExportDialog
 
     stage.window.errands.ask_export()
-    stage.rest(300)
-    dialog = next(each for each in stage.window.findChildren(ExportDialog) if each.isVisible())
     end = QDeadlineTimer(15000)
+    while not (found := [each for each in stage.window.findChildren(ExportDialog) if each.isVisible()]):
+        assert not end.hasExpired()
+        stage.rest(50)  # it comes over several turns
+    dialog = found[0]
     while (dialog.pages.making.isVisible() or not dialog.pages.small.count) and not end.hasExpired():
         stage.rest(50)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
 import desktop
-from benchmarks.scenes import DIALOGS, Stage, pages, widgets
+from benchmarks.scenes import DIALOGS, SIZE, Stage, pages, widgets
 from desktop.dialogs.frame import Dialog
 from tests.desktop.look.walking import (
     against_reading,
@@ -21,6 +21,9 @@ from tests.desktop.look.walking import (
     stops,
     walk,
 )
+
+SMALL = (1024, 700)
+"""px of the smallest screen."""
 
 
 def test_every_page_and_every_dialog_is_looked_at(stage: Stage) -> None:
@@ -73,8 +76,15 @@ def _by_itself(widget: QWidget) -> bool:
     return not (isinstance(widget, QAbstractButton) and (widget.autoExclusive() or widget.group() is not None))
 
 
-@pytest.mark.parametrize(("language", "size"), [("ko", 100), ("en", 125), ("en", 150), ("ko", 200)])
-def test_no_words_are_cut(language: str, size: int, stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("language", "size", "screen"),
+    [
+        ("ko", 100, SIZE), ("en", 125, SIZE), ("ko", 200, SIZE),
+        ("en", 100, SMALL), ("ko", 150, SMALL), ("en", 150, SMALL),
+    ],
+)  # fmt: skip
+def test_no_words_are_cut(language: str, size: int, screen: tuple[int, int], stage: Stage) -> None:
+    stage.window.resize(*screen)
     stage.window.set_language(language)
     stage.window.set_text_size(size)
     found = set()
