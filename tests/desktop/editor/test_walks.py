@@ -145,6 +145,7 @@ def whole(text: str) -> None:
 
 def seen(editor: OutlineEditor) -> None:
     """The caret is to be seen."""
+    editor.outline.highlighter.show_signs(editor.textCursor().blockNumber())  # as where it has the focus
     box = editor.cursorRect()
     assert box.height() > 4
     assert -1 <= box.top() <= box.bottom() <= editor.minimumHeight() + 1
