@@ -8,8 +8,8 @@ from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 from shiboken6 import delete, isValid
 
 from db.frozen import dataclass
@@ -22,17 +22,22 @@ AT_ONCE, LEAST = 4, 2
 """Entries that are built before the page is seen, at most, and at least where fewer fill it."""
 SLICE, PAUSE = 0.004, 4
 """Seconds after which the loop has its turn, and ms until the next entries."""
+FIXED = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
+"""How a room takes its place."""
 AWAY = 150
 """ms between two looks whether the page is seen again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An entry that is still to be built. name: its id. room: stands in its place until then. height: of room, px."""
+    """An entry that is still to be built. name: its id. room: stands in its place until then. height: of room, px.
+
+    room is no widget: three hundred of them that come into sight together take Qt 40 ms.
+    """
 
     name: str
     make: Callable[[], QWidget]
-    room: QWidget
+    room: QSpacerItem
     height: Callable[[], int]
 
 
@@ -79,24 +84,24 @@ class Coming(QObject):
 
     def add(self, name: str, make: Callable[[], QWidget], height: Callable[[], int]) -> None:
         """Make room for an entry in the column. height: px that it will take, about; asked again by `estimate`."""
-        room = QWidget()
         known = self._heights.get(name)
-        room.setFixedHeight(height() if known is None else known)
-        self._column.addWidget(room)
+        room = QSpacerItem(0, height() if known is None else known, *FIXED)
+        self._column.addItem(room)
         self._waiting[name] = Expected(name, make, room, height)
         self._fields.coming[name] = self._area
 
     def estimate(self) -> None:
         """Ask again how high those are that are still to come."""
         for each in self._waiting.values():
-            each.room.setFixedHeight(each.height())
+            each.room.changeSize(0, each.height(), *FIXED)
+        self._column.invalidate()
 
     def first(self) -> Iterator[None]:
         """Build what fills the page, an entry at each step; the others come by themselves from then on."""
         left = self._area.viewport().height()
         for entry in list(self._waiting.values()):
             if entry.name in self._must or (entry.name in self._first and left > 0):
-                left -= entry.room.minimumHeight()
+                left -= entry.room.sizeHint().height()
                 self._build(entry, keeping=False)
                 yield
         if self._waiting:
@@ -176,15 +181,21 @@ class Coming(QObject):
         known = {each.name for each in (*above, *seen)}
         return [*seen, *(each for each in waiting if each.name not in known), *reversed(above)]
 
-    def _in_view(self, room: QWidget) -> bool:
-        return room.isVisible() and not room.visibleRegion().isEmpty()
+    def _in_view(self, room: QSpacerItem) -> bool:
+        """Whether any of a room is seen; it has no height until the column was laid out."""
+        top, height = self._top(room), room.geometry().height()
+        seen = self._area.verticalScrollBar().value()
+        below = seen + self._area.viewport().height()
+        return height > 0 and self._area.isVisible() and top < below and top + height > seen
 
-    def _above(self, widget: QWidget) -> bool:
-        return self._top(widget) + widget.height() <= self._area.verticalScrollBar().value()
+    def _above(self, part: QWidget | QSpacerItem) -> bool:
+        height = part.geometry().height()
+        return height > 0 and self._top(part) + height <= self._area.verticalScrollBar().value()
 
-    def _top(self, widget: QWidget) -> int:
-        inner = self._area.widget()
-        return widget.mapTo(inner, QPoint(0, 0)).y() if inner is not None else 0
+    def _top(self, part: QWidget | QSpacerItem) -> int:
+        inner, around = self._area.widget(), self._column.parentWidget()
+        found = part.geometry().topLeft()
+        return around.mapTo(inner, found).y() if inner is not None and around is not None else found.y()
 
     def _build(self, entry: Expected, *, keeping: bool = True) -> None:
         """keeping: what is seen stays where it is."""
@@ -193,15 +204,13 @@ class Coming(QObject):
         self._fields.coming.pop(entry.name, None)
         seen = self._seen() if keeping and self._area.isVisible() and self._above(entry.room) else None
         top = self._top(seen) if seen is not None else 0
-        place = self._column.indexOf(entry.room)
         part = entry.make()
-        self._column.removeWidget(entry.room)
+        place = self._column.indexOf(entry.room)
+        self._column.takeAt(place)
         self._column.insertWidget(place, part)
         self._parts[entry.name] = part
         if self._ordered:
             self._in_order(entry.name)
-        entry.room.hide()
-        entry.room.deleteLater()
         part.show()  # the layout would do so in the next round of the loop only
         self._made(entry.name, part)
         if seen is not None:
