@@ -17,11 +17,12 @@ from exporters.html.inlines import inline_html
 
 MOST: Final = 60_000
 """Code points of a text that is made HTML of while a key is pressed; a longer one is copied as text alone."""
-_PLACES: Final = MappingProxyType({1: 14, 2: 30, 3: 44})
-"""Where marks of bullets stand, pt; text hangs 14 pt behind them."""
-_HANG: Final = 14
+_PLACES: Final = MappingProxyType({1: 18, 2: 40, 3: 58})
+"""Where marks of bullets stand, px, the one unit that every program reads; text hangs behind them."""
+_HANG: Final = 18
+_ROOM: Final = "margin-top:0px;margin-bottom:4px"
 _SIGNS: Final = MappingProxyType({1: "□", 2: "◇"})
-_CELL: Final = "border:0.5pt solid #7e8b9b;padding:2pt 5pt;vertical-align:top"
+_CELL: Final = "border:1px solid #7e8b9b;padding:3px 7px;vertical-align:top"
 
 
 def clipboard_html(text: str, figure: Callable[[str], str]) -> str:
@@ -53,8 +54,9 @@ def _block(block: n.OutlineBlock, figure: Callable[[str], str]) -> str:
 
 
 def _item(place: int, mark: str, inlines: n.Inlines, more: Sequence[n.Inlines]) -> str:
-    hanging = f"margin:0 0 3pt {place + _HANG}pt;text-indent:-{_HANG}pt"
-    further = (f'<p style="margin:0 0 3pt {place + _HANG}pt">{_inlines(part)}</p>' for part in more)
+    indent = f"{_ROOM};margin-left:{place + _HANG}px"
+    hanging = f"{indent};text-indent:-{_HANG}px"
+    further = (f'<p style="{indent}">{_inlines(part)}</p>' for part in more)
     return f'<p style="{hanging}">{escape(mark)} {_inlines(inlines)}</p>{"".join(further)}'
 
 

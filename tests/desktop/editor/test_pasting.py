@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.messages import Message
 from exporters.importing import pasted
 from tests.desktop.editor.test_outline_editor import Make, make
-from tests.desktop.panes.conftest import Desk, desk, path
+from tests.desktop.panes.conftest import FIGURE, Desk, desk, path
 from tests.desktop.panes.test_visit import editor
 from tests.exporters.importing.test_pasted import LIKENESSES
 
@@ -102,3 +102,25 @@ def test_too_much_is_refused_in_one_sentence(desk: Desk, qtbot: QtBot, monkeypat
     assert "너무 커서" in told[0].text(desk.context.sentences)
     assert "43,998자" in told[1].text(desk.context.sentences)
     assert text.toPlainText() == before
+
+
+def test_a_copy_holds_html_for_word_and_hangul_and_the_outline_for_ourselves(desk: Desk) -> None:
+    text = editor(desk.visit(), "n1")
+    place = f"![](figure:{FIGURE})"
+    own = f"□ 절\n○ 하나 **굵은** 글\n{place}\n| 항만 | 값 |\n| --- | --- |\n| 가 | 1 |"
+    text.outline.put(own)
+    text.selectAll()
+    data = text.createMimeDataFromSelection()
+    for piece in ("<h2>□ 절</h2>", "○ 하나 <strong>굵은</strong> 글", "<table", ">항만</th>", "▲ "):
+        assert piece in data.html()
+    assert "figure:" not in data.html() + data.text()
+    assert data.text() == own.replace(place, data.text().split("\n")[2])
+    text.place_caret(0)
+    text.outline.put("")
+    text.insertFromMimeData(data)
+    assert text.toPlainText() == own
+    text.place_caret(len("□ 절\n○ "))
+    cursor = text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    assert "<p" not in text.createMimeDataFromSelection().html()
