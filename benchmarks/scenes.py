@@ -264,6 +264,7 @@ DIALOGS: Mapping[str, Callable[[Stage], object]] = {
     "HistoryDialog": _history,
     "ImportDialog": _import,
     "IntakesDialog": _intakes,
+    "KeysDialog": lambda stage: stage.window.actions_["keys"].trigger(),
     "MergeDialog": _merge,
     "NewNotebookDialog": lambda stage: stage.window.errands.ask_new(),
     "NewNotebookDialog-from": lambda stage: stage.window.errands.ask_new_from(),

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.focus import take_focus
 from desktop.folders import shown
 from desktop.panes.parts import Press, button, label, line, picture
 
@@ -41,9 +43,10 @@ class WelcomePage(QWidget):
         column.addWidget(label(sentences("window.welcome.title"), "day", wrap=True))
         column.addWidget(label(sentences("window.welcome.line"), "second", wrap=True))
         column.addSpacing(theme.px(18))
-        for name, icon in WAYS:
-            way = self._way(name, icon)
+        ways = [self._way(name, icon) for name, icon in WAYS]
+        for way in ways:
             column.addWidget(way)
+        self._first = ways[0]
         if known:
             column.addSpacing(theme.px(22))
             column.addWidget(label(sentences("window.welcome.known"), "head"))
@@ -65,6 +68,13 @@ class WelcomePage(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys begin with the first way, not with the tools above it."""
+        super().showEvent(event)
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            take_focus(self._first)
 
     def _way(self, name: str, icon: str) -> QWidget:
         theme, sentences = self._theme, self._sentences

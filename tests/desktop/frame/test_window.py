@@ -335,3 +335,13 @@ def test_a_press_is_no_press_when_the_mouse_leaves(qtbot: QtBot) -> None:
         QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(50, 20))
         QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=place)
     assert pressed == [1]
+
+
+def test_keys_begin_with_the_first_way_to_begin(make_window: MakeWindow, tour_path: Path, qtbot: QtBot) -> None:
+    window = make_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    focus = window.focusWidget()
+    assert focus is not None
+    assert not window.tools.isAncestorOf(focus)
+    assert focus.accessibleName().startswith("꾸러미 받기")
