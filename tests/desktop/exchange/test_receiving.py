@@ -2,74 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from db.edits import Edit, create
+from db.edits import Edit
 from db.errors import KnownError
 from db.merging import Merged, Survey
 from db.notebook import Notebook
 from db.packing import pack, parcel_of
 from db.progress import Progress
-from db.records import Takeaway, Tour, Visit
-from db.settings import cache_home
-from desktop.main_window import MainWindow
-from tests.desktop.exchange.conftest import DAY, PEOPLE, Laptop, Office, decide, person
+from db.records import Takeaway
+from tests.desktop.exchange.conftest import PEOPLE, Office, decide, person
+from tests.desktop.exchange.receiving import LaptopOf, OfficeOf, count, drop, evening
 from tests.desktop.known import remember
 
-NONE = Qt.KeyboardModifier.NoModifier
-LaptopOf = Callable[[str], Laptop]
-OfficeOf = Callable[..., Office]
-
-
-def count(office: Office) -> int:
-    return office.reader.count(Takeaway)
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    window.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-                                Qt.KeyboardModifier.NoModifier))  # fmt: skip
-
-
-@pytest.fixture
-def evening(laptop_of: LaptopOf, tmp_path: Path) -> Path:
-    """A folder with a bundle of each participant, two of them twice, one of another tour, one cut off."""
-    folder = tmp_path / "저녁"
-    folder.mkdir()
-    first = laptop_of(person(1))
-    template = first.path
-    for number in range(1, PEOPLE + 1):
-        laptop = first
-        if number > 1:
-            laptop = Laptop.__new__(Laptop)
-            laptop.who, laptop.folder, laptop.path = person(number), folder, folder.parent / f"{number}.notebook"
-            shutil.copytree(template, laptop.path)
-        if number > 1:
-            laptop.write("a", f"{number}번째 사람의 소감.")
-        shutil.move(laptop.day(f"{number}.tmp"), folder / f"{number:02d}.brief")
-        if number == 1:
-            first.write("a", "첫 사람의 소감.")
-            shutil.move(first.day("1.tmp"), folder / "01.brief")
-    shutil.copy(folder / "03.brief", folder / "03 (1).brief")
-    shutil.copy(folder / "04.brief", folder / "04.zip")
-    whole = (folder / "05.brief").read_bytes()
-    (folder / "99 잘림.brief").write_bytes(whole[: len(whole) * 7 // 10])
-    other = tmp_path / "다른.notebook"
-    with Notebook.create(other, [create(Tour, title="겨울 연수")], author="x", device="x") as notebook:
-        notebook.backs_up = False
-        pack(notebook, folder / "90 다른.brief", parcel_of(notebook, lambda sharing: sharing.tour()))
-    return folder
+__all__ = ["evening"]
 
 
 def test_coordinator_three_and_four_in_keys(office: Office, evening: Path) -> None:
@@ -219,102 +171,6 @@ def test_what_is_stopped_or_fails_leaves_nothing_and_can_be_tried_again(
     assert office.reader.get(name) is not None
 
 
-def test_coordinator_five_conflicts_are_settled_one_after_the_other_by_keys(
-    office: Office, laptop_of: LaptopOf
-) -> None:
-    """From the plan to the first of them, with the focus in the choice; F8 to the next; the way back by Ctrl+Z."""
-    laptop = laptop_of(person(1))
-    with laptop as notebook:
-        for name in ("a", "b"):
-            notebook.commit([Edit(name, "visit", {"institution": f"{name}공사(참가자)", "city": f"{name}시(참가자)"})])
-    operations = office.window.context().operations
-    for name in ("a", "b"):
-        operations.commit([Edit(name, "visit", {"institution": f"{name}공사(총괄)", "city": f"{name}시(총괄)"})])
-    office.window.errands.take([laptop.day("하루.brief")])
-    dialog = office.plan()
-    assert any("부딪" in total.word and total.count == 4 for total in dialog.told.totals)
-    assert dialog.take.text() == "2개 받고 4곳 고르기"
-    pressed = [Qt.Key.Key_Return]
-    office.key(pressed[0])
-    office.done()
-    office.band("엇갈리니")
-    office.window.activateWindow()  # what a window manager does when a dialog is gone
-    space = office.window.workspace
-    assert space is not None
-    settled = []
-    for left in (3, 2, 1, 0):
-        office.qtbot.waitUntil(lambda: space.conflict() is not None)
-        settled.append(space.conflict())
-        for key, held in ((Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier), (Qt.Key.Key_F8, NONE)):
-            office.key(key, held)
-            pressed.append(key)
-            note = office.window.status._entry.text()
-            if key == Qt.Key.Key_1:
-                assert (f"{left}곳 남았습니다" in note) if left else "더 없습니다" in note
-    assert len({*settled}) == 4
-    assert [each[0] for each in settled if each] == ["a", "a", "b", "b"]
-    assert len(pressed) == 9, "one key for the plan, two for each place"
-    assert [*office.reader.conflicts("a"), *office.reader.conflicts("b")] == []
-    assert office.reader.get("a").institution == "a공사(총괄)"  # type: ignore[union-attr]
-    office.window.actions_["undo"].trigger()
-    office.qtbot.waitUntil(lambda: len([*office.reader.conflicts("a"), *office.reader.conflicts("b")]) == 1)
-
-
-def test_a_conflict_stays_told_with_the_way_to_it(office: Office, laptop_of: LaptopOf) -> None:
-    laptop = laptop_of(person(1))
-    with laptop as notebook:
-        notebook.commit([Edit("a", "visit", {"institution": "항만공사(참가자)"})])
-    office.window.context().operations.commit([Edit("a", "visit", {"institution": "항만공사(총괄)"})])
-    office.window.errands.take([laptop.day("하루.brief")])
-    office.plan()
-    office.key(Qt.Key.Key_Return)
-    office.done()
-    office.band("엇갈리니")
-    office.qtbot.waitUntil(lambda: office.window.current == "a")
-    office.window.go("home")
-    office.press_band("고르러 가기 (F8)")
-    assert office.window.current == "a"
-    assert "institution" in office.reader.conflicts("a")
-
-
-def test_what_somebody_else_wrote_is_named(office: Office, laptop_of: LaptopOf) -> None:
-    laptop = laptop_of(person(1))
-    with laptop as notebook:
-        notebook.author = person(2)
-        edit = create(Takeaway, tour="t", visit="a", author=person(2), date=DAY, text="남의 이름으로.")
-        notebook.commit([edit])
-        notebook.submit([edit.object])
-        notebook.author = person(1)
-    bundle = laptop.pack("모두.brief", lambda sharing: sharing.everything())
-    office.window.errands.take([bundle])
-    (row,) = office.plan().told.taken
-    assert row.title == "참가자 01"
-    assert "참가자 02" in row.warning
-    assert row.warning in row.spoken
-
-
-def test_what_is_passed_on_names_its_writers_without_alarm(office_of: OfficeOf, laptop_of: LaptopOf) -> None:
-    """An answer brings what reviewers said: no warning for what is always so."""
-    from db.merging import carry_out, survey
-
-    writer, judge, boss = laptop_of(person(1)), laptop_of("judge"), laptop_of("boss")
-    name = writer.write("a", "내 소감.")
-    day = writer.day("하루.brief")
-    with judge as notebook:
-        carry_out(notebook, survey(notebook.reader, [day]))
-        decide(notebook, name, "approved")
-    review = judge.pack("검토.brief", lambda sharing: sharing.answer("boss"))
-    with boss as notebook:
-        carry_out(notebook, survey(notebook.reader, [day, review]))
-    remember(writer.path)
-    office = office_of(writer.path, person(1))
-    office.window.errands.take([boss.pack("답.brief", lambda sharing: sharing.answer(person(1)))])
-    (row,) = office.plan().told.taken
-    assert (row.icon, row.warning) == ("check", "")
-    assert "오가람 1" in row.note
-    assert row.note in row.spoken
-
-
 def test_what_would_empty_the_notebook_is_to_be_agreed_to(office: Office, laptop_of: LaptopOf) -> None:
     laptop = laptop_of("boss")
     with laptop as notebook:
@@ -369,104 +225,6 @@ def test_participant_twelve_an_answer_opens_on_what_came_back(
     assert isinstance(record, Takeaway)
     office.window.context().operations.commit([Edit(mine, "takeaway", {"text": "내 소감. 근거도."})])
     assert office.reader.status(mine) == "writing" or office.reader.status(mine) == "revised"
-
-
-def test_participant_one_a_tour_bundle_makes_the_notebook(office_of: OfficeOf, tour_bundle: Path, home: Path) -> None:
-    """First start: the bundle is opened, every visit is there, and only "who are you?" is asked."""
-    (home / "settings.toml").unlink()  # a machine that knows nothing
-    office = office_of(None)
-    office.window.errands.take_rest([tour_bundle])
-    office.qtbot.waitUntil(lambda: office.window.workspace is not None, timeout=20000)
-    assert {each.institution for each in office.reader.all(Visit)} == {"기관 a", "기관 b"}
-    assert office.plans() == []
-    assert office.window._who.parts()
-    assert office.window.bands.texts() == []
-    assert office.notebook.path.name == "항만 연수.notebook"
-    assert office.notebook.path.parent == home / "documents"
-    office.window._who.parts()[0].later.emit()  # type: ignore[attr-defined]
-    office.band("노트북을 만들었습니다")
-
-
-def test_who_are_you_is_asked_in_the_moment_the_notebook_is_there(office_of: OfficeOf, path: Path) -> None:
-    """What asks is not left to some later event: until then a key would pass it by."""
-    office = office_of(None)
-    office.window._session.open(path)
-    assert [each.isVisible() for each in office.window._who.parts()] == [True]
-
-
-def test_another_tours_bundle_becomes_its_own_notebook(office: Office, tmp_path: Path) -> None:
-    other = tmp_path / "다른.notebook"
-    with Notebook.create(other, [create(Tour, title="겨울 연수")], author="x", device="x") as notebook:
-        notebook.backs_up = False
-        bundle = pack(notebook, tmp_path / "겨울.brief", parcel_of(notebook, lambda sharing: sharing.tour())).path
-        wanted = notebook.id
-    office.window.errands.take([bundle])
-    dialog = office.plan()
-    assert dialog.other.text() == "다른 연수는 새 노트북으로"
-    office.key(Qt.Key.Key_Return)
-    office.qtbot.waitUntil(lambda: office.notebook.id == wanted, timeout=20000)
-    tour = office.reader.tour()
-    assert tour is not None
-    assert tour.title == "겨울 연수"
-
-
-def test_what_a_messenger_packed_into_one_zip_is_received_as_its_bundles(
-    office: Office, evening: Path, tmp_path: Path
-) -> None:
-    """All of an evening in one download: the same plan; the other tour's goes its own way, out of the same zip."""
-    download = tmp_path / "전체 다운로드.zip"
-    with zipfile.ZipFile(download, "w") as target:
-        for file in evening.iterdir():
-            target.write(file, file.name)
-    drop(office.window, download)
-    dialog = office.plan()
-    assert (len(dialog.told.taken), len(dialog.told.refused)) == (PEOPLE, 4)
-    assert "99 잘림.brief" in {row.title for row in dialog.told.refused}
-    office.click(dialog.take)
-    office.done()
-    assert count(office) == PEOPLE
-    assert not any(file.is_file() for file in (cache_home() / "copies").rglob("*")), "nothing is left unpacked"
-    office.window.errands.take_rest([download])
-    dialog = office.plan()
-    assert dialog.other.text() == "다른 연수는 새 노트북으로"
-    here = office.notebook.id
-    office.click(dialog.other)
-    office.qtbot.waitUntil(lambda: office.notebook.id != here, timeout=20000)
-    tour = office.reader.tour()
-    assert tour is not None
-    assert tour.title == "겨울 연수"
-
-
-def test_a_zip_of_bundles_makes_the_notebook_of_a_first_start(
-    office_of: OfficeOf, tour_bundle: Path, home: Path, tmp_path: Path
-) -> None:
-    (home / "settings.toml").unlink()  # a machine that knows nothing
-    with zipfile.ZipFile(tmp_path / "받은 파일.zip", "w") as target:
-        target.write(tour_bundle, "받은 파일/연수.brief")
-    office = office_of(None)
-    office.window.errands.take_rest([tmp_path / "받은 파일.zip"])
-    office.qtbot.waitUntil(lambda: office.window.workspace is not None, timeout=20000)
-    assert {each.institution for each in office.reader.all(Visit)} == {"기관 a", "기관 b"}
-
-
-def test_a_bundle_of_a_tour_that_is_here_is_received_there(
-    office_of: OfficeOf, laptop_of: LaptopOf, path: Path, tmp_path: Path
-) -> None:
-    laptop = laptop_of(person(1))
-    name = laptop.write("a", "내 소감.")
-    other = tmp_path / "다른.notebook"
-    Notebook.create(other, [create(Tour, title="겨울 연수")]).close()
-    remember(other)
-    office = office_of(other)
-    office.window.errands.take([laptop.day("하루.brief")])
-    dialog = office.plan()
-    assert dialog.other.text() == "그 연수의 노트북에서 받기"
-    office.key(Qt.Key.Key_Return)
-    office.qtbot.waitUntil(lambda: any(each.take.isVisible() for each in office.plans()), timeout=20000)
-    assert office.notebook.path == path
-    office.key(Qt.Key.Key_Return)
-    office.done()
-    assert office.reader.get(name) is not None
 
 
 def test_what_is_no_bundle_is_told_in_one_sentence(office_of: OfficeOf, tmp_path: Path, path: Path) -> None:
