@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
+    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.dialogs.frame import Dialog
 from desktop.editor.composition import LineField, full_text
 from desktop.models.pasted import OUTCOME, PastedModel, meaning_name
+from desktop.panes.nothing import Nothing
 from desktop.panes.parts import button, label, line
 from exporters.importing.columns import LEFT_OUT
 from exporters.importing.listed import CHANGED, NEW, OUT, SAME
@@ -164,7 +166,15 @@ class PastedTableDialog(Dialog):
         header.sectionClicked.connect(self._offer_meanings)
         table.installEventFilter(self)
         table.selectionModel().currentChanged.connect(lambda *_: self._show_row())
-        self.body.addWidget(table, 1)
+        say, name = self.sentences, self._listing.name
+        icon = "people" if name == "roster" else "calendar"
+        self.shown, holder = QStackedLayout(), QWidget()
+        holder.setLayout(self.shown)
+        self.shown.addWidget(table)
+        self.shown.addWidget(
+            Nothing(self.theme, icon, say(f"tour.paste.empty_{name}"), say(f"tour.paste.shapes_{name}"))
+        )
+        self.body.addWidget(holder, 1)
 
     def _below(self) -> None:
         say, theme = self.sentences, self.theme
@@ -177,8 +187,9 @@ class PastedTableDialog(Dialog):
         self.apart.clicked.connect(self._set_apart)
         name = label(say("tour.paste.column"), "small")
         name.setBuddy(self.meaning)
-        row = line(name, self.meaning, self.apart, spacing=theme.px(8))
-        self.body.addLayout(row)
+        self.column = QWidget()
+        self.column.setLayout(line(name, self.meaning, self.apart, spacing=theme.px(8)))
+        self.body.addWidget(self.column)
         self.words = label("", "second", wrap=True)
         self.words.setMinimumHeight(theme.px(57))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -194,15 +205,18 @@ class PastedTableDialog(Dialog):
         ]
         if doubts:
             parts.append(say("tour.paste.count_doubts", count=doubts))
-        self.summary.setText(" · ".join(parts) if there else say(f"tour.paste.empty_{self._listing.name}"))
+        self.summary.setText(" · ".join(parts))
+        self.shown.setCurrentIndex(0 if there else 1)
+        self.column.setVisible(there)
         self.take.setEnabled(bool(self.model.wanted()))
         self.take.setText(
             say("tour.paste.take_count", count=len(self.model.wanted())) if there else say("tour.paste.take")
         )
         self.next_doubt.setVisible(doubts > 0)
         self.next_doubt.setText(say("tour.paste.next_doubt", count=doubts))
-        for part in (self.table, self.meaning, self.words):
+        for part in (self.table, self.meaning):
             part.setEnabled(there)
+        self.words.setVisible(there)
         self._show_row()
 
     def _show_row(self) -> None:

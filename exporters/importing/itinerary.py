@@ -110,8 +110,10 @@ class Itinerary:
                 before = day.day or before
                 said = day.day is not None or day.doubt in ("no_such_day", "day_number")
                 date_cell = times.rest.replace(day.rest, "").strip() if said else ""
-                time_cell = text.replace(times.rest, "").strip() if times.start or times.doubt else ""
-                rows.append((date_cell, time_cell, day.rest if said else times.rest))
+                if day.rest and date_cell == times.rest.strip() and day.day is not None:
+                    date_cell = day.day.isoformat()  # words stand on both sides of it
+                time_cell = "~".join(filter(None, (times.start, times.end))) or (text if times.doubt else "")
+                rows.append((date_cell, time_cell, " ".join((day.rest if said else times.rest).split())))
         return tuple(rows)
 
     def _a_row_each(self, grid: Grid) -> Grid:

@@ -64,6 +64,8 @@ _JOINED: Final = tuple(
     )
 )  # fmt: skip
 """Heads of two columns that together say one thing."""
+_TWO_WORDS: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,2}")
+"""A name in Latin letters."""
 _MOBILE: Final = re.compile(r"(?:\+?82[- ]?|0)1[016789]")
 
 _LOOKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
@@ -118,7 +120,8 @@ class Roster:
                     team = " ".join(found["team"].split())
                     text = found["names"] or ""
                 named = _parts(text)
-                many = len(named) > 1 and all(map(_is_person, named))
+                listed = found is not None and all(_TWO_WORDS.fullmatch(part) for part in named)
+                many = len(named) > 1 and (all(map(_is_person, named)) or listed)
                 if not many and ";" in text:
                     named, many = [part.strip() for part in text.split(";") if part.strip()], True
                 found_here = named if many else [text]

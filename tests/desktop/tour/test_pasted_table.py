@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import KnownError
@@ -290,4 +290,21 @@ def test_the_doubt_of_the_cell_one_is_at_is_said_first(page: TourPage, qtbot: Qt
     assert "요일이 맞지" in dialog.words.text().split("\n")[1]
     QTest.keyClick(dialog, Qt.Key.Key_F8)
     assert "새벽" in dialog.words.text().split("\n")[1]
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("name", "rows"), [("people", 2), ("itinerary", 1)])
+def test_where_nothing_was_copied_it_says_what_can_be_and_its_example_is_read(
+    name: str, rows: int, page: TourPage, qtbot: QtBot, copied: Callable[[str], None]
+) -> None:
+    dialog = ask(page, qtbot, "", name)
+    nothing = dialog.shown.currentWidget()
+    assert nothing is not None
+    assert nothing.isVisible()
+    assert not dialog.column.isVisible()
+    words = " ".join(each.text() for each in nothing.findChildren(QLabel))
+    copied(words[words.index("‘") + 1 : words.index("’")])
+    QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == rows)
+    assert dialog.shown.currentWidget() is dialog.table
     dialog.reject()

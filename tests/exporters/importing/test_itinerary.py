@@ -125,6 +125,16 @@ def test_loose_lines() -> None:
     assert lines[2].outcome == OUT
 
 
+def test_loose_lines_show_their_times_alone() -> None:
+    listing = itinerary()
+    text = "6.10 09:30~11:00 항만공사 방문\n시청 방문 6.11(수) 14시 회의실\n25:00 구청 방문"
+    assert listing.prepared(grid_of_text(text)) == (
+        ("6.10", "09:30~11:00", "항만공사 방문"),
+        ("2031-06-11", "14:00", "시청 방문 회의실"),
+        ("", "25:00 구청 방문", "구청 방문"),
+    )
+
+
 def test_english_tables() -> None:
     lines = read(
         "Date\tTime\tCity\tInstitution\tContent"
