@@ -21,7 +21,6 @@ from desktop.panes.home.home import HomePage
 from desktop.panes.parts import Press
 from desktop.panes.visit.visit import VisitPage
 from desktop.panes.writing import WritingPage
-from desktop.theme import Theme
 from tests.desktop.editor.typing import compose, hangul, key
 from tests.desktop.panes.conftest import FIGURE, Desk, desk, path
 from tests.desktop.panes.test_closing import open_window
@@ -44,7 +43,7 @@ def twice(window: MainWindow) -> None:
 
 
 def dark(window: MainWindow) -> None:
-    window.theme = Theme.load("dark", window.theme.text_size)
+    window.set_colours("dark")
     window._again()
 
 
