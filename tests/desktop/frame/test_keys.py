@@ -62,16 +62,15 @@ def test_f1_lists_every_key_of_the_menus_and_finds_by_typing(window: MainWindow)
 
 
 @pytest.mark.parametrize(("key", "kind"), list(enumerate(("note", "question", "takeaway", "figure"), start=1)))
-def test_a_key_leads_to_a_tab_and_into_it(key: int, kind: str, window: MainWindow) -> None:
+def test_a_key_leads_to_a_tab_and_into_it(key: int, kind: str, window: MainWindow, qtbot: QtBot) -> None:
     assert window.workspace is not None
     window.workspace.open("c")
     page = window.workspace.stack.currentWidget()
     assert isinstance(page, VisitPage)
     QTest.keyClick(window.focusWidget(), Qt.Key(Qt.Key.Key_0 + key), CONTROL | ALT)
+    pane = page.panes[key - 1]
+    qtbot.waitUntil(lambda: isinstance(found := QApplication.focusWidget(), QWidget) and pane.isAncestorOf(found))
     assert page.stack.currentIndex() == key - 1
-    focus: QWidget | None = QApplication.focusWidget()
-    assert focus is not None
-    assert page.panes[key - 1].isAncestorOf(focus)
 
 
 def test_where_no_visit_is_open_the_key_says_so(window: MainWindow) -> None:
