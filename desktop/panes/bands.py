@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.messages import Level, Message
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 SHOWN = 3
+MOST = 0.4
+"""How much of the width buttons may take beside the words."""
 ICONS = {Level.ERROR: ("error", "red"), Level.WARNING: ("warning", "amber"), Level.INFO: ("info", "blue")}
 
 
@@ -29,6 +31,7 @@ class Bands(QWidget):
         self._theme, self._sentences = theme, sentences
         self._shown: list[Message] = []
         self._asked: QObject | None = None
+        self._parted: list[tuple[QBoxLayout, QHBoxLayout]] = []
         self._layout = QVBoxLayout(self)
         self.setVisible(False)
         messages.told.connect(self.show_message)
@@ -79,6 +82,7 @@ class Bands(QWidget):
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(6))
+        self._parted.clear()
         for message in self._seen():
             band = self._band(message)
             self._layout.addWidget(band)
@@ -93,7 +97,15 @@ class Bands(QWidget):
         return done
 
     def _fit(self) -> None:
-        """Hold the height that wrapped words need: the window's layout would squeeze them for the page's sake."""
+        """Hold the height that wrapped words need: the window's layout would squeeze them for the page's sake.
+
+        Buttons that would take most of the line stand under the words.
+        """
+        for band, presses in self._parted:
+            room = presses.sizeHint().width() <= self.width() * MOST
+            way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
+            if band.direction() != way:
+                band.setDirection(way)
         height = max(0, self._layout.totalHeightForWidth(self.width())) if self._seen() else 0
         if height != self.minimumHeight():
             self.setFixedHeight(height)
@@ -103,23 +115,30 @@ class Bands(QWidget):
         band = QFrame()
         band.setProperty("look", f"band_{message.level}")
         icon, token = ICONS[message.level]
-        layout = QHBoxLayout(band)
+        layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, band)
         layout.setContentsMargins(px(14), px(7), px(8), px(7))
         layout.setSpacing(px(10))
-        layout.addWidget(picture(self._theme, icon, token, 18))
+        told, presses = QHBoxLayout(), QHBoxLayout()
+        for part in (told, presses):
+            part.setSpacing(px(10))
+        layout.addLayout(told, 1)
+        layout.addLayout(presses)
+        layout.setAlignment(presses, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._parted.append((layout, presses))
+        told.addWidget(picture(self._theme, icon, token, 18))
         words = label(message.text(self._sentences), wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         band.setAccessibleName(words.text())
-        layout.addWidget(words, 1)
+        told.addWidget(words, 1)
         if message.task is not None:
-            layout.addWidget(self._bar(message.task))
+            presses.addWidget(self._bar(message.task))
         for step in message.steps:
-            layout.addWidget(self._step(step, message))
+            presses.addWidget(self._step(step, message))
         if not message.stays:
             close = button(self._sentences("window.band.close"), "quiet")
             close.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the caret where it is
             close.clicked.connect(lambda: self.withdraw(message.topic))
-            layout.addWidget(close)
+            presses.addWidget(close)
         return band
 
     def _bar(self, task: Task) -> QProgressBar:
