@@ -321,7 +321,7 @@ class FiguresPage(QWidget):
 
     def menu(self) -> QMenu:
         """Everything that can be done to what is chosen."""
-        return sheet_menu(self)
+        return sheet_menu(self, self)
 
     def move_to(self) -> None:
         """Ask which visit what is chosen is to belong to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -18,15 +18,31 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from db.records import Figure
-    from desktop.panes.figures.figures import FiguresPage
+    from desktop.context import PageContext
 
 CREDIT, MOVE = "Ctrl+M", "Ctrl+Shift+M"
 """Keys on what is chosen: its credit is me; it goes to another visit."""
 
 
-def sheet_menu(page: FiguresPage) -> QMenu:
+class Sheet(Protocol):
+    """The contact sheet, as far as menus ask for something. selected: the figures that are chosen."""
+
+    context: PageContext
+
+    def selected(self) -> list[Figure]: ...
+    def open_place(self) -> None: ...
+    def look(self) -> None: ...
+    def replace(self) -> None: ...
+    def shift(self, by: int) -> None: ...
+    def sort(self) -> None: ...
+    def credit_me(self) -> None: ...
+    def remove(self) -> None: ...
+    def give(self, figures: Sequence[Figure], host: str, before: str = "") -> None: ...
+
+
+def sheet_menu(page: Sheet, parent: QWidget) -> QMenu:
     """Everything that can be done to what is chosen."""
-    say, menu = page.context.sentences, QMenu(page)
+    say, menu = page.context.sentences, QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction(f"{say('figures.open')}\tEnter", page.open_place)
     menu.addAction(f"{say('figures.look')}\t{say('figures.space')}", page.look)
@@ -48,7 +64,7 @@ def sheet_menu(page: FiguresPage) -> QMenu:
     return menu
 
 
-def others_menu(page: FiguresPage, parent: QWidget, figures: Sequence[Figure]) -> QMenu:
+def others_menu(page: Sheet, parent: QWidget, figures: Sequence[Figure]) -> QMenu:
     """The visits, by day, and none; what is chosen goes to the one that is pressed."""
     say, menu = page.context.sentences, QMenu(parent)
     menu.setObjectName("others")
