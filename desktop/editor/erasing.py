@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QAction, QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QMenu
 
 from desktop.editor import cells, lines
 from desktop.editor.composition import code_points, commit_composition, utf16_units
@@ -60,6 +61,20 @@ def erase_chosen(editor: OutlineText) -> bool:
         return False
     _put(editor, begin, max(begin, stop))
     return True
+
+
+def with_own_erasing(menu: QMenu, editor: OutlineText) -> None:
+    """Let what Qt's menu cuts and deletes leave tables and figures whole."""
+
+    def delete() -> None:
+        if not erase_chosen(editor):
+            editor.textCursor().removeSelectedText()
+
+    for name, do in (("edit-cut", editor.cut), ("edit-delete", delete)):
+        action = menu.findChild(QAction, name)
+        if action is not None:
+            action.triggered.disconnect()
+            action.triggered.connect(do)
 
 
 def within_cell(editor: OutlineText) -> bool:

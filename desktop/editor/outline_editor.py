@@ -33,7 +33,7 @@ from desktop.editor.cells import is_row
 from desktop.editor.composition import commit_composition, preedit, refused, undo_key, with_own_undo
 from desktop.editor.copying import copied
 from desktop.editor.documents import OutlineDocument
-from desktop.editor.erasing import erase_chosen, erase_key, make_room, round_figure, to_text
+from desktop.editor.erasing import erase_chosen, erase_key, make_room, round_figure, to_text, with_own_erasing
 from desktop.editor.grids import Grids
 from desktop.editor.outline_text import OutlineText
 from desktop.editor.painting import paint_marks
@@ -215,6 +215,7 @@ class OutlineEditor(OutlineText):
         commit_composition(self)
         menu = self.createStandardContextMenu(event.pos())
         with_own_undo(menu, self, can_undo=self.outline.steps.can_undo, can_redo=self.outline.steps.can_redo)
+        with_own_erasing(menu, self)
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         about = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
         self.menu_opening.emit(menu, about.position())

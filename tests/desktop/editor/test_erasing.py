@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QTextCursor
 
 from desktop.editor import cells
 from desktop.editor.composition import preedit
+from desktop.editor.erasing import with_own_erasing
 from desktop.editor.outline_editor import OutlineEditor
 from tests.desktop.editor.test_outline_editor import Make, make
 from tests.desktop.editor.typing import commit, compose, enter, hangul, key
@@ -196,3 +197,16 @@ def test_a_mark_in_a_cell_outlives_a_new_column(make: Make) -> None:
     key(editor, "", Qt.Key.Key_Insert, Qt.KeyboardModifier.AltModifier)
     key(editor, "", Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
     assert mark.selectedText() == "항만"
+
+
+@pytest.mark.parametrize("name", ["edit-cut", "edit-delete"])
+def test_the_menu_leaves_tables_whole_too(make: Make, name: str) -> None:
+    editor = make(TABLE)
+    choose(editor, "가", "1")
+    menu = editor.createStandardContextMenu(QPoint())
+    with_own_erasing(menu, editor)
+    action = menu.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+    assert [cells.texts(line) for line in editor.toPlainText().split("\n")][2] == ["", ""]
+    menu.deleteLater()
