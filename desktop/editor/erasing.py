@@ -5,24 +5,19 @@ Everything here is done with one change of the text, so that it is one step back
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QTextEdit
 
 from desktop.editor import cells, lines
 from desktop.editor.composition import code_points, commit_composition, utf16_units
 from desktop.editor.table_edits import become
 from exporters.document.marks import Kind, line_kind
 
-if TYPE_CHECKING:
-    from desktop.editor.outline_text import OutlineText
-
 _KEYS = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
 
 
-def erase_key(editor: OutlineText, event: QKeyEvent) -> bool:
+def erase_key(editor: QTextEdit, event: QKeyEvent) -> bool:
     """Whether event erased something that is more than a letter; then it is done."""
     by = _KEYS.get(Qt.Key(event.key()), 0)
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -49,7 +44,7 @@ def erase_key(editor: OutlineText, event: QKeyEvent) -> bool:
     return _join(editor, cursor.block().previous() if by < 0 else cursor.block(), by)
 
 
-def erase_chosen(editor: OutlineText) -> bool:
+def erase_chosen(editor: QTextEdit) -> bool:
     """Whether what is chosen reached into a mark, a table or a figure; then it is gone, and they are whole."""
     cursor = editor.textCursor()
     start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -63,7 +58,7 @@ def erase_chosen(editor: OutlineText) -> bool:
     return True
 
 
-def with_own_erasing(menu: QMenu, editor: OutlineText) -> None:
+def with_own_erasing(menu: QMenu, editor: QTextEdit) -> None:
     """Let what Qt's menu cuts and deletes leave tables and figures whole."""
 
     def delete() -> None:
@@ -77,7 +72,7 @@ def with_own_erasing(menu: QMenu, editor: OutlineText) -> None:
             action.triggered.connect(do)
 
 
-def within_cell(editor: OutlineText) -> bool:
+def within_cell(editor: QTextEdit) -> bool:
     """Whether what is chosen are words of one cell of a row."""
     cursor = editor.textCursor()
     block = editor.document().findBlock(cursor.selectionStart())
@@ -87,7 +82,7 @@ def within_cell(editor: OutlineText) -> bool:
     return low <= cursor.selectionStart() - block.position() and cursor.selectionEnd() - block.position() <= high
 
 
-def make_room(editor: OutlineText) -> None:
+def make_room(editor: QTextEdit) -> None:
     """Before something is put in: what is chosen goes, and the caret stands where words may stand."""
     cursor = editor.textCursor()
     if cursor.hasSelection() and not erase_chosen(editor):
@@ -107,7 +102,7 @@ def make_room(editor: OutlineText) -> None:
         editor.setTextCursor(cursor)
 
 
-def _stand_in_cell(editor: OutlineText) -> None:
+def _stand_in_cell(editor: QTextEdit) -> None:
     """The caret in a row to where the words of its cell are; from the rule under a header to the row beside it."""
     cursor = editor.textCursor()
     block, at = cursor.block(), cursor.positionInBlock()
@@ -123,7 +118,7 @@ def _stand_in_cell(editor: OutlineText) -> None:
         editor.setTextCursor(cursor)
 
 
-def to_text(editor: OutlineText, event: QKeyEvent) -> bool:
+def to_text(editor: QTextEdit, event: QKeyEvent) -> bool:
     """Whether event took the caret to where the words of a line or a cell begin or end, instead of the whole line."""
     key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key not in (Qt.Key.Key_Home, Qt.Key.Key_End) or held not in (
@@ -149,7 +144,7 @@ def to_text(editor: OutlineText, event: QKeyEvent) -> bool:
     return True
 
 
-def round_figure(editor: OutlineText, before: int) -> None:
+def round_figure(editor: QTextEdit, before: int) -> None:
     """Let the caret stand before or behind a figure's line, never in its unseen letters. before: where it was."""
     cursor = editor.textCursor()
     block, at = cursor.block(), cursor.positionInBlock()
@@ -162,7 +157,7 @@ def round_figure(editor: OutlineText, before: int) -> None:
 # --- one place -----------------------------------------------------------------------------------------------------
 
 
-def _in_cell(editor: OutlineText, by: int, *, by_word: bool) -> bool:
+def _in_cell(editor: QTextEdit, by: int, *, by_word: bool) -> bool:
     """Erase in a cell; its bars stay."""
     cursor = editor.textCursor()
     block, at = cursor.block(), cursor.positionInBlock()
@@ -183,7 +178,7 @@ def _in_cell(editor: OutlineText, by: int, *, by_word: bool) -> bool:
     return True
 
 
-def _join(editor: OutlineText, upper: QTextBlock, by: int) -> bool:
+def _join(editor: QTextEdit, upper: QTextBlock, by: int) -> bool:
     """Put the line behind upper at its end, without a mark; beside a figure or a table the caret only goes on."""
     lower = upper.next()
     if not upper.isValid() or not lower.isValid() or not upper.text().strip() or not lower.text().strip():
@@ -234,7 +229,7 @@ def _stop(first: QTextBlock, start: int, last: QTextBlock, end: int) -> int:
     return _end(stop) + (not behind_words and stop.next().isValid())
 
 
-def _in_rows(editor: OutlineText, first: QTextBlock, last: QTextBlock) -> bool:
+def _in_rows(editor: QTextEdit, first: QTextBlock, last: QTextBlock) -> bool:
     """Erase what is chosen in rows of one table: whole rows, or what stands in the cells."""
     cursor = editor.textCursor()
     start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -267,7 +262,7 @@ def _in_rows(editor: OutlineText, first: QTextBlock, last: QTextBlock) -> bool:
     return True
 
 
-def _whole_rows(editor: OutlineText, first: QTextBlock, last: QTextBlock) -> bool:
+def _whole_rows(editor: QTextEdit, first: QTextBlock, last: QTextBlock) -> bool:
     """Take rows away, and the rule with the header; of a whole table an empty line is left."""
     if not _in_table(first.previous()) and last.next().isValid() and cells.is_rule(last.next().text()):
         last = last.next()
@@ -316,7 +311,7 @@ def _end(block: QTextBlock) -> int:
     return block.position() + block.length() - 1
 
 
-def _put(editor: OutlineText, start: int, end: int) -> None:
+def _put(editor: QTextEdit, start: int, end: int) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -205,10 +205,10 @@ class OutlineText(QTextEdit):
         if cursor.hasSelection() and not erase_chosen(self):
             cursor.removeSelectedText()
         make_room(self)
-        if cells.is_row(self.textCursor().block().text()):
-            paste_into_cells(self, text)
-        else:
+        if not cells.is_row(self.textCursor().block().text()):
             self._paste(text)
+        elif not paste_into_cells(self, text):
+            self.insert_block(text)
         cursor.endEditBlock()
 
     def _paste(self, text: str) -> None:

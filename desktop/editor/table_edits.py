@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor import cells
 from desktop.editor.composition import code_points, commit_composition, utf16_units
 from desktop.editor.steps import step_between
 from exporters.document.marks import Kind, line_kind
-
-if TYPE_CHECKING:
-    from desktop.editor.outline_text import OutlineText
 
 SHORT: Final = 60
 """Code points of a line up to which it may be meant for a cell of its own."""
@@ -35,7 +33,7 @@ _KEYS: Final = MappingProxyType(
 """With Shift, without it."""
 
 
-def edit_key(editor: OutlineText, event: QKeyEvent) -> bool:
+def edit_key(editor: QTextEdit, event: QKeyEvent) -> bool:
     """Whether event was a key of EDITS and the caret in a table; then it is done."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     shifted = held == Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -48,7 +46,7 @@ def edit_key(editor: OutlineText, event: QKeyEvent) -> bool:
     return True
 
 
-def edit_table(editor: OutlineText, what: str) -> None:
+def edit_table(editor: QTextEdit, what: str) -> None:
     """Do one of EDITS to the table that the caret is in; where nothing of it is left, an empty line is."""
     commit_composition(editor)
     top, rows, row, cell = _place(editor)
@@ -69,17 +67,16 @@ def edit_table(editor: OutlineText, what: str) -> None:
         _into(editor, top + min(row, len(made) - 1), cell)
 
 
-def paste_into_cells(editor: OutlineText, text: str) -> None:
+def paste_into_cells(editor: QTextEdit, text: str) -> bool:
     """Put pasted text where the caret is in a table: a table cell by cell, several short lines down empty cells.
 
-    Other text goes into the one cell; what holds more than a table comes behind this one.
+    Other text goes into the one cell. False: it holds more than a table, and does not belong into cells.
     """
     every = [line for line in text.split("\n") if line.strip()]
     tables = [cells.is_row(line) for line in every]
     top, rows, row, cell = _place(editor)
     if (any(tables) and not all(tables)) or any(line_kind(line).kind is Kind.FIGURE for line in every):
-        editor.insert_block(text)
-        return
+        return False
     block = [cells.texts(line) for line in every if any(tables) and not cells.is_rule(line)]
     if (
         not any(tables)
@@ -90,9 +87,10 @@ def paste_into_cells(editor: OutlineText, text: str) -> None:
     if len(block) < 2 and sum(map(len, block)) < 2:
         words = block[0][0] if block and block[0] else cells.escaped(" ".join(every))
         editor.textCursor().insertText(words)
-        return
+        return True
     become(editor, top, rows, cells.filled(rows, row, cell, block))
     _into(editor, top + row, cell)
+    return True
 
 
 def _without_row(rows: list[str], row: int, *, head: bool) -> tuple[list[str], int]:
@@ -115,7 +113,7 @@ def _empty_below(rows: Sequence[str], row: int, cell: int) -> int:
     return number
 
 
-def _place(editor: OutlineText) -> tuple[int, list[str], int, int]:
+def _place(editor: QTextEdit) -> tuple[int, list[str], int, int]:
     """The line that the caret's table begins in, its rows, and which of them and which cell the caret is in."""
     cursor = editor.textCursor()
     first = last = cursor.block()
@@ -132,7 +130,7 @@ def _place(editor: OutlineText) -> tuple[int, list[str], int, int]:
     return top, rows, cursor.blockNumber() - top, cell
 
 
-def become(editor: OutlineText, top: int, rows: Sequence[str], made: Sequence[str]) -> None:
+def become(editor: QTextEdit, top: int, rows: Sequence[str], made: Sequence[str]) -> None:
     """Put made in the place of rows, changing only what differs: marks in the other words stay where they are."""
     document, cursor = editor.document(), editor.textCursor()
     cursor.beginEditBlock()
@@ -159,7 +157,7 @@ def _change(cursor: QTextCursor, start: int, before: str, after: str) -> None:
         cursor.insertText(step.added)
 
 
-def _into(editor: OutlineText, number: int, cell: int) -> None:
+def _into(editor: QTextEdit, number: int, cell: int) -> None:
     """Put the caret at the end of a cell."""
     block = editor.document().findBlockByNumber(number)
     if cells.is_rule(block.text()):
