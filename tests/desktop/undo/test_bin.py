@@ -122,8 +122,10 @@ def test_undo_means_what_was_restored_and_not_the_words_looked_for_before(desk: 
     _delete(desk, "n1", "h1")
     page = _bin(desk)
     hangul(page.filter, "나")
+    before = desk.stack.turn()
     _key(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: desk.value("h1", "deleted") is False)
+    desk.qtbot.waitUntil(lambda: desk.stack.turn() > before)
+    assert desk.value("h1", "deleted") is False
     page.filter.setFocus()
     desk.undo()
     assert desk.value("h1", "deleted") is True
