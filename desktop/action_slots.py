@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.actions import TABS
 from desktop.daywork import lift_here, submit_day, write_day
 from desktop.frame import Frame
-from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.outline import BIN, COMMENTS, HOME, IMPLICATIONS, QUEUE, SEARCH, TOUR
 from desktop.opened_visit import show_tab
 from desktop.reviewing import REVIEWING, edit_remarks, review_here
 from desktop.workspace import Workspace
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from desktop.conflicting import ConflictWalk
     from desktop.errands import Errands
 
-PLACES = {"tour": TOUR, "home": HOME, "bin": BIN, "implications": IMPLICATIONS, "queue": QUEUE, "comments": COMMENTS}
+PLACES = {
+    "tour": TOUR, "home": HOME, "bin": BIN, "implications": IMPLICATIONS, "queue": QUEUE, "comments": COMMENTS,
+    "search": SEARCH,
+}  # fmt: skip
 """Actions that open one place."""
 
 

@@ -42,6 +42,7 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "paste_plain": ("Ctrl+Shift+V",),
     "select_all": ("Ctrl+A",),
     "find": ("Ctrl+F",),
+    "search": ("Ctrl+Shift+F",),
     "replace": ("Ctrl+H",),
     "delete_entry": ("Ctrl+Shift+Del",),
     "history": ("Ctrl+Shift+H",),
@@ -89,14 +90,21 @@ SHORTCUTS: Mapping[str, tuple[str, ...]] = {
     "keys": ("F1",),
     "about": (),
 }
-ICONS: Mapping[str, str] = {"back": "back", "forward": "forward", "undo": "undo", "redo": "redo", "navigator": "lines"}
+ICONS: Mapping[str, str] = {
+    "back": "back",
+    "forward": "forward",
+    "undo": "undo",
+    "redo": "redo",
+    "navigator": "lines",
+    "search": "search",
+}
 MENUS: Mapping[str, tuple[str, ...]] = {
     "file": (
         "new", "new_from", "open", "@recent", "|", "receive", "@send", "intakes",
         "|", "import", "export", "backups", "|", "close_notebook", "quit",
     ),
     "edit": (
-        "undo", "redo", "|", "cut", "copy", "paste", "paste_plain", "select_all", "|", "find", "replace",
+        "undo", "redo", "|", "cut", "copy", "paste", "paste_plain", "select_all", "|", "find", "replace", "search",
         "|", "delete_entry", "history",
     ),
     "view": (
@@ -128,7 +136,8 @@ WITH_NOTEBOOK = frozenset(
         "remarks", "approve", "return", "queue", "comments",
         "new_from", "tour", "write_day", "submit_day", "implications", "lift",
         "live", "new_visit", "new_chapter", "export", "intakes", "close_notebook", "history", "home", "bin",
-        "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "focus_mode",
+        "previous", "next", "next_conflict", "previous_conflict", "navigator", "find", "replace", "search",
+        "focus_mode",
     }
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ class Asked(Protocol):
     def leave_live(self, visit: str) -> None: ...
     def show_conflict(self, object_id: str, field: str) -> None: ...
     def show_comment(self, object_id: str, thread: str) -> None: ...
+    def show_found(self, object_id: str, field: str, words: str) -> None: ...
 
 
 def link(page: Page, asked: Asked) -> None:
@@ -46,6 +47,7 @@ def link(page: Page, asked: Asked) -> None:
         "import_requested": asked.import_requested, "visit_requested": asked.visit_requested,
         "takeaway_requested": asked.takeaway_requested, "next_requested": asked.next_requested,
         "conflict_requested": asked.show_conflict, "paste_requested": asked.paste_table,
+        "found_requested": asked.show_found,
     }  # fmt: skip
     for name, slot in passed.items():
         if (signal := getattr(page, name, None)) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, SEARCH, TOUR
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -95,6 +95,12 @@ def _queue(context: PageContext, today: date) -> Page:
     return cast(Page, QueuePage(context, today))
 
 
+def _search(context: PageContext, today: date) -> Page:
+    from desktop.panes.search.search import SearchPage
+
+    return cast(Page, SearchPage(context))
+
+
 def _comments(context: PageContext, today: date) -> Page:
     from desktop.panes.review.comments import CommentsPage
 
@@ -114,6 +120,7 @@ _MAKERS: Mapping[str, Callable[[PageContext, date], Page]] = {
     IMPLICATIONS: _implications,
     QUEUE: _queue,
     COMMENTS: _comments,
+    SEARCH: _search,
     FIGURES: _figures,
     "day": _day,
     "visit": _visit,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.context import PageContext
     from desktop.panes.review.review import Review
     from desktop.panes.tour.tour import TourPage
+    from desktop.panes.writing import WritingPage
 
 SLICE = 0.01
 """Seconds of one turn of the loop in which pages end."""
@@ -221,6 +222,15 @@ class Workspace(Drawer):
     def show_comment(self, object_id: str, thread: str) -> None:
         """Open what a comment is about, with the caret at its words."""
         self.open(object_id, at_once=False, then=lambda page: ask_part(page, "review", "show", thread))
+
+    def show_found(self, object_id: str, field: str, words: str) -> None:
+        """Open what was found in the whole tour, with the words marked in its field, where the page finds words."""
+
+        def mark(page: Page) -> None:
+            if getattr(page, "can_find", False):
+                cast("WritingPage", page).finding.look_from(self.text(object_id, field), words)
+
+        self.open(object_id, at_once=False, then=mark)
 
     def paste_table(self) -> None:
         """What was copied becomes the itinerary of the tour, or its people, once somebody looked at it."""

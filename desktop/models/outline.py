@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from resources import Sentences
 
 HOME, BIN, IMPLICATIONS, TOUR = "home", "bin", "implications", "tour"
-QUEUE, COMMENTS, FIGURES = "queue", "comments", "figures"
+QUEUE, COMMENTS, FIGURES, SEARCH = "queue", "comments", "figures", "search"
 States: TypeAlias = Mapping[str, str]
 
 

@@ -21,7 +21,7 @@ from db.records import (
     Tour,
     Visit,
 )  # fmt: skip
-from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, TOUR
+from desktop.models.outline import BIN, COMMENTS, FIGURES, HOME, IMPLICATIONS, QUEUE, SEARCH, TOUR
 
 if TYPE_CHECKING:
     from db.queries import Reader
@@ -30,7 +30,7 @@ DAY: Final = "day:"
 """Before the date of the page of a day."""
 LIVE: Final = "live:"
 """Before the id of a visit that is being written down while it runs."""
-PLACES: Final = frozenset({HOME, BIN, IMPLICATIONS, TOUR, QUEUE, COMMENTS, FIGURES})
+PLACES: Final = frozenset({HOME, BIN, IMPLICATIONS, TOUR, QUEUE, COMMENTS, FIGURES, SEARCH})
 """Pages of which there is one, and no object has it."""
 
 

@@ -130,6 +130,22 @@ class FindBar(QWidget):
         self.words.selectAll()
         self.search()
 
+    def look_from(self, field: QWidget | None, words: str) -> None:
+        """Show the bar with words, and the first place that has them from the beginning of field on."""
+        self.open()
+        if isinstance(field, OutlineEditor):
+            cursor = field.textCursor()
+            cursor.setPosition(0)
+            field.setTextCursor(cursor)
+        elif isinstance(field, LineField):
+            field.setCursorPosition(0)
+        self._home = field if field is not None else self._home
+        self.words.setText(words)
+        self.words.selectAll()
+        self._steps.clear()
+        self.search()
+        self.step(1, stay=True)
+
     def close_bar(self) -> None:
         """Go back to the text, where the last place found is chosen."""
         self.hide()

@@ -1,4 +1,4 @@
-"""The tool bar: the way back and forward, undo and redo, and the window's one primary button."""
+"""The tool bar: the way back and forward, undo and redo, finding, and the window's one primary button."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PRIMARY = {"export": "document", "tour": "calendar", "submit_day": "export", "se
 """Actions that may be the primary button, and their icons."""
 NARROW = 620
 """px at 100 %: of the bar's width below which only the primary button has words."""
-TOOLS = ("back", "forward", "|", "undo", "redo")
+TOOLS = ("back", "forward", "|", "undo", "redo", "|", "search")
 
 
 class ToolPane(QWidget):

@@ -16,8 +16,8 @@ from tests.desktop.look.walking import called, seen
 
 TextField = LineField | OutlineEditor | PlainField
 ESSENTIAL = {
-    "who", "comments", "implications", "tour", "day", "chapter", "visit-notes", "visit-questions", "visit-takeaways",
-    "visit-figures", "visit-header", "visit-find", "live", "visit-comment", "visit-suggest",
+    "who", "comments", "search", "implications", "tour", "day", "chapter", "visit-notes", "visit-questions",
+    "visit-takeaways", "visit-figures", "visit-header", "visit-find", "live", "visit-comment", "visit-suggest",
     "queue-suggest", "queue-return",
     "NewNotebookDialog", "RemarksDialog", "SendDialog-tour",
 }  # fmt: skip

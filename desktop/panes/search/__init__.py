@@ -1,0 +1,1 @@
+"""The page for finding words in the whole tour."""
