@@ -256,7 +256,8 @@ def _name(widget: QWidget) -> str:
 def test_the_buttons_of_the_tool_bar_say_their_keys(make_window: MakeWindow, tour_path: Path) -> None:
     window = make_window(tour_path)
     tips = [tool.toolTip() for tool in window.tools.findChildren(QToolButton)]
-    assert tips[1:] == ["뒤로 (Alt+Left)", "앞으로 (Alt+Right)", "되돌리기 (Ctrl+Z)", "다시 하기 (Ctrl+Shift+Z)"]
+    ways = ["뒤로 (Alt+Left)", "앞으로 (Alt+Right)", "되돌리기 (Ctrl+Z)", "다시 하기 (Ctrl+Shift+Z)"]
+    assert tips[1:] == [*ways, "연수 전체에서 찾기 (Ctrl+Shift+F)"]
 
 
 def test_undo_acts_on_the_field_with_the_focus(make_window: MakeWindow, qtbot: QtBot) -> None:
