@@ -44,6 +44,11 @@ class Talk:
         return [each for each in self.said if each.answered]
 
     @property
+    def asked(self) -> list[Said]:
+        """What was asked until now, answered or not; what was prepared once it is ticked off or answered."""
+        return [each for each in self.said if each.answered or each.question.asked or not each.question.prepared]
+
+    @property
     def waiting(self) -> list[Said]:
         """Without an answer: asked just now, or prepared and not asked yet."""
         return [each for each in self.said if not each.answered]

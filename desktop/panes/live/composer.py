@@ -218,8 +218,11 @@ class Composer(QFrame):
         self._later.clicked.connect(self.later_wanted)
         if isinstance(record, Question):
             self._names = Names(self._page.context, self._page.fields, self._page.object_id, self._theme)
-            for link, field in ((ANSWERER, ANSWER), (ASKER, QUESTION)):
-                self._bar.addWidget(self._name(record, link, field))
+            parts = [self._name(record, link, field) for link, field in ((ASKER, QUESTION), (ANSWERER, ANSWER))]
+            wide = max(part.sizeHint().width() for part in parts)
+            for part in parts:  # one below the other, their fields stand in step
+                part.setFixedWidth(wide)
+                self._bar.addWidget(part)
             self._bar.addWidget(self._later)
 
     def _name(self, question: Question, link: str, field: str) -> QWidget:
@@ -228,13 +231,15 @@ class Composer(QFrame):
         words, part = self._say(f"live.{link}"), QWidget()
         widget = self._names.field(question, link, words)
         widget.setProperty("look", "name")
-        widget.setFixedWidth(self._theme.px(150))
+        widget.setFixedWidth(self._theme.px(136))
         editor = self.editor(field)
         if editor is not None:
             self._back[widget] = editor
             widget.returnPressed.connect(lambda: editor.setFocus())
             widget.installEventFilter(self)
-        part.setLayout(line(label(words, "small"), widget, spacing=self._theme.px(6), stretch=False))
+        row = line(label(words, "small"), widget, spacing=self._theme.px(6), stretch=False)
+        row.setStretch(0, 1)  # the room of the wider name
+        part.setLayout(row)
         return part
 
     def _mark(self) -> None:

@@ -368,7 +368,7 @@ class LivePage(VisitDesk):
         record = self.composer.record
         current = record.id if record is not None else ""
         self.head.show_visit(visit)
-        said = [each for each in now.answered if each.question.id != current]
+        said = [each for each in now.asked if each.question.id != current]
         if (now, current) != self._shown:
             self.log.show_said(said)
             self.side.show_talk(now, current)

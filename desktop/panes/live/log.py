@@ -1,4 +1,4 @@
-"""What was said until now: question, answer and names under each other, the time beside them; a row opens by Enter."""
+"""What was asked until now: question, answer and names under each other, the time beside them; a row opens by Enter."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class SaidRow(Press):
             grid.addWidget(letter("A", "a_letter", theme), 1, 1, top)
             grid.addWidget(label(question.answer.strip().replace("**", ""), "said", wrap=True), 1, 2)
         names = " → ".join(filter(None, (said.asker, said.answerer)))
-        below: list[QWidget] = [label(names, "small")] if names else []
+        below: list[QWidget] = [] if said.answered else [label(say("live.no_answer"), "second")]
+        below += [label(names, "small")] if names else []
         if question.check_later:
             below += [picture(theme, "flag", "amber", 14), label(say("live.later"), "warning")]
         if below:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits import change, create
@@ -214,7 +214,7 @@ def test_prepared_questions_wait_and_are_ticked_off(desk: Desk, live: Live) -> N
     assert desk.context.notebook.reader.get("y") == replace(found["y"], asked=False, asked_at=None)
 
 
-def test_one_key_moves_a_waiting_question_past_what_its_list_does_not_show(desk: Desk, live: Live) -> None:
+def test_one_key_moves_a_question_past_what_its_list_does_not_show(desk: Desk, live: Live) -> None:
     answers = {"x": "", "y": "답", "z": ""}
     desk.context.notebook.commit(
         [
@@ -229,7 +229,25 @@ def test_one_key_moves_a_waiting_question_past_what_its_list_does_not_show(desk:
     assert list(page.side.cards) == ["z", "x"]
     key(page.log.rows["y"], "", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     page._show_talk()
-    assert list(page.log.rows) == ["y", "q1"]
+    assert list(page.log.rows) == ["q1", "z", "y", "x"]
+
+
+def test_what_was_asked_stays_in_sight_until_it_is_answered(desk: Desk, live: Live) -> None:
+    ahead = create(Question, "ahead", visit="v", question="준비", prepared=True, order="b")
+    desk.context.notebook.commit([ahead])
+    page = live()
+    page.new_question()
+    hangul(focus(), "방금")
+    page.new_question()
+    page.context.operations.commit_drafts()
+    page._show_talk()
+    asked = next(each.id for each in questions(desk) if each.question == "방금")
+    assert asked in page.log.rows
+    assert "ahead" not in page.log.rows
+    assert "답을 기다림" in [each.text() for each in page.log.rows[asked].findChildren(QLabel)]
+    page.tick("ahead")
+    page._show_talk()
+    assert "ahead" in page.log.rows
 
 
 def test_follow_ups_stand_behind_what_they_follow(desk: Desk, live: Live) -> None:
