@@ -37,7 +37,11 @@ def _listed(page: SearchPage) -> list[str]:
 
 
 def _chips(page: SearchPage) -> dict[str, QPushButton]:
-    return {each.text(): each for each in page._days.findChildren(QPushButton) if not each.isHidden()}
+    layout = page._days.layout()
+    assert layout is not None
+    items = [layout.itemAt(number) for number in range(layout.count())]
+    chips = [item.widget() for item in items if item is not None]
+    return {each.text(): each for each in chips if isinstance(each, QPushButton)}
 
 
 def _key(key: Qt.Key) -> None:
