@@ -44,7 +44,8 @@ class BlockFormats(QObject):
         self._small = QFontMetricsF(theme.font(13))
         self._small_bold = QFontMetricsF(theme.font(13, bold=True))
         self._from, self._to = -1, -1
-        self._composed: QTextCursor | None = None
+        self._composed = -1
+        # as a position: a cursor that outlives its document breaks the program when both go
         self.frozen = False
         self.lead: Callable[[QTextBlock], float] | None = None
         """px that a line needs before its first letter."""
@@ -57,23 +58,25 @@ class BlockFormats(QObject):
         self._apply()
 
     def _note(self, position: int, removed: int, added: int) -> None:
+        if position <= self._composed:
+            self._composed = max(position, self._composed + added - removed)
         if self.frozen:  # a format that was given here; kept, it would reach to wherever one writes next
             return
         self._from = position if self._from < 0 else min(self._from, position)
         self._to = max(self._to, position + added)
 
     def _apply(self) -> None:
-        if self.frozen or (self._from < 0 and self._composed is None):
+        if self.frozen or (self._from < 0 and self._composed < 0):
             return
-        composed, self._composed = self._composed, None
+        composed, self._composed = self._composed, -1
         block, end = self._document.findBlock(self._from), self._to
         some, self._from = self._from >= 0, -1
         self._to = -1
         self.frozen = True
         made: list[tuple[int, QTextBlockFormat]] = []
         try:
-            if composed is not None:  # what changed since may be far from it
-                self._format(composed.block(), made)
+            if composed >= 0 and (apart := self._document.findBlock(composed)).isValid():
+                self._format(apart, made)  # what changed since may be far from it
             while some and block.isValid() and block.position() <= end:
                 self._format(block, made)
                 block = block.next()
@@ -95,7 +98,7 @@ class BlockFormats(QObject):
     def _format(self, block: QTextBlock, made: list[tuple[int, QTextBlockFormat]]) -> None:
         """Put a block with the format it needs into made, or remember it where a syllable is being composed in it."""
         if block.layout().preeditAreaText():
-            self._composed = QTextCursor(block)
+            self._composed = block.position()
         elif (wanted := self._wanted(block)).property(_KEY) != block.blockFormat().property(_KEY):
             made.append((block.position(), wanted))
 
